@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+export const buildingSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  address: z.string(),
+  time_zone: z.string(),
+});
+export type Building = z.infer<typeof buildingSchema>;
+
+export const spaceSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(["room", "desk", "other"]),
+  building_id: z.uuid(),
+  building_name: z.string(),
+  time_zone: z.string(),
+  floor: z.string(),
+  capacity: z.number().int(),
+  equipment: z.array(z.string()),
+  email: z.string().nullable(),
+  active: z.boolean(),
+  module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
+  /** Its reservable sync configuration is active. */
+  synced: z.boolean(),
+});
+export type Space = z.infer<typeof spaceSchema>;
+
+export const freeSpacesQuerySchema = z.strictObject({
+  start: z.iso.datetime({ offset: true }),
+  end: z.iso.datetime({ offset: true }),
+  building_id: z.uuid().optional(),
+  floor: z.string().max(50).optional(),
+  kind: z.enum(["room", "desk", "other"]).optional(),
+  capacity: z.coerce.number().int().min(1).max(100_000).optional(),
+  /** Comma-separated; the space has all of them. */
+  equipment: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const spaceListSchema = z.object({ items: z.array(spaceSchema) });
+export const spacePageSchema = z.object({
+  items: z.array(spaceSchema),
+  next_cursor: z.string().nullable(),
+});
+
+export const createBuildingSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  address: z.string().max(300).default(""),
+  time_zone: z.string().max(100),
+});
+
+export const createSpaceSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  building_id: z.uuid(),
+  module_id: z.uuid().optional(),
+  kind: z.enum(["room", "desk", "other"]).default("room"),
+  floor: z.string().max(50).default(""),
+  capacity: z.number().int().min(1).max(100_000),
+  equipment: z.array(z.string().min(1).max(50)).max(50).default([]),
+  email: z.email().max(254).nullable().default(null),
+});

@@ -1,0 +1,140 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime({ offset: true });
+
+export const reservationStateSchema = z.enum([
+  "draft",
+  "awaiting_confirmation",
+  "awaiting_approval",
+  "approved",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "rejected",
+  "conflicted",
+  "cancelled",
+  "no_show",
+]);
+
+export const attendeeSchema = z.object({
+  email: z.email().max(254),
+  name: z.string().max(200).default(""),
+  type: z.enum(["required", "optional"]).default("required"),
+});
+
+/** Creation. Times are instants with an offset; `time_zone` is the IANA zone they are meant in, by default the building's. */
+export const createReservationSchema = z.strictObject({
+  space_id: z.uuid(),
+  start: instant,
+  end: instant,
+  time_zone: z.string().max(100).optional(),
+  subject: z.string().max(255).default(""),
+  notes: z.string().max(65_000).default(""),
+  sensitivity: z.enum(["normal", "private"]).default("normal"),
+  attendees: z.array(attendeeSchema).max(500).default([]),
+  /** A person's id or e-mail address; by default the person who is signed in. */
+  requested_for: z.union([z.uuid(), z.email()]).optional(),
+});
+export type CreateReservation = z.input<typeof createReservationSchema>;
+
+/** Change: only the fields that are sent change; `attendees` replaces the whole list. */
+export const updateReservationSchema = z
+  .strictObject({
+    space_id: z.uuid(),
+    start: instant,
+    end: instant,
+    time_zone: z.string().max(100),
+    subject: z.string().max(255),
+    notes: z.string().max(65_000),
+    sensitivity: z.enum(["normal", "private"]),
+    attendees: z.array(attendeeSchema).max(500),
+  })
+  .partial();
+export type UpdateReservation = z.input<typeof updateReservationSchema>;
+
+export const cancelReservationSchema = z.strictObject({
+  cancel_notes: z.string().max(1000).default(""),
+});
+
+export const verdictSchema = z.object({
+  allowed: z.boolean(),
+  codes: z.array(z.string()),
+  row: z.string(),
+  reason: z.string().optional(),
+  remedy: z.string().optional(),
+});
+
+export const personSummarySchema = z.object({
+  id: z.uuid(),
+  display_name: z.string(),
+  email: z.string(),
+});
+
+export const reservationSchema = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(["single", "recurring", "multi_space", "group", "blocker"]),
+  state: reservationStateSchema,
+  space: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    building_id: z.uuid(),
+    building_name: z.string(),
+    floor: z.string(),
+    synced: z.boolean(),
+  }),
+  start: instant,
+  end: instant,
+  time_zone: z.string(),
+  /** Withheld ("Private reservation") where the reader may not see it. */
+  subject: z.string(),
+  notes: z.string(),
+  sensitivity: z.enum(["normal", "private"]),
+  attendees: z.array(attendeeSchema),
+  requested_for: personSummarySchema,
+  opened_by: personSummarySchema.nullable(),
+  origin: z.enum(["usher", "calendar"]),
+  channel: z.string(),
+  sub_source: z.string(),
+  sync_mailbox: z.enum(["user", "other", "none"]),
+  sync_state: z.enum(["not_required", "sync_enqueued", "synchronized", "sync_required"]),
+  /** The newest sync event's state: what is happening at the calendar right now. */
+  sync_event_state: z
+    .enum([
+      "new",
+      "processing",
+      "processed",
+      "error",
+      "waiting_for_token",
+      "not_sent",
+      "superseded",
+    ])
+    .nullable(),
+  /** Why it is conflicted, rejected or waiting, and what to do. */
+  reason_code: z.string().nullable(),
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+  cancel_notes: z.string().nullable(),
+  version: z.number().int(),
+  created_at: instant,
+  updated_at: instant,
+  /** What the reader may do with it, by the same rules that judge the act itself. */
+  verdicts: z.object({ update: verdictSchema, cancel: verdictSchema }),
+});
+export type Reservation = z.infer<typeof reservationSchema>;
+
+export const listReservationsQuerySchema = z.strictObject({
+  /** `mine`: requested for or opened by me; `space`: of one space (with `space_id`). */
+  scope: z.enum(["mine", "space"]).default("mine"),
+  space_id: z.uuid().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  state: reservationStateSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const reservationPageSchema = z.object({
+  items: z.array(reservationSchema),
+  next_cursor: z.string().nullable(),
+});

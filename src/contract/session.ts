@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+export const roleSchema = z.enum(["user", "planner", "manager", "admin"]);
+
+/** The signed-in person's own calendar token, as they see it; never the token itself. */
+export const calendarConnectionSchema = z.object({
+  /** True in personal mode: own reservations of synced spaces need it. */
+  needed: z.boolean(),
+  state: z.enum(["connected", "needs_reconnect", "not_connected"]),
+  account_name: z.string().nullable(),
+  connected_at: z.iso.datetime({ offset: true }).nullable(),
+  last_used_at: z.iso.datetime({ offset: true }).nullable(),
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+  /** Where to send the browser to connect; append `?return_to=/path`. */
+  connect_url: z.string(),
+  /** Where an administrator consents for everybody, when the tenant requires it; else null. */
+  admin_consent_url: z.string().nullable(),
+});
+export type CalendarConnection = z.infer<typeof calendarConnectionSchema>;
+
+export const sessionSchema = z.object({
+  person: z.object({
+    id: z.uuid(),
+    display_name: z.string(),
+    email: z.string(),
+    time_zone: z.string(),
+    roles: z.array(roleSchema),
+  }),
+  /** Send as `X-CSRF-Token` with every request that changes something. */
+  csrf_token: z.string(),
+  integration_mode: z.enum(["normal", "strict", "personal"]),
+  calendar_connection: calendarConnectionSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;

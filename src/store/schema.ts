@@ -1,0 +1,283 @@
+import type { ColumnType, Generated } from "kysely";
+
+/**
+ * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
+ * values in the stores of this folder and nowhere else.
+ */
+export interface Schema {
+  person: PersonRow;
+  building: BuildingRow;
+  reservable_module: ReservableModuleRow;
+  space: SpaceRow;
+  property: PropertyRow;
+  calendar_provider: CalendarProviderRow;
+  reservable_sync_configuration: ReservableSyncConfigurationRow;
+  audit_entry: AuditEntryRow;
+  reservation: ReservationRow;
+  space_hold: SpaceHoldRow;
+  sync_event: SyncEventRow;
+  mailbox_lane: MailboxLaneRow;
+  room_confirmation: RoomConfirmationRow;
+  idempotency_key: IdempotencyKeyRow;
+  session: SessionRow;
+  api_client: ApiClientRow;
+  panel: PanelRow;
+  personal_token: PersonalTokenRow;
+  provider_credential: ProviderCredentialRow;
+}
+
+/** An instant: read as Date, written as Date or ISO text with offset. */
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type InstantOrNull = ColumnType<
+  Date | null,
+  Date | string | null | undefined,
+  Date | string | null
+>;
+type GeneratedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+export interface PersonRow {
+  id: string;
+  tenant_id: string | null;
+  object_id: string | null;
+  email: string;
+  display_name: string;
+  time_zone: string;
+  roles: Generated<string[]>;
+  active: Generated<boolean>;
+  created_at: GeneratedInstant;
+  updated_at: GeneratedInstant;
+}
+
+export interface BuildingRow {
+  id: string;
+  name: string;
+  address: Generated<string>;
+  time_zone: string;
+  active: Generated<boolean>;
+}
+
+export interface ReservableModuleRow {
+  id: string;
+  name: string;
+  active: Generated<boolean>;
+  duration_minutes_min: Generated<number>;
+  duration_minutes_max: Generated<number>;
+  days_ahead_max: Generated<number>;
+  group_enabled: Generated<boolean>;
+  on_behalf_shown: Generated<boolean>;
+  subject_required: Generated<boolean>;
+  show_as: Generated<string>;
+}
+
+export interface SpaceRow {
+  id: string;
+  building_id: string;
+  module_id: string;
+  name: string;
+  kind: string;
+  floor: Generated<string>;
+  capacity: number;
+  equipment: Generated<string[]>;
+  email: string | null;
+  active: Generated<boolean>;
+}
+
+export interface PropertyRow {
+  name: string;
+  value: string;
+  updated_at: GeneratedInstant;
+  updated_by: string | null;
+}
+
+export interface CalendarProviderRow {
+  id: string;
+  name: string;
+  tenant_id: string;
+  client_id: string;
+  client_secret_sealed: Buffer | null;
+  client_certificate_sealed: Buffer | null;
+  delegated_user_email: string | null;
+  active: Generated<boolean>;
+  created_at: GeneratedInstant;
+  updated_at: GeneratedInstant;
+}
+
+export interface ReservableSyncConfigurationRow {
+  id: string;
+  space_id: string;
+  provider_id: string;
+  room_mailbox: string;
+  active: Generated<boolean>;
+  dry_run: Generated<boolean>;
+  created_at: GeneratedInstant;
+  updated_at: GeneratedInstant;
+}
+
+export interface AuditEntryRow {
+  id: Generated<string>;
+  at: GeneratedInstant;
+  actor_kind: string;
+  actor_id: string | null;
+  channel: string | null;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  details: Json<Record<string, unknown>>;
+}
+
+export interface ReservationRow {
+  id: string;
+  number: Generated<string>;
+  kind: string;
+  state: string;
+  space_id: string;
+  subject: string;
+  notes: Generated<string>;
+  sensitivity: Generated<string>;
+  start_at: Instant;
+  end_at: Instant;
+  time_zone: string;
+  requested_for: string;
+  opened_by: string | null;
+  opened_by_client: string | null;
+  attendees: Json<{ email: string; name: string; type: "required" | "optional" }[]>;
+  origin: Generated<string>;
+  channel: string;
+  sub_source: string;
+  last_updated_channel: string;
+  last_updated_sub_source: string;
+  sync_mailbox: Generated<string>;
+  sync_state: Generated<string>;
+  calendar_mailbox: string | null;
+  calendar_event_id: string | null;
+  ical_uid: string | null;
+  reason_code: string | null;
+  reason: string | null;
+  cancel_notes: string | null;
+  version: Generated<number>;
+  created_at: GeneratedInstant;
+  updated_at: GeneratedInstant;
+}
+
+export interface SpaceHoldRow {
+  reservation_id: string;
+  space_id: string;
+  start_at: Instant;
+  end_at: Instant;
+}
+
+export interface SyncEventRow {
+  id: Generated<string>;
+  reservation_id: string;
+  provider_id: string;
+  type: string;
+  state: Generated<string>;
+  policy_row: string;
+  mailbox: string;
+  sync_mailbox: string;
+  credential: string;
+  credential_person_id: string | null;
+  invited: string | null;
+  channel: string;
+  priority: Generated<number>;
+  dry_run: Generated<boolean>;
+  attempts: Generated<number>;
+  due_at: GeneratedInstant;
+  lease_owner: string | null;
+  lease_until: InstantOrNull;
+  may_have_been_sent: Generated<boolean>;
+  superseded_by: string | null;
+  request: JsonOrNull<Record<string, unknown>>;
+  response: JsonOrNull<Record<string, unknown>>;
+  reason_code: string | null;
+  reason: string | null;
+  created_at: GeneratedInstant;
+  processed_at: InstantOrNull;
+}
+
+export interface MailboxLaneRow {
+  mailbox: string;
+  throttled_until: InstantOrNull;
+}
+
+export interface RoomConfirmationRow {
+  reservation_id: string;
+  sync_event_id: string;
+  asked_at: Instant;
+  next_read_at: Instant;
+  reads: Generated<number>;
+  lease_until: InstantOrNull;
+}
+
+export interface IdempotencyKeyRow {
+  actor: string;
+  key: string;
+  request_hash: Buffer;
+  reservation_id: string;
+  created_at: GeneratedInstant;
+}
+
+export interface SessionRow {
+  id_hash: Buffer;
+  data_sealed: Buffer;
+  person_id: string | null;
+  expires_at: Instant;
+}
+
+export interface ApiClientRow {
+  id: string;
+  name: string;
+  key_hash: Buffer;
+  key_hint: string;
+  scopes: string[];
+  created_at: GeneratedInstant;
+  created_by: string | null;
+  last_used_at: InstantOrNull;
+  revoked_at: InstantOrNull;
+}
+
+export interface PanelRow {
+  id: string;
+  name: string;
+  space_id: string;
+  pairing_code_hash: Buffer | null;
+  pairing_expires_at: InstantOrNull;
+  device_token_hash: Buffer | null;
+  paired_at: InstantOrNull;
+  last_seen_at: InstantOrNull;
+  revoked_at: InstantOrNull;
+  created_at: GeneratedInstant;
+  created_by: string | null;
+}
+
+export interface PersonalTokenRow {
+  person_id: string;
+  provider_id: string;
+  state: string;
+  account_name: string;
+  scopes: string[];
+  token_sealed: Buffer | null;
+  access_expires_at: InstantOrNull;
+  connected_at: Instant;
+  last_used_at: InstantOrNull;
+  reason_code: string | null;
+  reason: string | null;
+}
+
+export interface ProviderCredentialRow {
+  provider_id: string;
+  kind: string;
+  state: string;
+  account_name: string | null;
+  object_id: string | null;
+  scopes: Generated<string[]>;
+  token_sealed: Buffer | null;
+  access_expires_at: InstantOrNull;
+  connected_at: InstantOrNull;
+  last_used_at: InstantOrNull;
+  checked_at: InstantOrNull;
+  reason_code: string | null;
+  reason: string | null;
+}
