@@ -29,15 +29,10 @@ export function decideIntegration(question: Question): Answer {
 function decideCreate(question: Question): Answer {
   // C10: a meeting made in Outlook is taken in, not judged, so it comes before every verdict.
   if (question.channel === "calendar") return leaveCalendarAlone("C10", "none");
-  switch (question.mode) {
-    case "normal":
-      return createWithApplication(question);
-    case "strict":
-      // C2: any channel, any kind.
-      return createInDelegatedCalendar("C2", question);
-    case "personal":
-      return createInPersonalMode(question);
-  }
+  if (question.mode === "normal") return createWithApplication(question);
+  // C2: any channel, any kind.
+  if (question.mode === "strict") return createInDelegatedCalendar("C2", question);
+  return createInPersonalMode(question);
 }
 
 function createWithApplication(question: Question): Answer {
