@@ -1,0 +1,15 @@
+export const HELP = `Usage: npm run -s usher -- <command>
+
+Commands:
+  explain --json-lines   Say what would happen: who may do an act, in which mailbox, with whose
+                         credential. Reads one question a line from standard input and writes
+                         one answer a line, in order. A line that is no question gets
+                         {"error": {"code": "invalid_question", "message", "fields"}} in its
+                         place, and the exit code is then 1.
+  help                   Show this text.
+
+Example:
+  echo '{"mode":"personal","action":"create","channel":"portal","kind":"single",' \\
+    '"synced":true,"requested_for_is_session_user":true,"personal_token":false,' \\
+    '"blocker_user_set":false}' | npm run -s usher -- explain --json-lines
+`;
