@@ -91,10 +91,7 @@ function wrapDataKey(key: VaultKey, dataKey: Buffer): Buffer {
   ]);
 }
 
-function unwrapDataKey(
-  parts: EnvelopeParts,
-  findKey: (id: string) => VaultKey | null,
-): Buffer {
+function unwrapDataKey(parts: EnvelopeParts, findKey: (id: string) => VaultKey | null): Buffer {
   const key = findKey(parts.keyId);
   if (!key) {
     throw new EnvelopeError(
