@@ -1,0 +1,188 @@
+import { fail, type Problem, type Result, succeed } from "../result.ts";
+
+/** The life of a reservation. */
+export const RESERVATION_STATES = [
+  "draft",
+  "awaiting_confirmation",
+  "awaiting_approval",
+  "approved",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "rejected",
+  "conflicted",
+  "cancelled",
+  "no_show",
+] as const;
+/**
+ * `awaiting_confirmation`: the room has not answered; `awaiting_approval`: somebody has to agree,
+ * here or in Outlook; `approved`: agreed here, the room's answer is still out; `conflicted`: the
+ * room declined or was taken, the meeting stands without it.
+ */
+export type ReservationState = (typeof RESERVATION_STATES)[number];
+
+/** In these a reservation holds its space: nobody else can have it for that time. */
+export const HOLDING_STATES = [
+  "awaiting_confirmation",
+  "awaiting_approval",
+  "approved",
+  "confirmed",
+  "in_progress",
+] as const satisfies readonly ReservationState[];
+
+/** From these no way leads on. */
+export const FINAL_STATES = [
+  "completed",
+  "rejected",
+  "cancelled",
+  "no_show",
+] as const satisfies readonly ReservationState[];
+
+export function holdsSpace(state: ReservationState): boolean {
+  return HOLDING_STATES.some((holding) => holding === state);
+}
+
+export function isFinal(state: ReservationState): boolean {
+  return FINAL_STATES.some((final) => final === state);
+}
+
+/** Whose word is still out when a reservation is placed. */
+export interface Awaited {
+  /** The space is synced, so its room mailbox answers. */
+  readonly roomAnswer: boolean;
+  /** Somebody here has to approve. */
+  readonly approval: boolean;
+}
+
+/** The state of a reservation that has just been placed, moved or given another space. */
+export function placedState(awaited: Awaited): ReservationState {
+  // The room comes first: approving what the room declines would be wasted.
+  if (awaited.roomAnswer) return "awaiting_confirmation";
+  return awaited.approval ? "awaiting_approval" : "confirmed";
+}
+
+export type ReservationEvent =
+  /** Submitted, or moved in time or to another space. */
+  | { readonly type: "placed"; readonly awaited: Awaited }
+  | { readonly type: "room_accepted"; readonly approvalAwaited: boolean }
+  /** Tentatively: a delegate of the room mailbox decides in Outlook (facts workplace 4.2). */
+  | { readonly type: "room_tentative" }
+  /** The room declined, or did not answer in time, or was taken meanwhile. */
+  | { readonly type: "room_lost" }
+  | { readonly type: "approved"; readonly roomAnswerAwaited: boolean }
+  | { readonly type: "rejected" }
+  | { readonly type: "checked_in" }
+  | { readonly type: "check_in_missed" }
+  /** Checked out, or its time is over. */
+  | { readonly type: "ended" }
+  /** By a person or a job here. */
+  | { readonly type: "cancelled" }
+  /** The meeting was cancelled or deleted in Outlook: the calendar is the primary source. */
+  | { readonly type: "cancelled_in_calendar" };
+
+type Transitions = Readonly<Partial<Record<ReservationState, ReservationState>>>;
+
+/** Where an event leads, by the state it finds. What is not named is not possible. */
+function transitionsFor(event: ReservationEvent): Transitions {
+  switch (event.type) {
+    case "placed":
+      return fromEach(
+        ["draft", "awaiting_confirmation", "awaiting_approval", "approved", "confirmed"],
+        placedState(event.awaited),
+        // Another room or another time is the way out of a conflict.
+        { conflicted: placedState(event.awaited) },
+      );
+    case "room_accepted": {
+      const agreed = event.approvalAwaited ? "awaiting_approval" : "confirmed";
+      // An answer that was repeated or came late changes nothing, or mends the conflict: then the
+      // caller must take hold of the space again, and may find it taken.
+      return fromEach(["awaiting_confirmation", "awaiting_approval", "conflicted"], agreed, {
+        approved: "confirmed",
+        confirmed: "confirmed",
+        in_progress: "in_progress",
+      });
+    }
+    case "room_tentative":
+      return fromEach(["awaiting_confirmation", "awaiting_approval"], "awaiting_approval", {
+        approved: "approved",
+      });
+    case "room_lost":
+      return fromEach(HOLDING_STATES, "conflicted", { conflicted: "conflicted" });
+    case "approved":
+      return { awaiting_approval: event.roomAnswerAwaited ? "approved" : "confirmed" };
+    case "rejected":
+      return { awaiting_approval: "rejected" };
+    case "checked_in":
+      return { confirmed: "in_progress", in_progress: "in_progress" };
+    case "check_in_missed":
+      return { confirmed: "no_show" };
+    case "ended":
+      return { confirmed: "completed", in_progress: "completed" };
+    case "cancelled":
+      return CANCELLABLE;
+    case "cancelled_in_calendar":
+      return { ...CANCELLABLE, in_progress: "cancelled" };
+  }
+}
+
+/** Not once somebody has checked in (facts workplace 7.3); twice does no harm. */
+const CANCELLABLE = fromEach(
+  ["draft", "awaiting_confirmation", "awaiting_approval", "approved", "confirmed", "conflicted"],
+  "cancelled",
+  { cancelled: "cancelled" },
+);
+
+function fromEach(
+  states: readonly ReservationState[],
+  next: ReservationState,
+  others: Transitions = {},
+): Transitions {
+  return { ...Object.fromEntries(states.map((state) => [state, next])), ...others };
+}
+
+export type TransitionCode = "reservation_is_over" | "already_checked_in" | "not_possible_now";
+
+/** The state after the event, or why the event cannot happen to a reservation in this state. */
+export function transition(
+  state: ReservationState,
+  event: ReservationEvent,
+): Result<ReservationState, Problem<TransitionCode>> {
+  const next = transitionsFor(event)[state];
+  return next === undefined ? fail(problemOf(state, event)) : succeed(next);
+}
+
+function problemOf(state: ReservationState, event: ReservationEvent): Problem<TransitionCode> {
+  if (isFinal(state)) {
+    return {
+      code: "reservation_is_over",
+      message: `The reservation is ${STATE_WORDS[state]}, and nothing about it can change any more.`,
+      remedy: "Make a new reservation.",
+    };
+  }
+  if (state === "in_progress" && event.type === "cancelled") {
+    return {
+      code: "already_checked_in",
+      message: "Somebody has checked in, and a reservation in use cannot be cancelled.",
+      remedy: "Check out instead: that frees the space at once.",
+    };
+  }
+  return {
+    code: "not_possible_now",
+    message: `This cannot be done while the reservation is ${STATE_WORDS[state]}.`,
+    remedy: "Open the reservation again to see where it stands and what can be done with it.",
+  };
+}
+
+const STATE_WORDS: Readonly<Record<ReservationState, string>> = {
+  draft: "a draft",
+  awaiting_confirmation: "waiting for the room's answer",
+  awaiting_approval: "waiting for approval",
+  approved: "approved and waiting for the room's answer",
+  confirmed: "confirmed",
+  in_progress: "in progress",
+  completed: "completed",
+  rejected: "rejected",
+  conflicted: "in conflict",
+  cancelled: "cancelled",
+  no_show: "released because nobody checked in",
+};
