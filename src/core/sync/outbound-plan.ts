@@ -1,0 +1,109 @@
+/**
+ * What a new intent for a reservation means for the sync events that are there already. The
+ * calendar has to end up as the last intent wants it, with as little said as possible: what was
+ * never sent need not be sent if a later intent says otherwise (design, "Sync events").
+ */
+
+export const SYNC_EVENT_TYPES = ["create", "update", "cancel"] as const;
+export type SyncEventType = (typeof SYNC_EVENT_TYPES)[number];
+
+export const SYNC_EVENT_STATES = [
+  "new",
+  "processing",
+  "processed",
+  "error",
+  "waiting_for_token",
+  "not_sent",
+  "superseded",
+] as const;
+/** `not_sent`: of a dry run, the request was built and kept but no call was made. */
+export type SyncEventState = (typeof SYNC_EVENT_STATES)[number];
+
+/** What the plan has to know of a sync event that is there already. */
+export interface KnownSyncEvent {
+  readonly id: string;
+  readonly type: SyncEventType;
+  readonly state: SyncEventState;
+  /** A call was begun, so the calendar may hold its outcome although no good answer came. */
+  readonly mayHaveBeenSent: boolean;
+}
+
+/** `write`: the calendar shall show the reservation as it is now; `cancel`: not any more. */
+export type Intent = "write" | "cancel";
+
+export interface OutboundPlan {
+  /** The event to add, with the verdict and the content of now; null if nothing has to be said. */
+  readonly enqueue: SyncEventType | null;
+  /**
+   * The calendar may hold an event of this reservation that we do not know of: look for it by our
+   * own key before creating one, or to have something to cancel.
+   */
+  readonly mayAlreadyExist: boolean;
+  /** The events that are not to be sent any more. */
+  readonly supersede: readonly string[];
+  /**
+   * The event under way that the new one comes after, however that ends. If it ends without an
+   * event in the calendar, an update that follows creates one and a cancellation has nothing to do.
+   */
+  readonly waitsFor: string | null;
+}
+
+/**
+ * Plans for one reservation. `events` are all of its sync events, oldest first; `isDryRun`, that
+ * the space's configuration is a dry run now, in which what was not sent counts as if it had been.
+ */
+export function planOutbound(
+  events: readonly KnownSyncEvent[],
+  intent: Intent,
+  isDryRun: boolean,
+): OutboundPlan {
+  const unsent = events.filter(isUnsent);
+  const isBeingCancelled = intent === "cancel" && unsent.at(-1)?.type === "cancel";
+  if (isBeingCancelled) return NOTHING;
+
+  const underWay = events.filter(isUnderWay).at(-1);
+  const standing = standingAfter(events, isDryRun);
+  const supersede = unsent.map(({ id }) => id);
+  if (intent === "cancel" && standing === "absent") return { ...NOTHING, supersede };
+  return {
+    enqueue: intent === "cancel" ? "cancel" : standing === "present" ? "update" : "create",
+    mayAlreadyExist: standing === "unknown",
+    supersede,
+    waitsFor: underWay?.id ?? null,
+  };
+}
+
+const NOTHING: OutboundPlan = {
+  enqueue: null,
+  mayAlreadyExist: false,
+  supersede: [],
+  waitsFor: null,
+};
+
+/** Certainly nothing of it has reached the calendar, and it can still be called off. */
+function isUnsent({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
+  return (state === "new" || state === "waiting_for_token") && !mayHaveBeenSent;
+}
+
+/** It is being sent, or was tried and will be tried again; it may have reached the calendar. */
+function isUnderWay({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
+  const isToBeRetried = (state === "new" || state === "waiting_for_token") && mayHaveBeenSent;
+  return state === "processing" || isToBeRetried;
+}
+
+/** Whether the calendar will hold our event once what is under way has come to its end. */
+type Standing = "absent" | "present" | "unknown";
+
+function standingAfter(events: readonly KnownSyncEvent[], isDryRun: boolean): Standing {
+  let standing: Standing = "absent";
+  for (const event of events) {
+    const intended: Standing = event.type === "cancel" ? "absent" : "present";
+    const isDone = event.state === "processed" || (event.state === "not_sent" && isDryRun);
+    if (isDone || isUnderWay(event)) standing = intended;
+    // Given up, after a call that may have done its work all the same.
+    else if (event.state === "error" && event.mayHaveBeenSent && standing !== intended) {
+      standing = "unknown";
+    }
+  }
+  return standing;
+}
