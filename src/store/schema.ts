@@ -264,6 +264,8 @@ export interface PersonalTokenRow {
   last_used_at: InstantOrNull;
   reason_code: string | null;
   reason: string | null;
+  refresh_lease_owner: string | null;
+  refresh_lease_until: InstantOrNull;
 }
 
 export interface ProviderCredentialRow {
@@ -280,4 +282,6 @@ export interface ProviderCredentialRow {
   checked_at: InstantOrNull;
   reason_code: string | null;
   reason: string | null;
+  refresh_lease_owner: string | null;
+  refresh_lease_until: InstantOrNull;
 }

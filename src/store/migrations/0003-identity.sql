@@ -49,6 +49,9 @@ create table personal_token (
   last_used_at timestamptz,
   reason_code text,
   reason text,
+  -- One process at a time refreshes; a lease of a process that died lapses by itself.
+  refresh_lease_owner uuid,
+  refresh_lease_until timestamptz,
   primary key (person_id, provider_id),
   constraint personal_token_state_known check (state in ('connected', 'needs_reconnect', 'disconnected'))
 );
@@ -68,6 +71,8 @@ create table provider_credential (
   checked_at timestamptz,
   reason_code text,
   reason text,
+  refresh_lease_owner uuid,
+  refresh_lease_until timestamptz,
   primary key (provider_id, kind),
   constraint provider_credential_kind_known check (kind in ('application', 'delegated_user')),
   constraint provider_credential_state_known check (state in ('connected', 'needs_reconnect', 'not_connected'))
