@@ -7,7 +7,6 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findChromium } from "../test/browser/chromium.ts";
 import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -58,7 +57,6 @@ if (!environment["USHER_TEST_DATABASE_URL"] && !environment["DATABASE_URL"]) {
       "PostgreSQL 15 or newer (Debian: postgresql); only the embedded database was tested",
     );
 }
-if (!findChromium()) missing.push("Chromium (Debian: chromium); no page was tested in a browser");
 
 let checksFailed = false;
 if (chosen.length === 0) {

@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
 
-const CANDIDATES = [
+const INSTALLED = [
   process.env["USHER_CHROMIUM"],
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -10,17 +13,20 @@ const CANDIDATES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** Path of a Chromium on this machine, or undefined. `USHER_CHROMIUM` names another. */
-export function findChromium(): string | undefined {
-  return CANDIDATES.find((path) => path !== undefined && existsSync(path));
-}
-
-/** A headless browser that makes no calls of its own. */
+/**
+ * A headless browser that makes no calls of its own: the machine's Chromium (`USHER_CHROMIUM`
+ * names another), else the one that came with the packages, with the libraries it needs on a
+ * machine that has none. The packaged one's own default arguments are not used: some of them
+ * switch web security off and would falsify tests.
+ */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set USHER_CHROMIUM to its path.");
+  const installed = INSTALLED.find((path) => path !== undefined && existsSync(path));
+  const { executablePath, libraries } = installed
+    ? { executablePath: installed, libraries: undefined }
+    : await unpackChromium();
   return await chromium.launch({
     executablePath,
+    env: environmentWith(libraries),
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -31,4 +37,22 @@ export async function launchChromium(): Promise<Browser> {
       "--no-first-run",
     ],
   });
+}
+
+async function unpackChromium(): Promise<{ executablePath: string; libraries: string }> {
+  const packaged = await import("@sparticuz/chromium");
+  const folder = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
+  await packaged.inflate(join(folder, "../../bin/al2023.tar.br"));
+  return {
+    executablePath: await packaged.default.executablePath(),
+    libraries: join(tmpdir(), "al2023", "lib"),
+  };
+}
+
+function environmentWith(libraries: string | undefined): Record<string, string> {
+  const present = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const environment = Object.fromEntries(present);
+  return libraries ? { ...environment, LD_LIBRARY_PATH: libraries } : environment;
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
-  .split("\n")
-  .filter(Boolean);
+const tracked = globSync("**/*.*", {
+  cwd: root,
+  exclude: ["**/node_modules", ".git", "dist", "data"],
+}).map((path) => path.split(sep).join("/"));
 const codeFiles = tracked.filter((path) => /\.(ts|tsx|mjs|css|sql)$/.test(path));
 const textOf = (path: string): string => readFileSync(join(root, path), "utf8");
 
