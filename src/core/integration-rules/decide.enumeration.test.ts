@@ -3,7 +3,16 @@ import { test } from "node:test";
 import { consultOracle } from "./decide.oracle.ts";
 import { decideIntegration } from "./decide.ts";
 import { parseQuestion, QUESTION_FIELDS } from "./parse-question.ts";
-import { type Answer, ACTIONS, type Question, REFUSAL_CODES, RULE_ROWS } from "./question.ts";
+import {
+  type Answer,
+  ACTIONS,
+  CREDENTIALS,
+  INVITED,
+  MAILBOXES,
+  type Question,
+  REFUSAL_CODES,
+  RULE_ROWS,
+} from "./question.ts";
 
 /** 3 modes x 9 channels x 5 kinds x 4 yes-or-no facts. */
 const CREATE_COUNT = 3 * 9 * 5 * 2 ** 4;
@@ -74,6 +83,13 @@ test("what is allowed has no codes and no remedy", () => {
   assertAll((_question, answer) => {
     return !answer.allowed || (answer.codes.length === 0 && answer.remedy === null);
   });
+});
+
+test("every mailbox, credential and invited person of the rules is some answer's", () => {
+  const answers = cases.map(({ answer }) => answer);
+  assert.deepEqual(new Set(answers.map(({ mailbox }) => mailbox)), new Set(MAILBOXES));
+  assert.deepEqual(new Set(answers.map(({ credential }) => credential)), new Set(CREDENTIALS));
+  assert.deepEqual(new Set(answers.map(({ invited }) => invited)), new Set([...INVITED, null]));
 });
 
 test("codes are listed once each, in the order of the rows", () => {
