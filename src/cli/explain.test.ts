@@ -44,7 +44,7 @@ function linesOf(run: Run): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test("explain answers one line a question, in order, with exactly the answer's fields", async () => {
+test("explain answers one line a question, in order, with the answer's fields", async () => {
   const questions = [
     OWN,
     { ...OWN, personal_token: false },
@@ -73,7 +73,7 @@ test("explain answers one line a question, in order, with exactly the answer's f
   assert.deepEqual(answers[1]?.["codes"], ["personal_token_missing"]);
 });
 
-test("explain puts an error in the place of a line that is no question, and exits with 1", async () => {
+test("a line that is no question gets an error in its place, and the exit code is 1", async () => {
   const good = JSON.stringify(OWN);
   const unknown = JSON.stringify({ ...OWN, mode: "lenient", mood: "good" });
   const run = await usher(["explain", "--json-lines"], `${good}\r\n{oops\n\n${unknown}\n${good}\n`);
@@ -88,7 +88,7 @@ test("explain puts an error in the place of a line that is no question, and exit
   assert.deepEqual([error.code, error.fields], ["invalid_question", ["mode", "mood"]]);
 });
 
-test("explain takes a byte order mark and separators inside strings for what they are", async () => {
+test("explain takes a byte order mark and odd separators for what they are", async () => {
   const odd = JSON.stringify({ ...OWN, "a\u2028b": 1 });
   const run = await usher(["explain", "--json-lines"], `\uFEFF${JSON.stringify(OWN)}\n${odd}\n`);
   assert.deepEqual(

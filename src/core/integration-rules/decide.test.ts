@@ -131,7 +131,7 @@ describe("creating in a synced space", () => {
     assertRefuses(answer, "C3", "group_not_supported", "personal_token_missing");
   });
 
-  test("C4: a blocker in personal mode is the delegated user's, and requested-for is invited", () => {
+  test("C4: personal mode writes a blocker to the delegated user's and invites requested-for", () => {
     const facts = { requested_for_is_session_user: false, personal_token: false } as const;
     for (const channel of [...PEOPLES_CHANNELS, "system"] as const) {
       const answer = create({ ...facts, channel, kind: "blocker" });
@@ -274,7 +274,7 @@ describe("changing and cancelling in a synced space", () => {
     }
   });
 
-  test("U10: what was made in Outlook is refused to every person, and that is the only code", () => {
+  test("U10: what was made in Outlook is refused to every person, with that code alone", () => {
     for (const mode of INTEGRATION_MODES) {
       for (const channel of PEOPLES_CHANNELS) {
         for (const sync_mailbox of ["user", "other", "none"] as const) {

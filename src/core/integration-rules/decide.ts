@@ -100,7 +100,7 @@ function decideChangeOfEvent(question: Question, holder: "user" | "other"): Answ
   const mailbox = holder === "user" ? "requested_for" : "delegated_user";
   // U1: normal mode, anything, in the mailbox that holds the event.
   if (question.mode === "normal") return write("U1", mailbox, holder, "application");
-  // U2 and U4: in the delegated user's calendar, in strict mode and in personal mode on any channel.
+  // U2 and U4: in the delegated user's calendar, in personal mode too, and on any channel.
   if (holder === "other") {
     return write(question.mode === "strict" ? "U2" : "U4", mailbox, holder, "delegated_user");
   }

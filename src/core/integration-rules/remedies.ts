@@ -6,7 +6,7 @@ export interface RefusalText {
   readonly happened: string;
   /** A full sentence. */
   readonly why: string;
-  /** A clause in the imperative, without a capital or a full stop, so that several can be joined. */
+  /** An imperative clause without capital or full stop, so that several can be joined. */
   readonly toDo: string;
 }
 

@@ -39,7 +39,7 @@ const OTHER: ChangeableFields = {
 
 const LOCAL_FIELDS = ["checkInState", "serviceIds", "visitorIds", "costCenter"];
 
-test("each field is told as changed, in the calendar if the event shows it, else here alone", () => {
+test("each field is told as changed: of the calendar if the event shows it, else local", () => {
   for (const [name, value] of Object.entries(OTHER)) {
     assert.deepEqual(requestedChange(STORED, { [name]: value }, "usher"), {
       fields: [name],

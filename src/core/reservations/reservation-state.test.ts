@@ -102,7 +102,7 @@ test("moving a confirmed reservation makes it wait for the room again", () => {
   assert.equal(after("confirmed", MOVED), "awaiting_confirmation");
 });
 
-test("a reservation in use cannot be cancelled here, but Outlook's cancellation is taken in", () => {
+test("what is in use cannot be cancelled here, but Outlook's cancellation is taken in", () => {
   assert.equal(codeOf("in_progress", { type: "cancelled" }), "already_checked_in");
   assert.equal(after("in_progress", { type: "cancelled_in_calendar" }), "cancelled");
 });
@@ -130,7 +130,7 @@ test("what is over stays as it is, whatever happens", () => {
   }
 });
 
-test("every state but the draft is reached, and every state that is not final can be cancelled", () => {
+test("every state is reached from the draft, and every one that is not final can be cancelled", () => {
   const reached = new Set<string>(["draft"]);
   for (let before = 0; before !== reached.size;) {
     before = reached.size;

@@ -155,7 +155,7 @@ function problemOf(state: ReservationState, event: ReservationEvent): Problem<Tr
   if (isFinal(state)) {
     return {
       code: "reservation_is_over",
-      message: `The reservation is ${STATE_WORDS[state]}, and nothing about it can change any more.`,
+      message: `The reservation is ${STATE_WORDS[state]}, and nothing can change it any more.`,
       remedy: "Make a new reservation.",
     };
   }
