@@ -64,8 +64,9 @@ function answerLine(line: string): object {
 }
 
 /**
- * The lines of a stream of UTF-8, as many at a time as came at once, split at line feeds alone: the carriage return before one is
- * white space to JSON, and node:readline would also split at characters that JSON strings may hold.
+ * The lines of a stream of UTF-8, as many at a time as came at once. They are split at line feeds
+ * alone: a carriage return before one is white space to JSON, and node:readline would also split
+ * at characters that JSON strings may hold.
  */
 async function* linesOf(input: Readable): AsyncGenerator<readonly string[]> {
   input.setEncoding("utf8");

@@ -131,7 +131,7 @@ describe("creating in a synced space", () => {
     assertRefuses(answer, "C3", "group_not_supported", "personal_token_missing");
   });
 
-  test("C4: personal mode writes a blocker to the delegated user's and invites requested-for", () => {
+  test("C4: in personal mode the delegated user holds a blocker, requested-for is invited", () => {
     const facts = { requested_for_is_session_user: false, personal_token: false } as const;
     for (const channel of [...PEOPLES_CHANNELS, "system"] as const) {
       const answer = create({ ...facts, channel, kind: "blocker" });

@@ -130,7 +130,7 @@ test("what is over stays as it is, whatever happens", () => {
   }
 });
 
-test("every state is reached from the draft, and every one that is not final can be cancelled", () => {
+test("every state is reached from the draft, and all but the final can be cancelled", () => {
   const reached = new Set<string>(["draft"]);
   for (let before = 0; before !== reached.size;) {
     before = reached.size;
