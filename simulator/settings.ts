@@ -5,6 +5,15 @@
 export interface SimulatorSettings {
   /** How long a room takes to answer a request: drawn evenly from this range. */
   roomDecisionDelayMs: readonly [min: number, max: number];
+  /** How long after accepting a room takes to put the organizer's name for the subject (facts 2). */
+  roomRewriteDelayMs: number;
+  /**
+   * Whether a room takes a cancellation off its calendar apart from the turn of its requests, so
+   * that a meeting made anew at once may be declined by the old one (reported, facts 2).
+   */
+  lateRoomCancellations: boolean;
+  /** Whether occurrences have iCalUIds of their own: Microsoft's page says so, users do not (facts 1.2). */
+  occurrencesHaveOwnICalUId: boolean;
   /** Service time of each Graph request, before it is answered. */
   serviceTimeMs: number;
   /** Access-token life; Entra draws it from 60 to 90 minutes (facts 6.5). */
@@ -36,6 +45,9 @@ export interface SimulatorSettings {
 
 export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
   roomDecisionDelayMs: [400, 1500],
+  roomRewriteDelayMs: 300,
+  lateRoomCancellations: false,
+  occurrencesHaveOwnICalUId: false,
   serviceTimeMs: 0,
   accessTokenLifetimeSeconds: [3600, 5400],
   refreshTokenLifetimeSeconds: 90 * 24 * 3600,
