@@ -189,6 +189,7 @@ export interface SyncEventRow {
   lease_until: InstantOrNull;
   may_have_been_sent: Generated<boolean>;
   superseded_by: string | null;
+  asked_for: string | null;
   request: JsonOrNull<Record<string, unknown>>;
   response: JsonOrNull<Record<string, unknown>>;
   reason_code: string | null;
@@ -200,6 +201,7 @@ export interface SyncEventRow {
 export interface MailboxLaneRow {
   mailbox: string;
   throttled_until: InstantOrNull;
+  reading_until: InstantOrNull;
 }
 
 export interface RoomConfirmationRow {
@@ -209,6 +211,7 @@ export interface RoomConfirmationRow {
   next_read_at: Instant;
   reads: Generated<number>;
   lease_until: InstantOrNull;
+  previous_answer_at: InstantOrNull;
 }
 
 export interface IdempotencyKeyRow {

@@ -97,6 +97,8 @@ create table sync_event (
   -- True from the moment before the first call: from then on it may have reached the calendar.
   may_have_been_sent boolean not null default false,
   superseded_by bigint references sync_event,
+  -- Which room was asked for which time; an update that says otherwise asks the room anew.
+  asked_for text,
   request jsonb,
   response jsonb,
   reason_code text,
@@ -107,7 +109,11 @@ create table sync_event (
   constraint sync_event_state_known check (state in ('new', 'processing', 'processed', 'error', 'waiting_for_token', 'not_sent', 'superseded')),
   constraint sync_event_credential_known check (credential in ('application', 'delegated_user', 'personal'))
 );
-create index sync_event_due on sync_event (mailbox, priority, id) where state in ('new', 'processing');
+-- What is to be claimed, so that a claim does not grow with what was processed: what people wait
+-- for, by mailbox; the rest, by mailbox; and what is under way.
+create index sync_event_urgent on sync_event (mailbox, due_at, id) where state = 'new' and priority = 0;
+create index sync_event_backlog on sync_event (mailbox, priority, due_at, id) where state = 'new' and priority > 0;
+create index sync_event_under_way on sync_event (mailbox, lease_until) where state = 'processing';
 create index sync_event_of_reservation on sync_event (reservation_id, id);
 create index sync_event_waiting on sync_event (credential_person_id) where state = 'waiting_for_token';
 create index sync_event_recent on sync_event (state, id);
@@ -116,7 +122,9 @@ create index sync_event_recent on sync_event (state, id);
 -- calls are under way for a mailbox than Exchange allows; and how long Exchange told us to wait.
 create table mailbox_lane (
   mailbox text primary key,
-  throttled_until timestamptz
+  throttled_until timestamptz,
+  -- Rooms' answers are read from it by one reader at a time, which takes one of its calls.
+  reading_until timestamptz
 );
 
 -- Whose room's answer is still to be read, and when next.
@@ -126,7 +134,10 @@ create table room_confirmation (
   asked_at timestamptz not null,
   next_read_at timestamptz not null,
   reads integer not null default 0,
-  lease_until timestamptz
+  lease_until timestamptz,
+  -- When the room gave the answer that it had given before it was asked anew; that answer is not
+  -- the one waited for.
+  previous_answer_at timestamptz
 );
 create index room_confirmation_due on room_confirmation (next_read_at);
 
