@@ -163,7 +163,7 @@ async function makeApplicationRecord(db: Kysely<Schema>, providerId: string): Pr
 function toRecord(row: Row): TokenRecord {
   const isKept = row.state === "connected" || row.state === "needs_reconnect";
   return {
-    state: isKept ? (row.state as "connected" | "needs_reconnect") : "not_connected",
+    state: isKept ? row.state : "not_connected",
     accountName: row.account_name,
     scopes: row.scopes,
     connectedAt: row.connected_at,
