@@ -16,7 +16,7 @@ export const DELEGATED_USER_SCOPES: readonly string[] = [
 ];
 
 /** Without these a token is not usable (policy, "A usable token"). */
-export function requiredCalendarScopes(use: CredentialUse["kind"]): readonly string[] {
+function requiredCalendarScopes(use: CredentialUse["kind"]): readonly string[] {
   switch (use) {
     case "personal":
       return ["Calendars.ReadWrite"];
@@ -26,6 +26,15 @@ export function requiredCalendarScopes(use: CredentialUse["kind"]): readonly str
       // An application's token lists no scopes; Exchange itself judges each mailbox (facts 6.10).
       return [];
   }
+}
+
+/** Which of the required scopes a grant lacks; Entra writes them in either case. */
+export function missingScopes(
+  use: CredentialUse["kind"],
+  granted: readonly string[],
+): readonly string[] {
+  const names = new Set(granted.map((scope) => scope.toLowerCase()));
+  return requiredCalendarScopes(use).filter((scope) => !names.has(scope.toLowerCase()));
 }
 
 /** Port for the rules: whether the person could act with their own token now. */

@@ -1,5 +1,5 @@
 import {
-  requiredCalendarScopes,
+  missingScopes,
   type TokenRecord,
   type TokenRecords,
 } from "../../app/people/calendar-tokens.ts";
@@ -16,11 +16,6 @@ export type TokenResult =
 
 export function failed(code: TokenFailure["code"], message: string): TokenResult {
   return { ok: false, failure: { code, message } };
-}
-
-export function lacksScopes(kind: CredentialUse["kind"], granted: readonly string[]): boolean {
-  const names = new Set(granted.map((scope) => scope.toLowerCase()));
-  return requiredCalendarScopes(kind).some((scope) => !names.has(scope.toLowerCase()));
 }
 
 /** One refresh under a lease that the caller holds; the lease is ended in every case. */
@@ -88,7 +83,7 @@ export function createTokenRefresh({
       // Disconnected or connected anew during the call: what came of the old grant is dropped.
       return failed("token_missing", "The calendar was disconnected or connected anew meanwhile.");
     }
-    if (granted.scopes.length > 0 && lacksScopes(use.kind, granted.scopes)) {
+    if (granted.scopes.length > 0 && missingScopes(use.kind, granted.scopes).length > 0) {
       return failed("token_unusable", "The connection no longer carries the calendar permission.");
     }
     return { ok: true, value: { token: granted.accessToken, expiresAt: granted.expiresAt } };

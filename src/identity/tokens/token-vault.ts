@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  missingScopes,
   type PersonalTokens,
-  requiredCalendarScopes,
   type TokenKeeper,
   type TokenRecord,
   type TokenRecords,
@@ -18,7 +18,7 @@ import {
   sealTokens,
   tokenContext,
 } from "./sealed-tokens.ts";
-import { createTokenRefresh, failed, lacksScopes, type TokenResult } from "./token-refresh.ts";
+import { createTokenRefresh, failed, type TokenResult } from "./token-refresh.ts";
 
 /** Refreshed this long before the end, so that no calendar call meets an expired token. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
@@ -162,7 +162,10 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
       const record = await records.read({ kind: "personal", personId, providerId });
       if (record?.state !== "connected" || !record.sealed || !record.accessExpiresAt) return false;
       const restedMs = now().getTime() - record.accessExpiresAt.getTime();
-      return !lacksScopes("personal", record.scopes) && restedMs < REFRESH_TOKEN_LIFETIME_MS;
+      return (
+        missingScopes("personal", record.scopes).length === 0 &&
+        restedMs < REFRESH_TOKEN_LIFETIME_MS
+      );
     },
 
     async keep(use, account) {
@@ -228,9 +231,9 @@ function refusalWithoutAsking(
   if (record.state === "needs_reconnect") {
     return failed("token_unusable", record.reason ?? "The calendar must be connected again.");
   }
-  if (lacksScopes(use.kind, record.scopes)) {
-    const required = requiredCalendarScopes(use.kind).join(", ");
-    return failed("token_unusable", `The connection lacks a permission; it needs ${required}.`);
+  const missing = missingScopes(use.kind, record.scopes);
+  if (missing.length > 0) {
+    return failed("token_unusable", `The connection lacks a permission: ${missing.join(", ")}.`);
   }
   return null;
 }
