@@ -1,0 +1,20 @@
+import type { Actor } from "../people/actor.ts";
+
+/** Who acts, as the audit records it. */
+export function auditActor(actor: Actor): {
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly channel: string;
+} {
+  const { kind: actorKind, channel } = actor;
+  switch (actor.kind) {
+    case "person":
+      return { actorKind, actorId: actor.personId, channel };
+    case "api_client":
+      return { actorKind, actorId: actor.clientId, channel };
+    case "panel":
+      return { actorKind, actorId: actor.panelId, channel };
+    case "system":
+      return { actorKind, actorId: null, channel };
+  }
+}

@@ -1,0 +1,264 @@
+import { Temporal } from "temporal-polyfill";
+import type { Change } from "../../core/integration-rules/question.ts";
+import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
+import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
+import { requestedChange } from "../../core/reservations/requested-change.ts";
+import { transition } from "../../core/reservations/reservation-state.ts";
+import { validateTimes } from "../../core/reservations/validate-times.ts";
+import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import { auditActor } from "./audit-actor.ts";
+import type { BookableSpace } from "./booking-facts.ts";
+import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { findBookableSpace } from "./find-bookable-space.ts";
+import type { ChangedColumns, ReservationChange, WrittenSyncEvent } from "./ports.ts";
+import { defaultSubject, type Reservation } from "./reservation.ts";
+import { problemOfState } from "./reservation-view.ts";
+import { isStaff } from "./rights.ts";
+import { SUB_SOURCES } from "./sub-source.ts";
+import { refuseViolations } from "./violations.ts";
+
+/** What is to be different; what is left out stays. */
+export interface ReservationPatch {
+  readonly spaceId?: string;
+  readonly start?: Temporal.Instant;
+  readonly end?: Temporal.Instant;
+  readonly timeZone?: string;
+  readonly subject?: string;
+  readonly notes?: string;
+  readonly sensitivity?: "normal" | "private";
+  readonly attendees?: readonly Attendee[];
+}
+
+export interface JudgedUpdate {
+  readonly spaceName: string;
+  readonly plan: (events: readonly WrittenSyncEvent[]) => ReservationChange;
+}
+
+/** The reservation as it is wanted, and in what that differs from what is there. */
+interface Wanted {
+  readonly space: BookableSpace;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  readonly timeZone: string;
+  readonly subject: string;
+  /** As the person left the field, before an empty one is filled in. */
+  readonly givenSubject: string;
+  readonly attendees: readonly Attendee[];
+  readonly fields: readonly string[];
+  readonly change: Change;
+  /** Another time or another space: it has to be taken, and the room asked, anew. */
+  readonly isMoved: boolean;
+}
+
+/** Judges a change; the value is null where nothing would be different. */
+export async function judgeUpdate(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+  patch: ReservationPatch,
+): Promise<Outcome<JudgedUpdate | null>> {
+  const tooLate = problemOfState(reservation.state, "update");
+  if (tooLate !== null) return refused(tooLate.code, tooLate.message, tooLate.remedy);
+  const found = await wantedAfter(deps, actor, reservation, patch);
+  if (!found.ok) return found;
+  const wanted = found.value;
+  if (wanted === null) return done(null);
+  const limits = refuseLimits(deps, actor, reservation, wanted);
+  if (limits !== null) return limits;
+
+  const course = await judgeCalendarCourse(deps, actor, reservation, wanted.space, wanted.change);
+  if (!course.ok) return course;
+  const state = stateAfter(reservation, wanted, course.value);
+  if (!state.ok) return state;
+  const columns: ChangedColumns = {
+    ...changedTexts(wanted, patch),
+    ...(wanted.isMoved && movedColumns(wanted)),
+    ...(state.value !== reservation.state && { state: state.value }),
+    lastUpdatedChannel: actor.channel,
+    lastUpdatedSubSource: SUB_SOURCES[actor.channel],
+  };
+  return done({
+    spaceName: wanted.space.name,
+    plan: (events) => planChange(actor, reservation, wanted, course.value, columns, events),
+  });
+}
+
+async function wantedAfter(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+  patch: ReservationPatch,
+): Promise<Outcome<Wanted | null>> {
+  const attendees = normalizeAttendees(patch.attendees ?? reservation.attendees, 2);
+  if (!attendees.ok) {
+    return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
+  }
+  const stored = storedFields(reservation);
+  const { spaceId, ...others } = patch;
+  const { fields, change } = requestedChange(
+    stored,
+    {
+      ...others,
+      ...(patch.subject !== undefined && { subject: patch.subject.trim() }),
+      ...(spaceId !== undefined && { spaceIds: [spaceId] }),
+      ...(patch.attendees && { attendees: attendees.value }),
+    },
+    reservation.origin,
+  );
+  if (change === null) return done(null);
+  const isMoved = fields.some((name) => ["spaceIds", "start", "end"].includes(name));
+  const space = await spaceFor(deps, actor, patch.spaceId ?? reservation.space.id, isMoved);
+  if (!space.ok) return space;
+  return done({
+    space: space.value,
+    start: patch.start ?? stored.start,
+    end: patch.end ?? stored.end,
+    timeZone: patch.timeZone ?? stored.timeZone,
+    subject: subjectAfter(reservation, patch, space.value),
+    givenSubject: patch.subject ?? reservation.subject,
+    attendees: attendees.value,
+    fields,
+    change,
+    isMoved,
+  });
+}
+
+/** A space that was withdrawn meanwhile keeps what is reserved, but takes nothing new. */
+async function spaceFor(
+  deps: ReservationDependencies,
+  actor: Actor,
+  spaceId: string,
+  isMoved: boolean,
+): Promise<Outcome<BookableSpace>> {
+  const present = isMoved ? null : await deps.facts.space(spaceId);
+  return present === null ? findBookableSpace(deps, actor, spaceId) : done(present);
+}
+
+function storedFields(reservation: Reservation) {
+  const { timeZone, subject, notes, sensitivity, attendees } = reservation;
+  return {
+    spaceIds: [reservation.space.id],
+    start: Temporal.Instant.fromEpochMilliseconds(reservation.startAt.getTime()),
+    end: Temporal.Instant.fromEpochMilliseconds(reservation.endAt.getTime()),
+    timeZone,
+    subject,
+    notes,
+    sensitivity,
+    attendees,
+  };
+}
+
+/** A subject that nobody chose names the space, and so follows it (facts workplace 7.2). */
+function subjectAfter(
+  reservation: Reservation,
+  patch: ReservationPatch,
+  space: BookableSpace,
+): string {
+  const isChosen = reservation.subject !== defaultSubject(reservation.space.name);
+  const subject = patch.subject?.trim() ?? (isChosen ? reservation.subject : "");
+  return subject === "" ? defaultSubject(space.name) : subject;
+}
+
+function refuseLimits(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+  wanted: Wanted,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  const { start, end, timeZone, space, isMoved } = wanted;
+  const before = storedFields(reservation);
+  const now = deps.now();
+  if (isMoved || wanted.fields.includes("timeZone")) {
+    const times = refuseViolations(validateTimes({ start, end, timeZone }, now, before));
+    if (times !== null) return times;
+  }
+  const isByPlanner = isStaff(actor) || actor.kind === "system";
+  const isOtherSpace = wanted.fields.includes("spaceIds");
+  const { kind, requestedFor } = reservation;
+  const violations = checkModuleLimits(
+    {
+      kind,
+      start,
+      end,
+      buildingZone: space.buildingZone,
+      subject: wanted.givenSubject,
+      // Who it is for does not change; that it may be for another is a matter of the new space.
+      isForSomebodyElse:
+        isOtherSpace &&
+        !isByPlanner &&
+        actor.kind === "person" &&
+        actor.personId !== requestedFor.id,
+      // What is not moved keeps the length and the day that were allowed when it was made.
+      isByPlanner: isByPlanner || !isMoved,
+    },
+    space.limits,
+    now,
+  );
+  return refuseViolations(violations);
+}
+
+function stateAfter(
+  reservation: Reservation,
+  wanted: Wanted,
+  course: CalendarCourse,
+): Outcome<Reservation["state"]> {
+  if (!wanted.isMoved) return done(reservation.state);
+  const awaited = { roomAnswer: course.asksRoom, approval: false };
+  const next = transition(reservation.state, { type: "placed", awaited });
+  if (next.ok) return done(next.value);
+  return refused(next.problem.code, next.problem.message, next.problem.remedy);
+}
+
+function changedTexts(wanted: Wanted, patch: ReservationPatch): Partial<ChangedColumns> {
+  const has = (name: string) => wanted.fields.includes(name);
+  return {
+    subject: wanted.subject,
+    ...(has("timeZone") && { timeZone: wanted.timeZone }),
+    ...(patch.notes !== undefined && { notes: patch.notes }),
+    ...(patch.sensitivity !== undefined && { sensitivity: patch.sensitivity }),
+    ...(has("attendees") && { attendees: wanted.attendees }),
+  };
+}
+
+function movedColumns(wanted: Wanted): Partial<ChangedColumns> {
+  return {
+    spaceId: wanted.space.id,
+    startAt: new Date(wanted.start.epochMilliseconds),
+    endAt: new Date(wanted.end.epochMilliseconds),
+  };
+}
+
+function planChange(
+  actor: Actor,
+  reservation: Reservation,
+  wanted: Wanted,
+  course: CalendarCourse,
+  columns: ChangedColumns,
+  events: readonly WrittenSyncEvent[],
+): ReservationChange {
+  const { startAt, endAt } = columns;
+  const { supersede, enqueue, ...sync } = course.plan(events);
+  // A conflict that is not resolved by this change goes on being explained.
+  const staysConflicted = !wanted.isMoved && reservation.state === "conflicted";
+  const isExplained = staysConflicted || enqueue.length === 0;
+  return {
+    columns: {
+      ...columns,
+      ...sync,
+      ...((wanted.isMoved || !isExplained) && { reasonCode: null, reason: null }),
+    },
+    hold:
+      wanted.isMoved && startAt && endAt
+        ? { kind: "take", spaceId: wanted.space.id, startAt, endAt }
+        : { kind: "keep" },
+    supersede,
+    enqueue,
+    audit: {
+      ...auditActor(actor),
+      action: "reservation_updated",
+      details: { fields: wanted.fields, policy_row: course.row, space_id: wanted.space.id },
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import { done, type Outcome, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { decodeCursor, encodeCursor } from "./page-cursor.ts";
+import type { ListFilter } from "./ports.ts";
+import { type ReservationView, viewsOf } from "./reservation-view.ts";
+
+export interface ListRequest {
+  /** `mine`: requested for or opened by the actor; `space`: of one space. */
+  readonly scope: "mine" | "space";
+  readonly spaceId?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly state?: ReservationState;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface ReservationPage {
+  readonly items: readonly ReservationView[];
+  readonly nextCursor: string | null;
+}
+
+/** A page of reservations by start. In a space's schedule, others' are seen as occupancy only. */
+export async function listReservations(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: ListRequest,
+): Promise<Outcome<ReservationPage>> {
+  const by = ownerOf(actor, request);
+  if (!by.ok) return by;
+  const after = request.cursor === undefined ? null : decodeCursor(request.cursor);
+  if (request.cursor !== undefined && after === null) {
+    return refused(
+      "invalid_cursor",
+      "The cursor is not one that was given with a page before.",
+      "Begin again without a cursor.",
+    );
+  }
+  const { from, to, state, limit } = request;
+  const found = await deps.store.list({
+    by: by.value,
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(state && { state }),
+    ...(after && { after }),
+    limit: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1) : undefined;
+  return done({
+    items: await viewsOf(deps, actor, page),
+    nextCursor: last ? encodeCursor(last) : null,
+  });
+}
+
+function ownerOf(actor: Actor, request: ListRequest): Outcome<ListFilter["by"]> {
+  if (request.scope === "space") {
+    if (request.spaceId !== undefined) return done({ kind: "space", spaceId: request.spaceId });
+    return refused("invalid_request", "The scope `space` needs space_id.", "Give space_id.", {
+      fields: [{ field: "space_id", message: "It is required with the scope `space`." }],
+    });
+  }
+  switch (actor.kind) {
+    case "person":
+      return done({ kind: "person", personId: actor.personId });
+    case "api_client":
+      return done({ kind: "client", clientId: actor.clientId });
+    case "panel":
+      return done({ kind: "space", spaceId: actor.spaceId });
+    case "system":
+      throw new Error("the system has no reservations of its own");
+  }
+}

@@ -1,0 +1,167 @@
+import type { Credential, Invited, SyncMailbox } from "../../core/integration-rules/question.ts";
+import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { KnownSyncEvent, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { Reservation, SyncState } from "./reservation.ts";
+
+/** An intent to tell the calendar, as the rules decided it; written with the reservation. */
+export interface SyncEventDraft {
+  readonly providerId: string;
+  readonly type: SyncEventType;
+  readonly policyRow: string;
+  /** SMTP address of the calendar that is written to. */
+  readonly mailbox: string;
+  readonly syncMailbox: SyncMailbox;
+  readonly credential: Exclude<Credential, "none">;
+  /** Whose token it is; only with the credential `personal`. */
+  readonly credentialPersonId: string | null;
+  readonly invited: Invited | null;
+  readonly channel: string;
+  /** 0: a person waits for it; higher numbers are bulk work. */
+  readonly priority: number;
+  readonly dryRun: boolean;
+  /** The calendar may hold an event of this reservation already: look before creating. */
+  readonly mayHaveBeenSent: boolean;
+}
+
+/** Who did what, for the audit; never a subject, a note or a token. */
+export interface AuditDraft {
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly channel: string;
+  readonly action: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A key that the client sent with the request, so that a repeated request books nothing twice. */
+export interface IdempotencyKey {
+  /** Whose key it is: two actors' keys never meet. */
+  readonly actor: string;
+  readonly key: string;
+  /** SHA-256 of the request: the same key with another request is a mistake. */
+  readonly requestHash: Uint8Array;
+}
+
+export interface NewReservation {
+  readonly id: string;
+  readonly kind: Reservation["kind"];
+  readonly state: ReservationState;
+  readonly spaceId: string;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  readonly timeZone: string;
+  readonly subject: string;
+  readonly notes: string;
+  readonly sensitivity: "normal" | "private";
+  readonly attendees: readonly Attendee[];
+  readonly requestedFor: string;
+  readonly openedBy: string | null;
+  readonly openedByClient: string | null;
+  readonly channel: string;
+  readonly subSource: string;
+  readonly syncMailbox: SyncMailbox;
+  readonly syncState: SyncState;
+  readonly syncEvent: SyncEventDraft | null;
+  readonly audit: AuditDraft;
+  readonly idempotencyKey: IdempotencyKey | null;
+}
+
+export type Creation =
+  | { readonly outcome: "created"; readonly number: string; readonly createdAt: Date }
+  | { readonly outcome: "space_taken" }
+  /** The idempotency key is there already: look at what it made. */
+  | { readonly outcome: "key_used" };
+
+/** A sync event that is there already, with what a later one has to take over from it. */
+export interface WrittenSyncEvent extends KnownSyncEvent {
+  readonly providerId: string;
+  readonly mailbox: string;
+  readonly invited: Invited | null;
+}
+
+/** The time that the reservation holds after a change. */
+export type HoldChange =
+  | { readonly kind: "keep" }
+  | { readonly kind: "release" }
+  | {
+      readonly kind: "take";
+      readonly spaceId: string;
+      readonly startAt: Date;
+      readonly endAt: Date;
+    };
+
+/** What a change writes; columns that are left out stay. */
+export interface ReservationChange {
+  readonly columns: ChangedColumns;
+  readonly hold: HoldChange;
+  /** Sync events that are not to be sent any more. */
+  readonly supersede: readonly string[];
+  readonly enqueue: readonly SyncEventDraft[];
+  readonly audit: AuditDraft;
+}
+
+export interface ChangedColumns {
+  readonly state?: ReservationState;
+  readonly spaceId?: string;
+  readonly startAt?: Date;
+  readonly endAt?: Date;
+  readonly timeZone?: string;
+  readonly subject?: string;
+  readonly notes?: string;
+  readonly sensitivity?: "normal" | "private";
+  readonly attendees?: readonly Attendee[];
+  readonly lastUpdatedChannel: string;
+  readonly lastUpdatedSubSource: string;
+  readonly syncMailbox?: SyncMailbox;
+  readonly syncState?: SyncState;
+  readonly reasonCode?: string | null;
+  readonly reason?: string | null;
+  readonly cancelNotes?: string;
+}
+
+export type ChangeOutcome =
+  | { readonly outcome: "changed"; readonly reservation: Reservation }
+  /** Somebody changed it since it was read. */
+  | { readonly outcome: "stale" }
+  /** The old hold stands. */
+  | { readonly outcome: "space_taken" };
+
+export interface ListFilter {
+  readonly by:
+    | { readonly kind: "person"; readonly personId: string }
+    | { readonly kind: "client"; readonly clientId: string }
+    | { readonly kind: "space"; readonly spaceId: string };
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly state?: ReservationState;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after?: { readonly startAt: Date; readonly id: string };
+}
+
+/** Port, filled by `src/store/reservation-store.ts`. */
+export interface ReservationStore {
+  /**
+   * Writes the reservation, the time it holds, the sync event, the audit entry and the idempotency
+   * key: all or nothing. The database's exclusion constraint decides who gets the space.
+   */
+  create(reservation: NewReservation): Promise<Creation>;
+  find(id: string): Promise<Reservation | null>;
+  /** What the actor's key made before; null if it is new. */
+  findByIdempotencyKey(
+    actor: string,
+    key: string,
+  ): Promise<{ readonly reservation: Reservation; readonly requestHash: Uint8Array } | null>;
+  /** Ordered by start, then id. */
+  list(filter: ListFilter): Promise<readonly Reservation[]>;
+  /**
+   * Changes the reservation if it still has the version that was judged. `plan` is called with its
+   * sync events, oldest first, while they and the reservation are locked, so that a lane cannot
+   * take one up meanwhile.
+   */
+  change(
+    id: string,
+    version: number,
+    plan: (events: readonly WrittenSyncEvent[]) => ReservationChange,
+  ): Promise<ChangeOutcome>;
+}

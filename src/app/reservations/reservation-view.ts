@@ -1,0 +1,118 @@
+import {
+  isFinal,
+  type ReservationState,
+  transition,
+} from "../../core/reservations/reservation-state.ts";
+import type { Problem } from "../../core/result.ts";
+import type { Actor } from "../people/actor.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import {
+  type ActorFacts,
+  judgeIntegration,
+  loadActorFacts,
+  refusalOf,
+} from "./integration-verdict.ts";
+import type { Reservation } from "./reservation.ts";
+import { mayAct, notYours, type Sight, sightOf } from "./rights.ts";
+
+/** What the reader may do with a reservation, by the same rules that judge the act itself. */
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Empty when allowed; the first is the code that the act would be refused with. */
+  readonly codes: readonly string[];
+  /** The row of the integration rules; empty where rights or the state refuse before them. */
+  readonly row: string;
+  readonly reason?: string;
+  readonly remedy?: string;
+}
+
+export interface ReservationView {
+  readonly reservation: Reservation;
+  readonly sight: Sight;
+  readonly verdicts: { readonly update: Verdict; readonly cancel: Verdict };
+}
+
+export async function viewOf(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+): Promise<ReservationView> {
+  const [view] = await viewsOf(deps, actor, [reservation]);
+  if (view === undefined) throw new Error("one reservation has one view");
+  return view;
+}
+
+/** Views of many reservations for one reader, whose facts are loaded once. */
+export async function viewsOf(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservations: readonly Reservation[],
+): Promise<readonly ReservationView[]> {
+  const actorFacts = await loadActorFacts(deps.facts, actor);
+  const reader = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
+  return Promise.all(
+    reservations.map(async (reservation) => ({
+      reservation,
+      sight: sightOf(actor, reservation, reader?.email ?? null),
+      verdicts: {
+        update: await verdictOn(actorFacts, actor, reservation, "update"),
+        cancel: await verdictOn(actorFacts, actor, reservation, "cancel"),
+      },
+    })),
+  );
+}
+
+/** `update` is asked about what the calendar shows: time, place, subject, people. */
+async function verdictOn(
+  actorFacts: ActorFacts,
+  actor: Actor,
+  reservation: Reservation,
+  action: "update" | "cancel",
+): Promise<Verdict> {
+  if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
+  const tooLate = problemOfState(reservation.state, action);
+  if (tooLate !== null) return refusedVerdict(tooLate);
+  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
+  const providerId = space.synced ? space.providerId : null;
+  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const act =
+    action === "update"
+      ? ({ action, syncMailbox, origin, change: "calendar" } as const)
+      : ({ action, syncMailbox, origin } as const);
+  const answer = await judgeIntegration(actorFacts, actor, judged, act);
+  if (answer.allowed) return { allowed: true, codes: [], row: answer.row };
+  const { refusal } = refusalOf(answer);
+  return { ...refusedVerdict(refusal), codes: answer.codes, row: answer.row };
+}
+
+/** Why the state allows no such act; null where it does. */
+export function problemOfState(
+  state: ReservationState,
+  action: "update" | "cancel",
+): Problem | null {
+  // Cancelling twice does no harm, but there is nothing left that a person could want to do.
+  if (state === "cancelled") return ALREADY_CANCELLED;
+  if (action === "update" && !isFinal(state)) return null;
+  const next = transition(state, { type: "cancelled" });
+  return next.ok ? null : next.problem;
+}
+
+const ALREADY_CANCELLED: Problem = {
+  code: "reservation_is_over",
+  message: "The reservation is cancelled, and nothing about it can change any more.",
+  remedy: "Make a new reservation.",
+};
+
+function refusedVerdict(refusal: {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+}): Verdict {
+  return {
+    allowed: false,
+    codes: [refusal.code],
+    row: "",
+    reason: refusal.message,
+    ...(refusal.remedy && { remedy: refusal.remedy }),
+  };
+}

@@ -1,0 +1,77 @@
+import type {
+  Origin,
+  ReservationKind,
+  SyncMailbox,
+} from "../../core/integration-rules/question.ts";
+import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
+
+export type SyncState = "not_required" | "sync_enqueued" | "synchronized" | "sync_required";
+
+export interface PersonSummary {
+  readonly id: string;
+  readonly displayName: string;
+  readonly email: string;
+}
+
+/** A reservation as it is stored, with the names that people read beside the ids. */
+export interface Reservation {
+  readonly id: string;
+  /** As people quote it, such as WRES0001005. */
+  readonly number: string;
+  readonly kind: ReservationKind;
+  readonly state: ReservationState;
+  readonly space: ReservedSpace;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  /** The IANA zone the times were meant in. */
+  readonly timeZone: string;
+  readonly subject: string;
+  readonly notes: string;
+  readonly sensitivity: "normal" | "private";
+  /** Normalized: lower case, each once. */
+  readonly attendees: readonly Attendee[];
+  readonly requestedFor: PersonSummary;
+  /** The person who made it; null where an API client, a panel or a job did. */
+  readonly openedBy: PersonSummary | null;
+  /** The API client or panel that made it. */
+  readonly openedByClient: string | null;
+  readonly origin: Origin;
+  readonly channel: string;
+  readonly subSource: string;
+  /** Whose calendar holds the event; set with the first decision and kept (policy, "Terms"). */
+  readonly syncMailbox: SyncMailbox;
+  readonly syncState: SyncState;
+  /** The mailbox that the event was written to; null until then. */
+  readonly calendarMailbox: string | null;
+  /** The newest sync event's state; null where there is none. */
+  readonly syncEventState: SyncEventState | null;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly cancelNotes: string | null;
+  /** Grows by one with every change. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface ReservedSpace {
+  readonly id: string;
+  readonly name: string;
+  readonly buildingId: string;
+  readonly buildingName: string;
+  readonly floor: string;
+  /** Its reservable sync configuration is active. */
+  readonly synced: boolean;
+  /** The provider of its sync configuration, active or not; null where it has none. */
+  readonly providerId: string | null;
+}
+
+/** The words that stand in place of a subject that the reader may not see. */
+export const WITHHELD_SUBJECT = "Private reservation";
+
+/** The subject that a reservation is given where its maker gave none. */
+export function defaultSubject(spaceName: string): string {
+  return `Reservation for ${spaceName}`;
+}

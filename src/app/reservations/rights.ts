@@ -1,0 +1,72 @@
+import type { Actor } from "../people/actor.ts";
+import { type Refusal, refused } from "../outcome.ts";
+import type { Reservation } from "./reservation.ts";
+
+/**
+ * Who may see and do what with a reservation, before the integration rules are asked.
+ *
+ * - The person it is for, who made it, and those invited see all of it.
+ * - Planners, managers and administrators see all but what is private; so do API clients, unless
+ *   they made it.
+ * - Everybody else sees in a space's schedule that it is reserved, when and for whom, and cannot
+ *   open it: its id is answered with `not_yours`, whatever is asked of it.
+ *
+ * Private subjects, notes and attendees are withheld from administrators too: administering a
+ * system is no reason to read people's appointments.
+ */
+export type Sight = "all" | "all_but_private" | "occupancy";
+
+/** `readerEmail` is the acting person's address, by which attendees are known; else null. */
+export function sightOf(actor: Actor, reservation: Reservation, readerEmail: string | null): Sight {
+  switch (actor.kind) {
+    case "system":
+      return "all";
+    case "api_client":
+      return reservation.openedByClient === actor.clientId ? "all" : "all_but_private";
+    case "panel":
+      return reservation.space.id === actor.spaceId ? "all_but_private" : "occupancy";
+    case "person":
+      if (isParty(actor.personId, reservation)) return "all";
+      if (readerEmail !== null && isInvited(readerEmail, reservation)) return "all";
+      return isStaff(actor) ? "all_but_private" : "occupancy";
+  }
+}
+
+/** Whether the actor may change or cancel it at all; the integration rules come on top. */
+export function mayAct(actor: Actor, reservation: Reservation): boolean {
+  switch (actor.kind) {
+    case "system":
+      return true;
+    case "api_client":
+      return actor.scopes.includes("reservations:write");
+    case "panel":
+      return reservation.space.id === actor.spaceId;
+    case "person":
+      return isParty(actor.personId, reservation) || isStaff(actor);
+  }
+}
+
+/** Planners, managers and administrators: they plan for others, and module limits do not bind them. */
+export function isStaff(actor: Actor): boolean {
+  return (
+    actor.kind === "person" &&
+    actor.roles.some((role) => role === "planner" || role === "manager" || role === "admin")
+  );
+}
+
+export function notYours(): { readonly ok: false; readonly refusal: Refusal } {
+  return refused(
+    "not_yours",
+    "This reservation is somebody else's.",
+    "Ask the person it is for, or a planner, to do it.",
+  );
+}
+
+function isParty(personId: string, reservation: Reservation): boolean {
+  return reservation.requestedFor.id === personId || reservation.openedBy?.id === personId;
+}
+
+function isInvited(email: string, reservation: Reservation): boolean {
+  const wanted = email.toLowerCase();
+  return reservation.attendees.some((attendee) => attendee.email === wanted);
+}

@@ -1,0 +1,77 @@
+import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { judgeUpdate, type ReservationPatch } from "./judge-update.ts";
+import type { Reservation } from "./reservation.ts";
+import { type ReservationView, viewOf } from "./reservation-view.ts";
+import { mayAct, notYours } from "./rights.ts";
+import { spaceTaken } from "./space-taken.ts";
+
+export interface UpdateRequest {
+  readonly id: string;
+  readonly patch: ReservationPatch;
+  /** The version that the person saw, from `If-Match`; without it, the newest is changed. */
+  readonly version?: number;
+}
+
+/** A reservation that rooms' answers keep changing is judged anew so often before giving up. */
+const JUDGEMENTS_MAX = 5;
+
+/**
+ * Changes a reservation. A new time or space is taken before the old one is let go: where it is
+ * taken by somebody else, everything stays as it was.
+ */
+export async function updateReservation(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: UpdateRequest,
+): Promise<Outcome<ReservationView>> {
+  for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements++) {
+    const found = await findForChange(deps, actor, request);
+    if (!found.ok) return found;
+    const judged = await judgeUpdate(deps, actor, found.value, request.patch);
+    if (!judged.ok) return judged;
+    if (judged.value === null) return done(await viewOf(deps, actor, found.value));
+
+    const { id, version } = found.value;
+    const change = await deps.store.change(id, version, judged.value.plan);
+    if (change.outcome === "space_taken") return spaceTaken(judged.value.spaceName);
+    if (change.outcome === "changed") {
+      deps.wakeLanes();
+      deps.announceChange();
+      return done(await viewOf(deps, actor, change.reservation));
+    }
+  }
+  return changedMeanwhile();
+}
+
+/** The reservation, if it is there, the actor may act on it, and it is the version they saw. */
+export async function findForChange(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: { readonly id: string; readonly version?: number },
+): Promise<Outcome<Reservation>> {
+  const reservation = await deps.store.find(request.id);
+  if (reservation === null) return reservationNotFound();
+  if (!mayAct(actor, reservation)) return notYours();
+  if (request.version !== undefined && request.version !== reservation.version) {
+    return changedMeanwhile();
+  }
+  return done(reservation);
+}
+
+export function reservationNotFound() {
+  return refused(
+    "reservation_not_found",
+    "There is no such reservation.",
+    "Look it up again in the list of reservations.",
+  );
+}
+
+export function changedMeanwhile(): { readonly ok: false; readonly refusal: Refusal } {
+  return refused(
+    "reservation_changed",
+    "The reservation has been changed since you read it.",
+    "Read it again and repeat what you wanted to change.",
+  );
+}

@@ -1,0 +1,109 @@
+import type { NewReservation } from "../app/reservations/ports.ts";
+import type { Statement } from "./database.ts";
+
+/**
+ * All that creation writes, in one statement and so in one round trip and one transaction.
+ *
+ * The hold comes first and everything else hangs on it: where the exclusion constraint finds the
+ * space taken, nothing is inserted and no row comes back. `on conflict do nothing` lets racing
+ * creations wait for one another's outcome instead of raising, which is quicker, burns no numbers,
+ * and cannot deadlock: two plain inserts that exclude each other each wait for the other.
+ */
+const TEXT = `
+  with hold as (
+    insert into space_hold (reservation_id, space_id, start_at, end_at)
+    values ($1::uuid, $4::uuid, $8::timestamptz, $9::timestamptz)
+    on conflict do nothing
+    returning reservation_id
+  ), made as (
+    insert into reservation (id, kind, state, space_id, subject, notes, sensitivity, start_at,
+      end_at, time_zone, requested_for, opened_by, opened_by_client, attendees, channel, sub_source,
+      last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state)
+    select reservation_id, $2, $3, $4::uuid, $5, $6, $7, $8::timestamptz,
+      $9::timestamptz, $10, $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18
+    from hold
+    returning id, number, created_at
+  ), told as (
+    insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
+      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent)
+    select id, $19::uuid, $20, $21, $22, $23, $24, $25::uuid, $26, $15, $27::smallint, $28::boolean,
+      $29::boolean
+    from made where $19::uuid is not null
+  ), audited as (
+    insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id, details)
+    select $30, $31::uuid, $15, $32, 'reservation', id::text, $33::jsonb from made
+  ), keyed as (
+    insert into idempotency_key (actor, key, request_hash, reservation_id)
+    select $34, $35, $36::bytea, id from made where $35::text is not null
+  )
+  select number, created_at from made`;
+
+export interface CreatedRow {
+  readonly number: string;
+  readonly created_at: Date;
+}
+
+export function createReservationStatement(reservation: NewReservation): Statement {
+  const { audit } = reservation;
+  return {
+    name: "create_reservation",
+    text: TEXT,
+    values: [
+      ...reservationValues(reservation),
+      ...syncEventValues(reservation),
+      audit.actorKind,
+      audit.actorId,
+      audit.action,
+      JSON.stringify(audit.details),
+      ...idempotencyValues(reservation),
+    ],
+  };
+}
+
+/** $1 to $18 */
+function reservationValues(reservation: NewReservation): unknown[] {
+  return [
+    reservation.id,
+    reservation.kind,
+    reservation.state,
+    reservation.spaceId,
+    reservation.subject,
+    reservation.notes,
+    reservation.sensitivity,
+    reservation.startAt.toISOString(),
+    reservation.endAt.toISOString(),
+    reservation.timeZone,
+    reservation.requestedFor,
+    reservation.openedBy,
+    reservation.openedByClient,
+    JSON.stringify(reservation.attendees),
+    reservation.channel,
+    reservation.subSource,
+    reservation.syncMailbox,
+    reservation.syncState,
+  ];
+}
+
+/** $19 to $29 */
+function syncEventValues({ syncEvent: event }: NewReservation): unknown[] {
+  return [
+    event?.providerId ?? null,
+    event?.type ?? null,
+    event?.policyRow ?? null,
+    event?.mailbox ?? null,
+    event?.syncMailbox ?? null,
+    event?.credential ?? null,
+    event?.credentialPersonId ?? null,
+    event?.invited ?? null,
+    event?.priority ?? null,
+    event?.dryRun ?? null,
+    event?.mayHaveBeenSent ?? null,
+  ];
+}
+
+/** $34 to $36 */
+function idempotencyValues({ idempotencyKey }: NewReservation): unknown[] {
+  if (idempotencyKey === null) return [null, null, null];
+  const { actor, key, requestHash } = idempotencyKey;
+  return [actor, key, Buffer.from(requestHash)];
+}

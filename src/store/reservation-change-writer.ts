@@ -1,0 +1,125 @@
+import { sql, type Transaction, type Updateable } from "kysely";
+import type {
+  ChangedColumns,
+  HoldChange,
+  ReservationChange,
+  SyncEventDraft,
+} from "../app/reservations/ports.ts";
+import type { ReservationRow, Schema } from "./schema.ts";
+
+/**
+ * Writes a change of a locked reservation. False where the space is taken: then the caller undoes
+ * the transaction, and with it the release of the time that was held before.
+ */
+export async function writeReservationChange(
+  transaction: Transaction<Schema>,
+  id: string,
+  change: ReservationChange,
+): Promise<boolean> {
+  await transaction
+    .updateTable("reservation")
+    .set({
+      ...columnsOf(change.columns),
+      version: sql<number>`version + 1`,
+      // The time of writing, not of the transaction's start: whoever looks for what changed since
+      // must not miss what was locked for a while.
+      updated_at: sql<Date>`clock_timestamp()`,
+    })
+    .where("id", "=", id)
+    .execute();
+  const hasSpace = await writeHold(transaction, id, change.hold);
+  if (!hasSpace) return false;
+  await supersede(transaction, change.supersede);
+  for (const draft of change.enqueue) await enqueue(transaction, id, draft);
+  const { audit } = change;
+  await transaction
+    .insertInto("audit_entry")
+    .values({
+      actor_kind: audit.actorKind,
+      actor_id: audit.actorId,
+      channel: audit.channel,
+      action: audit.action,
+      subject_kind: "reservation",
+      subject_id: id,
+      details: JSON.stringify(audit.details),
+    })
+    .execute();
+  return true;
+}
+
+function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
+  const all: Updateable<ReservationRow> = {
+    state: columns.state,
+    space_id: columns.spaceId,
+    start_at: columns.startAt,
+    end_at: columns.endAt,
+    time_zone: columns.timeZone,
+    subject: columns.subject,
+    notes: columns.notes,
+    sensitivity: columns.sensitivity,
+    attendees: columns.attendees && JSON.stringify(columns.attendees),
+    last_updated_channel: columns.lastUpdatedChannel,
+    last_updated_sub_source: columns.lastUpdatedSubSource,
+    sync_mailbox: columns.syncMailbox,
+    sync_state: columns.syncState,
+    reason_code: columns.reasonCode,
+    reason: columns.reason,
+    cancel_notes: columns.cancelNotes,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+async function writeHold(
+  transaction: Transaction<Schema>,
+  id: string,
+  hold: HoldChange,
+): Promise<boolean> {
+  if (hold.kind === "keep") return true;
+  await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
+  // An answer that the room gives to what was there before says nothing about what is there now.
+  await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
+  if (hold.kind === "release") return true;
+  const { spaceId, startAt, endAt } = hold;
+  const taken = await transaction
+    .insertInto("space_hold")
+    .values({ reservation_id: id, space_id: spaceId, start_at: startAt, end_at: endAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("reservation_id")
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/** The successor is not named here: it may be several, or none. Their order by id tells. */
+async function supersede(transaction: Transaction<Schema>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction
+    .updateTable("sync_event")
+    .set({ state: "superseded", processed_at: sql<Date>`clock_timestamp()` })
+    .where("id", "in", ids)
+    .execute();
+}
+
+async function enqueue(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+  draft: SyncEventDraft,
+): Promise<void> {
+  await transaction
+    .insertInto("sync_event")
+    .values({
+      reservation_id: reservationId,
+      provider_id: draft.providerId,
+      type: draft.type,
+      policy_row: draft.policyRow,
+      mailbox: draft.mailbox,
+      sync_mailbox: draft.syncMailbox,
+      credential: draft.credential,
+      credential_person_id: draft.credentialPersonId,
+      invited: draft.invited,
+      channel: draft.channel,
+      priority: draft.priority,
+      dry_run: draft.dryRun,
+      may_have_been_sent: draft.mayHaveBeenSent,
+    })
+    .execute();
+}

@@ -1,0 +1,114 @@
+import type { Reservation, ReservedSpace, SyncState } from "../app/reservations/reservation.ts";
+import type { SyncMailbox } from "../core/integration-rules/question.ts";
+import type { Attendee } from "../core/reservations/attendees.ts";
+import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
+import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import type { SyncEventState } from "../core/sync/outbound-plan.ts";
+
+/** A reservation with the names beside its ids, in one read; a `where` or more joins can follow. */
+export const SELECT_RESERVATION = `
+  select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
+    r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
+    r.sync_mailbox, r.sync_state, r.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
+    r.version, r.created_at, r.updated_at,
+    r.requested_for, f.display_name as for_name, f.email as for_email,
+    r.opened_by, o.display_name as by_name, o.email as by_email,
+    r.space_id, s.name as space_name, s.floor, s.building_id, b.name as building_name,
+    coalesce(c.active, false) as synced, c.provider_id,
+    (select e.state from sync_event e where e.reservation_id = r.id order by e.id desc limit 1)
+      as sync_event_state
+  from reservation r
+  join space s on s.id = r.space_id
+  join building b on b.id = s.building_id
+  join person f on f.id = r.requested_for
+  left join person o on o.id = r.opened_by
+  left join reservable_sync_configuration c on c.space_id = r.space_id`;
+
+export interface ReservationReadRow {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: Reservation["kind"];
+  readonly state: ReservationState;
+  readonly subject: string;
+  readonly notes: string;
+  readonly sensitivity: "normal" | "private";
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly time_zone: string;
+  readonly attendees: readonly Attendee[];
+  readonly opened_by_client: string | null;
+  readonly origin: "usher" | "calendar";
+  readonly channel: string;
+  readonly sub_source: string;
+  readonly sync_mailbox: SyncMailbox;
+  readonly sync_state: SyncState;
+  readonly calendar_mailbox: string | null;
+  readonly reason_code: string | null;
+  readonly reason: string | null;
+  readonly cancel_notes: string | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly requested_for: string;
+  readonly for_name: string;
+  readonly for_email: string;
+  readonly opened_by: string | null;
+  readonly by_name: string | null;
+  readonly by_email: string | null;
+  readonly space_id: string;
+  readonly space_name: string;
+  readonly floor: string;
+  readonly building_id: string;
+  readonly building_name: string;
+  readonly synced: boolean;
+  readonly provider_id: string | null;
+  readonly sync_event_state: SyncEventState | null;
+}
+
+export function reservationFrom(row: ReservationReadRow): Reservation {
+  return {
+    id: row.id,
+    number: formatReservationNumber(BigInt(row.number)),
+    kind: row.kind,
+    state: row.state,
+    space: spaceFrom(row),
+    startAt: row.start_at,
+    endAt: row.end_at,
+    timeZone: row.time_zone,
+    subject: row.subject,
+    notes: row.notes,
+    sensitivity: row.sensitivity,
+    attendees: row.attendees,
+    requestedFor: { id: row.requested_for, displayName: row.for_name, email: row.for_email },
+    openedBy:
+      row.opened_by === null
+        ? null
+        : { id: row.opened_by, displayName: row.by_name ?? "", email: row.by_email ?? "" },
+    openedByClient: row.opened_by_client,
+    origin: row.origin,
+    channel: row.channel,
+    subSource: row.sub_source,
+    syncMailbox: row.sync_mailbox,
+    syncState: row.sync_state,
+    calendarMailbox: row.calendar_mailbox,
+    syncEventState: row.sync_event_state,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    cancelNotes: row.cancel_notes,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function spaceFrom(row: ReservationReadRow): ReservedSpace {
+  return {
+    id: row.space_id,
+    name: row.space_name,
+    buildingId: row.building_id,
+    buildingName: row.building_name,
+    floor: row.floor,
+    synced: row.synced,
+    providerId: row.provider_id,
+  };
+}

@@ -1,0 +1,157 @@
+import type { Transaction } from "kysely";
+import { sql } from "kysely";
+import { DatabaseError } from "pg";
+import type {
+  ChangeOutcome,
+  Creation,
+  ListFilter,
+  NewReservation,
+  ReservationStore,
+  WrittenSyncEvent,
+} from "../app/reservations/ports.ts";
+import type { Reservation } from "../app/reservations/reservation.ts";
+import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
+import type { Invited } from "../core/integration-rules/question.ts";
+import type { SyncEventState, SyncEventType } from "../core/sync/outbound-plan.ts";
+import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
+import type { Database } from "./database.ts";
+import { writeReservationChange } from "./reservation-change-writer.ts";
+import { listStatement } from "./reservation-list-statement.ts";
+import {
+  reservationFrom,
+  type ReservationReadRow,
+  SELECT_RESERVATION,
+} from "./reservation-rows.ts";
+import type { Schema } from "./schema.ts";
+
+const UNIQUE_VIOLATION = "23505";
+/** Two transactions that wait for each other; the database ended this one, and it can be repeated. */
+const DEADLOCK_DETECTED = "40P01";
+const CHANGE_TRIES_MAX = 3;
+
+/** Reservations in the database: what people and clients do with them. */
+export function createReservationStore(database: Database): ReservationStore {
+  return {
+    create: (reservation) => create(database, reservation),
+    find: (id) => find(database, id),
+    findByIdempotencyKey: (actor, key) => findByIdempotencyKey(database, actor, key),
+    list: (filter) => list(database, filter),
+    change: (id, version, plan) => change(database, id, version, plan),
+  };
+}
+
+async function create(database: Database, reservation: NewReservation): Promise<Creation> {
+  try {
+    const statement = createReservationStatement(reservation);
+    const { rows } = await database.query<CreatedRow & Record<string, unknown>>(statement);
+    const [made] = rows;
+    if (made === undefined) return { outcome: "space_taken" };
+    const number = formatReservationNumber(BigInt(made.number));
+    return { outcome: "created", number, createdAt: made.created_at };
+  } catch (error) {
+    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
+      return { outcome: "key_used" };
+    throw error;
+  }
+}
+
+async function find(database: Database, id: string): Promise<Reservation | null> {
+  const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
+    name: "find_reservation",
+    text: `${SELECT_RESERVATION} where r.id = $1::uuid`,
+    values: [id],
+  });
+  return rows[0] === undefined ? null : reservationFrom(rows[0]);
+}
+
+async function findByIdempotencyKey(database: Database, actor: string, key: string) {
+  const { rows } = await database.query<ReservationReadRow & { request_hash: Buffer }>({
+    name: "find_reservation_by_key",
+    text: `select found.*, k.request_hash from idempotency_key k
+      join (${SELECT_RESERVATION}) found on found.id = k.reservation_id
+      where k.actor = $1 and k.key = $2`,
+    values: [actor, key],
+  });
+  const [row] = rows;
+  if (row === undefined) return null;
+  return { reservation: reservationFrom(row), requestHash: row.request_hash };
+}
+
+async function list(database: Database, filter: ListFilter): Promise<readonly Reservation[]> {
+  const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>(
+    listStatement(filter),
+  );
+  return rows.map(reservationFrom);
+}
+
+async function change(
+  database: Database,
+  id: string,
+  version: number,
+  plan: Parameters<ReservationStore["change"]>[2],
+): Promise<ChangeOutcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.kysely
+        .transaction()
+        .execute((transaction) => changeWithin(transaction, id, version, plan));
+    } catch (error) {
+      if (error instanceof SpaceTaken) return { outcome: "space_taken" };
+      const isRepeatable = isViolation(error, DEADLOCK_DETECTED) && tries < CHANGE_TRIES_MAX;
+      if (!isRepeatable) throw error;
+    }
+  }
+}
+
+/** Leaves the transaction, so that the hold that was given up for the new one stands again. */
+class SpaceTaken extends Error {}
+
+async function changeWithin(
+  transaction: Transaction<Schema>,
+  id: string,
+  version: number,
+  plan: Parameters<ReservationStore["change"]>[2],
+): Promise<ChangeOutcome> {
+  const locked = await transaction
+    .selectFrom("reservation")
+    .select("version")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (locked?.version !== version) return { outcome: "stale" };
+  const planned = plan(await lockSyncEvents(transaction, id));
+  const hasSpace = await writeReservationChange(transaction, id, planned);
+  if (!hasSpace) throw new SpaceTaken();
+  const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
+    where r.id = ${id}::uuid`.execute(transaction);
+  const [row] = rows;
+  if (row === undefined) throw new Error(`reservation ${id} vanished while it was locked`);
+  return { outcome: "changed", reservation: reservationFrom(row) };
+}
+
+async function lockSyncEvents(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+): Promise<readonly WrittenSyncEvent[]> {
+  const rows = await transaction
+    .selectFrom("sync_event")
+    .select(["id", "type", "state", "may_have_been_sent", "provider_id", "mailbox", "invited"])
+    .where("reservation_id", "=", reservationId)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type as SyncEventType,
+    state: row.state as SyncEventState,
+    mayHaveBeenSent: row.may_have_been_sent,
+    providerId: row.provider_id,
+    mailbox: row.mailbox,
+    invited: row.invited as Invited | null,
+  }));
+}
+
+function isViolation(error: unknown, code: string, constraint?: string): boolean {
+  if (!(error instanceof DatabaseError) || error.code !== code) return false;
+  return constraint === undefined || error.constraint === constraint;
+}
