@@ -19,6 +19,8 @@ export interface SimulatorSettings {
   /** Access-token life; Entra draws it from 60 to 90 minutes (facts 6.5). */
   accessTokenLifetimeSeconds: readonly [min: number, max: number];
   refreshTokenLifetimeSeconds: number;
+  /** The `error` that goes back to the application from the page "Need admin approval" (unconfirmed, facts 6.7). */
+  adminApprovalError: "access_denied" | "consent_required";
   /** Throttling per app and mailbox (facts 4). */
   throttle: {
     enabled: boolean;
@@ -51,6 +53,7 @@ export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
   serviceTimeMs: 0,
   accessTokenLifetimeSeconds: [3600, 5400],
   refreshTokenLifetimeSeconds: 90 * 24 * 3600,
+  adminApprovalError: "access_denied",
   throttle: {
     enabled: true,
     concurrentPerMailbox: 4,

@@ -27,6 +27,8 @@ export interface DirectoryUser {
   isGlobalAdministrator: boolean;
   /** Windows zone name, as `mailboxSettings.timeZone` gives it. */
   timeZone: string;
+  /** False where the person has no licence for a mailbox (facts 5, MailboxNotEnabledForRESTAPI). */
+  mailboxEnabled?: boolean;
   /** Present on room mailboxes only. */
   room?: RoomMailbox;
 }
