@@ -1,0 +1,67 @@
+import type { FastifyRequest } from "fastify";
+import type {
+  Actor,
+  ApiClientActor,
+  ApiClientScope,
+  PersonActor,
+  Role,
+} from "../../app/people/actor.ts";
+import { problem, type ProblemError } from "../problem-error.ts";
+import "../request-context.ts";
+
+/** Whoever is known: a person, an API client or a panel. Throws 401 `not_signed_in`. */
+export function requireActor(request: FastifyRequest): Actor {
+  if (request.actor) return request.actor;
+  throw problem(
+    "not_signed_in",
+    "Nobody is signed in.",
+    "Sign in at /auth/sign-in, or send an API key as Authorization: Bearer.",
+  );
+}
+
+/** A signed-in person. Throws 401, or 403 `person_required` for machines. */
+export function requirePerson(request: FastifyRequest): PersonActor {
+  const actor = requireActor(request);
+  if (actor.kind === "person") return actor;
+  throw problem("person_required", "Only a signed-in person can do this.", "Sign in as a person.");
+}
+
+/** A person with the role admin, or an API client with the scope admin. */
+export function requireAdmin(request: FastifyRequest): PersonActor | ApiClientActor {
+  const actor = requireActor(request);
+  if (actor.kind === "person" && actor.roles.includes("admin")) return actor;
+  if (actor.kind === "api_client" && actor.scopes.includes("admin")) return actor;
+  throw roleMissing("admin");
+}
+
+/** A person with one of the roles; an administrator has them all. */
+export function requireRole(request: FastifyRequest, ...roles: readonly Role[]): PersonActor {
+  const actor = requirePerson(request);
+  const isAllowed = actor.roles.some((role) => role === "admin" || roles.includes(role));
+  if (isAllowed) return actor;
+  throw roleMissing(roles.join(" or "));
+}
+
+/**
+ * For what people, API clients and panels may all do. An API client needs the scope itself (the
+ * scope admin does not stand for the others); a panel may read places and book, within its own
+ * space, which the use cases see to.
+ */
+export function requireScope(request: FastifyRequest, scope: ApiClientScope): Actor {
+  if (scope === "admin") return requireAdmin(request);
+  const actor = requireActor(request);
+  if (actor.kind !== "api_client" || actor.scopes.includes(scope)) return actor;
+  throw problem(
+    "scope_missing",
+    `The API key lacks the scope ${scope}.`,
+    "Ask an administrator for a key with this scope.",
+  );
+}
+
+function roleMissing(role: string): ProblemError {
+  return problem(
+    "role_missing",
+    `This needs the role ${role}.`,
+    "Ask an administrator to give you the role.",
+  );
+}
