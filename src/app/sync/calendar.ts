@@ -1,3 +1,5 @@
+import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
+import type { FailureKind } from "../../core/sync/failure-kind.ts";
 import type { CredentialUse } from "./access-tokens.ts";
 
 /**
@@ -6,16 +8,17 @@ import type { CredentialUse } from "./access-tokens.ts";
  */
 export interface Calendar {
   /**
-   * Writes a new event into the mailbox's calendar; idempotent by `key`: a repeated call after a
-   * lost answer finds the event of the first and changes nothing.
+   * Writes a new event into the mailbox's calendar. Two calls with one `key` make one event; but
+   * whoever may have called before asks `findEvent` first, since a provider forgets keys in time.
    */
   createEvent(
     access: CalendarAccess,
     key: EventKey,
     content: EventContent,
   ): Promise<CalendarResult<WrittenEvent>>;
-  /** The event that carries our key, or null; for healing after a crash between call and record. */
+  /** The event that carries our reservation, or null; for healing after a lost answer. */
   findEvent(access: CalendarAccess, key: EventKey): Promise<CalendarResult<WrittenEvent | null>>;
+  /** Makes the event show `content`, wholly; the attendees that it leaves out are uninvited. */
   updateEvent(
     access: CalendarAccess,
     eventId: string,
@@ -26,12 +29,40 @@ export interface Calendar {
     access: CalendarAccess,
     eventId: string,
     comment: string,
-  ): Promise<CalendarResult<{ readonly wasPresent: boolean }>>;
-  /** The organizer's copy with what each invited room has answered; null when it is gone. */
-  readEvent(access: CalendarAccess, eventId: string): Promise<CalendarResult<EventAnswers | null>>;
+  ): Promise<CalendarResult<CancelledEvent>>;
+  /**
+   * Organizer's copies with what each invited room has answered, by event id; null for one that is
+   * gone. Together they count as one call under way, however many there are.
+   */
+  readEvents(
+    access: CalendarAccess,
+    eventIds: readonly string[],
+  ): Promise<ReadonlyMap<string, CalendarResult<EventAnswers | null>>>;
   /** Whether the credential may write to the mailbox's calendar: for checks by administrators. */
   checkAccess(access: CalendarAccess): Promise<CalendarResult<{ readonly timeZone: string }>>;
+  /** The request that a write would send, for the record of a dry run. Calls nobody. */
+  describeWrite(write: CalendarWrite): Readonly<Record<string, unknown>>;
 }
+
+export type CalendarWrite =
+  | {
+      readonly type: "create";
+      readonly mailbox: string;
+      readonly key: EventKey;
+      readonly content: EventContent;
+    }
+  | {
+      readonly type: "update";
+      readonly mailbox: string;
+      readonly eventId: string;
+      readonly content: EventContent;
+    }
+  | {
+      readonly type: "cancel";
+      readonly mailbox: string;
+      readonly eventId: string;
+      readonly comment: string;
+    };
 
 export interface CalendarAccess {
   readonly credential: CredentialUse;
@@ -43,7 +74,7 @@ export interface CalendarAccess {
 
 export interface EventKey {
   readonly reservationId: string;
-  /** Same for every attempt of one sync event, different between events. */
+  /** Same for every attempt of one sync event, different between events; ASCII. */
   readonly transactionId: string;
 }
 
@@ -66,16 +97,36 @@ export interface EventContent {
   readonly rooms: readonly { readonly email: string; readonly name: string }[];
 }
 
-export interface WrittenEvent {
-  readonly eventId: string;
-  readonly iCalUId: string;
-  readonly changeKey: string;
-  /** The request as sent and the answer's gist, for the sync event's record; no tokens. */
+/**
+ * The request as sent and the answer's gist, for the sync event's record: no tokens, and of a
+ * private event neither subject nor notes nor people.
+ */
+export interface CallRecord {
   readonly request: Readonly<Record<string, unknown>>;
   readonly response: Readonly<Record<string, unknown>>;
 }
 
-export type RoomResponse = "none" | "accepted" | "tentatively_accepted" | "declined";
+export interface WrittenEvent extends CallRecord {
+  readonly eventId: string;
+  readonly iCalUId: string;
+  readonly changeKey: string;
+  /** The key of the call that made the event; null where the provider does not tell. */
+  readonly transactionId: string | null;
+  /** What the rooms have answered so far. */
+  readonly rooms: readonly RoomStatus[];
+}
+
+export interface CancelledEvent extends CallRecord {
+  /** False if the event was gone already. */
+  readonly wasPresent: boolean;
+}
+
+export interface RoomStatus {
+  readonly email: string;
+  readonly response: RoomResponse;
+  /** When the room answered, by the provider's clock; null while it has not. */
+  readonly respondedAt: Date | null;
+}
 
 export interface EventAnswers {
   readonly eventId: string;
@@ -83,7 +134,7 @@ export interface EventAnswers {
   readonly changeKey: string;
   readonly startAt: Date;
   readonly endAt: Date;
-  readonly rooms: readonly { readonly email: string; readonly response: RoomResponse }[];
+  readonly rooms: readonly RoomStatus[];
 }
 
 export type CalendarResult<T> =
@@ -92,15 +143,7 @@ export type CalendarResult<T> =
 
 /** What went wrong at the calendar, in words that hold for any provider. */
 export interface CalendarFailure {
-  readonly kind:
-    | "throttled"
-    | "transient"
-    | "token_unusable"
-    | "access_denied"
-    | "not_found"
-    | "changed_meanwhile"
-    | "invalid"
-    | "credential_rejected";
+  readonly kind: FailureKind;
   /** The provider's own code, such as `ErrorAccessDenied`. */
   readonly code: string;
   /** A sentence for people. */
@@ -108,6 +151,7 @@ export interface CalendarFailure {
   readonly retryAfterSeconds?: number;
   /** True where the work may have been done although no good answer came. */
   readonly mayHaveHappened: boolean;
-  /** The answer's gist for the sync event's record; no tokens. */
+  /** The request and the answer's gist for the sync event's record, as in `CallRecord`. */
+  readonly request?: Readonly<Record<string, unknown>>;
   readonly response?: Readonly<Record<string, unknown>>;
 }
