@@ -36,12 +36,12 @@ export function applyEventInput(
   if (!attendees.ok) return attendees;
   const timed = applyTimes(item, input);
   if (!timed.ok) return timed;
-  const online = item.isOnlineMeeting || input.isOnlineMeeting === true;
+  const online = readOnlineMeeting(item, input);
   const content: CalendarItem = {
     ...timed.value,
     attendees: attendees.value,
     locations: readLocations(item, input, directory),
-    body: readBody(item, input),
+    body: online.body,
     subject: input.subject === undefined ? item.subject : (input.subject ?? ""),
     categories: input.categories === undefined ? item.categories : (input.categories ?? []),
     importance: input.importance ?? item.importance,
@@ -52,8 +52,7 @@ export function applyEventInput(
     responseRequested: input.responseRequested ?? item.responseRequested,
     allowNewTimeProposals: input.allowNewTimeProposals ?? item.allowNewTimeProposals,
     hideAttendees: input.hideAttendees ?? item.hideAttendees,
-    // An online meeting cannot be made an ordinary one again (facts 1.5).
-    isOnlineMeeting: online,
+    isOnlineMeeting: online.isOnlineMeeting,
     extendedProperties: readExtendedProperties(item, input),
   };
   return applyRecurrence(content, input);
@@ -168,6 +167,29 @@ function readBody(item: CalendarItem, input: EventInput): ItemBody {
     contentType: input.body.contentType === "text" ? "text" : "html",
     content: input.body.content ?? "",
   };
+}
+
+/**
+ * An online meeting's body carries the way to join; a client that writes the body without it makes
+ * the meeting an ordinary one, and `isOnlineMeeting: false` alone does not (facts 1.5).
+ */
+function readOnlineMeeting(
+  item: CalendarItem,
+  input: EventInput,
+): Pick<CalendarItem, "body" | "isOnlineMeeting"> {
+  const body = readBody(item, input);
+  const joinUrl = onlineJoinUrl(item.iCalUId);
+  if (body.content.includes(joinUrl)) return { body, isOnlineMeeting: true };
+  if (item.isOnlineMeeting || input.isOnlineMeeting !== true) {
+    return { body, isOnlineMeeting: false };
+  }
+  const content = `${body.content}<div><a href="${joinUrl}">Join the meeting</a></div>`;
+  return { body: { contentType: "html", content }, isOnlineMeeting: true };
+}
+
+/** Where people would join an online meeting; nothing answers there. */
+export function onlineJoinUrl(iCalUId: string): string {
+  return `https://meet.example/join/${iCalUId.slice(-32)}`;
 }
 
 /** `location` and `locations` mirror each other; writing `location` drops earlier ones (facts 1.5). */

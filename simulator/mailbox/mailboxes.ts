@@ -6,7 +6,7 @@ import { Mailbox, type MailboxChange, type MailboxRecord } from "./mailbox.ts";
 /** Where mailboxes are kept between runs. `save` may keep the data and serialise it later. */
 export interface MailboxPersistence {
   load(name: string): unknown;
-  save(name: string, data: unknown): void;
+  save(name: string, data: object): void;
 }
 
 /** What the operations on calendars stand on; a World is one. */

@@ -12,7 +12,7 @@ import {
   viewOfItem,
   type EventView,
 } from "./event-view.ts";
-import { createICalUId } from "./item-id.ts";
+import { createICalUId, encodeItemId } from "./item-id.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ExchangeContext } from "./mailboxes.ts";
 import { deliverCancellation, deliverRequest } from "./meeting-delivery.ts";
@@ -286,7 +286,7 @@ function findTransaction(
     "ErrorDuplicateTransactionId",
     "Your request can't be completed. The TransactionId specified in the request has already " +
       "been used to create a different event.",
-    { "@event.existingEventKey": known.itemKey },
+    { "@event.existingEventId": encodeItemId(known.itemKey, "regular") },
   );
 }
 

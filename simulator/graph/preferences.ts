@@ -1,0 +1,48 @@
+import type { IdFormat } from "../mailbox/item-id.ts";
+import { refusals, succeed, type Outcome } from "../mailbox/outcome.ts";
+import { findZone, type KnownZone } from "../mailbox/time-zones.ts";
+
+/** What `Prefer` asks for (facts 1.9, 1.10). */
+export interface Preferences {
+  /** UTC where the client named none. */
+  readonly zone: KnownZone;
+  readonly zoneIsPreferred: boolean;
+  readonly bodyType: "html" | "text";
+  readonly idFormat: IdFormat;
+  /** The `Preference-Applied` header; empty where nothing was asked. */
+  readonly applied: string;
+}
+
+const UTC: KnownZone = { given: "UTC", ianaId: "UTC", windowsName: "UTC" };
+
+/** Reads a `Prefer` header; only an unknown zone is refused, what is not known is passed over. */
+export function readPreferences(header: string | undefined): Outcome<Preferences> {
+  const text = header ?? "";
+  const zoneName = valueOf(text, "outlook.timezone");
+  const zone = zoneName === undefined ? UTC : findZone(zoneName);
+  if (!zone) return refusals.unknownZone(zoneName ?? "");
+  const bodyType = valueOf(text, "outlook.body-content-type")?.toLowerCase();
+  const idType = valueOf(text, "idtype")?.toLowerCase();
+  const applied = [
+    ...(zoneName === undefined ? [] : [`outlook.timezone="${zoneName}"`]),
+    ...(bodyType === "text" || bodyType === "html"
+      ? [`outlook.body-content-type="${bodyType}"`]
+      : []),
+    ...(idType === "immutableid" ? [`IdType="ImmutableId"`] : []),
+  ];
+  return succeed({
+    zone,
+    zoneIsPreferred: zoneName !== undefined,
+    bodyType: bodyType === "text" ? "text" : "html",
+    idFormat: idType === "immutableid" ? "immutable" : "regular",
+    applied: applied.join(", "),
+  });
+}
+
+function valueOf(header: string, name: string): string | undefined {
+  const escaped = name.replaceAll(".", "\\.");
+  const match = new RegExp(`(?:^|[,;\\s])${escaped}\\s*=\\s*(?:"([^"]*)"|([^,;]+))`, "i").exec(
+    header,
+  );
+  return match ? (match[1] ?? match[2])?.trim() : undefined;
+}
