@@ -14,11 +14,13 @@ import { pictureDirectoryState, restoreDirectoryState } from "./directory/direct
 import { createCheckAccessToken } from "./entra/access-token.ts";
 import { createEntra, type Entra } from "./entra/entra.ts";
 import { registerEntraEndpoints, registerEntraPages } from "./entra/register-entra.ts";
+import { extendWorld } from "./extend-world.ts";
+import { registerGraph } from "./graph/register-graph.ts";
 import { createPersistence, type Persistence } from "./persistence.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS, type SimulatorSettings } from "./settings.ts";
 import { applySettings, settingsChangeSchema } from "./settings-schema.ts";
-import type { WorldFoundation } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface SimulatorOptions {
   /** Port of everything over HTTPS; 0 for any free one. */
@@ -47,7 +49,7 @@ export interface SimulatorOptions {
 
 /** A running simulator. */
 export interface Simulator {
-  readonly world: WorldFoundation;
+  readonly world: World;
   readonly entra: Entra;
   readonly httpsUrl: string;
   readonly pagesUrl: string;
@@ -147,14 +149,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     directoryChanged: keepDirectory,
   });
   const checkAccessToken = createCheckAccessToken(entra);
-  const world: WorldFoundation = {
+  const world = extendWorld({
     clock,
     directory,
     settings,
     random,
     checkAccessToken,
     ...(persistence ? { persistence } : {}),
-  };
+  });
 
   const { https, pages } = createServers(certificates);
   const control = { entra, world, directoryChanged: keepDirectory, settingsChanged: keepSettings };
@@ -163,6 +165,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     registerControl(app, control);
   }
   registerEntraEndpoints(https, entra, checkAccessToken);
+  registerGraph(https, world);
 
   const close = async (): Promise<void> => {
     await Promise.all([https.close(), pages.close()]);

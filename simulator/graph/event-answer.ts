@@ -38,6 +38,7 @@ export function eventJsonOptions(call: RouteCall): EventJsonOptions {
   return {
     preferences: call.preferences,
     baseUrl: call.baseUrl,
+    ownerAddress: call.owner?.mail ?? "",
     seesPrivate: call.access.seesPrivate,
     occurrencesHaveOwnICalUId: call.world.settings.occurrencesHaveOwnICalUId,
   };

@@ -17,6 +17,8 @@ import type { Preferences } from "./preferences.ts";
 export interface EventJsonOptions {
   readonly preferences: Preferences;
   readonly baseUrl: string;
+  /** Whose mailbox the event is in, for the link to its page. */
+  readonly ownerAddress: string;
   /** False hides what a private event is about. */
   readonly seesPrivate: boolean;
   readonly occurrencesHaveOwnICalUId: boolean;
@@ -58,7 +60,7 @@ export function eventJson(view: EventView, options: EventJsonOptions): EventJson
     seriesMasterId: view.master ? encodeItemId(view.master.key, preferences.idFormat) : null,
     showAs: item.showAs,
     type: view.type,
-    webLink: `${options.baseUrl}/outlook/?item=${encodeURIComponent(id)}`,
+    webLink: webLink(view, options),
     onlineMeetingUrl: null,
     isOnlineMeeting: item.isOnlineMeeting,
     onlineMeetingProvider: item.isOnlineMeeting ? "teamsForBusiness" : "unknown",
@@ -93,6 +95,13 @@ export function zonedJson(epochMs: number, preferences: Preferences): EventJson 
 
 export function recipientJson(address: MailAddress): EventJson {
   return { emailAddress: { name: address.name, address: address.address } };
+}
+
+/** The event's page in the simulator's Outlook. */
+function webLink(view: EventView, options: EventJsonOptions): string {
+  const id = encodeItemId(view.item.key, "immutable", view.occurrenceDate);
+  const address = encodeURIComponent(options.ownerAddress);
+  return `${options.baseUrl}/outlook/${address}/events/${encodeURIComponent(id)}`;
 }
 
 const EMPTY_LOCATION = {
