@@ -1,0 +1,167 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { z } from "zod";
+import type { Outcome } from "../../app/outcome.ts";
+import type { ApiClient, Panel } from "../../app/people/machine-identities.ts";
+import { createApiClient, revokeApiClient } from "../../app/people/manage-api-clients.ts";
+import { createPanel, pairPanel, revokePanel } from "../../app/people/manage-panels.ts";
+import {
+  apiClientSchema,
+  createApiClientSchema,
+  createdApiClientSchema,
+  createdPanelSchema,
+  createPanelSchema,
+  pairedPanelSchema,
+  pairPanelSchema,
+  panelSchema,
+} from "../../contract/admin.ts";
+import {
+  apiClientListSchema,
+  idParametersSchema,
+  panelListSchema,
+} from "../../contract/identity.ts";
+import { ProblemError } from "../problem-error.ts";
+import { requireAdmin } from "./guards.ts";
+import type { IdentityDependencies } from "./identity-dependencies.ts";
+
+/** Codes of forty bits that live for ten minutes cannot be guessed at this pace. */
+const PAIRING_RATE_LIMIT = { max: 10, timeWindow: "1 minute" };
+
+/** API clients and their keys. */
+export function registerApiClientRoutes(app: FastifyInstance, deps: IdentityDependencies): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get(
+    "/api/v1/admin/api-clients",
+    { schema: { response: { 200: apiClientListSchema }, tags: ["admin"] } },
+    async (request) => {
+      requireAdmin(request);
+      return { items: (await deps.apiClients.list()).map(toApiClient) };
+    },
+  );
+
+  routes.post(
+    "/api/v1/admin/api-clients",
+    {
+      schema: {
+        body: createApiClientSchema,
+        response: { 201: createdApiClientSchema },
+        tags: ["admin"],
+      },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const { client, key } = orThrow(await createApiClient(deps, actor, request.body));
+      return reply
+        .code(201)
+        .header("Cache-Control", "no-store")
+        .send({ ...toApiClient(client), key });
+    },
+  );
+
+  routes.post(
+    "/api/v1/admin/api-clients/:id/revoke",
+    {
+      schema: {
+        params: idParametersSchema,
+        response: { 200: apiClientSchema },
+        tags: ["admin"],
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const client = orThrow(await revokeApiClient(deps, actor, request.params.id));
+      deps.authentication.forget();
+      return toApiClient(client);
+    },
+  );
+}
+
+/** Door panels: made by an administrator, paired by the device that is told the code. */
+export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependencies): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get(
+    "/api/v1/admin/panels",
+    { schema: { response: { 200: panelListSchema }, tags: ["admin"] } },
+    async (request) => {
+      requireAdmin(request);
+      return { items: (await deps.panels.list()).map(toPanel) };
+    },
+  );
+
+  routes.post(
+    "/api/v1/admin/panels",
+    {
+      schema: { body: createPanelSchema, response: { 201: createdPanelSchema }, tags: ["admin"] },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const { name, space_id: spaceId } = request.body;
+      const made = orThrow(await createPanel(deps, actor, { name, spaceId }));
+      return reply
+        .code(201)
+        .header("Cache-Control", "no-store")
+        .send({
+          ...toPanel(made.panel),
+          pairing_code: made.pairingCode,
+          pairing_expires_at: made.pairingExpiresAt.toISOString(),
+        });
+    },
+  );
+
+  routes.post(
+    "/api/v1/panels/pair",
+    {
+      config: { rateLimit: PAIRING_RATE_LIMIT, withoutCsrfToken: true },
+      schema: { body: pairPanelSchema, response: { 200: pairedPanelSchema }, tags: ["panels"] },
+    },
+    async (request, reply) => {
+      const paired = orThrow(await pairPanel(deps, request.body.pairing_code));
+      reply.header("Cache-Control", "no-store");
+      return { ...toPanel(paired.panel), device_token: paired.deviceToken };
+    },
+  );
+
+  routes.post(
+    "/api/v1/admin/panels/:id/revoke",
+    {
+      schema: { params: idParametersSchema, response: { 200: panelSchema }, tags: ["admin"] },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const panel = orThrow(await revokePanel(deps, actor, request.params.id));
+      deps.authentication.forget();
+      return toPanel(panel);
+    },
+  );
+}
+
+function orThrow<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new ProblemError(outcome.refusal);
+}
+
+function toApiClient(client: ApiClient): z.infer<typeof apiClientSchema> {
+  return {
+    id: client.id,
+    name: client.name,
+    key_hint: client.keyHint,
+    scopes: [...client.scopes],
+    created_at: client.createdAt.toISOString(),
+    last_used_at: client.lastUsedAt?.toISOString() ?? null,
+    revoked_at: client.revokedAt?.toISOString() ?? null,
+  };
+}
+
+function toPanel(panel: Panel): z.infer<typeof panelSchema> {
+  return {
+    id: panel.id,
+    name: panel.name,
+    space_id: panel.spaceId,
+    space_name: panel.spaceName,
+    paired_at: panel.pairedAt?.toISOString() ?? null,
+    last_seen_at: panel.lastSeenAt?.toISOString() ?? null,
+    revoked_at: panel.revokedAt?.toISOString() ?? null,
+  };
+}
