@@ -25,12 +25,17 @@ export type NextRead =
  *
  * @param reads how often it was looked for
  * @param waitedMs how long ago the calendar took the meeting
+ * @param limitMs how long is waited at most, where the administrator has set it
  */
-export function nextRead(reads: number, waitedMs: number): NextRead {
-  if (waitedMs >= ROOM_ANSWER_LIMIT_MS) return { action: "give_up", code: "room_did_not_answer" };
+export function nextRead(
+  reads: number,
+  waitedMs: number,
+  limitMs: number = ROOM_ANSWER_LIMIT_MS,
+): NextRead {
+  if (waitedMs >= limitMs) return { action: "give_up", code: "room_did_not_answer" };
   const delayMs = READ_DELAYS_MS[reads] ?? READ_DELAY_LATER_MS;
   // The last look comes at the limit, not behind it.
-  return { action: "read", delayMs: Math.min(delayMs, ROOM_ANSWER_LIMIT_MS - waitedMs) };
+  return { action: "read", delayMs: Math.min(delayMs, limitMs - waitedMs) };
 }
 
 /** When to look next while somebody decides in Outlook; that may take them days. */

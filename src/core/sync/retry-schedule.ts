@@ -26,6 +26,8 @@ export interface FailedTry {
   readonly ageMs: number;
   /** What the provider told us to wait, in seconds; null if it did not. */
   readonly retryAfterSeconds: number | null;
+  /** How many tries are made at most, where the administrator has set it; else `TRIES_MAX`. */
+  readonly triesMax?: number;
   /** Chance from 0 to 1, so that what failed together does not come back together. */
   readonly jitter: number;
 }
@@ -66,7 +68,8 @@ export function nextTry(failed: FailedTry): NextTry {
       return { action: "retry", delayMs: throttledDelayMs(failed), readFirst: false };
     case "try_again":
     case "read_and_try_again":
-      if (failed.tries >= TRIES_MAX) return { action: "give_up", code: "too_many_tries" };
+      if (failed.tries >= (failed.triesMax ?? TRIES_MAX))
+        return { action: "give_up", code: "too_many_tries" };
       return {
         action: "retry",
         delayMs: retryDelayMs(failed),
