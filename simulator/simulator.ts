@@ -16,6 +16,7 @@ import { createEntra, type Entra } from "./entra/entra.ts";
 import { registerEntraEndpoints, registerEntraPages } from "./entra/register-entra.ts";
 import { extendWorld } from "./extend-world.ts";
 import { registerGraph } from "./graph/register-graph.ts";
+import { registerOutlook } from "./outlook/register-outlook.ts";
 import { createPersistence, type Persistence } from "./persistence.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS, type SimulatorSettings } from "./settings.ts";
@@ -163,6 +164,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   for (const app of [https, pages]) {
     registerEntraPages(app, entra);
     registerControl(app, control);
+    await registerOutlook(app, world);
   }
   registerEntraEndpoints(https, entra, checkAccessToken);
   registerGraph(https, world);

@@ -8,7 +8,7 @@ const FILES = {
 } as const;
 
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
+  "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; " +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The style sheet and the script of the calendar pages. */

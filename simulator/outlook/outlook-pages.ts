@@ -125,7 +125,7 @@ export function meetingPage(frame: MailboxFrame, view: EventView): Html {
     <dl>
       <dt>When</dt>
       <dd>
-        ${start.toLocaleString("en", { dateStyle: "full", timeStyle: "short" })} to
+        ${start.toLocaleString("en", { dateStyle: "full" })}, ${clockTime(view.startMs, zone)} –
         ${clockTime(view.endMs, zone)} (${zone})
       </dd>
       <dt>Organizer</dt>
@@ -240,9 +240,9 @@ function describeStatus({ item }: EventView): string {
   if (item.isCancelled) return "cancelled";
   if (!item.isOrganizer) return ANSWERS[item.myResponse.response] ?? item.myResponse.response;
   const rooms = item.attendees.filter(({ type }) => type === "resource");
-  if (rooms.length === 0) return "you are the organizer";
+  if (rooms.length === 0) return "organizer";
   const answers = rooms.map((room) => `${room.name}: ${ANSWERS[room.status.response] ?? ""}`);
-  return `you are the organizer · ${answers.join(", ")}`;
+  return `organizer · ${answers.join(", ")}`;
 }
 
 const ANSWERS: Readonly<Record<string, string>> = {
