@@ -44,7 +44,7 @@ function registerGuard(app: FastifyInstance): void {
     const { origin, host } = request.headers;
     const isLocal =
       LOOPBACK_PEERS.has(request.socket.remoteAddress ?? "") && LOOPBACK_NAMES.has(hostName(host));
-    const isForeignPage = origin !== undefined && new URL(origin).host !== host;
+    const isForeignPage = origin !== undefined && !origin.endsWith(`://${host}`);
     if (!isLocal || isForeignPage) {
       const detail = "The control API answers programs on this machine only.";
       return sendProblem(reply, 403, "forbidden", detail);

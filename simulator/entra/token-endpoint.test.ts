@@ -83,7 +83,7 @@ describe("the token endpoint", () => {
     assert.ok(Number(body["expires_in"]) >= 3600 && Number(body["expires_in"]) < 5400);
   });
 
-  test("facts 6.6: the id token carries oid, tid, nonce and a subject of its own for each app", async () => {
+  test("facts 6.6: the id token carries oid, tid, nonce and a subject that is not the oid", async () => {
     const { body } = await tokensFor(simulator, employee, {
       nonce: "n-1",
       scope: "openid profile email",

@@ -55,6 +55,10 @@ th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--
 /** Sends a form on by itself; its button is there for browsers without JavaScript. */
 const SUBMIT_SCRIPT = "document.forms[0].submit()";
 
+// Whole elements, since the hashes hold for every character between the tags.
+const STYLE_ELEMENT = trustedHtml(`<style>${STYLE}</style>`);
+const SCRIPT_ELEMENT = trustedHtml(`<script>${SUBMIT_SCRIPT}</script>`);
+
 function sourceHash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
@@ -86,16 +90,11 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title}</title>
 <link rel="icon" href="data:,">
-<style>${trustedHtml(STYLE)}</style>
+${STYLE_ELEMENT}
 </head>
 <body>
 <main${page.wide === true && trustedHtml(' class="wide"')}><div class="card">${page.body}</div></main>
-${
-  page.submitsItself === true &&
-  html`<script>
-    ${trustedHtml(SUBMIT_SCRIPT)};
-  </script>`
-}
+${page.submitsItself === true && SCRIPT_ELEMENT}
 </body>
 </html>
 `;
@@ -103,7 +102,7 @@ ${
     .code(page.status ?? 200)
     .header("content-security-policy", CONTENT_SECURITY_POLICY)
     .header("cache-control", "no-store")
-    .header("referrer-policy", "no-referrer")
+    .header("referrer-policy", "strict-origin")
     .type("text/html; charset=utf-8")
     .send(text.html);
 }
