@@ -24,6 +24,7 @@ export interface Schema {
   panel: PanelRow;
   personal_token: PersonalTokenRow;
   provider_credential: ProviderCredentialRow;
+  catalogue_version: CatalogueVersionRow;
 }
 
 /** An instant: read as Date, written as Date or ISO text with offset. */
@@ -287,4 +288,9 @@ export interface ProviderCredentialRow {
   reason: string | null;
   refresh_lease_owner: string | null;
   refresh_lease_until: InstantOrNull;
+}
+
+export interface CatalogueVersionRow {
+  only_row: Generated<boolean>;
+  version: Generated<string>;
 }

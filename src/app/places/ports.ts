@@ -1,0 +1,134 @@
+import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
+import type { BookableSpace } from "../reservations/booking-facts.ts";
+
+export interface Building {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
+export type SpaceKind = "room" | "desk" | "other";
+
+export interface Space {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SpaceKind;
+  readonly buildingId: string;
+  readonly buildingName: string;
+  /** The building's IANA zone. */
+  readonly timeZone: string;
+  readonly floor: string;
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+  /** The room mailbox, where the space has one. */
+  readonly email: string | null;
+  readonly active: boolean;
+  readonly module: {
+    readonly id: string;
+    readonly name: string;
+    readonly onBehalfShown: boolean;
+  };
+  /** Its reservable sync configuration is active. */
+  readonly synced: boolean;
+}
+
+export interface NewBuilding {
+  readonly name: string;
+  readonly address: string;
+  readonly timeZone: string;
+}
+
+export interface NewSpace {
+  readonly name: string;
+  readonly buildingId: string;
+  readonly moduleId: string;
+  readonly kind: SpaceKind;
+  readonly floor: string;
+  readonly capacity: number;
+  readonly equipment: readonly string[];
+  readonly email: string | null;
+}
+
+export type SpaceChange = Partial<NewSpace & { readonly active: boolean }>;
+
+export interface NewModule {
+  readonly name: string;
+  readonly limits: Pick<
+    ModuleLimits,
+    | "durationMinutesMin"
+    | "durationMinutesMax"
+    | "daysAheadMax"
+    | "groupEnabled"
+    | "onBehalfShown"
+    | "subjectRequired"
+  >;
+  readonly showAs: "busy" | "free";
+}
+
+/** Where a page of spaces ended; they are listed by building, name and id. */
+export interface SpacePageEnd {
+  readonly buildingName: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+export interface FreeSpacesFilter {
+  readonly start: Date;
+  readonly end: Date;
+  readonly buildingId?: string | undefined;
+  readonly floor?: string | undefined;
+  readonly kind?: SpaceKind | undefined;
+  /** At least so many seats. */
+  readonly capacity?: number | undefined;
+  /** The space has all of these, in any case. */
+  readonly equipment?: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+/** What stood in the way of writing a place. */
+export type PlaceFault =
+  | "building_name_taken"
+  | "space_name_taken"
+  | "space_email_taken"
+  | "building_not_found"
+  | "module_not_found";
+
+export type PlaceWritten =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly fault: PlaceFault };
+
+/** Port, filled by `src/store/places-store.ts`. */
+export interface Places {
+  /** Active ones by name. */
+  buildings(): Promise<readonly Building[]>;
+  building(id: string): Promise<Building | null>;
+  /** Active spaces by building and name, after the end of the page before. */
+  spaces(page: {
+    readonly buildingId?: string | undefined;
+    readonly after: SpacePageEnd | null;
+    readonly limit: number;
+  }): Promise<readonly Space[]>;
+  /** Also an inactive one. */
+  space(id: string): Promise<Space | null>;
+  /**
+   * Active spaces that nothing holds between start and end: by building, then the smallest that is
+   * large enough, then name. Its cost does not grow with reservations outside that time.
+   */
+  freeSpaces(filter: FreeSpacesFilter): Promise<readonly Space[]>;
+  createBuilding(building: NewBuilding): Promise<PlaceWritten>;
+  createModule(module: NewModule): Promise<PlaceWritten>;
+  createSpace(space: NewSpace): Promise<PlaceWritten>;
+  /** Null where there is no such space. */
+  updateSpace(id: string, change: SpaceChange): Promise<PlaceWritten | null>;
+  /** The module that most spaces of the kind are in; null where there is no module at all. */
+  usualModule(kind: SpaceKind): Promise<string | null>;
+}
+
+/** Port, filled by `src/store/catalogue-store.ts`: what the space catalogue is read from. */
+export interface CatalogueSource {
+  /** Changes whenever a building, module, space, sync configuration or provider changes. */
+  version(): Promise<string>;
+  bookableSpace(id: string): Promise<BookableSpace | null>;
+}

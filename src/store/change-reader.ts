@@ -1,0 +1,69 @@
+import type { ChangeReader } from "../app/reservations/change-feed.ts";
+import type { SyncState } from "../app/reservations/reservation.ts";
+import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import type { SyncEventState } from "../core/sync/outbound-plan.ts";
+import type { Database } from "./database.ts";
+
+/** What changed lately, for open pages; both reads follow an index from its newest end. */
+export function createChangeReader(database: Database): ChangeReader {
+  return {
+    async now() {
+      const { rows } = await database.pool.query<{ now: Date }>("select clock_timestamp() as now");
+      const [row] = rows;
+      if (row === undefined) throw new Error("the database told no time");
+      return row.now;
+    },
+    async reservationsChangedSince(since, limit) {
+      const { rows } = await database.query<ChangedRow>({
+        name: "reservations_changed_since",
+        text: `select r.id, r.version, r.state, r.sync_state, r.requested_for, r.opened_by,
+            r.updated_at, (select e.state from sync_event e where e.reservation_id = r.id
+              order by e.id desc limit 1) as sync_event_state
+          from reservation r where r.updated_at > $1::timestamptz
+          order by r.updated_at limit $2`,
+        values: [since.toISOString(), limit],
+      });
+      return rows.map((row) => ({
+        id: row.id,
+        version: row.version,
+        state: row.state,
+        syncState: row.sync_state,
+        syncEventState: row.sync_event_state,
+        requestedFor: row.requested_for,
+        openedBy: row.opened_by,
+        updatedAt: row.updated_at,
+      }));
+    },
+    async newestSyncEvents(limit) {
+      const { rows } = await database.query<SyncEventChangedRow>({
+        name: "newest_sync_events",
+        text: `select id, reservation_id, state, attempts from sync_event order by id desc limit $1`,
+        values: [limit],
+      });
+      return rows.map((row) => ({
+        id: row.id,
+        reservationId: row.reservation_id,
+        state: row.state,
+        attempts: row.attempts,
+      }));
+    },
+  };
+}
+
+type ChangedRow = {
+  readonly id: string;
+  readonly version: number;
+  readonly state: ReservationState;
+  readonly sync_state: SyncState;
+  readonly sync_event_state: SyncEventState | null;
+  readonly requested_for: string;
+  readonly opened_by: string | null;
+  readonly updated_at: Date;
+};
+
+type SyncEventChangedRow = {
+  readonly id: string;
+  readonly reservation_id: string;
+  readonly state: SyncEventState;
+  readonly attempts: number;
+};

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type {
+  Building,
+  NewModule,
+  NewSpace,
+  Places,
+  PlaceWritten,
+  SpaceChange,
+  SpaceKind,
+} from "../app/places/ports.ts";
+import type { Database } from "./database.ts";
+import { findFreeSpaces } from "./free-space-search.ts";
+import { faultOf } from "./row-faults.ts";
+import type { Schema } from "./schema.ts";
+import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
+
+const FAULTS = {
+  building_name_key: "building_name_taken",
+  reservable_module_name_key: "space_name_taken",
+  space_name_unique: "space_name_taken",
+  space_email_unique: "space_email_taken",
+  space_building_id_fkey: "building_not_found",
+  space_module_id_fkey: "module_not_found",
+} as const;
+
+/** Buildings, reservable modules and spaces as rows. */
+export function createPlacesStore(database: Database): Places {
+  const db = database.kysely;
+  return {
+    buildings: () => buildings(db),
+    async building(id) {
+      const row = await db
+        .selectFrom("building")
+        .select(["id", "name", "address", "time_zone"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row ? toBuilding(row) : null;
+    },
+    async spaces({ buildingId, after, limit }) {
+      const { rows } = await sql<SpaceReadRow>`
+        select ${sql.raw(SPACE_COLUMNS)}
+        where s.active and b.active
+          and (${buildingId ?? null}::uuid is null or s.building_id = ${buildingId ?? null}::uuid)
+          and (${after === null} or (b.name, s.name, s.id) >
+            (${after?.buildingName ?? ""}, ${after?.name ?? ""}, ${after?.id ?? null}::uuid))
+        order by b.name, s.name, s.id
+        limit ${limit}`.execute(db);
+      return rows.map(spaceFrom);
+    },
+    async space(id) {
+      const { rows } = await sql<SpaceReadRow>`
+        select ${sql.raw(SPACE_COLUMNS)} where s.id = ${id}::uuid`.execute(db);
+      return rows[0] ? spaceFrom(rows[0]) : null;
+    },
+    freeSpaces: (filter) => findFreeSpaces(database, filter),
+    createBuilding: ({ name, address, timeZone }) =>
+      written((id) =>
+        db.insertInto("building").values({ id, name, address, time_zone: timeZone }).execute(),
+      ),
+    createModule: (module) =>
+      written((id) => db.insertInto("reservable_module").values(moduleRow(id, module)).execute()),
+    createSpace: (space) =>
+      written((id) => db.insertInto("space").values(spaceRow(id, space)).execute()),
+    updateSpace: (id, change) => updateSpace(db, id, change),
+    usualModule: (kind) => usualModule(db, kind),
+  };
+}
+
+async function buildings(db: Kysely<Schema>): Promise<readonly Building[]> {
+  const rows = await db
+    .selectFrom("building")
+    .select(["id", "name", "address", "time_zone"])
+    .where("active", "=", true)
+    .orderBy("name")
+    .execute();
+  return rows.map(toBuilding);
+}
+
+async function written(write: (id: string) => Promise<unknown>): Promise<PlaceWritten> {
+  const id = randomUUID();
+  try {
+    await write(id);
+    return { ok: true, id };
+  } catch (error) {
+    return { ok: false, fault: faultOf(error, FAULTS) };
+  }
+}
+
+async function updateSpace(
+  db: Kysely<Schema>,
+  id: string,
+  change: SpaceChange,
+): Promise<PlaceWritten | null> {
+  const columns = {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.buildingId !== undefined && { building_id: change.buildingId }),
+    ...(change.moduleId !== undefined && { module_id: change.moduleId }),
+    ...(change.kind !== undefined && { kind: change.kind }),
+    ...(change.floor !== undefined && { floor: change.floor }),
+    ...(change.capacity !== undefined && { capacity: change.capacity }),
+    ...(change.equipment !== undefined && { equipment: [...change.equipment] }),
+    ...(change.email !== undefined && { email: change.email }),
+    ...(change.active !== undefined && { active: change.active }),
+  };
+  try {
+    const row = await db
+      .updateTable("space")
+      // Naming the id keeps the statement whole where nothing is to change.
+      .set({ id, ...columns })
+      .where("id", "=", id)
+      .returning("id")
+      .executeTakeFirst();
+    return row ? { ok: true, id } : null;
+  } catch (error) {
+    return { ok: false, fault: faultOf(error, FAULTS) };
+  }
+}
+
+async function usualModule(db: Kysely<Schema>, kind: SpaceKind): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from reservable_module m
+    left join space s on s.module_id = m.id and s.kind = ${kind}
+    where m.active
+    group by m.id, m.name
+    order by count(s.id) desc, m.name
+    limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+function moduleRow(id: string, { name, limits, showAs }: NewModule) {
+  return {
+    id,
+    name,
+    duration_minutes_min: limits.durationMinutesMin,
+    duration_minutes_max: limits.durationMinutesMax,
+    days_ahead_max: limits.daysAheadMax,
+    group_enabled: limits.groupEnabled,
+    on_behalf_shown: limits.onBehalfShown,
+    subject_required: limits.subjectRequired,
+    show_as: showAs,
+  };
+}
+
+function spaceRow(id: string, space: NewSpace) {
+  return {
+    id,
+    name: space.name,
+    building_id: space.buildingId,
+    module_id: space.moduleId,
+    kind: space.kind,
+    floor: space.floor,
+    capacity: space.capacity,
+    equipment: [...space.equipment],
+    email: space.email,
+  };
+}
+
+function toBuilding(row: {
+  id: string;
+  name: string;
+  address: string;
+  time_zone: string;
+}): Building {
+  return { id: row.id, name: row.name, address: row.address, timeZone: row.time_zone };
+}

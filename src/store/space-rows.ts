@@ -1,0 +1,47 @@
+import type { Space, SpaceKind } from "../app/places/ports.ts";
+
+/** What a space is read with, and from what: to be followed by `where`. */
+export const SPACE_COLUMNS = `s.id, s.name, s.kind, s.building_id, b.name as building_name,
+  b.time_zone, s.floor, s.capacity, s.equipment, s.email, s.active,
+  m.id as module_id, m.name as module_name, m.on_behalf_shown,
+  coalesce(c.active, false) as synced
+  from space s
+  join building b on b.id = s.building_id
+  join reservable_module m on m.id = s.module_id
+  left join reservable_sync_configuration c on c.space_id = s.id`;
+
+export interface SpaceReadRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SpaceKind;
+  readonly building_id: string;
+  readonly building_name: string;
+  readonly time_zone: string;
+  readonly floor: string;
+  readonly capacity: number;
+  readonly equipment: string[];
+  readonly email: string | null;
+  readonly active: boolean;
+  readonly module_id: string;
+  readonly module_name: string;
+  readonly on_behalf_shown: boolean;
+  readonly synced: boolean;
+}
+
+export function spaceFrom(row: SpaceReadRow): Space {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    buildingId: row.building_id,
+    buildingName: row.building_name,
+    timeZone: row.time_zone,
+    floor: row.floor,
+    capacity: row.capacity,
+    equipment: row.equipment,
+    email: row.email,
+    active: row.active,
+    module: { id: row.module_id, name: row.module_name, onBehalfShown: row.on_behalf_shown },
+    synced: row.synced,
+  };
+}

@@ -1,0 +1,140 @@
+import { sql, type Transaction } from "kysely";
+import type { Settlement } from "../../app/sync/sync-event-store.ts";
+import type { Schema } from "../schema.ts";
+import { auditSync } from "./audit-sync.ts";
+
+interface LockedReservation {
+  readonly id: string;
+  readonly state: string;
+  readonly sync_mailbox: string;
+}
+
+interface SettledEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly mailbox: string;
+  readonly credential: string;
+}
+
+/** How soon after the write the room's answer is looked for first. */
+const FIRST_READ_MS = 500;
+
+/**
+ * What the end of a try means for the reservation. Its version stays: it counts what people and
+ * rooms change, and whoever is about to change the reservation should not have to begin again
+ * because its meeting has been sent.
+ */
+export async function settleReservation(
+  transaction: Transaction<Schema>,
+  reservation: LockedReservation,
+  event: SettledEvent,
+  settlement: Settlement,
+): Promise<void> {
+  switch (settlement.kind) {
+    case "written":
+      return written(transaction, reservation, event, settlement);
+    case "gone":
+      return gone(transaction, reservation, event);
+    case "not_sent":
+      await touch(transaction, reservation.id, { sync_state: "sync_required" });
+      return;
+    case "superseded":
+    case "retry":
+      await touch(transaction, reservation.id, {});
+      return;
+    case "waiting_for_token":
+    case "error": {
+      const { code, sentence } = settlement.reason;
+      await touch(transaction, reservation.id, {
+        sync_state: "sync_required",
+        reason_code: code,
+        reason: sentence,
+      });
+      await auditSync(transaction, reservation.id, `sync_event_${settlement.kind}`, {
+        sync_event_id: event.id,
+        type: event.type,
+        reason_code: code,
+      });
+    }
+  }
+}
+
+async function written(
+  transaction: Transaction<Schema>,
+  reservation: LockedReservation,
+  event: SettledEvent,
+  settlement: Extract<Settlement, { readonly kind: "written" }>,
+): Promise<void> {
+  const isLast = await isLastIntent(transaction, reservation.id, event.id);
+  await touch(transaction, reservation.id, {
+    calendar_mailbox: event.mailbox,
+    calendar_event_id: settlement.event.eventId,
+    ical_uid: settlement.event.iCalUId || null,
+    ...(isLast && { sync_state: "synchronized" }),
+    // A conflict is not over because the meeting went through; any other reason is.
+    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
+  });
+  const awaitsRoom = ["awaiting_confirmation", "approved"].includes(reservation.state);
+  // What waits behind will ask the room for something else.
+  if (!isLast || !awaitsRoom) return;
+  await sql`
+    insert into room_confirmation as c
+      (reservation_id, sync_event_id, asked_at, next_read_at, previous_answer_at)
+    values (${reservation.id}, ${event.id}, clock_timestamp(),
+      clock_timestamp() + ${FIRST_READ_MS}::float8 * interval '1 millisecond',
+      ${settlement.previousAnswerAt})
+    on conflict (reservation_id) do update
+    set sync_event_id = excluded.sync_event_id, next_read_at = excluded.next_read_at,
+      lease_until = null`.execute(transaction);
+}
+
+async function gone(
+  transaction: Transaction<Schema>,
+  reservation: LockedReservation,
+  event: SettledEvent,
+): Promise<void> {
+  const isLast = await isLastIntent(transaction, reservation.id, event.id);
+  // Once it has left the calendar for good, there is nothing to be in step with.
+  const syncState = reservation.sync_mailbox === "none" ? "not_required" : "synchronized";
+  await touch(transaction, reservation.id, {
+    calendar_mailbox: null,
+    calendar_event_id: null,
+    ical_uid: null,
+    ...(isLast && { sync_state: syncState, reason_code: null, reason: null }),
+  });
+}
+
+/** Whether no later intent of the reservation is still to be carried out. */
+async function isLastIntent(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+  eventId: string,
+): Promise<boolean> {
+  const later = await transaction
+    .selectFrom("sync_event")
+    .select("id")
+    .where("reservation_id", "=", reservationId)
+    .where("id", ">", eventId)
+    .where("state", "in", ["new", "processing", "waiting_for_token"])
+    .executeTakeFirst();
+  return later === undefined;
+}
+
+async function touch(
+  transaction: Transaction<Schema>,
+  id: string,
+  columns: {
+    readonly sync_state?: string;
+    readonly calendar_mailbox?: string | null;
+    readonly calendar_event_id?: string | null;
+    readonly ical_uid?: string | null;
+    readonly reason_code?: string | null;
+    readonly reason?: string | null;
+  },
+): Promise<void> {
+  await transaction
+    .updateTable("reservation")
+    .set({ ...columns, updated_at: sql<Date>`clock_timestamp()` })
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,125 @@
+import type { CredentialUse } from "../../app/sync/access-tokens.ts";
+import type { ClaimedSyncEvent, SyncWork } from "../../app/sync/sync-work.ts";
+import type { Invited } from "../../core/integration-rules/question.ts";
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { Statement } from "../database.ts";
+
+/** All that carrying out a claimed sync event needs, in one read. */
+export function syncWorkStatement({ id, lease }: ClaimedSyncEvent): Statement {
+  return { name: "sync_work", text: TEXT, values: [id, lease] };
+}
+
+/** Mailboxes are compared without case: the same one may be written in two ways. */
+const TEXT = `
+  select e.id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
+    e.credential_person_id, e.provider_id, e.invited,
+    (extract(epoch from now() - e.created_at) * 1000)::float8 as age_ms,
+    (select w.asked_for from sync_event w
+      where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
+      order by w.id desc limit 1) as asked_for_before,
+    exists (select 1 from sync_event c where c.reservation_id = r.id and c.id > e.id
+      and c.type = 'cancel' and c.state in ('new', 'waiting_for_token')) as cancelled_afterwards,
+    r.id as reservation_id, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
+    r.time_zone, r.attendees, r.cancel_notes,
+    case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
+      as calendar_event_id,
+    f.email as for_email, f.display_name as for_name,
+    s.name as space_name, m.show_as, coalesce(c.room_mailbox, s.email) as room_mailbox,
+    p.value as blocker_email, b.display_name as blocker_name
+  from sync_event e
+  join reservation r on r.id = e.reservation_id
+  join person f on f.id = r.requested_for
+  join space s on s.id = r.space_id
+  join reservable_module m on m.id = s.module_id
+  left join reservable_sync_configuration c on c.space_id = s.id
+  left join property p on p.name = 'sn_wsd_rsv.blocker_user' and p.value <> ''
+  left join person b on lower(b.email) = lower(p.value)
+  where e.id = $1::bigint and e.lease_owner = $2::uuid and e.state = 'processing'`;
+
+export interface SyncWorkRow {
+  readonly id: string;
+  readonly type: SyncEventType;
+  readonly attempts: number;
+  readonly may_have_been_sent: boolean;
+  readonly dry_run: boolean;
+  readonly mailbox: string;
+  readonly credential: string;
+  readonly credential_person_id: string | null;
+  readonly provider_id: string;
+  readonly invited: Invited | null;
+  readonly age_ms: number;
+  readonly asked_for_before: string | null;
+  readonly cancelled_afterwards: boolean;
+  readonly reservation_id: string;
+  readonly state: ReservationState;
+  readonly subject: string;
+  readonly notes: string;
+  readonly sensitivity: "normal" | "private";
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly time_zone: string;
+  readonly attendees: SyncWork["reservation"]["attendees"];
+  readonly cancel_notes: string | null;
+  readonly calendar_event_id: string | null;
+  readonly for_email: string;
+  readonly for_name: string;
+  readonly space_name: string;
+  readonly show_as: "busy" | "free";
+  readonly room_mailbox: string | null;
+  readonly blocker_email: string | null;
+  readonly blocker_name: string | null;
+}
+
+export function syncWorkFrom(row: SyncWorkRow): SyncWork {
+  return {
+    event: {
+      id: row.id,
+      type: row.type,
+      attempts: row.attempts,
+      ageMs: row.age_ms,
+      mayHaveBeenSent: row.may_have_been_sent,
+      dryRun: row.dry_run,
+      mailbox: row.mailbox,
+      credential: credentialFrom(row),
+      invited: row.invited,
+      askedForBefore: row.asked_for_before,
+      isCancelledAfterwards: row.cancelled_afterwards,
+    },
+    reservation: {
+      id: row.reservation_id,
+      state: row.state,
+      subject: row.subject,
+      notes: row.notes,
+      sensitivity: row.sensitivity,
+      startAt: row.start_at,
+      endAt: row.end_at,
+      timeZone: row.time_zone,
+      attendees: row.attendees,
+      requestedFor: { email: row.for_email, name: row.for_name },
+      calendarEventId: row.calendar_event_id,
+      cancelNotes: row.cancel_notes ?? "",
+    },
+    space: { name: row.space_name, showAs: row.show_as, roomMailbox: row.room_mailbox },
+    blockerUser:
+      row.blocker_email === null
+        ? null
+        : { email: row.blocker_email, name: row.blocker_name ?? "" },
+  };
+}
+
+/** The recorded credential; a personal one without a person would be nobody's, and is a bug. */
+export function credentialFrom(row: {
+  readonly credential: string;
+  readonly credential_person_id: string | null;
+  readonly provider_id: string;
+}): CredentialUse {
+  const { credential, credential_person_id: personId, provider_id: providerId } = row;
+  if (credential === "application" || credential === "delegated_user") {
+    return { kind: credential, providerId };
+  }
+  if (credential !== "personal" || personId === null) {
+    throw new Error("A sync event with a personal credential names no person.");
+  }
+  return { kind: "personal", providerId, personId };
+}
