@@ -1,6 +1,8 @@
 /**
  * Entra ID's errors by their AADSTS numbers (facts 6.7). `error` is the OAuth string the number comes
- * with; Microsoft publishes no such mapping, so the pairs are those the facts give as typical.
+ * with; Microsoft publishes no such mapping, so the pairs are those the facts give as typical. The
+ * suberror of a refresh token that is no longer good is the one that MSAL looks for, to ask the
+ * person to sign in again (facts 7.3).
  */
 interface CatalogueRow {
   readonly error: string;
@@ -31,7 +33,11 @@ const CATALOGUE = {
     meaning: "The session was revoked or the password has expired.",
   },
   50133: { error: "invalid_grant", meaning: "The session ended with a change of password." },
-  50173: { error: "invalid_grant", meaning: "The grant was revoked; a fresh sign-in is needed." },
+  50173: {
+    error: "invalid_grant",
+    suberror: "bad_token",
+    meaning: "The grant was revoked; a fresh sign-in is needed.",
+  },
   50196: { error: "invalid_grant", meaning: "A loop was found: too many equal requests." },
   51004: { error: "invalid_grant", meaning: "The account does not exist in this directory." },
   53000: {
@@ -83,7 +89,11 @@ const CATALOGUE = {
     meaning: "The signature of the client assertion could not be verified.",
   },
   700054: { error: "unsupported_response_type", meaning: "Only response_type=code is enabled." },
-  700082: { error: "invalid_grant", meaning: "The refresh token expired for want of use." },
+  700082: {
+    error: "invalid_grant",
+    suberror: "bad_token",
+    meaning: "The refresh token expired for want of use.",
+  },
   700084: {
     error: "invalid_grant",
     meaning: "The refresh token of a web page lived its 24 hours.",
