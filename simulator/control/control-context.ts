@@ -1,12 +1,12 @@
 import type { AppRegistration, DirectoryUser } from "../directory/directory.ts";
 import { findApplication, type Entra } from "../entra/entra.ts";
-import type { WorldFoundation } from "../world.ts";
+import type { World } from "../world.ts";
 import { ControlProblem } from "./problem.ts";
 
 /** What the control API works on. */
 export interface ControlContext {
   readonly entra: Entra;
-  readonly world: WorldFoundation;
+  readonly world: World;
   /** Tells that the directory changed, so that it is kept. */
   readonly directoryChanged: () => void;
   readonly settingsChanged: () => void;

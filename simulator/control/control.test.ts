@@ -133,6 +133,40 @@ describe("the control API", () => {
     assert.equal((await refreshWith(simulator, tokens)).status, 200);
   });
 
+  test("injects a fault into Graph, lists it and takes it away", async () => {
+    const effect = { kind: "throttled", retryAfterSeconds: 7 };
+    const made = await send("POST", "/faults", { path: "^/me", times: 1, effect });
+    assert.equal(made.status, 201);
+    const { body } = await tokensFor(simulator, TEST_PEOPLE.colleague);
+    const me = await fetch(`${simulator.httpsUrl}/v1.0/me`, {
+      headers: { authorization: `Bearer ${String(body["access_token"])}` },
+    });
+    assert.equal(me.status, 429);
+    assert.equal(me.headers.get("retry-after"), "7");
+    const journal = await send("GET", "/requests");
+    const [entry] = (journal.body["requests"] as { status: number }[]).slice(-1);
+    assert.equal(entry?.status, 429);
+    assert.deepEqual(journal.body["schemaViolations"], []);
+    const cleared = await send("DELETE", `/faults/${String(made.body["id"])}`);
+    assert.deepEqual(cleared.body["faults"], []);
+  });
+
+  test("refuses a fault of an unknown kind, and a path that is no pattern", async () => {
+    const unknown = await send("POST", "/faults", { effect: { kind: "earthquake" } });
+    assert.equal(unknown.status, 400);
+    const effect = { kind: "transientError" };
+    const malformed = await send("POST", "/faults", { path: "(", effect });
+    assert.equal(malformed.status, 400);
+    assert.match(String(malformed.body["detail"]), /^path: /);
+  });
+
+  test("the first page says where everything is", async () => {
+    const page = await (await fetch(`${simulator.pagesUrl}/`)).text();
+    assert.ok(page.includes(`${simulator.httpsUrl}/v1.0`));
+    assert.ok(page.includes(simulator.clientId));
+    assert.ok(!page.includes(simulator.clientSecret));
+  });
+
   test("an unknown person, room or application is a 404 with its name", async () => {
     for (const path of ["/users/nobody@larkfield.example", "/users/x"]) {
       const { status, body } = await send("POST", path, {});

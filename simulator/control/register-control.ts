@@ -3,7 +3,9 @@ import { z } from "zod";
 import { isEntraErrorCode, type EntraErrorCode } from "../entra/entra-error.ts";
 import { applySettings, settingsChangeSchema } from "../settings-schema.ts";
 import { requireUser, type ControlContext } from "./control-context.ts";
+import { registerControlPage } from "./control-page.ts";
 import { registerDirectoryControl } from "./directory-routes.ts";
+import { registerGraphControl } from "./fault-routes.ts";
 import { ControlProblem, parseBody, sendProblem } from "./problem.ts";
 
 const LOOPBACK_PEERS = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -100,6 +102,8 @@ function registerState(app: FastifyInstance, { entra, world }: ControlContext): 
         rooms: users.filter(({ kind }) => kind === "room").length,
         applications: world.directory.applications.size,
         shares: world.directory.shares.length,
+        mailboxes: [...world.mailboxes.all()].length,
+        faults: world.faults.list().length,
         tokenErrors: entra.plannedErrors.list().length,
       },
     };
@@ -123,5 +127,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
     registerSettings(scope, context);
     registerTokenErrors(scope, context);
     registerDirectoryControl(scope, context);
+    registerGraphControl(scope, context);
+    registerControlPage(scope, context);
   });
 }
