@@ -170,6 +170,7 @@ async function untilReady(server: ChildProcess, url: string): Promise<void> {
 function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
+    server.ref();
     server.once("exit", () => resolve());
     server.kill(signal);
   });

@@ -1,0 +1,128 @@
+import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import { INTEGRATION_MODES } from "../../core/integration-rules/question.ts";
+import { done, type Outcome, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { PropertyStore, StoredProperty } from "./ports.ts";
+import {
+  BLOCKER_USER,
+  EVENT_RETRY_COUNT,
+  INTEGRATION_MODE,
+  PROPERTY_DEFINITIONS,
+  type PropertyDefinition,
+  propertyDefinition,
+  ROOM_ANSWER_TIME_LIMIT,
+} from "./property-definitions.ts";
+
+/** How long a change made by another process may go unnoticed. */
+const READ_EVERY_MS = 2_000;
+
+export interface PropertyState extends PropertyDefinition {
+  readonly value: string;
+  /** Null while it has its default. */
+  readonly updatedAt: Date | null;
+  readonly updatedBy: string | null;
+}
+
+/** The properties with their types; reads are from memory, at most two seconds old. */
+export interface Properties {
+  integrationMode(): Promise<IntegrationMode>;
+  /** An address in lower case; null where none is set. */
+  blockerUser(): Promise<string | null>;
+  eventRetryCountMax(): Promise<number>;
+  roomAnswerTimeLimitSeconds(): Promise<number>;
+  /** All of them, read anew. */
+  list(): Promise<readonly PropertyState[]>;
+  /** Changes one, with an audit entry. Refuses `property_not_found` and `property_invalid`. */
+  set(actor: Actor, name: string, value: string): Promise<Outcome<PropertyState>>;
+}
+
+export function createProperties(options: {
+  readonly store: PropertyStore;
+  /** Milliseconds that only grow, such as `performance.now`. */
+  readonly nowMs: () => number;
+}): Properties {
+  const { store, nowMs } = options;
+  let stored: Promise<ReadonlyMap<string, StoredProperty>> | undefined;
+  let readAtMs = -Infinity;
+
+  function read(): Promise<ReadonlyMap<string, StoredProperty>> {
+    readAtMs = nowMs();
+    const reading = store
+      .all()
+      .then((rows) => new Map(rows.map((property) => [property.name, property])));
+    stored = reading;
+    // A failure is told to whoever asked, and the next one asks again.
+    reading.catch(() => {
+      if (stored === reading) stored = undefined;
+    });
+    return reading;
+  }
+
+  async function valueOf(name: string): Promise<string> {
+    const isFresh = stored !== undefined && nowMs() - readAtMs < READ_EVERY_MS;
+    const known = await (isFresh && stored ? stored : read());
+    return stateOf(definitionOf(name), known.get(name)).value;
+  }
+
+  return {
+    async integrationMode() {
+      const value = await valueOf(INTEGRATION_MODE);
+      return INTEGRATION_MODES.find((mode) => mode === value) ?? "normal";
+    },
+    async blockerUser() {
+      return (await valueOf(BLOCKER_USER)).toLowerCase() || null;
+    },
+    eventRetryCountMax: async () => Number(await valueOf(EVENT_RETRY_COUNT)),
+    roomAnswerTimeLimitSeconds: async () => Number(await valueOf(ROOM_ANSWER_TIME_LIMIT)),
+    async list() {
+      const known = await read();
+      return PROPERTY_DEFINITIONS.map((definition) =>
+        stateOf(definition, known.get(definition.name)),
+      );
+    },
+    async set(actor, name, text) {
+      const definition = propertyDefinition(name);
+      if (!definition) {
+        return refused("property_not_found", `There is no property ${name}.`);
+      }
+      const value = text.trim();
+      if (!definition.accepts(value)) {
+        return refused(
+          "property_invalid",
+          `The value of ${name} cannot be that.`,
+          `Give ${definition.expected}.`,
+          { fields: [{ field: "value", message: `Expected: ${definition.expected}.` }] },
+        );
+      }
+      const before = stateOf(definition, (await read()).get(name)).value;
+      await store.set(name, value, {
+        actor,
+        action: "property_changed",
+        subjectKind: "property",
+        subjectId: name,
+        details: { from: before, to: value },
+      });
+      return done(stateOf(definition, (await read()).get(name)));
+    },
+  };
+}
+
+function definitionOf(name: string): PropertyDefinition {
+  const definition = propertyDefinition(name);
+  if (!definition) throw new Error(`The property ${name} is not defined.`);
+  return definition;
+}
+
+/** A stored value that is not acceptable (any more) counts as not set. */
+function stateOf(
+  definition: PropertyDefinition,
+  stored: StoredProperty | undefined,
+): PropertyState {
+  const valid = stored !== undefined && definition.accepts(stored.value);
+  return {
+    ...definition,
+    value: valid ? stored.value : definition.defaultValue,
+    updatedAt: stored?.updatedAt ?? null,
+    updatedBy: stored?.updatedBy ?? null,
+  };
+}

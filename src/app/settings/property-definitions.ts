@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { INTEGRATION_MODES } from "../../core/integration-rules/question.ts";
+
+export const INTEGRATION_MODE = "sn_wsd_rsvsync.sync_integration_mode";
+export const BLOCKER_USER = "sn_wsd_rsv.blocker_user";
+export const EVENT_RETRY_COUNT = "sn_wsd_rsvsync.max_event_retry_count";
+export const ROOM_ANSWER_TIME_LIMIT = "sn_wsd_rsvsync.exchange_callback_time_limit";
+
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly type: "string" | "choice" | "integer" | "boolean" | "email";
+  readonly choices?: readonly string[];
+  readonly defaultValue: string;
+  readonly description: string;
+  /** What a value must be, in words, for whoever gave another. */
+  readonly expected: string;
+  readonly accepts: (value: string) => boolean;
+}
+
+/** Every property, by the name it has always had (facts workplace 4.4); values are text. */
+export const PROPERTY_DEFINITIONS: readonly PropertyDefinition[] = [
+  {
+    name: INTEGRATION_MODE,
+    type: "choice",
+    choices: INTEGRATION_MODES,
+    defaultValue: "normal",
+    description:
+      "Whose hand writes into calendars: the application's (normal), one delegated user's " +
+      "(strict), or each person's own (personal).",
+    expected: "one of normal, strict and personal",
+    accepts: (value) => INTEGRATION_MODES.some((mode) => mode === value),
+  },
+  {
+    name: BLOCKER_USER,
+    type: "email",
+    defaultValue: "",
+    description:
+      "Whose calendar, or invitation, stands for blockers. Empty: the person a blocker is " +
+      "requested for.",
+    expected: "an e-mail address, or empty",
+    accepts: (value) => value === "" || z.email().max(254).safeParse(value).success,
+  },
+  integer({
+    name: EVENT_RETRY_COUNT,
+    defaultValue: 10,
+    min: 1,
+    max: 100,
+    description: "How often a sync event is tried before it stays in the state error.",
+  }),
+  integer({
+    name: ROOM_ANSWER_TIME_LIMIT,
+    // The product that the name comes from waits five hours for a callback. We read the room's
+    // answer ourselves within seconds, and no reservation awaits confirmation for hours (design,
+    // truth 5), so a room that has not answered by then is treated as one that will not.
+    defaultValue: 120,
+    min: 10,
+    max: 18_000,
+    description:
+      "For how many seconds the room's answer is awaited; then the reservation is marked as " +
+      "conflicted, with the reason.",
+  }),
+];
+
+export function propertyDefinition(name: string): PropertyDefinition | undefined {
+  return PROPERTY_DEFINITIONS.find((definition) => definition.name === name);
+}
+
+function integer(property: {
+  readonly name: string;
+  readonly defaultValue: number;
+  readonly min: number;
+  readonly max: number;
+  readonly description: string;
+}): PropertyDefinition {
+  const { name, defaultValue, min, max, description } = property;
+  return {
+    name,
+    type: "integer",
+    defaultValue: String(defaultValue),
+    description,
+    expected: `a whole number from ${min} to ${max}`,
+    accepts: (value) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max,
+  };
+}
