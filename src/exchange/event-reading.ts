@@ -20,7 +20,6 @@ export const graphEventSchema = z.object({
   id: z.string().min(1),
   iCalUId: z.string().nullish(),
   changeKey: z.string().nullish(),
-  transactionId: z.string().nullish(),
   subject: z.string().nullish(),
   body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
   start: wallTimeSchema,

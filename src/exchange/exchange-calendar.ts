@@ -181,7 +181,6 @@ function written(
     eventId: event.id,
     iCalUId: event.iCalUId ?? "",
     changeKey: event.changeKey ?? "",
-    transactionId: event.transactionId ?? null,
     rooms: readRooms(event),
     request: recordOf(call, sensitivity),
     response: {

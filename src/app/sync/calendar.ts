@@ -110,8 +110,6 @@ export interface WrittenEvent extends CallRecord {
   readonly eventId: string;
   readonly iCalUId: string;
   readonly changeKey: string;
-  /** The key of the call that made the event; null where the provider does not tell. */
-  readonly transactionId: string | null;
   /** What the rooms have answered so far. */
   readonly rooms: readonly RoomStatus[];
 }

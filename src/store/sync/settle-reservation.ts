@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import type { Settlement } from "../../app/sync/sync-event-store.ts";
+import type { Reason, Settlement } from "../../app/sync/sync-event-store.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
 
@@ -36,19 +36,18 @@ export async function settleReservation(
     case "gone":
       return gone(transaction, reservation, event);
     case "not_sent":
-      await touch(transaction, reservation.id, { sync_state: "sync_required" });
-      return;
     case "superseded":
-    case "retry":
       await touch(transaction, reservation.id, {});
+      return;
+    case "retry":
+      await touch(transaction, reservation.id, reasonColumns(reservation, settlement.reason));
       return;
     case "waiting_for_token":
     case "error": {
-      const { code, sentence } = settlement.reason;
+      const { code } = settlement.reason;
       await touch(transaction, reservation.id, {
         sync_state: "sync_required",
-        reason_code: code,
-        reason: sentence,
+        ...reasonColumns(reservation, settlement.reason),
       });
       await auditSync(transaction, reservation.id, `sync_event_${settlement.kind}`, {
         sync_event_id: event.id,
@@ -57,6 +56,11 @@ export async function settleReservation(
       });
     }
   }
+}
+
+/** Why a reservation is conflicted stays to be read; the sync event tells its own reason. */
+function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason) {
+  return state === "conflicted" ? {} : { reason_code: code, reason: sentence };
 }
 
 async function written(
@@ -100,7 +104,8 @@ async function gone(
     calendar_mailbox: null,
     calendar_event_id: null,
     ical_uid: null,
-    ...(isLast && { sync_state: syncState, reason_code: null, reason: null }),
+    ...(isLast && { sync_state: syncState }),
+    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
   });
 }
 

@@ -1,0 +1,197 @@
+import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
+import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
+import { askedForBy, eventContentOf } from "./event-content.ts";
+import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
+import type { SyncLog } from "./sync-log.ts";
+import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
+import type { ClaimedSyncEvent, SyncWork } from "./sync-work.ts";
+import {
+  cancelInCalendar,
+  type CancelledOrGone,
+  keyOf,
+  writeToCalendar,
+} from "./write-to-calendar.ts";
+
+export interface CarryOutDependencies {
+  readonly store: SyncEventStore;
+  readonly calendar: Calendar;
+  /** How often a sync event is tried; property `sn_wsd_rsvsync.max_event_retry_count`. */
+  readonly triesMax: () => Promise<number>;
+  /** Chance in [0, 1), for the time between tries. */
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** A reservation was changed by this process: open pages need not wait. */
+  readonly announceChange: () => void;
+  readonly log: SyncLog;
+}
+
+/**
+ * Carries out one sync event: in the recorded mailbox and with the recorded credential, whatever
+ * the mode is by now (policy, "Acts already accepted are carried out as they were decided").
+ * Whatever happens between two steps, another try finds what this one did and goes on from there.
+ */
+export async function carryOutSyncEvent(
+  deps: CarryOutDependencies,
+  claimed: ClaimedSyncEvent,
+): Promise<void> {
+  const work = await deps.store.load(claimed);
+  if (work === null) return logLostLease(deps.log, claimed);
+  const settlement =
+    settleWithoutCall(deps.calendar, work) ?? (await callCalendar(deps, claimed, work));
+  if (settlement === null) return logLostLease(deps.log, claimed);
+  const isSettled = await deps.store.settle(claimed, settlement);
+  if (!isSettled) return logLostLease(deps.log, claimed);
+  deps.announceChange();
+  logSettlement(deps.log, work, settlement);
+}
+
+/** What needs no call; null where one is needed. */
+function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
+  const { event, reservation } = work;
+  const isToBeGone = reservation.state === "cancelled" || event.isCancelledAfterwards;
+  if (event.type !== "cancel" && isToBeGone && !event.mayHaveBeenSent) {
+    return { kind: "superseded" };
+  }
+  return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
+}
+
+function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, unknown>> {
+  const { event, reservation } = work;
+  const { mailbox, type } = event;
+  // Of what a dry run never made, no event is known.
+  const eventId = reservation.calendarEventId ?? "(unknown)";
+  const content = eventContentOf(work);
+  switch (type) {
+    case "create":
+      return calendar.describeWrite({ type, mailbox, key: keyOf(work), content });
+    case "update":
+      return calendar.describeWrite({ type, mailbox, eventId, content });
+    case "cancel":
+      return calendar.describeWrite({ type, mailbox, eventId, comment: reservation.cancelNotes });
+  }
+}
+
+/** Null when the lease is lost before the call. */
+async function callCalendar(
+  deps: CarryOutDependencies,
+  claimed: ClaimedSyncEvent,
+  work: SyncWork,
+): Promise<Settlement | null> {
+  const triesMax = await deps.triesMax();
+  // So often its process died, or was stopped, in the middle: something about it is not well.
+  if (work.event.attempts >= triesMax)
+    return afterFailure(work, INTERRUPTED, triesMax, deps.random());
+  const isOurs = await deps.store.markSending(claimed);
+  if (!isOurs) return null;
+  const access: CalendarAccess = {
+    credential: work.event.credential,
+    mailbox: work.event.mailbox,
+    requestId: deps.newId(),
+  };
+  if (work.event.type === "cancel") {
+    const result = await cancelInCalendar(deps.calendar, access, work);
+    return result.ok
+      ? gone(result.value)
+      : afterFailure(work, result.failure, triesMax, deps.random());
+  }
+  const content = eventContentOf(work);
+  const result = await writeToCalendar(deps.calendar, access, work, content);
+  if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
+  if (result.value === null) return { kind: "superseded" };
+  const askedFor = askedForBy(content);
+  return {
+    kind: "written",
+    event: result.value,
+    askedFor,
+    previousAnswerAt: previousAnswerAt(work, askedFor, result.value.rooms),
+  };
+}
+
+function gone(value: CancelledOrGone): Settlement {
+  return { kind: "gone", record: value };
+}
+
+const INTERRUPTED: CalendarFailure = {
+  kind: "transient",
+  code: "interrupted",
+  message: "The process that worked on it ended in the middle.",
+  mayHaveHappened: true,
+};
+
+/**
+ * Where a write asks the room anew, the answer that the copy still shows is the one to what was
+ * asked before (facts 1.5: whether Exchange resets it is not confirmed).
+ */
+function previousAnswerAt(
+  { event }: SyncWork,
+  askedFor: string,
+  rooms: readonly { readonly respondedAt: Date | null }[],
+): Date | null {
+  const asksAnew = event.askedForBefore !== null && event.askedForBefore !== askedFor;
+  return asksAnew ? (rooms.find(({ respondedAt }) => respondedAt)?.respondedAt ?? null) : null;
+}
+
+function afterFailure(
+  work: SyncWork,
+  failure: CalendarFailure,
+  triesMax: number,
+  jitter: number,
+): Settlement {
+  const { event } = work;
+  const counts = countsAsTry(failure.kind);
+  const next = nextTry({
+    kind: failure.kind,
+    type: event.type,
+    tries: event.attempts + (counts ? 1 : 0),
+    triesMax,
+    ageMs: event.ageMs,
+    retryAfterSeconds: failure.retryAfterSeconds ?? null,
+    jitter,
+  });
+  const record = {
+    ...(failure.request && { request: failure.request }),
+    response: failure.response ?? { code: failure.code },
+  };
+  const failed = (reason: Reason) => ({
+    reason,
+    record,
+    mayHaveBeenSent: event.mayHaveBeenSent || failure.mayHaveHappened,
+  });
+  switch (next.action) {
+    case "done":
+      return { kind: "gone", record: null };
+    case "wait_for_token":
+      return { kind: "waiting_for_token", ...failed(reasonToWait(work)) };
+    case "give_up":
+      return { kind: "error", ...failed(reasonToGiveUp(next.code, work, failure)) };
+    case "retry":
+      return {
+        kind: "retry",
+        ...failed(reasonToRetry(failure)),
+        delayMs: next.delayMs,
+        countsAsTry: counts,
+        throttledForMs: failure.kind === "throttled" ? next.delayMs : null,
+      };
+  }
+}
+
+function logLostLease(log: SyncLog, { id }: ClaimedSyncEvent): void {
+  log.warn({ syncEventId: id }, "another process has taken the sync event over");
+}
+
+function logSettlement(
+  log: SyncLog,
+  { event, reservation }: SyncWork,
+  settlement: Settlement,
+): void {
+  const fields = {
+    syncEventId: event.id,
+    reservationId: reservation.id,
+    type: event.type,
+    outcome: settlement.kind,
+    ...("reason" in settlement && { reasonCode: settlement.reason.code }),
+  };
+  if (settlement.kind === "error") log.error(fields, "sync event was given up");
+  else if ("reason" in settlement) log.warn(fields, "sync event did not go through yet");
+  else log.info(fields, "sync event was carried out");
+}

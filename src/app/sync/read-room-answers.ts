@@ -1,0 +1,71 @@
+import type { CredentialUse } from "./access-tokens.ts";
+import type { Calendar } from "./calendar.ts";
+import { judgeRoomAnswer } from "./judge-room-answer.ts";
+import type { AwaitedAnswer, ClaimedAnswers } from "./lane-store.ts";
+import type { RoomAnswerSettlement, RoomAnswerStore } from "./room-answer-store.ts";
+import type { SyncLog } from "./sync-log.ts";
+
+export interface ReadRoomAnswersDependencies {
+  readonly store: RoomAnswerStore;
+  readonly calendar: Calendar;
+  /**
+   * How long a room is waited for, in milliseconds; property
+   * `sn_wsd_rsvsync.exchange_callback_time_limit`.
+   */
+  readonly roomAnswerLimitMs: () => Promise<number>;
+  readonly newId: () => string;
+  readonly announceChange: () => void;
+  readonly log: SyncLog;
+}
+
+/**
+ * Reads what rooms have answered, from the organizer's copies in one mailbox, each with the
+ * credential that wrote it; and confirms the reservations, or marks them as conflicted.
+ */
+export async function readRoomAnswers(
+  deps: ReadRoomAnswersDependencies,
+  claimed: ClaimedAnswers,
+): Promise<void> {
+  const limitMs = await deps.roomAnswerLimitMs();
+  for (const answers of byCredential(claimed.answers)) {
+    const [first] = answers;
+    if (first === undefined) continue;
+    const read = await deps.calendar.readEvents(
+      { credential: first.credential, mailbox: claimed.mailbox, requestId: deps.newId() },
+      answers.map(({ eventId }) => eventId),
+    );
+    for (const awaited of answers) {
+      const event = read.get(awaited.eventId);
+      if (event === undefined) continue;
+      let settlement: RoomAnswerSettlement | null = null;
+      const isSettled = await deps.store.settle(awaited, (state) => {
+        settlement = judgeRoomAnswer(awaited, event, limitMs, state);
+        return settlement;
+      });
+      if (isSettled && settlement !== null) tell(deps, awaited, settlement);
+    }
+  }
+}
+
+function tell(
+  deps: ReadRoomAnswersDependencies,
+  { reservationId, reads, waitedMs }: AwaitedAnswer,
+  settlement: RoomAnswerSettlement,
+): void {
+  if (settlement.kind === "pending" && settlement.reason === null) return;
+  deps.announceChange();
+  const fields = { reservationId, reads: reads + 1, waitedMs: Math.round(waitedMs) };
+  if (settlement.kind === "conflicted") {
+    deps.log.warn({ ...fields, reasonCode: settlement.reason.code }, "the room was not had");
+  } else {
+    deps.log.info({ ...fields, outcome: settlement.kind }, "the room has answered");
+  }
+}
+
+function byCredential(answers: readonly AwaitedAnswer[]): Iterable<readonly AwaitedAnswer[]> {
+  return Map.groupBy(answers, ({ credential }) => credentialKey(credential)).values();
+}
+
+function credentialKey(use: CredentialUse): string {
+  return [use.kind, use.providerId, use.kind === "personal" ? use.personId : ""].join(" ");
+}

@@ -1,0 +1,56 @@
+import type { CallRecord, WrittenEvent } from "./calendar.ts";
+import type { ClaimedSyncEvent, SyncWork } from "./sync-work.ts";
+
+/** Port: sync events as they are carried out. Filled by `src/store/`. */
+export interface SyncEventStore {
+  /** Null when the lease is lost. */
+  load(claimed: ClaimedSyncEvent): Promise<SyncWork | null>;
+  /**
+   * Notes, before the first call, that the calendar may hold the outcome from now on. False when
+   * the lease is lost: then nothing may be called.
+   */
+  markSending(claimed: ClaimedSyncEvent): Promise<boolean>;
+  /**
+   * Writes how a try ended, for the sync event and its reservation, in one transaction. False when
+   * the lease is lost: then nothing is written, and whoever has the event now finds out by our key.
+   */
+  settle(claimed: ClaimedSyncEvent, settlement: Settlement): Promise<boolean>;
+}
+
+export interface Reason {
+  readonly code: string;
+  /** A sentence for people. */
+  readonly sentence: string;
+}
+
+/** How a try ended. */
+export type Settlement =
+  /** The calendar shows the reservation. */
+  | {
+      readonly kind: "written";
+      readonly event: WrittenEvent;
+      readonly askedFor: string;
+      /** When the room gave the answer that this write made void; null if any answer counts. */
+      readonly previousAnswerAt: Date | null;
+    }
+  /** The calendar does not show it any more; `record` is null where no call was needed. */
+  | { readonly kind: "gone"; readonly record: CallRecord | null }
+  /** Dry run: built and kept, never sent. */
+  | { readonly kind: "not_sent"; readonly request: Readonly<Record<string, unknown>> }
+  /** A cancellation follows and nothing had been sent: so nothing is. */
+  | { readonly kind: "superseded" }
+  | (FailedTry & {
+      readonly kind: "retry";
+      readonly delayMs: number;
+      readonly countsAsTry: boolean;
+      /** How long nobody may call the mailbox; null unless it was throttled. */
+      readonly throttledForMs: number | null;
+    })
+  | (FailedTry & { readonly kind: "waiting_for_token" })
+  | (FailedTry & { readonly kind: "error" });
+
+export interface FailedTry {
+  readonly reason: Reason;
+  readonly mayHaveBeenSent: boolean;
+  readonly record: Partial<CallRecord>;
+}

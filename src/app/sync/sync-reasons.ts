@@ -1,0 +1,92 @@
+import type { GiveUpCode } from "../../core/sync/retry-schedule.ts";
+import type { CalendarFailure } from "./calendar.ts";
+import type { Reason } from "./sync-event-store.ts";
+import type { SyncWork } from "./sync-work.ts";
+
+/**
+ * Why a reservation is not in step with the calendar, and what to do: the codes that its
+ * `reason_code` and a sync event's can have from here, with the remedy for each.
+ */
+export const SYNC_REMEDIES = {
+  personal_token_missing:
+    "Connect Outlook on your account page. The meeting then goes out by itself.",
+  delegated_user_not_connected:
+    "Ask an administrator to connect the calendar provider's delegated user. The meeting then goes out by itself.",
+  application_credential_rejected:
+    "Ask an administrator to enter a valid secret or certificate for the calendar provider and to check it. The meeting then goes out by itself.",
+  calendar_retrying: "Nothing: it is tried again by itself.",
+  calendar_access_denied:
+    "Ask an administrator to give Usher access to this calendar, and to send the sync event again.",
+  calendar_event_missing:
+    "Cancel the reservation and book again, or ask an administrator about the sync event.",
+  calendar_mailbox_missing:
+    "Ask an administrator whether the mailbox exists and is hosted in Exchange Online, and to send the sync event again.",
+  calendar_refused: "Change what the message names, or ask an administrator about the sync event.",
+  calendar_unreachable:
+    "Ask an administrator to send the sync event again once the calendar can be reached.",
+  room_declined: "Take one of the other free rooms, or cancel the reservation.",
+  room_did_not_answer: "Take one of the other free rooms, or cancel the reservation.",
+  room_answer_unreadable: "Take one of the other free rooms, or cancel the reservation.",
+  room_awaits_approval: "Wait for the people who look after the room, or take another room.",
+  meeting_removed: "Book again, or cancel the reservation.",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type SyncReasonCode = keyof typeof SYNC_REMEDIES;
+
+export function reason(code: SyncReasonCode, sentence: string): Reason {
+  return { code, sentence };
+}
+
+/** Why the sync event waits until somebody connects. */
+export function reasonToWait({ event }: SyncWork): Reason {
+  switch (event.credential.kind) {
+    case "personal":
+      return reason(
+        "personal_token_missing",
+        "The connection to Outlook is missing or was withdrawn, so the calendar does not show this yet.",
+      );
+    case "delegated_user":
+      return reason(
+        "delegated_user_not_connected",
+        "The delegated user's connection is missing or was withdrawn, so the calendar does not show this yet.",
+      );
+    case "application":
+      return reason(
+        "application_credential_rejected",
+        "Microsoft Entra ID does not accept the application's credential, so the calendar does not show this yet.",
+      );
+  }
+}
+
+/** Why it is given up until an administrator sends it again. */
+export function reasonToGiveUp(code: GiveUpCode, work: SyncWork, failure: CalendarFailure): Reason {
+  switch (code) {
+    case "access_denied":
+      return reason("calendar_access_denied", failure.message);
+    case "not_found":
+      return work.event.type === "update" && work.reservation.calendarEventId !== null
+        ? reason(
+            "calendar_event_missing",
+            `The meeting is not in the calendar of ${work.event.mailbox} any more, so it cannot be changed there.`,
+          )
+        : reason("calendar_mailbox_missing", failure.message);
+    case "too_many_tries":
+    case "throttled_too_long":
+    case "throttled":
+    case "transient":
+      return reason(
+        "calendar_unreachable",
+        `It was tried too often without success. The last time: ${failure.message}`,
+      );
+    case "invalid":
+    case "changed_meanwhile":
+    case "token_unusable":
+    case "credential_rejected":
+      return reason("calendar_refused", failure.message);
+  }
+}
+
+/** What is shown while it is being tried again. */
+export function reasonToRetry(failure: CalendarFailure): Reason {
+  return reason("calendar_retrying", failure.message);
+}

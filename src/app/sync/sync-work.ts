@@ -1,0 +1,65 @@
+import type { Invited } from "../../core/integration-rules/question.ts";
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { CredentialUse } from "./access-tokens.ts";
+
+/** A sync event that this process may carry out, as long as its lease holds. */
+export interface ClaimedSyncEvent {
+  readonly id: string;
+  /** Of this claim alone: whoever claims the event later has another, and ours is worth nothing. */
+  readonly lease: string;
+  readonly mailbox: string;
+}
+
+/** All that carrying out a sync event needs, in one read. */
+export interface SyncWork {
+  readonly event: {
+    readonly id: string;
+    readonly type: SyncEventType;
+    /** Tries that count, before this one. */
+    readonly attempts: number;
+    readonly ageMs: number;
+    /** The calendar may hold its outcome, or an earlier event's, that we do not know of. */
+    readonly mayHaveBeenSent: boolean;
+    readonly dryRun: boolean;
+    readonly mailbox: string;
+    readonly credential: CredentialUse;
+    readonly invited: Invited | null;
+    /** Which room was asked for which time by the last write that went through; null if none was. */
+    readonly askedForBefore: string | null;
+    /** A cancellation waits behind this event, so that writing would only be undone. */
+    readonly isCancelledAfterwards: boolean;
+  };
+  readonly reservation: {
+    readonly id: string;
+    readonly state: ReservationState;
+    readonly subject: string;
+    readonly notes: string;
+    readonly sensitivity: "normal" | "private";
+    readonly startAt: Date;
+    readonly endAt: Date;
+    readonly timeZone: string;
+    readonly attendees: readonly {
+      readonly email: string;
+      readonly name: string;
+      readonly type: "required" | "optional";
+    }[];
+    readonly requestedFor: Invitee;
+    /** The event that the calendar holds, in the sync event's mailbox; null if none is known. */
+    readonly calendarEventId: string | null;
+    readonly cancelNotes: string;
+  };
+  readonly space: {
+    readonly name: string;
+    readonly showAs: "busy" | "free";
+    /** Null for a space without a room mailbox. */
+    readonly roomMailbox: string | null;
+  };
+  /** Whom `sn_wsd_rsv.blocker_user` names now. */
+  readonly blockerUser: Invitee | null;
+}
+
+export interface Invitee {
+  readonly email: string;
+  readonly name: string;
+}

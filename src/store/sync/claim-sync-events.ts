@@ -1,0 +1,167 @@
+import { sql, type Transaction } from "kysely";
+import type { LaneStore } from "../../app/sync/lane-store.ts";
+import type { ClaimedSyncEvent } from "../../app/sync/sync-work.ts";
+import type { Database } from "../database.ts";
+import type { Schema } from "../schema.ts";
+
+/** Over all processes; facts 4. A reading of rooms' answers takes one of them. */
+const CALLS_AT_ONCE_MAX = 4;
+/** So many mailboxes are looked at in one go; each costs some steps into an index. */
+const MAILBOXES_PER_LOOK = 200;
+/** Of so many mailboxes it is remembered that their lane has a row. */
+const KNOWN_LANES_MAX = 50_000;
+
+/** What people wait for, and the rest: each has an index of its own that begins with the mailbox. */
+const URGENCIES = ["urgent", "backlog"] as const;
+type Urgency = (typeof URGENCIES)[number];
+
+const IS_OF = {
+  urgent: sql`e.state = 'new' and e.priority = 0`,
+  backlog: sql`e.state = 'new' and e.priority > 0`,
+} as const;
+
+interface Request {
+  readonly lease: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/**
+ * Claims in two steps: which mailboxes have due work and free places, read without locks; then, in
+ * a transaction that locks their lanes, what is claimed. Each urgency goes round the mailboxes by
+ * turns, so that none waits for another's backlog.
+ */
+export function createSyncEventClaims(database: Database): LaneStore["claimSyncEvents"] {
+  const lastMailbox = { urgent: "", backlog: "" };
+  const knownLanes = new Set<string>();
+
+  async function claimOf(urgency: Urgency, request: Request): Promise<ClaimedSyncEvent[]> {
+    const claimed: ClaimedSyncEvent[] = [];
+    let hasWrapped = false;
+    while (claimed.length < request.limit) {
+      const after = lastMailbox[urgency];
+      const looked = await lookForWork(database, urgency, after);
+      lastMailbox[urgency] = looked.last ?? "";
+      if (looked.mailboxes.length > 0) {
+        await makeLanes(database, knownLanes, looked.mailboxes);
+        const limit = request.limit - claimed.length;
+        const made = await database.kysely
+          .transaction()
+          .execute((transaction) =>
+            claimWithin(transaction, urgency, looked.mailboxes, { ...request, limit }),
+          );
+        claimed.push(...made);
+        // The next look begins behind the last that got something, if others got nothing.
+        const reached = made.at(-1)?.mailbox;
+        if (reached !== undefined && claimed.length >= request.limit)
+          lastMailbox[urgency] = reached;
+      }
+      // Once round all of them, from wherever it began.
+      if (looked.last === null && (hasWrapped || after === "")) break;
+      if (looked.last === null) hasWrapped = true;
+    }
+    return claimed;
+  }
+
+  return async (request) => {
+    const urgent = await claimOf("urgent", request);
+    const limit = request.limit - urgent.length;
+    return limit > 0 ? [...urgent, ...(await claimOf("backlog", { ...request, limit }))] : urgent;
+  };
+}
+
+/**
+ * Mailboxes behind `after`, in order, that have due work and whose lane is not paused; `last` is
+ * the last one looked at, null at the end. It leaps from mailbox to mailbox in the index, so that
+ * a long backlog of one costs no more than a short one.
+ */
+async function lookForWork(
+  database: Database,
+  urgency: Urgency,
+  after: string,
+): Promise<{ readonly mailboxes: readonly string[]; readonly last: string | null }> {
+  const isOfIt = IS_OF[urgency];
+  const { rows } = await sql<{ mailbox: string; has_work: boolean; n: number }>`
+    with recursive leap (mailbox, n) as (
+      select (select e.mailbox from sync_event e where ${isOfIt} and e.mailbox > ${after}
+        order by e.mailbox limit 1), 1
+      union all
+      select (select e.mailbox from sync_event e where ${isOfIt} and e.mailbox > leap.mailbox
+        order by e.mailbox limit 1), n + 1
+      from leap where leap.mailbox is not null and n < ${MAILBOXES_PER_LOOK}::integer
+    )
+    select leap.mailbox, leap.n,
+      exists (select 1 from sync_event e
+        where ${isOfIt} and e.mailbox = leap.mailbox and e.due_at <= now())
+      and not exists (select 1 from mailbox_lane l
+        where l.mailbox = leap.mailbox and l.throttled_until > now()) as has_work
+    from leap where leap.mailbox is not null order by leap.n`.execute(database.kysely);
+  const isEnd = rows.length < MAILBOXES_PER_LOOK;
+  return {
+    mailboxes: rows.filter(({ has_work }) => has_work).map(({ mailbox }) => mailbox),
+    last: isEnd ? null : (rows.at(-1)?.mailbox ?? null),
+  };
+}
+
+/** Whoever enqueues does not make the lane's row: that would cost each booking a lock. */
+async function makeLanes(
+  database: Database,
+  known: Set<string>,
+  mailboxes: readonly string[],
+): Promise<void> {
+  const missing = mailboxes.filter((mailbox) => !known.has(mailbox));
+  if (missing.length === 0) return;
+  await database.kysely
+    .insertInto("mailbox_lane")
+    .values(missing.map((mailbox) => ({ mailbox })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (known.size > KNOWN_LANES_MAX) known.clear();
+  for (const mailbox of missing) known.add(mailbox);
+}
+
+async function claimWithin(
+  transaction: Transaction<Schema>,
+  urgency: Urgency,
+  mailboxes: readonly string[],
+  { lease, leaseMs, limit }: Request,
+): Promise<ClaimedSyncEvent[]> {
+  // Locked in a statement of its own: the next one then sees what others claimed before.
+  const { rows: lanes } = await sql<{ mailbox: string }>`
+    select mailbox from mailbox_lane
+    where mailbox = any(${[...mailboxes]}::text[])
+      and (throttled_until is null or throttled_until <= now())
+    order by mailbox for update skip locked`.execute(transaction);
+  if (lanes.length === 0) return [];
+  const { rows } = await sql<{ id: string; mailbox: string }>`
+    with picked as (
+      select candidate.id
+      from unnest(${lanes.map(({ mailbox }) => mailbox)}::text[]) with ordinality as lane (mailbox, turn)
+      cross join lateral (
+        select ${CALLS_AT_ONCE_MAX}::integer
+          - (select count(*) from sync_event p where p.mailbox = lane.mailbox
+              and p.state = 'processing' and p.lease_until > now())
+          - (select count(*) from mailbox_lane l
+              where l.mailbox = lane.mailbox and l.reading_until > now()) as places
+      ) free
+      cross join lateral (
+        select e.id, row_number() over (order by e.priority, e.due_at, e.id) as rank
+        from sync_event e
+        where ${IS_OF[urgency]} and e.mailbox = lane.mailbox and e.due_at <= now()
+          and not exists (select 1 from sync_event b where b.reservation_id = e.reservation_id
+            and b.id < e.id and b.state in ('new', 'processing', 'waiting_for_token'))
+        order by e.priority, e.due_at, e.id
+        limit greatest(free.places, 0)
+      ) candidate
+      order by candidate.rank, lane.turn
+      limit ${limit}::integer
+    )
+    update sync_event s
+    set state = 'processing', lease_owner = ${lease}::uuid,
+      lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
+    from picked where s.id = picked.id and s.state = 'new'
+    returning s.id, s.mailbox`.execute(transaction);
+  return rows
+    .map(({ id, mailbox }) => ({ id, mailbox, lease }))
+    .sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));
+}

@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { LaneStore } from "../../app/sync/lane-store.ts";
+import type { Database } from "../database.ts";
+import { claimAnswers, releaseAnswers } from "./claim-answers.ts";
+import { createSyncEventClaims } from "./claim-sync-events.ts";
+import { resumeConnected } from "./waiting-event-store.ts";
+
+/** The lanes in the database: claims, leases, and what ended processes left behind. */
+export function createLaneStore(database: Database): LaneStore {
+  const { kysely } = database;
+  return {
+    claimSyncEvents: createSyncEventClaims(database),
+    claimAnswers: (request) => claimAnswers(kysely, request),
+    releaseAnswers: (claimed) => releaseAnswers(kysely, claimed),
+
+    async renewLeases(leases, leaseMs) {
+      if (leases.length === 0) return;
+      await kysely
+        .updateTable("sync_event")
+        .set({ lease_until: sql<Date>`now() + ${leaseMs}::float8 * interval '1 millisecond'` })
+        .where("state", "=", "processing")
+        .where("lease_owner", "in", leases)
+        .execute();
+    },
+
+    async releaseLapsed(all) {
+      // An event that ends its process each time must come to its own end: an interruption is a try.
+      const released = await kysely
+        .updateTable("sync_event")
+        .set({
+          state: "new",
+          lease_owner: null,
+          lease_until: null,
+          attempts: sql<number>`attempts + 1`,
+        })
+        .where("state", "=", "processing")
+        .$if(!all, (query) => query.where("lease_until", "<", sql<Date>`now()`))
+        .executeTakeFirst();
+      if (all) {
+        await kysely
+          .updateTable("mailbox_lane")
+          .set({ reading_until: null })
+          .where("reading_until", "is not", null)
+          .execute();
+        await kysely
+          .updateTable("room_confirmation")
+          .set({ lease_until: null })
+          .where("lease_until", "is not", null)
+          .execute();
+      }
+      return Number(released.numUpdatedRows);
+    },
+
+    resumeConnected: () => resumeConnected(kysely),
+  };
+}
