@@ -145,7 +145,7 @@ async function work(
     ? readBody(route.requestType, request.body ?? (isAction(route.requestType) ? {} : undefined))
     : succeed(undefined);
   if (!body.ok) return errorReply(ids, body.error, nowMs);
-  const [path = "", search = ""] = splitTarget(request.target);
+  const [path, search] = splitTarget(request.target);
   const handled = route.handle({
     world,
     caller,

@@ -1,7 +1,7 @@
 import { findOccurrence, seriesViews, type EventView } from "../mailbox/event-view.ts";
 import { encodeItemId } from "../mailbox/item-id.ts";
 import { refuse, succeed, type Outcome } from "../mailbox/outcome.ts";
-import { eventJson, type EventJson, type EventJsonOptions } from "./event-json.ts";
+import { etagOf, eventJson, type EventJson, type EventJsonOptions } from "./event-json.ts";
 import type { RouteAnswer, RouteCall } from "./graph-request.ts";
 import { applySelect, readQueryOptions, type QueryOptions } from "./query-options.ts";
 
@@ -15,11 +15,10 @@ export function eventEntity(
   if (!options.ok) return options;
   const json = eventBody(call, view, options.value);
   const context = `${call.baseUrl}/v1.0/$metadata#${eventContext(call, "events")}/$entity`;
-  const etag = String(json["@odata.etag"] ?? "");
   return succeed({
     status,
     body: { "@odata.context": context, ...json },
-    headers: etag === "" ? {} : { etag },
+    headers: { etag: etagOf(view) },
   });
 }
 

@@ -109,7 +109,7 @@ function readUserFilter(filter: string | null): ((user: DirectoryUser) => boolea
   const isPrefix = STARTS.test(filter.trim());
   return (user) => {
     const entry = Object.entries(userJson(user)).find(([name]) => name.toLowerCase() === property);
-    const value = String(entry?.[1] ?? "").toLowerCase();
+    const value = typeof entry?.[1] === "string" ? entry[1].toLowerCase() : "";
     return isPrefix ? value.startsWith(wanted) : value === wanted;
   };
 }

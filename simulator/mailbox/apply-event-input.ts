@@ -66,7 +66,7 @@ export function changesOnlyAttendees(input: EventInput): boolean {
 /** The input without the fields in which an exception already differs from its series. */
 export function withoutFields(input: EventInput, fields: readonly string[]): EventInput {
   const kept = Object.entries(input).filter(([name]) => !fields.includes(name));
-  return Object.fromEntries(kept) as EventInput;
+  return Object.fromEntries(kept);
 }
 
 function applyTimes(item: CalendarItem, input: EventInput): Outcome<CalendarItem> {

@@ -49,6 +49,8 @@ export interface LocationInput {
 
 export interface AttendeeInput {
   readonly type?: Attendee["type"] | null;
+  /** Has no effect (facts 1.5). */
+  readonly status?: unknown;
   readonly emailAddress?: {
     readonly name?: string | null;
     readonly address?: string | null;

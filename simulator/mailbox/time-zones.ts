@@ -23,7 +23,7 @@ function loadWindowsZones(): void {
   const path = "cldr-core/supplemental/windowsZones.json";
   const file = createRequire(import.meta.url)(path) as WindowsZonesFile;
   for (const { mapZone } of file.supplemental.windowsZones.mapTimezones) {
-    const ianaIds = mapZone._type.split(" ");
+    const ianaIds = mapZone._type.split(" ").filter(Boolean);
     if (mapZone._territory === "001" && ianaIds[0]) windowsToIana.set(mapZone._other, ianaIds[0]);
     for (const ianaId of ianaIds) {
       if (!ianaToWindows.has(ianaId)) ianaToWindows.set(ianaId, mapZone._other);

@@ -29,7 +29,7 @@ export function msToWallTime(epochMs: number, ianaId: string): Temporal.PlainDat
 export function formatWallTime(epochMs: number, ianaId: string): string {
   if (ianaId === "UTC") return `${new Date(epochMs).toISOString().slice(0, -1)}0000`;
   const wall = msToWallTime(epochMs, ianaId);
-  return `${wall.toString({ fractionalSecondDigits: 7 })}`;
+  return wall.toString({ fractionalSecondDigits: 7 });
 }
 
 /** An absolute instant as Graph writes DateTimeOffset, in UTC. */
