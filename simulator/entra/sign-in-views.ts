@@ -32,9 +32,13 @@ function initialsOf(user: DirectoryUser): string {
     .join("");
 }
 
-function personButton(user: DirectoryUser, note: string | null): Html {
+function personButton(user: DirectoryUser, note: string | null, isExpected = false): Html {
   return html`<li>
-    <button class="person" name="username" value="${user.userPrincipalName}">
+    <button
+      class="person${isExpected && " expected"}"
+      name="username"
+      value="${user.userPrincipalName}"
+    >
       <span class="initials" aria-hidden="true">${initialsOf(user)}</span>
       <span
         ><b>${user.displayName}</b
@@ -102,8 +106,11 @@ function peopleList(entra: Entra, view: SignInView): Html {
         Number(b === expected) - Number(a === expected) ||
         a.displayName.localeCompare(b.displayName),
     );
-  const noteOf = (user: DirectoryUser): string | null =>
-    user === expected ? "The account the application asks for" : user.jobTitle;
+  const noteOf = (user: DirectoryUser): string | null => {
+    if (user === expected) return "The account the application asks for";
+    const part = user.isGlobalAdministrator ? "global administrator" : null;
+    return [user.jobTitle, part].filter((each) => each !== null).join(" · ");
+  };
   return html`<h1>Sign in</h1>
     <p>
       to continue to <b>${view.application.displayName}</b> as a person of
@@ -115,7 +122,7 @@ function peopleList(entra: Entra, view: SignInView): Html {
       ${
         people.length > 0
           ? html`<ul class="plain people">
-              ${people.map((user) => personButton(user, noteOf(user)))}
+              ${people.map((user) => personButton(user, noteOf(user), user === expected))}
             </ul>`
           : html`<p class="quiet">
               Nobody matches “${view.find}”. Try a part of the name or address.

@@ -43,11 +43,13 @@ button.main:hover { background: var(--accent); filter: brightness(1.1); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .initials { flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--hover); color: var(--accent);
   display: grid; place-items: center; font-weight: 600; font-size: .875rem; }
+button.person.expected { box-shadow: inset 3px 0 var(--accent); background: var(--hover); }
 .person b { display: block; }
 .person small { color: var(--quiet); display: block; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; align-items: center; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
 .scroll { overflow-x: auto; }
 @media (max-width: 30rem) { main { margin: 0 auto; padding: 0; } .card { border-radius: 0; border-width: 0 0 1px; padding: 1.25rem; } }
 `;
@@ -65,6 +67,7 @@ function sourceHash(text: string): string {
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
+  "img-src data:",
   `style-src ${sourceHash(STYLE)}`,
   `script-src ${sourceHash(SUBMIT_SCRIPT)}`,
   "base-uri 'none'",
