@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type {
   Building,
   NewModule,
   NewSpace,
+  NoteOf,
   Places,
   PlaceWritten,
   SpaceChange,
   SpaceKind,
 } from "../app/places/ports.ts";
+import { writeAudit } from "./audit-store.ts";
 import type { Database } from "./database.ts";
 import { findFreeSpaces } from "./free-space-search.ts";
 import { faultOf } from "./row-faults.ts";
@@ -17,7 +19,7 @@ import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
 
 const FAULTS = {
   building_name_key: "building_name_taken",
-  reservable_module_name_key: "space_name_taken",
+  reservable_module_name_key: "module_name_taken",
   space_name_unique: "space_name_taken",
   space_email_unique: "space_email_taken",
   space_building_id_fkey: "building_not_found",
@@ -54,15 +56,22 @@ export function createPlacesStore(database: Database): Places {
       return rows[0] ? spaceFrom(rows[0]) : null;
     },
     freeSpaces: (filter) => findFreeSpaces(database, filter),
-    createBuilding: ({ name, address, timeZone }) =>
-      written((id) =>
-        db.insertInto("building").values({ id, name, address, time_zone: timeZone }).execute(),
+    createBuilding: ({ name, address, timeZone }, noteOf) =>
+      created(db, noteOf, (transaction, id) =>
+        transaction
+          .insertInto("building")
+          .values({ id, name, address, time_zone: timeZone })
+          .execute(),
       ),
-    createModule: (module) =>
-      written((id) => db.insertInto("reservable_module").values(moduleRow(id, module)).execute()),
-    createSpace: (space) =>
-      written((id) => db.insertInto("space").values(spaceRow(id, space)).execute()),
-    updateSpace: (id, change) => updateSpace(db, id, change),
+    createModule: (module, noteOf) =>
+      created(db, noteOf, (transaction, id) =>
+        transaction.insertInto("reservable_module").values(moduleRow(id, module)).execute(),
+      ),
+    createSpace: (space, noteOf) =>
+      created(db, noteOf, (transaction, id) =>
+        transaction.insertInto("space").values(spaceRow(id, space)).execute(),
+      ),
+    updateSpace: (id, change, noteOf) => updateSpace(db, id, change, noteOf),
     usualModule: (kind) => usualModule(db, kind),
   };
 }
@@ -77,10 +86,17 @@ async function buildings(db: Kysely<Schema>): Promise<readonly Building[]> {
   return rows.map(toBuilding);
 }
 
-async function written(write: (id: string) => Promise<unknown>): Promise<PlaceWritten> {
+async function created(
+  db: Kysely<Schema>,
+  noteOf: NoteOf,
+  write: (transaction: Transaction<Schema>, id: string) => Promise<unknown>,
+): Promise<PlaceWritten> {
   const id = randomUUID();
   try {
-    await write(id);
+    await db.transaction().execute(async (transaction) => {
+      await write(transaction, id);
+      await writeAudit(transaction, noteOf(id));
+    });
     return { ok: true, id };
   } catch (error) {
     return { ok: false, fault: faultOf(error, FAULTS) };
@@ -91,8 +107,28 @@ async function updateSpace(
   db: Kysely<Schema>,
   id: string,
   change: SpaceChange,
+  noteOf: NoteOf,
 ): Promise<PlaceWritten | null> {
-  const columns = {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .updateTable("space")
+        // Naming the id keeps the statement whole where nothing is to change.
+        .set({ id, ...changedColumns(change) })
+        .where("id", "=", id)
+        .returning("id")
+        .executeTakeFirst();
+      if (!row) return null;
+      await writeAudit(transaction, noteOf(id));
+      return { ok: true, id };
+    });
+  } catch (error) {
+    return { ok: false, fault: faultOf(error, FAULTS) };
+  }
+}
+
+function changedColumns(change: SpaceChange) {
+  return {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.buildingId !== undefined && { building_id: change.buildingId }),
     ...(change.moduleId !== undefined && { module_id: change.moduleId }),
@@ -103,18 +139,6 @@ async function updateSpace(
     ...(change.email !== undefined && { email: change.email }),
     ...(change.active !== undefined && { active: change.active }),
   };
-  try {
-    const row = await db
-      .updateTable("space")
-      // Naming the id keeps the statement whole where nothing is to change.
-      .set({ id, ...columns })
-      .where("id", "=", id)
-      .returning("id")
-      .executeTakeFirst();
-    return row ? { ok: true, id } : null;
-  } catch (error) {
-    return { ok: false, fault: faultOf(error, FAULTS) };
-  }
 }
 
 async function usualModule(db: Kysely<Schema>, kind: SpaceKind): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { BookableSpace } from "../reservations/booking-facts.ts";
+import type { AuditNote } from "../settings/ports.ts";
 
 export interface Building {
   readonly id: string;
@@ -90,6 +91,7 @@ export interface FreeSpacesFilter {
 /** What stood in the way of writing a place. */
 export type PlaceFault =
   | "building_name_taken"
+  | "module_name_taken"
   | "space_name_taken"
   | "space_email_taken"
   | "building_not_found"
@@ -98,6 +100,9 @@ export type PlaceFault =
 export type PlaceWritten =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly fault: PlaceFault };
+
+/** The audit entry of a place that is only now given its id; written with the place. */
+export type NoteOf = (id: string) => AuditNote;
 
 /** Port, filled by `src/store/places-store.ts`. */
 export interface Places {
@@ -117,11 +122,11 @@ export interface Places {
    * large enough, then name. Its cost does not grow with reservations outside that time.
    */
   freeSpaces(filter: FreeSpacesFilter): Promise<readonly Space[]>;
-  createBuilding(building: NewBuilding): Promise<PlaceWritten>;
-  createModule(module: NewModule): Promise<PlaceWritten>;
-  createSpace(space: NewSpace): Promise<PlaceWritten>;
+  createBuilding(building: NewBuilding, noteOf: NoteOf): Promise<PlaceWritten>;
+  createModule(module: NewModule, noteOf: NoteOf): Promise<PlaceWritten>;
+  createSpace(space: NewSpace, noteOf: NoteOf): Promise<PlaceWritten>;
   /** Null where there is no such space. */
-  updateSpace(id: string, change: SpaceChange): Promise<PlaceWritten | null>;
+  updateSpace(id: string, change: SpaceChange, noteOf: NoteOf): Promise<PlaceWritten | null>;
   /** The module that most spaces of the kind are in; null where there is no module at all. */
   usualModule(kind: SpaceKind): Promise<string | null>;
 }

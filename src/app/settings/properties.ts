@@ -32,7 +32,7 @@ export interface Properties {
   roomAnswerTimeLimitSeconds(): Promise<number>;
   /** All of them, read anew. */
   list(): Promise<readonly PropertyState[]>;
-  /** Changes one, with an audit entry. Refuses `property_not_found` and `property_invalid`. */
+  /** Changes one, with an audit entry. Refuses `property_not_found` and `invalid_property_value`. */
   set(actor: Actor, name: string, value: string): Promise<Outcome<PropertyState>>;
 }
 
@@ -88,7 +88,7 @@ export function createProperties(options: {
       const value = text.trim();
       if (!definition.accepts(value)) {
         return refused(
-          "property_invalid",
+          "invalid_property_value",
           `The value of ${name} cannot be that.`,
           `Give ${definition.expected}.`,
           { fields: [{ field: "value", message: `Expected: ${definition.expected}.` }] },
