@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { z } from "zod";
-import type { Outcome } from "../../app/outcome.ts";
 import type { ApiClient, Panel } from "../../app/people/machine-identities.ts";
 import { createApiClient, revokeApiClient } from "../../app/people/manage-api-clients.ts";
 import { createPanel, pairPanel, revokePanel } from "../../app/people/manage-panels.ts";
@@ -20,7 +19,7 @@ import {
   idParametersSchema,
   panelListSchema,
 } from "../../contract/identity.ts";
-import { ProblemError } from "../problem-error.ts";
+import { valueOf } from "../answer-outcome.ts";
 import { requireAdmin } from "./guards.ts";
 import type { IdentityDependencies } from "./identity-dependencies.ts";
 
@@ -51,7 +50,7 @@ export function registerApiClientRoutes(app: FastifyInstance, deps: IdentityDepe
     },
     async (request, reply) => {
       const actor = requireAdmin(request);
-      const { client, key } = orThrow(await createApiClient(deps, actor, request.body));
+      const { client, key } = valueOf(await createApiClient(deps, actor, request.body));
       return reply
         .code(201)
         .header("Cache-Control", "no-store")
@@ -70,7 +69,7 @@ export function registerApiClientRoutes(app: FastifyInstance, deps: IdentityDepe
     },
     async (request) => {
       const actor = requireAdmin(request);
-      const client = orThrow(await revokeApiClient(deps, actor, request.params.id));
+      const client = valueOf(await revokeApiClient(deps, actor, request.params.id));
       deps.authentication.forget();
       return toApiClient(client);
     },
@@ -98,7 +97,7 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
     async (request, reply) => {
       const actor = requireAdmin(request);
       const { name, space_id: spaceId } = request.body;
-      const made = orThrow(await createPanel(deps, actor, { name, spaceId }));
+      const made = valueOf(await createPanel(deps, actor, { name, spaceId }));
       return reply
         .code(201)
         .header("Cache-Control", "no-store")
@@ -117,7 +116,7 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
       schema: { body: pairPanelSchema, response: { 200: pairedPanelSchema }, tags: ["panels"] },
     },
     async (request, reply) => {
-      const paired = orThrow(await pairPanel(deps, request.body.pairing_code));
+      const paired = valueOf(await pairPanel(deps, request.body.pairing_code));
       reply.header("Cache-Control", "no-store");
       return { ...toPanel(paired.panel), device_token: paired.deviceToken };
     },
@@ -130,16 +129,11 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
     },
     async (request) => {
       const actor = requireAdmin(request);
-      const panel = orThrow(await revokePanel(deps, actor, request.params.id));
+      const panel = valueOf(await revokePanel(deps, actor, request.params.id));
       deps.authentication.forget();
       return toPanel(panel);
     },
   );
-}
-
-function orThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new ProblemError(outcome.refusal);
 }
 
 function toApiClient(client: ApiClient): z.infer<typeof apiClientSchema> {

@@ -70,7 +70,7 @@ export function createEntraApps({ loginUrl, now }: EntraAppsOptions): {
         const failure = { kind: "credential_rejected", error: error.name, aadsts: null } as const;
         return { ok: false, failure: { ...failure, message: error.message } };
       }
-      return { ok: false, failure: entraFailureOf(error) };
+      return { ok: false, failure: await entraFailureOf(error) };
     }
   }
 

@@ -71,7 +71,7 @@ export function createEntraClient(options: EntraClientOptions): EntraClient {
     try {
       return { ok: true, value: await act(ready.value) };
     } catch (error) {
-      return { ok: false, failure: entraFailureOf(error) };
+      return { ok: false, failure: await entraFailureOf(error) };
     }
   }
 

@@ -1,4 +1,5 @@
 import * as openid from "openid-client";
+import { z } from "zod";
 
 /**
  * Why Entra ID did not give what we asked for. The reaction follows `error`, not the AADSTS
@@ -69,6 +70,10 @@ const WORDS: Readonly<Record<number, string>> = {
   7_000_222: "the client secret or certificate has expired",
 };
 
+const oauthErrorSchema = z.looseObject({
+  error: z.string(),
+  error_description: z.string().optional(),
+});
 const NETWORK_MESSAGES = new Set(["fetch failed", "terminated"]);
 const ADMIN_CONSENT_NUMBERS = new Set([90_094, 90_095]);
 const CREDENTIAL_ERRORS = new Set(["invalid_client", "unauthorized_client", "invalid_scope"]);
@@ -81,7 +86,7 @@ const SIGN_IN_ERRORS = new Set([
 ]);
 
 /** Puts whatever a call to Entra threw into our terms; what is a fault of ours is thrown on. */
-export function entraFailureOf(thrown: unknown): EntraFailure {
+export async function entraFailureOf(thrown: unknown): Promise<EntraFailure> {
   if (thrown instanceof openid.ResponseBodyError) {
     return fromOAuthError(thrown.error, thrown.error_description, thrown.status, thrown.cause);
   }
@@ -142,14 +147,19 @@ function aadstsNumber(description: string | undefined, codes: unknown): number |
 }
 
 /** What openid-client itself refuses: an answer that does not fit, or none at all. */
-function fromClientError(thrown: openid.ClientError): EntraFailure {
+async function fromClientError(thrown: openid.ClientError): Promise<EntraFailure> {
   const code = thrown.code ?? "";
   if (code === "OAUTH_TIMEOUT" || code === "OAUTH_ABORT") {
     return unavailable("timeout", "Microsoft did not answer in time.");
   }
-  // An answer that is no JSON, or a status without an OAuth error: a gateway in between, or 5xx.
+  // Discovery answers an unknown tenant with an OAuth error, which the library does not read.
   const answer = thrown.cause;
-  if (answer instanceof Response && answer.status !== 200 && answer.status < 500) {
+  if (answer instanceof Response && isRefusal(answer.status)) {
+    const body = oauthErrorSchema.safeParse(await answer.json().catch(() => null));
+    if (body.success) {
+      const { error, error_description: description } = body.data;
+      return fromOAuthError(error, description, answer.status, body.data);
+    }
     return {
       kind: "credential_rejected",
       error: `http_${answer.status}`,
@@ -169,6 +179,10 @@ function fromClientError(thrown: openid.ClientError): EntraFailure {
     aadsts: null,
     message: "The answer does not belong to this sign-in, or came too late.",
   };
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
 }
 
 function unavailable(error: string, message: string): EntraFailure {

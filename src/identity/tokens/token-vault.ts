@@ -220,7 +220,7 @@ function refusalWithoutAsking(
 ): TokenResult | null {
   if (use.kind === "application") {
     const isRejected = record?.state === "needs_reconnect" && record.checkedAt !== null;
-    if (!isRejected || record.checkedAt < app.changedAt) return null;
+    if (!isRejected || record.checkedAt <= app.changedAt) return null;
     const isRecent = now.getTime() - record.checkedAt.getTime() < REJECTED_RETRY_MS;
     return isRecent ? failed("credential_rejected", record.reason ?? "It was rejected.") : null;
   }
