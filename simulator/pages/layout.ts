@@ -43,6 +43,7 @@ button.main:hover { background: var(--accent); filter: brightness(1.1); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .initials { flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--hover); color: var(--accent);
   display: grid; place-items: center; font-weight: 600; font-size: .875rem; }
+button.person.expected .initials { background: var(--card); }
 button.person.expected { box-shadow: inset 3px 0 var(--accent); background: var(--hover); }
 .person b { display: block; }
 .person small { color: var(--quiet); display: block; overflow-wrap: anywhere; }
