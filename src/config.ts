@@ -31,6 +31,7 @@ const environmentSchema = z.object({
   USHER_SET_UP_FILE: z.string().optional(),
   USHER_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   USHER_TRUST_PROXY: z.enum(["true", "false"]).default("false"),
+  USHER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(3000),
 });
 
 /** Everything that can be set from outside; the manual is `docs/reference/configuration.md`. */
@@ -59,6 +60,8 @@ export interface Config {
   readonly setUpFile: string | null;
   readonly logLevel: string;
   readonly trustProxy: boolean;
+  /** Per client address; 0 sets no limit. */
+  readonly requestsPerMinuteMax: number;
 }
 
 /** Reads the environment; throws an error that names every variable at fault. */
@@ -91,6 +94,7 @@ export function readConfig(
     setUpFile: env.USHER_SET_UP_FILE ?? null,
     logLevel: env.USHER_LOG_LEVEL,
     trustProxy: env.USHER_TRUST_PROXY === "true",
+    requestsPerMinuteMax: env.USHER_REQUESTS_PER_MINUTE,
   };
 }
 
@@ -116,4 +120,3 @@ function signInOf(env: z.infer<typeof environmentSchema>): Config["signIn"] {
   }
   return { tenant, clientId, clientSecret };
 }
-

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { carryOutSyncEvent } from "../app/sync/carry-out-sync-event.ts";
+import { readRoomAnswers } from "../app/sync/read-room-answers.ts";
+import { type Lanes, startLanes } from "../jobs/lanes.ts";
+import type { Application } from "./open-application.ts";
+
+/** The service `sync`: the lanes that carry out sync events and read rooms' answers. */
+export function startSync(application: Application): Lanes {
+  const { stores, calendar, properties, announceChange, database, log, signals } = application;
+  const shared = { calendar, announceChange, log, newId: randomUUID };
+  const carryOut = {
+    ...shared,
+    store: stores.syncEvents,
+    triesMax: () => properties.eventRetryCountMax(),
+    random: Math.random,
+  };
+  const readAnswers = {
+    ...shared,
+    store: stores.roomAnswers,
+    roomAnswerLimitMs: async () => (await properties.roomAnswerTimeLimitSeconds()) * 1000,
+  };
+  const lanes = startLanes({
+    store: stores.lanes,
+    carryOut: (claimed) => carryOutSyncEvent(carryOut, claimed),
+    readAnswers: (claimed) => readRoomAnswers(readAnswers, claimed),
+    log,
+    isOnlyProcess: database.kind === "embedded",
+  });
+  signals.wakeLanes = () => lanes.wake();
+  return lanes;
+}

@@ -1,0 +1,36 @@
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { openApplication } from "./open-application.ts";
+import { startSync } from "./start-sync.ts";
+import { startWeb } from "./start-web.ts";
+
+export interface Usher {
+  /** Where browsers reach this process; null where it does not serve the web. */
+  readonly url: string | null;
+  /** Takes on nothing more, finishes what is under way, and lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** Starts the services that the settings choose; a failure leaves nothing running. */
+export async function startUsher(config: Config, log: Logger): Promise<Usher> {
+  const application = await openApplication(config, log);
+  const running: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const stop of running.toReversed()) await stop();
+    application.changeFeed.stop();
+    await application.database.close();
+  };
+  try {
+    if (config.services.includes("sync")) {
+      const lanes = startSync(application);
+      running.push(() => lanes.stop());
+    }
+    if (!config.services.includes("web")) return { url: null, close };
+    const web = await startWeb(application);
+    running.push(() => web.close());
+    return { url: web.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

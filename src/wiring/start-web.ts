@@ -1,0 +1,71 @@
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { createServer } from "../http/create-server.ts";
+import { registerIdentity } from "../http/identity/register-identity.ts";
+import type { Application } from "./open-application.ts";
+
+const WEB_FOLDER = fileURLToPath(new URL("../../dist/web", import.meta.url));
+const COOKIE_PURPOSE = "session cookies";
+
+export interface WebService {
+  /** Where browsers reach it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The service `web`: the API, sign-in and the faces. Rejects where the port is taken. */
+export async function startWeb(application: Application): Promise<WebService> {
+  const { config, log, stores, reservations, changeFeed, database } = application;
+  let url = config.publicUrl ?? `http://localhost:${config.port}`;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const server = await createServer({
+    logger: log,
+    publicUrl: url,
+    trustProxy: config.trustProxy,
+    requestsPerMinuteMax: config.requestsPerMinuteMax,
+    webFolder: WEB_FOLDER,
+    metrics,
+    isReady: () => answers(database.ping()),
+    registerIdentity: (app) =>
+      registerIdentity(
+        app,
+        identityDependencies(application, () => url),
+      ),
+    ...{ reservations, changeFeed },
+  });
+  await server.listen({ host: config.host, port: config.port });
+  const { port } = server.server.address() as AddressInfo;
+  url = config.publicUrl ?? `http://localhost:${port}`;
+  log.info({ url }, "listening");
+  return { url, close: () => server.close() };
+}
+
+function identityDependencies(application: Application, publicUrl: () => string) {
+  const { config, stores, identity, resumeWaiting, properties } = application;
+  const { vault, tokens, flows, readMailboxAddress, authentication } = identity;
+  return {
+    sessions: stores.sessions,
+    cookieSecrets: vault.deriveSecrets(COOKIE_PURPOSE),
+    secureCookies: publicUrl().startsWith("https:"),
+    now: () => new Date(),
+    admins: config.admins,
+    people: stores.people,
+    apiClients: stores.apiClients,
+    panels: stores.panels,
+    providerApps: stores.providerApps,
+    tokenRecords: stores.tokenRecords,
+    calendarConnected: resumeWaiting,
+    recordAudit: stores.audit.record,
+    integrationMode: () => properties.integrationMode(),
+    ...{ publicUrl, vault, tokens, flows, readMailboxAddress, authentication },
+  };
+}
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  return await question.then(
+    () => true,
+    () => false,
+  );
+}
