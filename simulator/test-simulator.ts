@@ -14,12 +14,14 @@ export interface TestSimulator extends Simulator {
 export const TEST_REDIRECT_URI = "https://app.larkfield.example/callback";
 
 /** People of the demo company by their part in it. */
-export const TEST_PEOPLE = {
+export const TEST_PEOPLE: Readonly<
+  Record<"administrator" | "employee" | "colleague" | "service", string>
+> = {
   administrator: "amara.lindqvist@larkfield.example",
   employee: "jonas.brandt@larkfield.example",
   colleague: "maya.whitfield@larkfield.example",
   service: "usher.service@larkfield.example",
-} as const;
+};
 
 /**
  * Starts a simulator of the demo company on free ports, in memory unless told otherwise, and makes
