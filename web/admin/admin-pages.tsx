@@ -1,0 +1,91 @@
+import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { NotFoundPage } from "../portal/not-found-page.tsx";
+import { Select } from "../ui/components/select.tsx";
+import { useMessages } from "../ui/messages/messages.ts";
+import { ApiClientsPage } from "./api-clients/api-clients-page.tsx";
+import { AuditPage } from "./audit/audit-page.tsx";
+import { ExplainPage } from "./explain/explain-page.tsx";
+import { ModePage } from "./mode/mode-page.tsx";
+import { PanelsPage } from "./panels/panels-page.tsx";
+import { AdminPeoplePage } from "./people/admin-people-page.tsx";
+import { PropertiesPage } from "./properties/properties-page.tsx";
+import { ProviderPage } from "./providers/provider-page.tsx";
+import { ProvidersPage } from "./providers/providers-page.tsx";
+import { SyncConfigurationsPage } from "./sync-configurations/sync-configurations-page.tsx";
+import { SyncEventPage } from "./sync-events/sync-event-page.tsx";
+import { SyncEventsPage } from "./sync-events/sync-events-page.tsx";
+import "./admin.css";
+
+const SECTIONS = [
+  "sync-events",
+  "mode",
+  "providers",
+  "sync-configurations",
+  "properties",
+  "people",
+  "api-clients",
+  "panels",
+  "audit",
+  "explain",
+] as const;
+
+export default function AdminPages() {
+  return (
+    <div className="admin">
+      <AdminNavigation />
+      <div className="admin-content">
+        <Switch>
+          <Route path="/admin">
+            <Redirect to="/admin/sync-events" replace />
+          </Route>
+          <Route path="/admin/sync-events" component={SyncEventsPage} />
+          <Route path="/admin/sync-events/:id">{({ id }) => <SyncEventPage id={id} />}</Route>
+          <Route path="/admin/mode" component={ModePage} />
+          <Route path="/admin/providers" component={ProvidersPage} />
+          <Route path="/admin/providers/new">
+            <ProviderPage id={undefined} />
+          </Route>
+          <Route path="/admin/providers/:id">{({ id }) => <ProviderPage key={id} id={id} />}</Route>
+          <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
+          <Route path="/admin/properties" component={PropertiesPage} />
+          <Route path="/admin/people" component={AdminPeoplePage} />
+          <Route path="/admin/api-clients" component={ApiClientsPage} />
+          <Route path="/admin/panels" component={PanelsPage} />
+          <Route path="/admin/audit" component={AuditPage} />
+          <Route path="/admin/explain" component={ExplainPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      </div>
+    </div>
+  );
+}
+
+/** A column of links beside the page; on a phone one field to choose from. */
+function AdminNavigation() {
+  const { t } = useMessages();
+  const [path, navigate] = useLocation();
+  const current = SECTIONS.find((section) => path.startsWith(`/admin/${section}`)) ?? null;
+  return (
+    <>
+      <nav className="admin-nav" aria-label={t.admin.navigation}>
+        {SECTIONS.map((section) => (
+          <Link
+            key={section}
+            href={`/admin/${section}`}
+            {...(section === current ? { "aria-current": "page" as const } : {})}
+          >
+            {t.admin.sections[section]}
+          </Link>
+        ))}
+      </nav>
+      <div className="admin-choice">
+        <Select
+          label={t.admin.navigation}
+          choices={SECTIONS.map((key) => ({ key, label: t.admin.sections[key] }))}
+          value={current}
+          onChange={(section) => navigate(`/admin/${section}`)}
+        />
+      </div>
+    </>
+  );
+}

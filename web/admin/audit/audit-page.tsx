@@ -1,0 +1,85 @@
+import { auditEntrySchema, type AuditEntry } from "../../../src/contract/admin.ts";
+import { useSearchParams } from "wouter";
+import { useSession } from "../../ui/api/session.ts";
+import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { Select } from "../../ui/components/select.tsx";
+import { Table, type Column } from "../../ui/components/table.tsx";
+import { Page } from "../../ui/layout/page.tsx";
+import { auditActionWords } from "../../ui/messages/audit-words.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { useAdminPages } from "../api/admin-calls.ts";
+import { PagedRows } from "../paged-rows.tsx";
+
+const SUBJECT_KINDS = [
+  "reservation",
+  "property",
+  "calendar_provider",
+  "sync_configuration",
+  "sync_event",
+  "person",
+  "api_client",
+  "panel",
+] as const;
+
+export function AuditPage() {
+  const { t } = useMessages();
+  const [params, setParams] = useSearchParams();
+  const kind = SUBJECT_KINDS.find((name) => name === params.get("subject_kind"));
+  const query = useAdminPages("audit", auditEntrySchema, { subject_kind: kind, limit: 50 });
+  const columns = useColumns();
+  return (
+    <Page title={t.auditPage.title} intro={t.auditPage.intro}>
+      <div className="toolbar">
+        <Select
+          label={t.auditPage.about}
+          choices={[
+            { key: "any", label: t.auditPage.anything },
+            ...SUBJECT_KINDS.map((key) => ({ key, label: t.auditPage.subjects[key] })),
+          ]}
+          value={kind ?? "any"}
+          onChange={(key) =>
+            setParams(key === "any" ? {} : { subject_kind: key }, { replace: true })
+          }
+        />
+      </div>
+      <PagedRows query={query}>
+        {(rows: AuditEntry[]) =>
+          rows.length === 0 ? (
+            <EmptyState title={t.auditPage.none} />
+          ) : (
+            <Table
+              caption={t.auditPage.title}
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+            />
+          )
+        }
+      </PagedRows>
+    </Page>
+  );
+}
+
+function useColumns(): Column<AuditEntry>[] {
+  const { t, formats } = useMessages();
+  const { person } = useSession();
+  return [
+    {
+      key: "at",
+      header: t.auditPage.at,
+      namesRow: true,
+      cell: (entry) => formats.timestamp(entry.at, person.time_zone),
+    },
+    {
+      key: "who",
+      header: t.auditPage.who,
+      cell: (entry) => entry.actor_name ?? t.properties.bySystem,
+    },
+    { key: "what", header: t.auditPage.what, cell: (entry) => auditActionWords(t, entry.action) },
+    {
+      key: "details",
+      header: t.auditPage.details,
+      cell: (entry) => <code>{JSON.stringify(entry.details)}</code>,
+    },
+  ];
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from "react";
+import type { Rehearsal } from "../../../src/contract/admin.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { Notice } from "../../ui/components/notice.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+
+/** What the change would do, worst first. */
+export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
+  const { t } = useMessages();
+  const { read_only: readOnly, people_without_token: people, in_flight: inFlight } = rehearsal;
+  const rooms = rehearsal.rooms_without_delegate;
+  return (
+    <section className="consequences" aria-label={t.mode.consequences} role="region">
+      <h2>{t.mode.consequences}</h2>
+      {rehearsal.blockers.map((blocker) => (
+        <Notice key={blocker.code} tone="bad" title={blocker.message}>
+          <p>{blocker.remedy}</p>
+          <p className="small">{t.problems.code({ code: blocker.code })}</p>
+        </Notice>
+      ))}
+      {rehearsal.warnings.map((warning) => (
+        <Notice key={warning.code} tone="warn" title={warning.message}>
+          <p>{warning.remedy}</p>
+          <p className="small">{t.problems.code({ code: warning.code })}</p>
+        </Notice>
+      ))}
+      <Consequence title={t.mode.readOnly({ count: readOnly.count })}>
+        <ByCode counts={readOnly.by_code} />
+        <ReadOnlyExamples examples={readOnly.examples} />
+      </Consequence>
+      <Consequence title={t.mode.withoutToken({ count: people.count })}>
+        {people.examples.length === 0 ? null : (
+          <ul className="plain-list">
+            {people.examples.map((person) => (
+              <li key={person.id}>
+                {t.mode.personAndAddress({ name: person.display_name, email: person.email })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Consequence>
+      <Consequence title={t.mode.roomsWithout({ count: rooms.count, checked: rooms.checked })}>
+        {rooms.examples.length === 0 ? null : (
+          <ul className="plain-list">
+            {rooms.examples.map((room) => (
+              <li key={room.space_id}>
+                {t.mode.roomAndMessage({ room: room.space_name, message: room.message })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Consequence>
+      <Consequence title={t.mode.inFlight({ count: inFlight.count })}>
+        <p className="muted">{t.mode.inFlightMeans}</p>
+      </Consequence>
+    </section>
+  );
+}
+
+function Consequence({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="card">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function ByCode({ counts }: { counts: Readonly<Record<string, number>> }) {
+  const { formats } = useMessages();
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return null;
+  return (
+    <dl className="facts">
+      {entries.map(([code, count]) => (
+        <div key={code} className="facts-pair">
+          <dt>
+            <code>{code}</code>
+          </dt>
+          <dd>{formats.number(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ReadOnlyExamples({ examples }: { examples: Rehearsal["read_only"]["examples"] }) {
+  const { t, formats } = useMessages();
+  const { person } = useSession();
+  if (examples.length === 0) return null;
+  return (
+    <ul className="plain-list">
+      {examples.map((example) => (
+        <li key={example.id}>
+          {t.mode.readOnlyExample({
+            number: example.number,
+            space: example.space_name,
+            at: formats.dateTime(example.start, person.time_zone),
+            name: example.requested_for,
+            remedy: example.remedy,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from "react";
+import { syncConfigurationSchema, type SyncConfiguration } from "../../../src/contract/admin.ts";
+import { anyAnswerSchema } from "../../ui/api/answers.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { Checkbox } from "../../ui/components/checkbox.tsx";
+import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { Table, type Column } from "../../ui/components/table.tsx";
+import { TextField } from "../../ui/components/text-field.tsx";
+import { Page } from "../../ui/layout/page.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
+import { AddSyncConfiguration } from "./add-sync-configuration.tsx";
+import { matching } from "../matching.ts";
+
+interface Change {
+  readonly id: string;
+  readonly body: { readonly active?: boolean; readonly dry_run?: boolean };
+}
+
+export function SyncConfigurationsPage() {
+  const { t } = useMessages();
+  const query = useAdminList("sync-configurations", syncConfigurationSchema);
+  const [filter, setFilter] = useState("");
+  const [adds, setAdds] = useState(false);
+  const update = useAdminAct("sync-configurations", ({ id, body }: Change) => ({
+    path: adminPath("sync-configurations", id),
+    method: "PATCH" as const,
+    body,
+    schema: anyAnswerSchema,
+  }));
+  const columns = useColumns(update.mutate, update.isPending);
+  return (
+    <Page
+      title={t.syncConfigurations.title}
+      intro={t.syncConfigurations.intro}
+      actions={
+        <Button look="primary" onPress={() => setAdds(true)}>
+          {t.syncConfigurations.add}
+        </Button>
+      }
+    >
+      {adds ? <AddSyncConfiguration onClose={() => setAdds(false)} /> : null}
+      <div className="toolbar">
+        <TextField label={t.admin.filter} value={filter} onChange={setFilter} />
+      </div>
+      <ProblemNotice error={update.error} />
+      <QueryState query={query}>
+        {(all) => {
+          const rows = all.filter((row) =>
+            matching(filter, [row.space_name, row.building_name, row.room_mailbox]),
+          );
+          return rows.length === 0 ? (
+            <EmptyState title={t.syncConfigurations.none} />
+          ) : (
+            <Table
+              caption={t.syncConfigurations.title}
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+            />
+          );
+        }}
+      </QueryState>
+    </Page>
+  );
+}
+
+function useColumns(
+  change: (change: Change) => void,
+  isBusy: boolean,
+): Column<SyncConfiguration>[] {
+  const { t } = useMessages();
+  return [
+    {
+      key: "space",
+      header: t.syncConfigurations.space,
+      namesRow: true,
+      cell: (row) => row.space_name,
+    },
+    { key: "building", header: t.syncConfigurations.building, cell: (row) => row.building_name },
+    { key: "mailbox", header: t.syncConfigurations.roomMailbox, cell: (row) => row.room_mailbox },
+    { key: "provider", header: t.syncConfigurations.provider, cell: (row) => row.provider_name },
+    {
+      key: "active",
+      header: t.syncConfigurations.active,
+      cell: (row) => (
+        <Checkbox
+          isSelected={row.active}
+          isDisabled={isBusy}
+          onChange={(active) => change({ id: row.id, body: { active } })}
+          aria-label={t.syncConfigurations.activeOf({ space: row.space_name })}
+        >
+          {null}
+        </Checkbox>
+      ),
+    },
+    {
+      key: "dry-run",
+      header: t.syncConfigurations.dryRun,
+      cell: (row) => (
+        <Checkbox
+          isSelected={row.dry_run}
+          isDisabled={isBusy}
+          onChange={(dryRun) => change({ id: row.id, body: { dry_run: dryRun } })}
+          aria-label={t.syncConfigurations.dryRunOf({ space: row.space_name })}
+        >
+          {null}
+        </Checkbox>
+      ),
+    },
+  ];
+}

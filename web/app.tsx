@@ -1,0 +1,92 @@
+import { Suspense, lazy, type ReactNode } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { AccountPage } from "./portal/account/account-page.tsx";
+import { FindPage } from "./portal/find/find-page.tsx";
+import { NotFoundPage } from "./portal/not-found-page.tsx";
+import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
+import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
+import { SignInPage } from "./portal/sign-in-page.tsx";
+import { useLiveStream } from "./ui/api/live-stream.ts";
+import { isProblem } from "./ui/api/problem-error.ts";
+import { SessionContext, useIsAdmin, useSessionQuery } from "./ui/api/session.ts";
+import { ProblemNotice } from "./ui/components/problem-notice.tsx";
+import { Skeleton } from "./ui/components/skeleton.tsx";
+import { AppFrame } from "./ui/layout/app-frame.tsx";
+import { PageBoundary } from "./ui/layout/page-boundary.tsx";
+
+const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
+
+export function App() {
+  return (
+    <Switch>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route>
+        <SessionGate>
+          <SignedInPages />
+        </SessionGate>
+      </Route>
+    </Switch>
+  );
+}
+
+/** Lets only people through who are signed in; the others sign in and come back to this page. */
+function SessionGate({ children }: { children: ReactNode }) {
+  const query = useSessionQuery();
+  const [path] = useLocation();
+
+  if (isProblem(query.error) && query.error.status === 401) {
+    const here = `${path}${window.location.search}`;
+    return <Redirect to={`/sign-in?return_to=${encodeURIComponent(here)}`} replace />;
+  }
+  if (query.data) return <SessionContext value={query.data}>{children}</SessionContext>;
+  return (
+    <main className="frame-main">
+      {query.error ? (
+        <ProblemNotice
+          error={query.error}
+          onRetry={() => {
+            void query.refetch();
+          }}
+        />
+      ) : (
+        <Skeleton />
+      )}
+    </main>
+  );
+}
+
+function SignedInPages() {
+  const isAdmin = useIsAdmin();
+  const live = useLiveStream();
+  const [path] = useLocation();
+  return (
+    <AppFrame live={live}>
+      <PageBoundary path={path}>
+        <Suspense fallback={<Skeleton />}>
+          <Switch>
+            <Route path="/">
+              <FindPage />
+            </Route>
+            <Route path="/reservations">
+              <ReservationsPage />
+            </Route>
+            <Route path="/reservations/:id">{({ id }) => <ReservationPage id={id} />}</Route>
+            <Route path="/account">
+              <AccountPage />
+            </Route>
+            {isAdmin ? (
+              <Route path="/admin/*?">
+                <AdminPages />
+              </Route>
+            ) : null}
+            <Route>
+              <NotFoundPage />
+            </Route>
+          </Switch>
+        </Suspense>
+      </PageBoundary>
+    </AppFrame>
+  );
+}

@@ -1,0 +1,151 @@
+import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import type { Space } from "../../../src/contract/places.ts";
+import type { CreateReservation } from "../../../src/contract/reservations.ts";
+import { freshKey } from "../../ui/api/fresh-key.ts";
+import { isProblem } from "../../ui/api/problem-error.ts";
+import { useCreateReservation } from "../../ui/api/reservations.ts";
+import { useCalendarConnection, useSession } from "../../ui/api/session.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { Dialog } from "../../ui/components/dialog.tsx";
+import { Notice } from "../../ui/components/notice.tsx";
+import { PersonField } from "../../ui/components/person-field.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { tell } from "../../ui/components/toast.tsx";
+import { instantOf } from "../../ui/format/wall-time.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { ConnectLink } from "../connection/connect-link.tsx";
+import { ConnectionNotice } from "../connection/connection-notice.tsx";
+import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
+import { BookingSummary } from "./booking-summary.tsx";
+import { keepDraft, type BookingDraft } from "./booking-draft.ts";
+import { MeetingFields } from "./meeting-fields.tsx";
+
+interface BookingDialogProps {
+  readonly space: Space;
+  readonly initial: BookingDraft;
+  readonly connectionOutcome: ConnectionOutcome | null;
+  readonly onClose: () => void;
+}
+
+export function BookingDialog({ space, initial, connectionOutcome, onClose }: BookingDialogProps) {
+  const { t } = useMessages();
+  const [, navigate] = useLocation();
+  const session = useSession();
+  const [draft, setDraft] = useState(initial);
+  const create = useCreateReservation();
+  const connection = useConnectionNeed(space);
+  const [asksToConnect, setAsksToConnect] = useState(false);
+  const keyFor = useIdempotencyKey();
+  const change = (part: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...part }));
+
+  useEffect(() => keepDraft(sessionStorage, draft), [draft]);
+
+  const book = () => {
+    if (connection.isMissing) {
+      setAsksToConnect(true);
+      return;
+    }
+    const body = requestOf(draft, space);
+    create.mutate(
+      { body, idempotencyKey: keyFor(body) },
+      {
+        onSuccess: (reservation) => {
+          onClose();
+          tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
+          navigate("/reservations");
+        },
+      },
+    );
+  };
+  const needsConnection =
+    (asksToConnect && connection.isMissing) || isProblem(create.error, "personal_token_missing");
+  // Policy C6: in personal mode a synced space is reserved for oneself alone.
+  const showsOnBehalf = space.module.on_behalf_shown && !connection.isOwnCalendar;
+
+  return (
+    <Dialog
+      title={t.booking.title({ space: space.name })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.actions.close}</Button>
+          <Button look="primary" isPending={create.isPending} onPress={book}>
+            {t.actions.book}
+          </Button>
+        </>
+      }
+    >
+      {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
+      {needsConnection ? (
+        <ConnectPrompt />
+      ) : (
+        <>
+          <ProblemNotice error={create.error} />
+          {connection.isMissing && !connectionOutcome ? (
+            <Notice tone="info">
+              <p>{t.connection.willBeNeeded}</p>
+            </Notice>
+          ) : null}
+        </>
+      )}
+      <BookingSummary space={space} draft={draft} />
+      {showsOnBehalf ? (
+        <PersonField
+          label={t.booking.requestedFor}
+          description={t.booking.requestedForYou({ name: session.person.display_name })}
+          value={draft.requestedFor}
+          onChange={(requestedFor) => change({ requestedFor })}
+        />
+      ) : null}
+      <MeetingFields value={draft} onChange={change} />
+    </Dialog>
+  );
+}
+
+/** Shown in the middle of booking: nothing typed is lost on the way (policy C7). */
+function ConnectPrompt() {
+  const { t } = useMessages();
+  return (
+    <Notice tone="warn" title={t.connection.promptTitle} isUrgent>
+      <p>{t.connection.promptSentence}</p>
+      <div className="row">
+        <ConnectLink returnTo="/" />
+      </div>
+    </Notice>
+  );
+}
+
+/** Whether booking this space writes with the person's own token, and whether that is missing. */
+function useConnectionNeed(space: Space): { isOwnCalendar: boolean; isMissing: boolean } {
+  const session = useSession();
+  const { data = session.calendar_connection } = useCalendarConnection();
+  const isOwnCalendar = session.integration_mode === "personal" && space.synced;
+  return { isOwnCalendar, isMissing: isOwnCalendar && data.state !== "connected" };
+}
+
+/** One key for one content: pressing again after a lost answer books nothing twice. */
+function useIdempotencyKey(): (body: CreateReservation) => string {
+  const last = useRef({ content: "", key: "" });
+  return (body) => {
+    const content = JSON.stringify(body);
+    if (last.current.content !== content) last.current = { content, key: freshKey() };
+    return last.current.key;
+  };
+}
+
+function requestOf(draft: BookingDraft, space: Space): CreateReservation {
+  const zone = space.time_zone;
+  return {
+    space_id: space.id,
+    start: instantOf({ date: draft.date, time: draft.from }, zone),
+    end: instantOf({ date: draft.date, time: draft.to }, zone),
+    time_zone: zone,
+    subject: draft.subject,
+    notes: draft.notes,
+    sensitivity: draft.isPrivate ? "private" : "normal",
+    attendees: draft.attendees,
+    ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
+  };
+}

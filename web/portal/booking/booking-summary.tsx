@@ -1,0 +1,30 @@
+import type { Space } from "../../../src/contract/places.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { instantOf } from "../../ui/format/wall-time.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+import type { BookingDraft } from "./booking-draft.ts";
+
+/** Where and when, before one says yes. */
+export function BookingSummary({ space, draft }: { space: Space; draft: BookingDraft }) {
+  const { t, formats } = useMessages();
+  const { person } = useSession();
+  const zone = space.time_zone;
+  const start = instantOf({ date: draft.date, time: draft.from }, zone);
+  const end = instantOf({ date: draft.date, time: draft.to }, zone);
+  return (
+    <dl className="facts">
+      <dt>{t.booking.when}</dt>
+      <dd>
+        {t.booking.dayAndTime({
+          day: formats.day(start, zone, new Date().toISOString()),
+          time: formats.timeRange(start, end, zone),
+        })}
+        {formats.sameClock(zone, person.time_zone, start) ? null : (
+          <span className="muted"> {formats.zone(zone, start)}</span>
+        )}
+      </dd>
+      <dt>{t.booking.where}</dt>
+      <dd>{space.building_name}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,33 @@
+import { pathWithQuery } from "../../ui/api/api-call.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { LinkButton } from "../../ui/components/button.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+
+interface ConnectLinkProps {
+  /** The page of ours to come back to, as a path without a query. */
+  readonly returnTo: string;
+  readonly look?: "primary" | "secondary";
+  readonly size?: "small" | "normal";
+  readonly children?: string;
+}
+
+/** Leads to Microsoft's page, where the person lets us write into their own calendar. */
+export function ConnectLink({
+  returnTo,
+  look = "primary",
+  size = "normal",
+  children,
+}: ConnectLinkProps) {
+  const { t } = useMessages();
+  const { calendar_connection: connection } = useSession();
+  return (
+    <LinkButton
+      look={look}
+      size={size}
+      leavesPage
+      href={pathWithQuery(connection.connect_url, { return_to: returnTo })}
+    >
+      {children ?? t.connection.connect}
+    </LinkButton>
+  );
+}

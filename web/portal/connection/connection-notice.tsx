@@ -1,0 +1,33 @@
+import { useCalendarConnection } from "../../ui/api/session.ts";
+import { CopyField } from "../../ui/components/copy-field.tsx";
+import { Notice } from "../../ui/components/notice.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import type { ConnectionOutcome } from "./connection-outcome.ts";
+
+/** What came of the way to Outlook: connected, or why not and what to do. */
+export function ConnectionNotice({ outcome }: { outcome: ConnectionOutcome }) {
+  const { t } = useMessages();
+  const { data: connection } = useCalendarConnection();
+  if (outcome.kind === "connected") {
+    return (
+      <Notice tone="good" title={t.connection.done}>
+        <p>{t.connection.doneSentence}</p>
+      </Notice>
+    );
+  }
+  const known = Object.entries(t.connection.failures).find(([code]) => code === outcome.code)?.[1];
+  const words = known ?? t.connection.failedOtherwise;
+  const consentUrl = connection?.admin_consent_url ?? null;
+  return (
+    <Notice tone="bad" title={words.title} isUrgent>
+      <p>{words.remedy}</p>
+      {outcome.code.includes("consent") && consentUrl !== null ? (
+        <CopyField
+          label={t.connection.consentLink}
+          value={new URL(consentUrl, window.location.href).href}
+        />
+      ) : null}
+      <p className="small">{t.problems.code({ code: outcome.code })}</p>
+    </Notice>
+  );
+}

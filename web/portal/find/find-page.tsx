@@ -1,0 +1,138 @@
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+import type { Building, Space } from "../../../src/contract/places.ts";
+import { useBuildings, useFreeSpaces, useSpace } from "../../ui/api/places.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { instantOf } from "../../ui/format/wall-time.ts";
+import { Page } from "../../ui/layout/page.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { BookingDialog } from "../booking/booking-dialog.tsx";
+import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-draft.ts";
+import { ConnectionNotice } from "../connection/connection-notice.tsx";
+import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { FreeSpaces } from "./free-spaces.tsx";
+import { SearchForm } from "./search-form.tsx";
+import {
+  faultOf,
+  proposedTimes,
+  readSearch,
+  writeSearch,
+  type SearchState,
+} from "./search-state.ts";
+
+export function FindPage() {
+  const { t } = useMessages();
+  const buildings = useBuildings();
+  return (
+    <Page title={t.find.title}>
+      <QueryState query={buildings}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState title={t.find.noBuildings}>
+              <p>{t.find.noBuildingsRemedy}</p>
+            </EmptyState>
+          ) : (
+            <Finder buildings={list} />
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}
+
+const LAST_BUILDING_KEY = "usher.building";
+
+/** The building in the address, else the one used last here, else one in the person's zone. */
+function useBuilding(buildings: readonly Building[], wanted: string | null): Building | undefined {
+  const { person } = useSession();
+  const last = localStorage.getItem(LAST_BUILDING_KEY);
+  return (
+    buildings.find(({ id }) => id === wanted) ??
+    buildings.find(({ id }) => id === last) ??
+    buildings.find(({ time_zone: zone }) => zone === person.time_zone) ??
+    buildings[0]
+  );
+}
+
+function Finder({ buildings }: { buildings: readonly Building[] }) {
+  const [params, setParams] = useSearchParams();
+  const [now] = useState(() => new Date().toISOString());
+  const building = useBuilding(buildings, params.get("building"));
+  const zone = building?.time_zone ?? "UTC";
+  const [edited, setEdited] = useState<SearchState | null>(null);
+  const search = edited ?? readSearch(params, building?.id ?? "", proposedTimes(now, zone));
+  const fault = faultOf(search);
+  const free = useFreeSpaces(
+    fault === null
+      ? {
+          buildingId: search.buildingId,
+          start: instantOf({ date: search.date, time: search.from }, zone),
+          end: instantOf({ date: search.date, time: search.to }, zone),
+          capacity: search.capacity,
+          equipment: search.equipment,
+        }
+      : null,
+  );
+  const booking = useBooking(search);
+
+  const change = (next: SearchState) => {
+    localStorage.setItem(LAST_BUILDING_KEY, next.buildingId);
+    setEdited(next);
+    setParams(writeSearch(next), { replace: true });
+  };
+
+  return (
+    <>
+      {booking.outcome && !booking.draft ? <ConnectionNotice outcome={booking.outcome} /> : null}
+      <SearchForm
+        buildings={buildings}
+        search={search}
+        fault={fault}
+        zone={zone}
+        onChange={change}
+      />
+      {fault === null ? <FreeSpaces query={free} search={search} onBook={booking.begin} /> : null}
+      {booking.draft && booking.space ? (
+        <BookingDialog
+          key={booking.space.id}
+          space={booking.space}
+          initial={booking.draft}
+          connectionOutcome={booking.outcome}
+          onClose={booking.end}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The reservation being made: begun on a card, or found again after the way to Outlook. */
+function useBooking(search: SearchState) {
+  const [outcome, clearOutcome] = useConnectionOutcome();
+  const [draft, setDraft] = useState<BookingDraft | null>(() => readDraft(sessionStorage));
+  const [chosen, setChosen] = useState<Space | null>(null);
+  const kept = useSpace(draft && !chosen ? draft.spaceId : undefined);
+
+  const begin = (space: Space) => {
+    setChosen(space);
+    setDraft({
+      spaceId: space.id,
+      date: search.date,
+      from: search.from,
+      to: search.to,
+      subject: "",
+      notes: "",
+      isPrivate: false,
+      attendees: [],
+      requestedFor: null,
+    });
+  };
+  const end = () => {
+    forgetDraft(sessionStorage);
+    clearOutcome();
+    setDraft(null);
+    setChosen(null);
+  };
+  return { draft, space: chosen ?? kept.data ?? null, outcome, begin, end };
+}

@@ -1,0 +1,60 @@
+import type { Reservation } from "../../../src/contract/reservations.ts";
+import { useAlternatives, useUpdateReservation } from "../../ui/api/reservations.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { tell } from "../../ui/components/toast.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+
+/** Other free rooms for a conflicted reservation; taking one moves the meeting there. */
+export function Alternatives({ reservation }: { reservation: Reservation }) {
+  const { t } = useMessages();
+  const canMove = reservation.verdicts.update.allowed;
+  const query = useAlternatives(reservation, canMove);
+  const update = useUpdateReservation(reservation.id);
+  if (!canMove) return null;
+
+  const take = (spaceId: string, name: string) => {
+    update.mutate(
+      { body: { space_id: spaceId }, version: reservation.version },
+      { onSuccess: () => tell({ title: t.reservations.roomTaken({ space: name }) }) },
+    );
+  };
+  return (
+    <section className="section" aria-label={t.reservations.alternatives}>
+      <h3>{t.reservations.alternatives}</h3>
+      <ProblemNotice error={update.error} />
+      <QueryState query={query} bars={1}>
+        {(spaces) =>
+          spaces.length === 0 ? (
+            <p className="muted">{t.reservations.noAlternatives}</p>
+          ) : (
+            <ul className="alternative-list">
+              {spaces.map((space) => (
+                <li key={space.id}>
+                  <span>
+                    <strong>{space.name}</strong>{" "}
+                    <span className="muted">
+                      {t.reservations.alternativeFacts({
+                        building: space.building_name,
+                        seats: t.find.seats({ count: space.capacity }),
+                      })}
+                    </span>
+                  </span>
+                  <Button
+                    size="small"
+                    aria-label={t.reservations.takeRoom({ space: space.name })}
+                    isPending={update.isPending && update.variables.body.space_id === space.id}
+                    onPress={() => take(space.id, space.name)}
+                  >
+                    {t.reservations.take}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </QueryState>
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Reservation } from "../../../src/contract/reservations.ts";
+import { useFreeSpaces } from "../../ui/api/places.ts";
+import { isProblem } from "../../ui/api/problem-error.ts";
+import { queryKeys } from "../../ui/api/query-keys.ts";
+import { useUpdateReservation } from "../../ui/api/reservations.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { DateField, TimeField } from "../../ui/components/date-time-fields.tsx";
+import { Dialog } from "../../ui/components/dialog.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { Select } from "../../ui/components/select.tsx";
+import { tell } from "../../ui/components/toast.tsx";
+import { instantOf } from "../../ui/format/wall-time.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { MeetingFields } from "../booking/meeting-fields.tsx";
+import { ConnectLink } from "../connection/connect-link.tsx";
+import { faultOf, type SearchFault } from "../find/search-state.ts";
+import { formOf, requestedChange, type ChangeForm } from "./requested-change.ts";
+
+interface ChangeDialogProps {
+  readonly reservation: Reservation;
+  readonly onClose: () => void;
+}
+
+export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
+  const { t } = useMessages();
+  const client = useQueryClient();
+  // What the person saw when they began: news that arrives meanwhile must not shift it.
+  const [base] = useState(reservation);
+  const [before] = useState(() => formOf(reservation));
+  const [form, setForm] = useState(before);
+  const update = useUpdateReservation(reservation.id);
+  const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
+  const endsNextDay = before.to <= before.from;
+  const fault = endsNextDay && form.to === before.to ? null : faultOf(form);
+
+  const save = () => {
+    if (fault !== null) return;
+    const body = requestedChange(before, form, base.time_zone);
+    if (Object.keys(body).length === 0) {
+      onClose();
+      return;
+    }
+    update.mutate(
+      { body, version: base.version },
+      {
+        onSuccess: () => {
+          tell({ title: t.reservations.changed });
+          onClose();
+        },
+        onError: () => {
+          void client.invalidateQueries({ queryKey: queryKeys.reservation(reservation.id) });
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title={t.reservations.changeTitle}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.actions.close}</Button>
+          <Button look="primary" isPending={update.isPending} onPress={save}>
+            {t.actions.save}
+          </Button>
+        </>
+      }
+    >
+      <ProblemNotice error={update.error}>
+        {isProblem(update.error, "personal_token_missing") ? (
+          <ConnectLink returnTo={`/reservations/${reservation.id}`} size="small" />
+        ) : null}
+      </ProblemNotice>
+      <PlaceAndTimeFields base={base} form={form} fault={fault} onChange={change} />
+      <MeetingFields value={form} onChange={change} />
+    </Dialog>
+  );
+}
+
+interface PlaceAndTimeFieldsProps {
+  readonly base: Reservation;
+  readonly form: ChangeForm;
+  readonly fault: SearchFault;
+  readonly onChange: (part: Partial<ChangeForm>) => void;
+}
+
+function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsProps) {
+  const { t } = useMessages();
+  const zone = base.time_zone;
+  const free = useFreeSpaces(
+    fault === null && form.to > form.from
+      ? {
+          buildingId: base.space.building_id,
+          start: instantOf({ date: form.date, time: form.from }, zone),
+          end: instantOf({ date: form.date, time: form.to }, zone),
+          capacity: undefined,
+          equipment: [],
+        }
+      : null,
+  );
+  const others = (free.data ?? []).filter(({ id }) => id !== base.space.id);
+  return (
+    <>
+      <div className="form-grid">
+        <DateField
+          label={t.find.date}
+          value={form.date}
+          onChange={(date) => onChange({ date })}
+          error={fault === "date_missing" ? t.find.dateMissing : undefined}
+        />
+        <div className="form-grid form-grid-pair">
+          <TimeField
+            label={t.find.from}
+            value={form.from}
+            onChange={(from) => onChange({ from })}
+            error={fault === "time_missing" ? t.find.timeMissing : undefined}
+          />
+          <TimeField
+            label={t.find.to}
+            value={form.to}
+            onChange={(to) => onChange({ to })}
+            error={fault === "ends_before_start" ? t.find.endsBeforeStart : undefined}
+          />
+        </div>
+      </div>
+      <Select
+        label={t.reservations.room}
+        choices={[
+          { key: base.space.id, label: base.space.name, description: t.reservations.roomNow },
+          ...others.map(({ id, name, capacity }) => ({
+            key: id,
+            label: name,
+            description: t.find.seats({ count: capacity }),
+          })),
+        ]}
+        value={form.spaceId}
+        onChange={(spaceId) => onChange({ spaceId })}
+      />
+    </>
+  );
+}

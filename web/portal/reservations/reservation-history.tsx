@@ -1,0 +1,46 @@
+import type { AuditEntry } from "../../../src/contract/admin.ts";
+import type { Reservation } from "../../../src/contract/reservations.ts";
+import { useHistory } from "../../ui/api/reservations.ts";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { auditActionWords } from "../../ui/messages/audit-words.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+
+export function ReservationHistory({ reservation }: { reservation: Reservation }) {
+  const { t } = useMessages();
+  const query = useHistory(reservation.id);
+  return (
+    <section className="section" aria-labelledby="history-heading">
+      <h2 id="history-heading">{t.reservations.history}</h2>
+      <QueryState query={query} bars={1}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <p className="muted">{t.reservations.noHistory}</p>
+          ) : (
+            <ol className="history">
+              {entries.map((entry) => (
+                <HistoryEntry key={entry.id} entry={entry} zone={reservation.time_zone} />
+              ))}
+            </ol>
+          )
+        }
+      </QueryState>
+    </section>
+  );
+}
+
+function HistoryEntry({ entry, zone }: { entry: AuditEntry; zone: string }) {
+  const { t, formats } = useMessages();
+  return (
+    <li>
+      <time dateTime={entry.at} className="muted">
+        {formats.timestamp(entry.at, zone)}
+      </time>
+      <span>
+        <strong>{auditActionWords(t, entry.action)}</strong>{" "}
+        <span className="muted">
+          {entry.actor_name === null ? t.audit.bySystem : t.audit.by({ name: entry.actor_name })}
+        </span>
+      </span>
+    </li>
+  );
+}

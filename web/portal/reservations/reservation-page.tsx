@@ -1,0 +1,122 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { Reservation } from "../../../src/contract/reservations.ts";
+import { useReservation } from "../../ui/api/reservations.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { Icon } from "../../ui/components/icon.tsx";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { Page } from "../../ui/layout/page.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { ConnectionNotice } from "../connection/connection-notice.tsx";
+import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { ReservationActions } from "./reservation-actions.tsx";
+import { ReservationHistory } from "./reservation-history.tsx";
+import { ReservationNotices } from "./reservation-notices.tsx";
+import { isFinal } from "./reservation-status.ts";
+import { StateChip } from "./state-chip.tsx";
+import "./reservations.css";
+
+export function ReservationPage({ id }: { id: string }) {
+  const { t } = useMessages();
+  const query = useReservation(id);
+  const [outcome] = useConnectionOutcome();
+  const subject = query.data?.subject ?? "";
+  return (
+    <Page
+      title={subject === "" ? t.reservations.one : subject}
+      actions={
+        <Link href="/reservations" className="back-link">
+          <Icon name="back" sizePx={16} />
+          {t.reservations.title}
+        </Link>
+      }
+    >
+      {outcome ? <ConnectionNotice outcome={outcome} /> : null}
+      <QueryState query={query}>
+        {(reservation) => <ReservationDetail reservation={reservation} />}
+      </QueryState>
+    </Page>
+  );
+}
+
+function ReservationDetail({ reservation }: { reservation: Reservation }) {
+  const { t } = useMessages();
+  const [now] = useState(() => new Date().toISOString());
+  return (
+    <>
+      <article className="card" aria-label={t.reservations.one}>
+        <div className="row row-between">
+          <StateChip reservation={reservation} />
+          <span className="muted">{reservation.number}</span>
+        </div>
+        <ReservationFacts reservation={reservation} />
+        {isFinal(reservation, now) ? null : (
+          <>
+            <ReservationNotices
+              reservation={reservation}
+              returnTo={`/reservations/${reservation.id}`}
+            />
+            <ReservationActions reservation={reservation} />
+          </>
+        )}
+      </article>
+      <ReservationHistory reservation={reservation} />
+    </>
+  );
+}
+
+function ReservationFacts({ reservation }: { reservation: Reservation }) {
+  const { t, formats } = useMessages();
+  const { person } = useSession();
+  const { space, start, end, time_zone: zone, attendees, opened_by: openedBy } = reservation;
+  return (
+    <dl className="facts">
+      <dt>{t.booking.when}</dt>
+      <dd>
+        {t.booking.dayAndTime({
+          day: formats.day(start, zone, new Date().toISOString()),
+          time: formats.timeRange(start, end, zone),
+        })}
+        {formats.sameClock(zone, person.time_zone, start) ? null : (
+          <span className="muted"> {formats.zone(zone, start)}</span>
+        )}
+      </dd>
+      <dt>{t.booking.where}</dt>
+      <dd>{t.reservations.place({ space: space.name, building: space.building_name })}</dd>
+      <dt>{t.reservations.requestedFor}</dt>
+      <dd>{reservation.requested_for.display_name}</dd>
+      {openedBy && openedBy.id !== reservation.requested_for.id ? (
+        <>
+          <dt>{t.reservations.openedBy}</dt>
+          <dd>{openedBy.display_name}</dd>
+        </>
+      ) : null}
+      <dt>{t.reservations.calendar}</dt>
+      <dd>{t.reservations.calendars[reservation.sync_mailbox]}</dd>
+      <dt>{t.booking.attendees}</dt>
+      <dd>
+        {attendees.length === 0
+          ? t.reservations.noAttendees
+          : formats.list(attendees.map(({ name, email }) => (name === "" ? email : name)))}
+      </dd>
+      {reservation.notes === "" ? null : (
+        <>
+          <dt>{t.booking.notes}</dt>
+          <dd className="reservation-notes">{reservation.notes}</dd>
+        </>
+      )}
+      {reservation.sensitivity === "private" ? (
+        <>
+          <dt>{t.booking.private}</dt>
+          <dd>{t.booking.privateMeans}</dd>
+        </>
+      ) : null}
+      {reservation.cancel_notes === null || reservation.cancel_notes === "" ? null : (
+        <>
+          <dt>{t.reservations.cancelNotes}</dt>
+          <dd className="reservation-notes">{reservation.cancel_notes}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { z } from "zod";
+import { queryKeys } from "./query-keys.ts";
+import { reconnectDelayMs } from "./reconnect-delay.ts";
+
+const reservationNewsSchema = z.object({ id: z.uuid() });
+
+/** `open`: news arrives by itself; `lost`: the page may be behind and says so. */
+export type LiveState = "opening" | "open" | "lost";
+
+/**
+ * Keeps what the page shows in step with the server: each piece of news makes the queries that
+ * show it load again, and so does every reconnection, for what was missed meanwhile.
+ */
+export function useLiveStream(): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>("opening");
+
+  useEffect(() => {
+    let source: EventSource | undefined;
+    let timer: number | undefined;
+    let failures = 0;
+
+    const invalidate = (queryKey: readonly string[]) => {
+      void client.invalidateQueries({ queryKey });
+    };
+
+    const onReservation = (event: MessageEvent<string>) => {
+      const news = reservationNewsSchema.safeParse(readJson(event.data));
+      if (!news.success) return;
+      invalidate(queryKeys.reservationLists);
+      invalidate(queryKeys.reservation(news.data.id));
+      invalidate(queryKeys.history(news.data.id));
+    };
+
+    const open = () => {
+      source = new EventSource("/api/v1/live");
+      source.addEventListener("reservation", onReservation);
+      source.addEventListener("sync_event", () => invalidate(queryKeys.admin("sync-events")));
+      source.addEventListener("open", () => {
+        if (failures > 0) invalidate(queryKeys.reservations);
+        failures = 0;
+        setState("open");
+      });
+      source.addEventListener("error", () => {
+        // The browser's own retry stops for good on an error status, so ours replaces it.
+        source?.close();
+        failures += 1;
+        setState("lost");
+        timer = window.setTimeout(open, reconnectDelayMs(failures));
+      });
+    };
+
+    open();
+    return () => {
+      source?.close();
+      window.clearTimeout(timer);
+    };
+  }, [client]);
+
+  return state;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // News that cannot be read tells nothing; the schema turns it away.
+    return undefined;
+  }
+}

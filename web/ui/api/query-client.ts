@@ -1,0 +1,37 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ProblemError } from "./problem-error.ts";
+import { queryKeys } from "./query-keys.ts";
+
+const RETRIES_MAX = 2;
+
+/** A judged answer stays what it is; only what did not get through is worth another try. */
+function isWorthRetrying(error: unknown): boolean {
+  return error instanceof ProblemError && (error.status === 0 || error.status >= 502);
+}
+
+export function createQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    // The session ended under the page: asking for it anew leads to the sign-in page.
+    if (error instanceof ProblemError && error.status === 401) {
+      void client.invalidateQueries({ queryKey: queryKeys.session });
+    }
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.queryKey[0] !== queryKeys.session[0]) onError(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => failures < RETRIES_MAX && isWorthRetrying(error),
+        staleTime: 5_000,
+        // A page that is offline says so at once instead of waiting in silence.
+        networkMode: "always",
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+  return client;
+}

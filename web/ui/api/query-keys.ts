@@ -1,0 +1,16 @@
+/** Names of what is cached, from wide to narrow, so that one key invalidates all below it. */
+export const queryKeys = {
+  session: ["session"],
+  calendarConnection: ["calendar-connection"],
+  buildings: ["buildings"],
+  spaces: (buildingId: string) => ["spaces", buildingId],
+  freeSpaces: ["free-spaces"],
+  people: (query: string) => ["people", query],
+  reservations: ["reservations"],
+  reservationLists: ["reservations", "list"],
+  reservationList: (view: string) => ["reservations", "list", view],
+  reservation: (id: string) => ["reservations", "one", id],
+  alternatives: (id: string, version: number) => ["reservations", "alternatives", id, version],
+  history: (id: string) => ["reservations", "history", id],
+  admin: (subject: string, ...rest: readonly string[]) => ["admin", subject, ...rest],
+} as const;

@@ -1,0 +1,116 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { auditEntrySchema } from "../../../src/contract/admin.ts";
+import { spaceListSchema } from "../../../src/contract/places.ts";
+import {
+  reservationPageSchema,
+  reservationSchema,
+  type CreateReservation,
+  type Reservation,
+  type UpdateReservation,
+} from "../../../src/contract/reservations.ts";
+import { pageOf } from "./answers.ts";
+import { callApi, type QueryValues } from "./api-call.ts";
+import { queryKeys } from "./query-keys.ts";
+
+const PAGE_SIZE = 50;
+
+function pathOf(id: string, rest = ""): string {
+  return `/api/v1/reservations/${encodeURIComponent(id)}${rest}`;
+}
+
+/** My reservations, page by page; `view` names the query for the cache. */
+export function useReservationList(view: string, query: QueryValues) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.reservationList(view),
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      callApi({
+        path: "/api/v1/reservations",
+        query: { scope: "mine", ...query, limit: PAGE_SIZE, cursor: pageParam },
+        schema: reservationPageSchema,
+        signal,
+      }),
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+export function useReservation(id: string) {
+  return useQuery({
+    queryKey: queryKeys.reservation(id),
+    queryFn: () => callApi({ path: pathOf(id), schema: reservationSchema }),
+  });
+}
+
+/** Three other rooms for the same time. */
+export function useAlternatives(reservation: Reservation, wanted: boolean) {
+  return useQuery({
+    queryKey: queryKeys.alternatives(reservation.id, reservation.version),
+    queryFn: async () =>
+      (await callApi({ path: pathOf(reservation.id, "/alternatives"), schema: spaceListSchema }))
+        .items,
+    enabled: wanted,
+  });
+}
+
+export function useHistory(id: string) {
+  return useQuery({
+    queryKey: queryKeys.history(id),
+    queryFn: async () =>
+      (await callApi({ path: pathOf(id, "/history"), schema: pageOf(auditEntrySchema) })).items,
+  });
+}
+
+function useRefreshReservations() {
+  const client = useQueryClient();
+  return async (reservation: Reservation) => {
+    client.setQueryData(queryKeys.reservation(reservation.id), reservation);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.reservations }),
+      client.invalidateQueries({ queryKey: queryKeys.freeSpaces }),
+    ]);
+  };
+}
+
+export function useCreateReservation() {
+  const refresh = useRefreshReservations();
+  return useMutation({
+    mutationFn: (wanted: { body: CreateReservation; idempotencyKey: string }) =>
+      callApi({
+        path: "/api/v1/reservations",
+        method: "POST",
+        body: wanted.body,
+        idempotencyKey: wanted.idempotencyKey,
+        schema: reservationSchema,
+      }),
+    onSuccess: refresh,
+  });
+}
+
+export function useUpdateReservation(id: string) {
+  const refresh = useRefreshReservations();
+  return useMutation({
+    mutationFn: (wanted: { body: UpdateReservation; version: number }) =>
+      callApi({
+        path: pathOf(id),
+        method: "PATCH",
+        body: wanted.body,
+        ifVersion: wanted.version,
+        schema: reservationSchema,
+      }),
+    onSuccess: refresh,
+  });
+}
+
+export function useCancelReservation(id: string) {
+  const refresh = useRefreshReservations();
+  return useMutation({
+    mutationFn: (cancelNotes: string) =>
+      callApi({
+        path: pathOf(id, "/cancel"),
+        method: "POST",
+        body: { cancel_notes: cancelNotes },
+        schema: reservationSchema,
+      }),
+    onSuccess: refresh,
+  });
+}

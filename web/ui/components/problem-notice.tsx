@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { ProblemError } from "../api/problem-error.ts";
+import { useMessages } from "../messages/messages.ts";
+import { Button } from "./button.tsx";
+import { Notice } from "./notice.tsx";
+
+/** The words for a failure: the server's own, or ours for what never reached it. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy: string | undefined;
+  readonly code: string;
+  readonly requestId: string;
+}
+
+export function useProblemWords(): (error: unknown) => ProblemWords {
+  const { t } = useMessages();
+  return (error) => {
+    if (!(error instanceof ProblemError)) {
+      return { ...t.problems.page, code: "page_failed", requestId: "" };
+    }
+    const { code, title, detail, remedy, request_id: requestId } = error.problem;
+    if (code === "offline") return { ...t.problems.offline, code, requestId };
+    if (code === "unreadable_answer") return { ...t.problems.unreadable, code, requestId };
+    return { title, detail, remedy, code, requestId };
+  };
+}
+
+interface ProblemNoticeProps {
+  /** Nothing is shown while there is none. */
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly children?: ReactNode;
+}
+
+/** What happened, why, what to do, and the code to quote, where the act was tried. */
+export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) {
+  const { t } = useMessages();
+  const wordsOf = useProblemWords();
+  if (error === null || error === undefined) return null;
+  const words = wordsOf(error);
+  return (
+    <Notice tone="bad" title={words.title} isUrgent>
+      {words.detail === "" ? null : <p>{words.detail}</p>}
+      {words.remedy === undefined ? null : <p>{words.remedy}</p>}
+      {children}
+      <p className="small">
+        {words.requestId === ""
+          ? t.problems.code({ code: words.code })
+          : t.problems.codeAndRequest({ code: words.code, requestId: words.requestId })}
+      </p>
+      {onRetry ? (
+        <div className="row">
+          <Button size="small" onPress={onRetry}>
+            {t.actions.tryAgain}
+          </Button>
+        </div>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField as AriaTextField,
+} from "react-aria-components";
+import "./field.css";
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly description?: string | undefined;
+  /** What is wrong with the value, in a sentence. */
+  readonly error?: string | undefined;
+  readonly type?: "text" | "email" | "password";
+  readonly lines?: "one" | "many";
+  readonly maxLength?: number;
+  readonly isRequired?: boolean;
+  readonly isReadOnly?: boolean;
+  readonly placeholder?: string;
+  readonly autoComplete?: string;
+  readonly autoFocus?: boolean;
+}
+
+export function TextField({
+  label,
+  description,
+  error,
+  lines = "one",
+  type = "text",
+  autoFocus = false,
+  placeholder,
+  autoComplete = "off",
+  ...rest
+}: TextFieldProps) {
+  return (
+    <AriaTextField
+      {...rest}
+      className="field"
+      type={type}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      autoComplete={autoComplete}
+      // React Aria moves the focus within a dialog that the person has just opened.
+      {...(autoFocus ? { autoFocus } : {})}
+    >
+      <Label className="field-label">{label}</Label>
+      {lines === "one" ? (
+        <Input className="input" {...(placeholder === undefined ? {} : { placeholder })} />
+      ) : (
+        <TextArea className="input" />
+      )}
+      {description === undefined ? null : (
+        <Text slot="description" className="field-description">
+          {description}
+        </Text>
+      )}
+      <FieldError className="field-error">{error}</FieldError>
+    </AriaTextField>
+  );
+}

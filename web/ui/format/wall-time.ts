@@ -1,0 +1,81 @@
+import {
+  CalendarDate,
+  Time,
+  fromAbsolute,
+  parseDate,
+  parseTime,
+  toCalendarDate,
+  toCalendarDateTime,
+  toTime,
+  toZoned,
+} from "@internationalized/date";
+
+/** A day and a time of day as clocks in some zone show them; text as ISO 8601 writes it. */
+export interface WallTime {
+  /** `2026-11-26` */
+  readonly date: string;
+  /** `09:30` */
+  readonly time: string;
+}
+
+/**
+ * The instant, in UTC, at which the zone's clocks show that. A time that a change of the clocks
+ * skips is read as the one an hour later; of one that comes twice, the first is meant.
+ */
+export function instantOf(wall: WallTime, zone: string): string {
+  const local = toCalendarDateTime(parseDate(wall.date), parseTime(wall.time));
+  return toZoned(local, zone, "compatible").toAbsoluteString();
+}
+
+/** What the zone's clocks show at an instant. */
+export function wallTimeOf(instant: string, zone: string): WallTime {
+  const zoned = fromAbsolute(Date.parse(instant), zone);
+  return { date: toCalendarDate(zoned).toString(), time: textOfTime(toTime(zoned)) };
+}
+
+export function textOfTime(time: Time): string {
+  return `${String(time.hour).padStart(2, "0")}:${String(time.minute).padStart(2, "0")}`;
+}
+
+/** The next full half hour after an instant, as the zone's clocks show it. */
+export function nextHalfHour(instant: string, zone: string): WallTime {
+  const halfHourMs = 30 * 60_000;
+  const next = new Date(Math.ceil(Date.parse(instant) / halfHourMs) * halfHourMs);
+  return wallTimeOf(next.toISOString(), zone);
+}
+
+/** The wall time so many minutes later by the clock, staying within the day. */
+export function laterOnTheDay(time: string, minutes: number): string {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  const last = 23 * 60 + 59;
+  const later = Math.min(hour * 60 + minute + minutes, last);
+  return textOfTime(new Time(Math.floor(later / 60), later % 60));
+}
+
+export function isDate(text: string): boolean {
+  return readDate(text) !== null;
+}
+
+export function isTime(text: string): boolean {
+  return readTime(text) !== null;
+}
+
+/** The day for a date field; null when the text is not one. */
+export function readDate(text: string): CalendarDate | null {
+  try {
+    return parseDate(text);
+  } catch {
+    // Not a day: addresses are typed by hand too, and the field then stays empty.
+    return null;
+  }
+}
+
+/** The time for a time field; null when the text is not one. */
+export function readTime(text: string): Time | null {
+  try {
+    return parseTime(text);
+  } catch {
+    // Not a time: the field then stays empty.
+    return null;
+  }
+}

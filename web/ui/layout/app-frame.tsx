@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useIsAdmin } from "../api/session.ts";
+import type { LiveState } from "../api/live-stream.ts";
+import { Icon, type IconName } from "../components/icon.tsx";
+import { Toasts } from "../components/toast.tsx";
+import { useMessages } from "../messages/messages.ts";
+import "./app-frame.css";
+
+interface Destination {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isCurrent: (path: string) => boolean;
+}
+
+function useDestinations(): readonly Destination[] {
+  const { t } = useMessages();
+  const isAdmin = useIsAdmin();
+  const under = (prefix: string) => (path: string) => path.startsWith(prefix);
+  return [
+    { href: "/", label: t.layout.find, icon: "search", isCurrent: (path) => path === "/" },
+    {
+      href: "/reservations",
+      label: t.layout.reservations,
+      icon: "calendar",
+      isCurrent: under("/reservations"),
+    },
+    ...(isAdmin
+      ? [
+          {
+            href: "/admin",
+            label: t.layout.admin,
+            icon: "settings" as const,
+            isCurrent: under("/admin"),
+          },
+        ]
+      : []),
+    { href: "/account", label: t.layout.account, icon: "person", isCurrent: under("/account") },
+  ];
+}
+
+/** The frame around every page: where one is, where one can go; on a phone the way is below. */
+export function AppFrame({ live, children }: { live: LiveState; children: ReactNode }) {
+  const { t } = useMessages();
+  const [path] = useLocation();
+  const destinations = useDestinations();
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#main">
+        {t.layout.skip}
+      </a>
+      <header className="frame-bar">
+        <Link href="/" className="frame-brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          {t.layout.product}
+        </Link>
+        <nav className="frame-nav" aria-label={t.layout.mainNavigation}>
+          {destinations.map(({ href, label, icon, isCurrent }) => (
+            <Link
+              key={href}
+              href={href}
+              className="frame-link"
+              {...(isCurrent(path) ? { "aria-current": "page" as const } : {})}
+            >
+              <Icon name={icon} />
+              {label}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      <main id="main" className="frame-main" tabIndex={-1}>
+        <p role="status" className="frame-live">
+          {live === "lost" ? t.layout.liveLost : null}
+        </p>
+        {children}
+      </main>
+      <Toasts />
+    </div>
+  );
+}

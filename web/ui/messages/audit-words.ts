@@ -1,0 +1,7 @@
+import type { Catalogue } from "./messages.ts";
+
+/** Words for an act in the audit; one the catalogue does not know keeps its own name, readably. */
+export function auditActionWords(t: Catalogue, action: string): string {
+  const known = Object.entries(t.audit.actions).find(([name]) => name === action)?.[1];
+  return known ?? action.replaceAll(/[._]/g, " ");
+}
