@@ -60,3 +60,18 @@ export const createSpaceSchema = z.strictObject({
   equipment: z.array(z.string().min(1).max(50)).max(50).default([]),
   email: z.email().max(254).nullable().default(null),
 });
+
+/** Change: only the fields that are sent change. An inactive space takes no new reservation. */
+export const updateSpaceSchema = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    building_id: z.uuid(),
+    module_id: z.uuid(),
+    kind: z.enum(["room", "desk", "other"]),
+    floor: z.string().max(50),
+    capacity: z.number().int().min(1).max(100_000),
+    equipment: z.array(z.string().min(1).max(50)).max(50),
+    email: z.email().max(254).nullable(),
+    active: z.boolean(),
+  })
+  .partial();

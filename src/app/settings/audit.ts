@@ -18,7 +18,11 @@ export async function listAudit(
 ): Promise<Outcome<AuditPage>> {
   const { subjectKind, subjectId, cursor, limit } = query;
   if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) {
-    return refused("invalid_cursor", "The cursor is not one of ours.", "Begin with the first page.");
+    return refused(
+      "invalid_cursor",
+      "The cursor is not one of ours.",
+      "Begin with the first page.",
+    );
   }
   const found = await audit.list({
     subjectKind,

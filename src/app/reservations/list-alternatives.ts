@@ -1,0 +1,34 @@
+import { freeAlternatives } from "../../core/reservations/free-alternatives.ts";
+import { done, type Outcome } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { Places, Space } from "../places/ports.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { getReservation } from "./get-reservation.ts";
+
+/** How many free spaces are ranked: the nearest of a building, not a whole city. */
+const CANDIDATES_MAX = 200;
+
+/**
+ * Three other spaces that are free at the reservation's time and large enough for those invited,
+ * those of the same building first; elsewhere only where the building has none.
+ */
+export async function listAlternatives(
+  deps: ReservationDependencies,
+  places: Pick<Places, "freeSpaces" | "space">,
+  actor: Actor,
+  id: string,
+): Promise<Outcome<readonly Space[]>> {
+  const view = await getReservation(deps, actor, id);
+  if (!view.ok) return view;
+  const { reservation } = view.value;
+  const wanted = await places.space(reservation.space.id);
+  if (wanted === null) return done([]);
+  const { startAt: start, endAt: end, attendees } = reservation;
+  // The person it is for takes a seat too.
+  const seatsNeeded = attendees.length + 1;
+  const filter = { start, end, kind: wanted.kind, capacity: seatsNeeded, limit: CANDIDATES_MAX };
+  const near = await places.freeSpaces({ ...filter, buildingId: wanted.buildingId });
+  const found = freeAlternatives(wanted, near, seatsNeeded);
+  if (found.length > 0) return done(found);
+  return done(freeAlternatives(wanted, await places.freeSpaces(filter), seatsNeeded));
+}

@@ -1,0 +1,140 @@
+import { decideIntegration } from "../../core/integration-rules/decide.ts";
+import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import { explainRefusals } from "../../core/integration-rules/remedies.ts";
+import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
+import type { PersonSummary } from "../reservations/reservation.ts";
+import type { CountedGroup, ExampleReservation } from "./mode-change-facts.ts";
+import { findBlockers, type ModeChangeNote } from "./mode-change-blockers.ts";
+import { findRoomsWithoutDelegate, type RoomsWithoutDelegate } from "./rooms-without-delegate.ts";
+import type { SettingsDependencies } from "./settings-dependencies.ts";
+
+export interface Rehearsal {
+  readonly from: IntegrationMode;
+  readonly to: IntegrationMode;
+  readonly readOnly: {
+    readonly count: number;
+    readonly byCode: Readonly<Record<string, number>>;
+    readonly examples: readonly (ExampleReservation & {
+      readonly code: string;
+      readonly remedy: string;
+    })[];
+  };
+  readonly peopleWithoutToken: {
+    readonly count: number;
+    readonly examples: readonly PersonSummary[];
+  };
+  readonly roomsWithoutDelegate: RoomsWithoutDelegate;
+  readonly inFlight: Readonly<Partial<Record<SyncEventState, number>>>;
+  readonly blockers: readonly ModeChangeNote[];
+  readonly warnings: readonly ModeChangeNote[];
+}
+
+const EXAMPLES_MAX = 10;
+
+/** Says what a change of the integration mode would do. It writes nothing. */
+export async function rehearseModeChange(
+  deps: SettingsDependencies,
+  to: IntegrationMode,
+  requestId: string,
+): Promise<Rehearsal> {
+  const now = deps.now();
+  const from = await deps.integrationMode();
+  const groups = await deps.modeChangeFacts.groups(now);
+  const readOnly = await findReadOnly(deps, now, groups, from, to);
+  const peopleWithoutToken =
+    to === "personal"
+      ? await deps.modeChangeFacts.peopleWithoutToken(now, EXAMPLES_MAX)
+      : { count: 0, examples: [] };
+  const blockers = await findBlockers(deps, to);
+  const roomsWithoutDelegate = await findRoomsWithoutDelegate(deps, to, requestId);
+  return {
+    from,
+    to,
+    readOnly,
+    peopleWithoutToken,
+    roomsWithoutDelegate,
+    inFlight: await deps.modeChangeFacts.inFlight(),
+    blockers,
+    warnings: findWarnings(groups, to, readOnly.count, peopleWithoutToken.count),
+  };
+}
+
+/**
+ * Reservations that the person they are for could change before and could not after, with a token
+ * where one is needed: what only lacks a token is told apart from what nothing can mend. The rules
+ * tell reservations apart by kind, mailbox and origin alone, so they are asked once a group.
+ */
+async function findReadOnly(
+  deps: SettingsDependencies,
+  now: Date,
+  groups: readonly CountedGroup[],
+  from: IntegrationMode,
+  to: IntegrationMode,
+): Promise<Rehearsal["readOnly"]> {
+  const byCode: Record<string, number> = {};
+  const examples: (ExampleReservation & { code: string; remedy: string })[] = [];
+  let count = 0;
+  for (const group of groups) {
+    const after = updateByOwner(to, group);
+    if (after.allowed || !updateByOwner(from, group).allowed) continue;
+    count += group.count;
+    for (const code of after.codes) byCode[code] = (byCode[code] ?? 0) + group.count;
+    const missing = EXAMPLES_MAX - examples.length;
+    const found = missing > 0 ? await deps.modeChangeFacts.examples(now, group, missing) : [];
+    const code = after.codes[0] ?? "";
+    examples.push(...found.map((each) => ({ ...each, code, remedy: after.remedy ?? "" })));
+  }
+  return { count, byCode, examples };
+}
+
+function updateByOwner(mode: IntegrationMode, group: CountedGroup) {
+  return decideIntegration({
+    mode,
+    action: "update",
+    channel: "portal",
+    kind: group.kind,
+    synced: true,
+    requested_for_is_session_user: true,
+    personal_token: true,
+    blocker_user_set: false,
+    sync_mailbox: group.syncMailbox,
+    origin: group.origin,
+    change: "calendar",
+  });
+}
+
+function findWarnings(
+  groups: readonly CountedGroup[],
+  to: IntegrationMode,
+  readOnlyCount: number,
+  lackingCount: number,
+): ModeChangeNote[] {
+  const warnings: ModeChangeNote[] = [];
+  if (readOnlyCount > 0) {
+    warnings.push({
+      code: "reservations_become_read_only",
+      message: `${readOnlyCount} reservations can then not be changed or cancelled here.`,
+      remedy: "People change these meetings in Outlook, and what they do there is taken over here.",
+    });
+  }
+  const onBehalfCount = groups
+    .filter(({ syncMailbox, origin }) => syncMailbox === "user" && origin === "usher")
+    .reduce((sum, group) => sum + group.onBehalfCount, 0);
+  if (to === "personal" && onBehalfCount > 0) {
+    warnings.push({
+      code: "on_behalf_reservations",
+      message:
+        `${onBehalfCount} reservations were made by one person for another. ` +
+        explainRefusals(["not_requested_for"]),
+      remedy: "Tell those who plan for others.",
+    });
+  }
+  if (to === "personal" && lackingCount > 0) {
+    warnings.push({
+      code: "people_without_token",
+      message: `${lackingCount} people with reservations ahead have not connected their calendar.`,
+      remedy: "They are asked to connect when they next make, change or cancel a reservation.",
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import { readJsonBodies } from "./json-bodies.ts";
+import { registerLive } from "./live/register-live.ts";
+import { registerHealth } from "./operations/register-health.ts";
+import { registerMetrics } from "./operations/register-metrics.ts";
+import { registerPlaceAdministration } from "./places/register-place-administration.ts";
+import { registerPlaces } from "./places/register-places.ts";
+import { answerError, answerUnknownRoute } from "./problem-answers.ts";
+import { problem } from "./problem-error.ts";
+import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
+import { registerReservations } from "./reservations/register-reservations.ts";
+import type { ServerDependencies } from "./server-dependencies.ts";
+import { registerSettings } from "./settings/register-settings.ts";
+import { registerWebFiles } from "./register-web-files.ts";
+
+/** Texts of 65,000 characters and 500 attendees fit easily; a subject of a megabyte does not. */
+const BODY_BYTES_MAX = 1_000_000;
+/** Pages that stay open hold their stream; everything else is answered long before. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The server with all its routes, ready to listen. */
+export async function createServer(deps: ServerDependencies): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    requestIdHeader: false,
+    trustProxy: deps.trustProxy,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    // What the HTTP parser refuses never becomes a request; it is answered here all the same.
+    clientErrorHandler(error, socket) {
+      deps.logger.debug({ code: "code" in error ? error.code : undefined }, "not a request");
+      if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.addHook("onRequest", async (request, reply) => {
+    void reply.header("Request-Id", request.id);
+    // The one character that text in the database cannot hold.
+    if (request.url.includes("%00")) {
+      throw problem("invalid_request", "The address holds a null character.", "Leave it out.");
+    }
+  });
+  readJsonBodies(app);
+  await registerProtection(app, deps);
+  await registerDescription(app);
+  registerMetrics(app, deps.metrics);
+  await deps.registerIdentity(app);
+  registerHealth(app, deps.isReady);
+  registerReservations(app, deps);
+  registerReservationDetails(app, deps);
+  registerPlaces(app, deps);
+  registerPlaceAdministration(app, deps);
+  registerSettings(app, deps);
+  registerLive(app, deps);
+  await registerWebFiles(app, deps.webFolder);
+  return app as unknown as FastifyInstance;
+}
+
+async function registerProtection(
+  app: FastifyInstance,
+  { publicUrl, requestsPerMinuteMax }: ServerDependencies,
+): Promise<void> {
+  const isSecure = publicUrl.startsWith("https:");
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(isSecure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: isSecure,
+  });
+  // By address: it stops programs that run wild, not floods; those are for what stands in front.
+  await app.register(rateLimit, {
+    global: requestsPerMinuteMax > 0,
+    max: requestsPerMinuteMax,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) =>
+      problem(
+        "too_many_requests",
+        `There were more than ${context.max} requests within a minute.`,
+        `Try again in ${Math.ceil(context.ttl / 1000)} seconds.`,
+      ),
+  });
+  app.setNotFoundHandler(
+    requestsPerMinuteMax > 0 ? { preHandler: app.rateLimit() } : {},
+    answerUnknownRoute,
+  );
+}
+
+async function registerDescription(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Usher",
+        version: "1",
+        description:
+          "Workplace reservations in step with Exchange Online. Errors are problem details " +
+          "(RFC 9457) with a stable `code`. Send `Idempotency-Key` with creations and `If-Match` " +
+          "with changes.",
+      },
+      components: {
+        securitySchemes: {
+          apiKey: { type: "http", scheme: "bearer", description: "`usk_…` or a panel's `usp_…`" },
+          session: { type: "apiKey", in: "cookie", name: "usher_session" },
+        },
+      },
+      security: [{ apiKey: [] }, { session: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get("/api/v1/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+    reply.send(app.swagger()),
+  );
+}
+
+/** The client's own id where it sent a usable one, so that both sides' logs can be put together. */
+function requestId(request: Pick<IncomingMessage, "headers">): string {
+  const given = request.headers["request-id"];
+  return typeof given === "string" && /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
+}

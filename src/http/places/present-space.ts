@@ -1,0 +1,26 @@
+import type { Building, Space } from "../../app/places/ports.ts";
+import type { Building as BuildingAnswer, Space as SpaceAnswer } from "../../contract/places.ts";
+
+export function presentSpace(space: Space): SpaceAnswer {
+  const { module } = space;
+  return {
+    id: space.id,
+    name: space.name,
+    kind: space.kind,
+    building_id: space.buildingId,
+    building_name: space.buildingName,
+    time_zone: space.timeZone,
+    floor: space.floor,
+    capacity: space.capacity,
+    equipment: [...space.equipment],
+    email: space.email,
+    active: space.active,
+    module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
+    synced: space.synced,
+  };
+}
+
+export function presentBuilding(building: Building): BuildingAnswer {
+  const { id, name, address, timeZone: time_zone } = building;
+  return { id, name, address, time_zone };
+}

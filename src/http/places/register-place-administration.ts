@@ -1,0 +1,98 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { createBuilding } from "../../app/places/create-building.ts";
+import type { SpaceChange } from "../../app/places/ports.ts";
+import { createSpace, updateSpace } from "../../app/places/save-space.ts";
+import {
+  buildingSchema,
+  createBuildingSchema,
+  createSpaceSchema,
+  spaceSchema,
+  updateSpaceSchema,
+} from "../../contract/places.ts";
+import { valueOf } from "../answer-outcome.ts";
+import { requireAdmin } from "../identity/guards.ts";
+import { problemAnswers } from "../problem-schema.ts";
+import type { ServerDependencies } from "../server-dependencies.ts";
+import { presentBuilding, presentSpace } from "./present-space.ts";
+
+const tags = ["Administration"];
+
+/** Making and changing buildings and spaces. */
+export function registerPlaceAdministration(
+  server: FastifyInstance,
+  { placeDependencies: deps }: Pick<ServerDependencies, "placeDependencies">,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    "/api/v1/admin/buildings",
+    {
+      schema: {
+        tags,
+        summary: "Add a building",
+        body: createBuildingSchema,
+        response: { 201: buildingSchema, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const { name, address, time_zone: timeZone } = request.body;
+      const made = valueOf(await createBuilding(deps, actor, { name, address, timeZone }));
+      return reply.code(201).send(presentBuilding(made));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/spaces",
+    {
+      schema: {
+        tags,
+        summary: "Add a space",
+        body: createSpaceSchema,
+        response: { 201: spaceSchema, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const { building_id: buildingId, module_id: moduleId, ...rest } = request.body;
+      const made = valueOf(await createSpace(deps, actor, { ...rest, buildingId, moduleId }));
+      void reply.header("Location", `/api/v1/spaces/${made.id}`);
+      return reply.code(201).send(presentSpace(made));
+    },
+  );
+
+  app.patch(
+    "/api/v1/admin/spaces/:id",
+    {
+      schema: {
+        tags,
+        summary: "Change a space",
+        params: z.object({ id: z.uuid() }),
+        body: updateSpaceSchema,
+        response: { 200: spaceSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const change = changeFrom(request.body);
+      return presentSpace(valueOf(await updateSpace(deps, actor, request.params.id, change)));
+    },
+  );
+}
+
+function changeFrom(body: z.output<typeof updateSpaceSchema>): SpaceChange {
+  const { name, building_id, module_id, kind, floor, capacity, equipment, email, active } = body;
+  return {
+    ...(name !== undefined && { name }),
+    ...(building_id !== undefined && { buildingId: building_id }),
+    ...(module_id !== undefined && { moduleId: module_id }),
+    ...(kind !== undefined && { kind }),
+    ...(floor !== undefined && { floor }),
+    ...(capacity !== undefined && { capacity }),
+    ...(equipment !== undefined && { equipment }),
+    ...(email !== undefined && { email }),
+    ...(active !== undefined && { active }),
+  };
+}

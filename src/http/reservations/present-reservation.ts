@@ -1,0 +1,88 @@
+import type { PersonSummary, Reservation } from "../../app/reservations/reservation.ts";
+import { WITHHELD_SUBJECT } from "../../app/reservations/reservation.ts";
+import type { ReservationView, Verdict } from "../../app/reservations/reservation-view.ts";
+import type { Sight } from "../../app/reservations/rights.ts";
+import { SYNC_REMEDIES } from "../../app/sync/sync-reasons.ts";
+import type { Reservation as ReservationAnswer } from "../../contract/reservations.ts";
+
+/** A reservation on the wire, with what its reader may not see withheld. */
+export function presentReservation(view: ReservationView): ReservationAnswer {
+  const { reservation, verdicts } = view;
+  const { space, requestedFor, openedBy } = reservation;
+  return {
+    id: reservation.id,
+    number: reservation.number,
+    kind: reservation.kind,
+    state: reservation.state,
+    space: {
+      id: space.id,
+      name: space.name,
+      building_id: space.buildingId,
+      building_name: space.buildingName,
+      floor: space.floor,
+      synced: space.synced,
+    },
+    start: reservation.startAt.toISOString(),
+    end: reservation.endAt.toISOString(),
+    time_zone: reservation.timeZone,
+    ...presentContent(reservation, view.sight),
+    sensitivity: reservation.sensitivity,
+    requested_for: presentPerson(requestedFor),
+    opened_by: openedBy && presentPerson(openedBy),
+    origin: reservation.origin,
+    channel: reservation.channel,
+    sub_source: reservation.subSource,
+    sync_mailbox: reservation.syncMailbox,
+    sync_state: reservation.syncState,
+    sync_event_state: reservation.syncEventState,
+    reason_code: reservation.reasonCode,
+    reason: reservation.reason,
+    remedy: remedyForReason(reservation.reasonCode),
+    version: reservation.version,
+    created_at: reservation.createdAt.toISOString(),
+    updated_at: reservation.updatedAt.toISOString(),
+    verdicts: {
+      update: presentVerdict(verdicts.update),
+      cancel: presentVerdict(verdicts.cancel),
+    },
+  };
+}
+
+function presentContent(
+  reservation: Reservation,
+  sight: Sight,
+): Pick<ReservationAnswer, "subject" | "notes" | "attendees" | "cancel_notes"> {
+  const { subject, notes, attendees, cancelNotes, sensitivity } = reservation;
+  if (sensitivity === "private" && sight !== "all") return WITHHELD;
+  if (sight === "occupancy") return OCCUPIED;
+  return { subject, notes, attendees: [...attendees], cancel_notes: cancelNotes };
+}
+
+const WITHHELD = { subject: WITHHELD_SUBJECT, notes: "", attendees: [], cancel_notes: null };
+const OCCUPIED = { subject: "Reserved", notes: "", attendees: [], cancel_notes: null };
+
+function presentPerson(person: PersonSummary): ReservationAnswer["requested_for"] {
+  return { id: person.id, display_name: person.displayName, email: person.email };
+}
+
+function presentVerdict(verdict: Verdict): ReservationAnswer["verdicts"]["update"] {
+  return {
+    allowed: verdict.allowed,
+    codes: [...verdict.codes],
+    row: verdict.row,
+    ...(verdict.reason !== undefined && { reason: verdict.reason }),
+    ...(verdict.remedy !== undefined && { remedy: verdict.remedy }),
+  };
+}
+
+/** The way out of what the reservation's reason says. */
+function remedyForReason(code: string | null): string | null {
+  if (code === null) return null;
+  const remedies: Readonly<Record<string, string>> = SYNC_REMEDIES;
+  return remedies[code] ?? "Ask an administrator about the reservation's sync event.";
+}
+
+/** The entity tag that `If-Match` takes. */
+export function entityTag(reservation: Reservation): string {
+  return `"${reservation.version}"`;
+}

@@ -1,0 +1,143 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { cancelReservation } from "../../app/reservations/cancel-reservation.ts";
+import { createReservation } from "../../app/reservations/create-reservation.ts";
+import { getReservation } from "../../app/reservations/get-reservation.ts";
+import { listReservations } from "../../app/reservations/list-reservations.ts";
+import { updateReservation } from "../../app/reservations/update-reservation.ts";
+import {
+  cancelReservationSchema,
+  createReservationSchema,
+  listReservationsQuerySchema,
+  reservationPageSchema,
+  reservationSchema,
+  updateReservationSchema,
+} from "../../contract/reservations.ts";
+import { valueOf } from "../answer-outcome.ts";
+import { requireScope } from "../identity/guards.ts";
+import { dateFrom } from "../instants.ts";
+import { problemAnswers } from "../problem-schema.ts";
+import type { ServerDependencies } from "../server-dependencies.ts";
+import { entityTag, presentReservation } from "./present-reservation.ts";
+import { createRequestFrom, patchFrom, versionFrom } from "./reservation-requests.ts";
+
+const tags = ["Reservations"];
+const idParams = z.object({ id: z.uuid() });
+const versionHeaders = z.object({ "if-match": z.string().optional() });
+const answers = { 200: reservationSchema, ...problemAnswers };
+
+/** Reservations: make, list, read, change and cancel. */
+export function registerReservations(
+  server: FastifyInstance,
+  { reservations: deps }: Pick<ServerDependencies, "reservations">,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    "/api/v1/reservations",
+    {
+      schema: {
+        tags,
+        summary: "Make a reservation",
+        headers: z.object({ "idempotency-key": z.string().optional() }),
+        body: createReservationSchema,
+        response: { 201: reservationSchema, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, "reservations:write");
+      const asked = createRequestFrom(request.body, request.headers["idempotency-key"]);
+      const { view, isReplay } = valueOf(await createReservation(deps, actor, asked));
+      const { reservation } = view;
+      if (isReplay) void reply.header("Idempotent-Replayed", "true");
+      void reply.header("Location", `/api/v1/reservations/${reservation.id}`);
+      void reply.header("ETag", entityTag(reservation));
+      return reply.code(201).send(presentReservation(view));
+    },
+  );
+
+  app.get(
+    "/api/v1/reservations",
+    {
+      schema: {
+        tags,
+        summary: "List reservations: mine, or a space's schedule",
+        querystring: listReservationsQuerySchema,
+        response: { 200: reservationPageSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, "reservations:read");
+      const { scope, space_id, from, to, state, limit, cursor } = request.query;
+      const page = await listReservations(deps, actor, {
+        scope,
+        limit,
+        ...(space_id !== undefined && { spaceId: space_id }),
+        ...(from !== undefined && { from: dateFrom("from", from) }),
+        ...(to !== undefined && { to: dateFrom("to", to) }),
+        ...(state !== undefined && { state }),
+        ...(cursor !== undefined && { cursor }),
+      });
+      const { items, nextCursor } = valueOf(page);
+      return { items: items.map(presentReservation), next_cursor: nextCursor };
+    },
+  );
+
+  app.get(
+    "/api/v1/reservations/:id",
+    { schema: { tags, summary: "Read a reservation", params: idParams, response: answers } },
+    async (request, reply) => {
+      const actor = requireScope(request, "reservations:read");
+      const view = valueOf(await getReservation(deps, actor, request.params.id));
+      void reply.header("ETag", entityTag(view.reservation));
+      return presentReservation(view);
+    },
+  );
+
+  app.patch(
+    "/api/v1/reservations/:id",
+    {
+      schema: {
+        tags,
+        summary: "Change a reservation",
+        params: idParams,
+        headers: versionHeaders,
+        body: updateReservationSchema,
+        response: answers,
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, "reservations:write");
+      const { id } = request.params;
+      const version = versionFrom(request.headers["if-match"]);
+      const asked = { id, patch: patchFrom(request.body), ...version };
+      const view = valueOf(await updateReservation(deps, actor, asked));
+      void reply.header("ETag", entityTag(view.reservation));
+      return presentReservation(view);
+    },
+  );
+
+  app.post(
+    "/api/v1/reservations/:id/cancel",
+    {
+      schema: {
+        tags,
+        summary: "Cancel a reservation",
+        params: idParams,
+        headers: versionHeaders,
+        body: cancelReservationSchema.prefault({}),
+        response: answers,
+      },
+    },
+    async (request, reply) => {
+      const actor = requireScope(request, "reservations:write");
+      const { id } = request.params;
+      const cancelNotes = request.body.cancel_notes;
+      const version = versionFrom(request.headers["if-match"]);
+      const view = valueOf(await cancelReservation(deps, actor, { id, cancelNotes, ...version }));
+      void reply.header("ETag", entityTag(view.reservation));
+      return presentReservation(view);
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import type { CreateRequest } from "../../app/reservations/create-request.ts";
+import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
+import type {
+  createReservationSchema,
+  updateReservationSchema,
+} from "../../contract/reservations.ts";
+import { instantFrom } from "../instants.ts";
+import { problem } from "../problem-error.ts";
+
+type CreateBody = z.output<typeof createReservationSchema>;
+type UpdateBody = z.output<typeof updateReservationSchema>;
+
+export function createRequestFrom(
+  body: CreateBody,
+  key: string | string[] | undefined,
+): CreateRequest {
+  return {
+    spaceId: body.space_id,
+    start: instantFrom("start", body.start),
+    end: instantFrom("end", body.end),
+    ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
+    subject: body.subject,
+    notes: body.notes,
+    sensitivity: body.sensitivity,
+    attendees: body.attendees,
+    ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
+    ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
+  };
+}
+
+/** The body as the schema understood it is what has to be the same: spaces and order may differ. */
+function idempotencyFrom(key: string | string[], body: CreateBody) {
+  if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw problem(
+      "invalid_idempotency_key",
+      "An Idempotency-Key has 1 to 255 visible ASCII characters.",
+      "Use a UUID, for example.",
+    );
+  }
+  return { key, requestHash: createHash("sha256").update(JSON.stringify(body)).digest() };
+}
+
+export function patchFrom(body: UpdateBody): ReservationPatch {
+  return {
+    ...(body.space_id !== undefined && { spaceId: body.space_id }),
+    ...(body.start !== undefined && { start: instantFrom("start", body.start) }),
+    ...(body.end !== undefined && { end: instantFrom("end", body.end) }),
+    ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
+    ...(body.subject !== undefined && { subject: body.subject }),
+    ...(body.notes !== undefined && { notes: body.notes }),
+    ...(body.sensitivity !== undefined && { sensitivity: body.sensitivity }),
+    ...(body.attendees !== undefined && { attendees: body.attendees }),
+  };
+}
+
+/** The version in `If-Match`; none where the header is missing or says that any will do. */
+export function versionFrom(ifMatch: string | undefined): { readonly version?: number } {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return {};
+  const version = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
+  if (version === undefined) {
+    throw problem(
+      "invalid_if_match",
+      "If-Match is not the entity tag of a reservation.",
+      "Send the ETag as it came with the reservation, its quotation marks included.",
+    );
+  }
+  return { version: Number(version) };
+}

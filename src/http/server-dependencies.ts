@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
+import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
+import type { ChangeFeed } from "../app/reservations/change-feed.ts";
+import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
+import type { AuditTrail } from "../app/settings/ports.ts";
+import type { Properties } from "../app/settings/properties.ts";
+import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
+
+/** Everything that the server stands on, made where the parts are wired. */
+export interface ServerDependencies {
+  readonly logger: FastifyBaseLogger;
+  /** How browsers reach us; decides about HTTPS-only headers. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  /** Per client address; 0 sets no limit, as for measurements. */
+  readonly requestsPerMinuteMax: number;
+  /** The built web faces. */
+  readonly webFolder: string;
+  readonly metrics: Registry;
+  readonly isReady: () => Promise<boolean>;
+  /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
+  readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
+  readonly reservations: ReservationDependencies;
+  readonly changeFeed: ChangeFeed;
+  readonly placeDependencies: PlaceDependencies;
+  readonly settings: SettingsDependencies;
+  readonly properties: Properties;
+  readonly audit: AuditTrail;
+}
