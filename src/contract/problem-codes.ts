@@ -95,6 +95,7 @@ export const PROBLEM_CODES = {
   provider_inactive: { status: 409, title: "The calendar provider is not active" },
   provider_in_use: { status: 409, title: "The calendar provider is in use" },
   delegated_user_missing: { status: 409, title: "No delegated user is set" },
+  set_up_unusable: { status: 422, title: "The set-up file cannot be applied" },
   mode_change_blocked: { status: 409, title: "The mode cannot be changed yet" },
   property_invalid: { status: 422, title: "Not a value of the property" },
   own_admin_role: { status: 409, title: "Your own administration" },

@@ -25,6 +25,7 @@ export interface Schema {
   personal_token: PersonalTokenRow;
   provider_credential: ProviderCredentialRow;
   catalogue_version: CatalogueVersionRow;
+  set_up_entry: SetUpEntryRow;
 }
 
 /** An instant: read as Date, written as Date or ISO text with offset. */
@@ -293,4 +294,11 @@ export interface ProviderCredentialRow {
 export interface CatalogueVersionRow {
   only_row: Generated<boolean>;
   version: Generated<string>;
+}
+
+export interface SetUpEntryRow {
+  kind: string;
+  key: string;
+  id: string | null;
+  applied_at: GeneratedInstant;
 }

@@ -45,7 +45,7 @@ export function createSyncConfigurationStore(db: Kysely<Schema>): SyncConfigurat
             dry_run: configuration.dryRun,
           })
           .execute();
-        await giveAddress(transaction, id);
+        await giveRoomAddresses(transaction, [id]);
         return id;
       }),
     update: (id, change, note) =>
@@ -60,19 +60,22 @@ export function createSyncConfigurationStore(db: Kysely<Schema>): SyncConfigurat
           })
           .where("id", "=", id)
           .execute();
-        await giveAddress(transaction, id);
+        await giveRoomAddresses(transaction, [id]);
         return id;
       }),
   };
 }
 
-async function giveAddress(transaction: Transaction<Schema>, id: string): Promise<void> {
+/** A space without an address is given its room mailbox as its own. */
+export async function giveRoomAddresses(
+  transaction: Transaction<Schema>,
+  configurationIds: readonly string[],
+): Promise<void> {
   await sql`
     update space set email = c.room_mailbox
     from reservable_sync_configuration c
-    where c.id = ${id}::uuid and space.id = c.space_id and space.email is null`.execute(
-    transaction,
-  );
+    where c.id = any(${[...configurationIds]}::uuid[])
+      and space.id = c.space_id and space.email is null`.execute(transaction);
 }
 
 async function written(
