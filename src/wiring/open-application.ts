@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { createAuthentication } from "../app/people/authenticate.ts";
+import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import { createSpaceCatalogue } from "../app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../app/reservations/booking-facts-from-memory.ts";
 import { createChangeFeed } from "../app/reservations/change-feed.ts";
@@ -89,9 +90,14 @@ function wire(config: Config, log: Logger, database: Database) {
     forgetPlaces: () => catalogue.forget(),
     ...{ calendar, now },
   };
+  const places: PlaceDependencies = {
+    places: stores.places,
+    now: () => Temporal.Now.instant(),
+    forgetPlaces: () => catalogue.forget(),
+  };
   return {
     ...{ stores, signals, changeFeed, announceChange, properties, catalogue, identity, calendar },
-    ...{ resumeWaiting, reservations, settings },
+    ...{ resumeWaiting, reservations, settings, places },
   };
 }
 

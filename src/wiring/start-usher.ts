@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
+import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startSync } from "./start-sync.ts";
 import { startWeb } from "./start-web.ts";
@@ -21,6 +22,7 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     await application.database.close();
   };
   try {
+    if (config.setUpFile !== null) await applySetUpFile(application, config.setUpFile);
     if (config.services.includes("sync")) {
       const lanes = startSync(application);
       running.push(() => lanes.stop());

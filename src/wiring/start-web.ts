@@ -16,7 +16,7 @@ export interface WebService {
 
 /** The service `web`: the API, sign-in and the faces. Rejects where the port is taken. */
 export async function startWeb(application: Application): Promise<WebService> {
-  const { config, log, stores, reservations, changeFeed, database } = application;
+  const { config, log, stores, reservations, settings, changeFeed, properties } = application;
   let url = config.publicUrl ?? `http://localhost:${config.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -27,13 +27,15 @@ export async function startWeb(application: Application): Promise<WebService> {
     requestsPerMinuteMax: config.requestsPerMinuteMax,
     webFolder: WEB_FOLDER,
     metrics,
-    isReady: () => answers(database.ping()),
+    isReady: () => answers(application.database.ping()),
     registerIdentity: (app) =>
       registerIdentity(
         app,
         identityDependencies(application, () => url),
       ),
-    ...{ reservations, changeFeed },
+    placeDependencies: application.places,
+    audit: stores.audit,
+    ...{ reservations, changeFeed, settings, properties },
   });
   await server.listen({ host: config.host, port: config.port });
   const { port } = server.server.address() as AddressInfo;
