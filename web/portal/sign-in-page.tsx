@@ -11,7 +11,7 @@ export function SignInPage() {
   const { t } = useMessages();
   const [params] = useSearchParams();
   const returnTo = pathWithin(params.get("return_to"));
-  const error = params.get("error") ?? params.get("sign_in_error");
+  const error = params.get("sign_in_error");
 
   useEffect(() => {
     document.title = t.layout.documentTitle({ page: t.signIn.title });

@@ -144,7 +144,7 @@ function CreateApiClient({ onClose }: { onClose: () => void }) {
         value={name}
         onChange={setName}
         maxLength={100}
-        autoFocus
+        takesFocus
       />
       <ChoiceList
         label={t.apiClients.scopes}

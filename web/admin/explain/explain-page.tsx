@@ -63,7 +63,10 @@ function QuestionFields({ form, onChange }: QuestionFieldsProps) {
             label={t.explain.fields[name]}
             choices={QUESTION_FIELDS[name].map((key) => ({
               key,
-              label: t.explain.values[key],
+              label:
+                name === "change" && key === "calendar"
+                  ? t.explain.shownChange
+                  : t.explain.values[key],
             }))}
             value={form[name]}
             onChange={(value) => onChange({ [name]: value })}

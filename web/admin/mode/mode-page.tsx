@@ -99,6 +99,14 @@ function ConfirmMode({ mode, isBlocked, onChanged }: ConfirmModeProps) {
     schema: propertySchema,
   }));
   const name = t.mode.names[mode];
+  const showNewMode = async () => {
+    // Every face reads the mode from the session, and every verdict depends on it.
+    await client.invalidateQueries({ queryKey: queryKeys.session });
+    setAsks(false);
+    onChanged();
+    tell({ title: t.mode.changed({ mode: name }) });
+    await client.invalidateQueries();
+  };
   return (
     <div className="row">
       <Button look="primary" isDisabled={isBlocked} onPress={() => setAsks(true)}>
@@ -115,13 +123,8 @@ function ConfirmMode({ mode, isBlocked, onChanged }: ConfirmModeProps) {
         onClose={() => setAsks(false)}
         onConfirm={() =>
           change.mutate(mode, {
-            onSuccess: async () => {
-              // Every face reads the mode from the session, and every verdict depends on it.
-              await client.invalidateQueries({ queryKey: queryKeys.session });
-              await client.invalidateQueries();
-              setAsks(false);
-              onChanged();
-              tell({ title: t.mode.changed({ mode: name }) });
+            onSuccess: () => {
+              void showNewMode();
             },
           })
         }

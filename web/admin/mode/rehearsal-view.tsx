@@ -10,7 +10,7 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
   const { read_only: readOnly, people_without_token: people, in_flight: inFlight } = rehearsal;
   const rooms = rehearsal.rooms_without_delegate;
   return (
-    <section className="consequences" aria-label={t.mode.consequences} role="region">
+    <section className="consequences" aria-label={t.mode.consequences}>
       <h2>{t.mode.consequences}</h2>
       {rehearsal.blockers.map((blocker) => (
         <Notice key={blocker.code} tone="bad" title={blocker.message}>

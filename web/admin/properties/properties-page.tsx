@@ -146,7 +146,7 @@ function PropertyDialog({ property, onClose }: { property: Property; onClose: ()
           onChange={setValue}
           error={fieldFault(save.error, "value")}
           type={property.type === "email" ? "email" : "text"}
-          autoFocus
+          takesFocus
         />
       ) : (
         <Select

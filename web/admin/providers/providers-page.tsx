@@ -13,7 +13,38 @@ import { CredentialBadge } from "./credential-badge.tsx";
 export function ProvidersPage() {
   const { t } = useMessages();
   const query = useAdminList("calendar-providers", calendarProviderSchema);
-  const columns: Column<CalendarProvider>[] = [
+  const columns = useColumns();
+  return (
+    <Page
+      title={t.providers.title}
+      intro={t.providers.intro}
+      actions={
+        <LinkButton look="primary" href="/admin/providers/new">
+          {t.providers.create}
+        </LinkButton>
+      }
+    >
+      <QueryState query={query}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState title={t.providers.none} />
+          ) : (
+            <Table
+              caption={t.providers.title}
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+            />
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}
+
+function useColumns(): Column<CalendarProvider>[] {
+  const { t } = useMessages();
+  return [
     {
       key: "name",
       header: t.providers.name,
@@ -42,30 +73,4 @@ export function ProvidersPage() {
       ),
     },
   ];
-  return (
-    <Page
-      title={t.providers.title}
-      intro={t.providers.intro}
-      actions={
-        <LinkButton look="primary" href="/admin/providers/new">
-          {t.providers.create}
-        </LinkButton>
-      }
-    >
-      <QueryState query={query}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <EmptyState title={t.providers.none} />
-          ) : (
-            <Table
-              caption={t.providers.title}
-              columns={columns}
-              rows={rows}
-              rowKey={({ id }) => id}
-            />
-          )
-        }
-      </QueryState>
-    </Page>
-  );
 }

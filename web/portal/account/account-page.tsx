@@ -33,7 +33,7 @@ export function AccountPage() {
         <h2 id="connection-heading">{t.account.connection}</h2>
         {outcome ? <ConnectionNotice outcome={outcome} /> : null}
         <QueryState query={connection} bars={1}>
-          {(data) => <Connection connection={data} />}
+          {(data) => <Connection connection={data} hasOutcome={outcome !== null} />}
         </QueryState>
       </section>
       <section className="card" aria-labelledby="theme-heading">
@@ -69,7 +69,13 @@ function PersonCard() {
   );
 }
 
-function Connection({ connection }: { connection: CalendarConnection }) {
+interface ConnectionProps {
+  readonly connection: CalendarConnection;
+  /** The notice of how connecting ended has told the reason already. */
+  readonly hasOutcome: boolean;
+}
+
+function Connection({ connection, hasOutcome }: ConnectionProps) {
   const { t } = useMessages();
   const isConnected = connection.state === "connected";
   return (
@@ -83,7 +89,7 @@ function Connection({ connection }: { connection: CalendarConnection }) {
         </Badge>
       </div>
       <p className="muted">{connection.needed ? t.account.needed : t.account.notNeeded}</p>
-      {connection.reason === null ? null : (
+      {connection.reason === null || hasOutcome ? null : (
         <Notice tone="warn">
           <p>{connection.reason}</p>
           {connection.remedy === null ? null : <p>{connection.remedy}</p>}
@@ -116,12 +122,20 @@ function ConnectionFacts({ connection }: { connection: CalendarConnection }) {
 function ConnectionActions({ connection }: { connection: CalendarConnection }) {
   const { t } = useMessages();
   const [asks, setAsks] = useState(false);
+  const [afterwards, setAfterwards] = useState<string | null>(null);
   const disconnect = useDisconnectCalendar();
   if (connection.state === "not_connected") {
     return (
-      <div className="row">
-        <ConnectLink returnTo="/account" look={connection.needed ? "primary" : "secondary"} />
-      </div>
+      <>
+        {afterwards === null ? null : (
+          <Notice tone="good" title={t.connection.disconnected}>
+            <p>{afterwards}</p>
+          </Notice>
+        )}
+        <div className="row">
+          <ConnectLink returnTo="/account" look={connection.needed ? "primary" : "secondary"} />
+        </div>
+      </>
     );
   }
   return (
@@ -144,8 +158,9 @@ function ConnectionActions({ connection }: { connection: CalendarConnection }) {
         onClose={() => setAsks(false)}
         onConfirm={() =>
           disconnect.mutate(undefined, {
-            onSuccess: () => {
+            onSuccess: ({ remedy }) => {
               setAsks(false);
+              setAfterwards(remedy);
               tell({ title: t.connection.disconnected });
             },
           })

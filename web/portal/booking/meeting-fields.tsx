@@ -28,7 +28,7 @@ export function MeetingFields({ value, onChange }: MeetingFieldsProps) {
         value={value.subject}
         onChange={(subject) => onChange({ subject })}
         maxLength={SUBJECT_MAX}
-        autoFocus
+        takesFocus
       />
       <AttendeeEditor value={value.attendees} onChange={(attendees) => onChange({ attendees })} />
       <TextField

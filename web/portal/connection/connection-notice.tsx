@@ -17,10 +17,13 @@ export function ConnectionNotice({ outcome }: { outcome: ConnectionOutcome }) {
   }
   const known = Object.entries(t.connection.failures).find(([code]) => code === outcome.code)?.[1];
   const words = known ?? t.connection.failedOtherwise;
+  // The server knows which account it was, and whom it wanted; the catalogue only the code.
+  const remedy = connection?.remedy ?? words.remedy;
   const consentUrl = connection?.admin_consent_url ?? null;
   return (
     <Notice tone="bad" title={words.title} isUrgent>
-      <p>{words.remedy}</p>
+      {connection?.reason ? <p>{connection.reason}</p> : null}
+      <p>{remedy}</p>
       {outcome.code.includes("consent") && consentUrl !== null ? (
         <CopyField
           label={t.connection.consentLink}

@@ -21,9 +21,7 @@ export function FreeSpaces({ query, search, onBook }: FreeSpacesProps) {
   const isNarrow = search.capacity !== undefined || search.equipment.length > 0;
   return (
     <section className="section" aria-label={t.find.results}>
-      <p role="status" className="find-count">
-        {count === undefined ? "" : t.find.count({ count })}
-      </p>
+      <output className="find-count">{count === undefined ? "" : t.find.count({ count })}</output>
       <QueryState query={query}>
         {(spaces) =>
           spaces.length === 0 ? (

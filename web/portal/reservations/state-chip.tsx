@@ -9,11 +9,11 @@ export function StateChip({ reservation }: { reservation: Reservation }) {
   const { tone, icon, isBusy } = lookOf(reservation);
   const step = syncStepOf(reservation);
   return (
-    <div className="state-chip" role="status">
+    <output className="state-chip">
       <Badge tone={tone} icon={icon} isBusy={isBusy}>
         {t.reservations.states[reservation.state]}
       </Badge>
       {step === null ? null : <span className="small muted">{t.reservations.syncSteps[step]}</span>}
-    </div>
+    </output>
   );
 }

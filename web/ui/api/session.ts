@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
-import { z } from "zod";
+import { disconnectedSchema, signedOutSchema } from "../../../src/contract/identity.ts";
 import {
   calendarConnectionSchema,
   sessionSchema,
   type Session,
 } from "../../../src/contract/session.ts";
-import { anyAnswerSchema } from "./answers.ts";
 import { callApi, setCsrfToken } from "./api-call.ts";
 import { queryKeys } from "./query-keys.ts";
 
@@ -41,7 +40,7 @@ export async function signOut(): Promise<void> {
   const { sign_out_url: target } = await callApi({
     path: "/auth/sign-out",
     method: "POST",
-    schema: z.object({ sign_out_url: z.string().nullable() }),
+    schema: signedOutSchema,
   });
   window.location.assign(target ?? "/sign-in");
 }
@@ -61,7 +60,7 @@ export function useDisconnectCalendar() {
       callApi({
         path: "/api/v1/me/calendar-connection",
         method: "DELETE",
-        schema: anyAnswerSchema,
+        schema: disconnectedSchema,
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: queryKeys.calendarConnection });

@@ -21,14 +21,18 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <div className="copy-field">
       <TextField label={label} value={value} onChange={() => undefined} isReadOnly />
-      <Button onPress={copy}>
+      <Button
+        onPress={() => {
+          void copy();
+        }}
+      >
         <Icon name="copy" />
         {t.actions.copy}
       </Button>
-      <p role="status" className="small muted">
+      <output className="small muted">
         {outcome === "copied" ? t.actions.copied : null}
         {outcome === "refused" ? t.actions.copyRefused : null}
-      </p>
+      </output>
     </div>
   );
 }

@@ -5,8 +5,8 @@ import "./empty-state.css";
 export function Skeleton({ bars = 3 }: { bars?: number }) {
   const { t } = useMessages();
   return (
-    <div className="skeleton" role="status">
-      <span className="visually-hidden">{t.actions.loading}</span>
+    <div className="skeleton">
+      <output className="visually-hidden">{t.actions.loading}</output>
       {Array.from({ length: bars }, (_, index) => (
         <div key={index} className="skeleton-bar" />
       ))}

@@ -22,7 +22,8 @@ export interface TextFieldProps {
   readonly isReadOnly?: boolean;
   readonly placeholder?: string;
   readonly autoComplete?: string;
-  readonly autoFocus?: boolean;
+  /** For the first field of a dialog that the person has just opened. */
+  readonly takesFocus?: boolean;
 }
 
 export function TextField({
@@ -31,7 +32,7 @@ export function TextField({
   error,
   lines = "one",
   type = "text",
-  autoFocus = false,
+  takesFocus = false,
   placeholder,
   autoComplete = "off",
   ...rest
@@ -44,8 +45,7 @@ export function TextField({
       isInvalid={error !== undefined}
       validationBehavior="aria"
       autoComplete={autoComplete}
-      // React Aria moves the focus within a dialog that the person has just opened.
-      {...(autoFocus ? { autoFocus } : {})}
+      {...(takesFocus ? { autoFocus: true } : {})}
     >
       <Label className="field-label">{label}</Label>
       {lines === "one" ? (

@@ -70,9 +70,7 @@ export function AppFrame({ live, children }: { live: LiveState; children: ReactN
         </nav>
       </header>
       <main id="main" className="frame-main" tabIndex={-1}>
-        <p role="status" className="frame-live">
-          {live === "lost" ? t.layout.liveLost : null}
-        </p>
+        <output className="frame-live">{live === "lost" ? t.layout.liveLost : null}</output>
         {children}
       </main>
       <Toasts />

@@ -8,19 +8,20 @@ interface Props {
 }
 
 interface State {
+  readonly path: string;
   readonly error: Error | null;
 }
 
 /** Keeps a fault of one page from taking the frame with it, and offers to try again. */
 export class PageBoundary extends Component<Props, State> {
-  override state: State = { error: null };
+  override state: State = { path: this.props.path, error: null };
 
-  static getDerivedStateFromError(error: unknown): State {
+  static getDerivedStateFromError(error: unknown): Pick<State, "error"> {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (before.path !== this.props.path && this.state.error) this.setState({ error: null });
+  static getDerivedStateFromProps(props: Props, state: State): State | null {
+    return props.path === state.path ? null : { path: props.path, error: null };
   }
 
   override render(): ReactNode {

@@ -176,6 +176,8 @@ export const adminMessages = {
       usher: "Usher",
       local: "Only what the calendar does not show",
     },
+    /** `calendar` as what changes, not as a channel or an origin. */
+    shownChange: "Something the calendar shows",
     flags: {
       synced: "The space is synced",
       requested_for_is_session_user: "The person acts for themselves",
