@@ -75,7 +75,7 @@ async function answer(
     return throttledReply(ids, limit, retryAfterSeconds, world.clock.now());
   }
   try {
-    await serve(world, effects);
+    await serve(world, effects, isBatch(request) ? 0 : world.settings.serviceTimeMs);
     const fault = effects.find(({ kind }) => BEFORE_WORK.has(kind));
     if (fault) return faultReply(ids, fault, world.clock.now());
     const reply = await work(world, request, ids, check.caller, target);
@@ -84,6 +84,11 @@ async function answer(
   } finally {
     if (admission.admitted) admission.leave();
   }
+}
+
+/** A batch costs its steps' time and none of its own. */
+function isBatch(request: GraphRequest): boolean {
+  return request.method === "POST" && /^\/(\$|%24)batch\/?(\?|$)/i.test(request.target);
 }
 
 const AFTER_WORK: ReadonlySet<FaultEffect["kind"]> = new Set([
@@ -105,8 +110,12 @@ function namesOf(owner: DirectoryUser): string[] {
 }
 
 /** Waits the service time and the latency that faults add, on the world's clock. */
-async function serve(world: World, effects: readonly FaultEffect[]): Promise<void> {
-  let waitMs = world.settings.serviceTimeMs;
+async function serve(
+  world: World,
+  effects: readonly FaultEffect[],
+  serviceTimeMs: number,
+): Promise<void> {
+  let waitMs = serviceTimeMs;
   for (const effect of effects) if (effect.kind === "latency") waitMs += effect.latencyMs;
   if (waitMs <= 0) return;
   await new Promise<void>((resolve) => world.clock.after(waitMs, resolve));
@@ -121,7 +130,7 @@ async function work(
 ): Promise<GraphReply> {
   const nowMs = world.clock.now();
   if (!target.ok) return errorReply(ids, target.error, nowMs);
-  if (request.method === "POST" && target.value.segments.join("/").toLowerCase() === "$batch") {
+  if (isBatch(request)) {
     const batch = await answerBatch(request, (step) => answerRequest(world, step));
     if (!batch.ok) return errorReply(ids, batch.error, nowMs);
     return checkedReply(world, request, ids, "batchResponse", batch.value, "");

@@ -81,8 +81,9 @@ function stepResponse(id: string, reply: GraphReply): StepResponse {
   // Inside a batch a broken connection is between Graph and Exchange: the client sees a gateway's 504.
   if (reply.breakConnection) return failure(id, 504, "GatewayTimeout", "");
   const body = reply.rawText ?? reply.body;
-  const type = body === undefined ? {} : { "content-type": "application/json" };
-  const headers = { ...type, ...reply.headers };
+  const type: Record<string, string> =
+    body === undefined ? {} : { "content-type": "application/json" };
+  const headers = spellNames({ ...type, ...reply.headers });
   return { id, status: reply.status, headers, ...(body === undefined ? {} : { body }) };
 }
 
@@ -90,7 +91,7 @@ function failure(id: string, status: number, code: string, message: string): Ste
   return {
     id,
     status,
-    headers: { "content-type": "application/json" },
+    headers: { "Content-Type": "application/json" },
     body: { error: { code, message } },
   };
 }
@@ -113,6 +114,15 @@ function batchProblem(steps: readonly BatchStep[]): string | null {
   return settled.size === steps.length
     ? null
     : "A request of the batch depends on one that is missing or that depends on it.";
+}
+
+/** Inside a batch header names keep their usual capitals: Microsoft's client looks for those. */
+function spellNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name.replaceAll(/(^|-)[a-z]/g, (start) => start.toUpperCase()),
+    value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
