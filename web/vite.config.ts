@@ -43,7 +43,10 @@ export default defineConfig({
         // Libraries change less often than we do: browsers keep them over our releases.
         codeSplitting: {
           groups: [
-            { name: "aria", test: /node_modules[\\/](?:react-aria|react-stately|@internationalized)/ },
+            {
+              name: "aria",
+              test: /node_modules[\\/](?:react-aria|react-stately|@internationalized)/,
+            },
             { name: "libraries", test: /node_modules/ },
           ],
         },
