@@ -1,0 +1,409 @@
+/**
+ * Outbound synchronisation as it runs: the use cases of reservations, lanes, tokens and the Graph
+ * adapter over a database, writing into the simulated Exchange Online over HTTPS.
+ */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Temporal } from "temporal-polyfill";
+import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
+import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
+import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
+import type { Outcome } from "../../src/app/outcome.ts";
+import type { PersonActor } from "../../src/app/people/actor.ts";
+import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
+import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
+import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
+import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
+import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
+import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import { createReservation } from "../../src/app/reservations/create-reservation.ts";
+import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
+import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
+import { createProperties } from "../../src/app/settings/properties.ts";
+import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
+import { carryOutSyncEvent } from "../../src/app/sync/carry-out-sync-event.ts";
+import { readRoomAnswers } from "../../src/app/sync/read-room-answers.ts";
+import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
+import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
+import { createExchangeCalendar } from "../../src/exchange/exchange-calendar.ts";
+import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
+import { createTokenVault } from "../../src/identity/tokens/token-vault.ts";
+import { KeyFileVault } from "../../src/identity/vault/key-file-vault.ts";
+import { type Lanes, startLanes } from "../../src/jobs/lanes.ts";
+import { createCatalogueStore } from "../../src/store/catalogue-store.ts";
+import type { Database } from "../../src/store/database.ts";
+import { createPeopleStore } from "../../src/store/identity/people-store.ts";
+import { createProviderAppStore } from "../../src/store/identity/provider-app-store.ts";
+import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
+import { createPropertyStore } from "../../src/store/property-store.ts";
+import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createLaneStore } from "../../src/store/sync/lane-store.ts";
+import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
+import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
+import { createWaitingEventStore } from "../../src/store/sync/waiting-event-store.ts";
+import { CLIENT_SECRET, PUBLIC_URL, type Tenant } from "../identity/identity-stage.ts";
+
+export const EMPLOYEE = "jonas.brandt@larkfield.example";
+export const COLLEAGUE = "mira.castellan@larkfield.example";
+export const SERVICE = "usher.service@larkfield.example";
+export const ROOMS = {
+  wren: "room.wren@larkfield.example",
+  robin: "room.robin@larkfield.example",
+} as const;
+export type Room = keyof typeof ROOMS;
+const PROVIDER_ID = "0f6a9b2e-7d0c-4a57-9a6e-3f1f6a4f2c11";
+
+/** What was logged, to see that nothing private was. */
+export interface LoggedLine {
+  readonly level: string;
+  readonly fields: object;
+  readonly message: string;
+}
+
+export interface SyncStage {
+  readonly lines: readonly LoggedLine[];
+  readonly people: Readonly<Record<string, string>>;
+  readonly resume: ReturnType<typeof createResumeWaitingEvents>;
+  /** One process' lanes; all are stopped when the stage is closed. */
+  runLanes(options?: { readonly leaseMs?: number; readonly atOnceMax?: number }): Lanes;
+  actor(email: string): PersonActor;
+  book(request?: Partial<CreateRequest> & { readonly room?: Room }): Promise<string>;
+  change(id: string, patch: ReservationPatch): Promise<void>;
+  cancel(id: string, cancelNotes?: string): Promise<void>;
+  setProperty(name: string, value: string): Promise<void>;
+  connect(email: string, kind: "personal" | "delegated_user"): Promise<void>;
+  disconnect(email: string): Promise<void>;
+  reservation(id: string): Promise<ReservationNow>;
+  events(id: string): Promise<readonly SyncEventNow[]>;
+  holds(id: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface ReservationNow {
+  readonly state: string;
+  readonly sync_state: string;
+  readonly calendar_mailbox: string | null;
+  readonly calendar_event_id: string | null;
+  readonly ical_uid: string | null;
+  readonly reason_code: string | null;
+  readonly reason: string | null;
+  readonly version: number;
+}
+
+export interface SyncEventNow {
+  readonly id: string;
+  readonly type: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reason_code: string | null;
+  readonly request: Record<string, unknown> | null;
+  readonly response: Record<string, unknown> | null;
+}
+
+export async function openSyncStage(
+  database: Database,
+  tenant: Tenant,
+  options: { readonly mode?: IntegrationMode; readonly dryRun?: boolean } = {},
+): Promise<SyncStage> {
+  resetExchange(tenant);
+  const { httpsUrl } = tenant.simulator;
+  const folder = mkdtempSync(join(tmpdir(), "usher-sync-"));
+  const vault = new KeyFileVault(join(folder, "vault-keys.json"));
+  const now = (): Date => new Date();
+  const nowMs = (): number => performance.now();
+  const entra = createEntraClient({ loginUrl: httpsUrl, graphUrl: httpsUrl, now });
+  const db = database.kysely;
+  const tokens = createTokenVault({
+    signIn: null,
+    providerApps: createProviderAppStore(db),
+    vault,
+    entra,
+    records: createTokenRecordStore(db),
+    now,
+  });
+  const provider = {
+    tenant: tenant.simulator.world.directory.tenant.id,
+    clientId: tenant.application.clientId,
+    credential: { kind: "secret", secret: CLIENT_SECRET },
+  } as const;
+  const spaces = await saveOrganisation(database, tenant, vault, options.dryRun ?? false);
+  const properties = createProperties({
+    store: createPropertyStore(db),
+    nowMs: () => nowMs() * 1e6,
+  });
+  const lanes = new Set<Lanes>();
+  const wakeLanes = (): void => lanes.forEach((lane) => lane.wake());
+  const deps: ReservationDependencies = {
+    store: createReservationStore(database),
+    facts: bookingFactsFromMemory({
+      catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
+      people: createPeopleStore(db),
+      properties,
+      personalTokens: tokens,
+      now,
+    }),
+    now: () => Temporal.Now.instant(),
+    newId: randomUUID,
+    wakeLanes,
+    announceChange: () => undefined,
+  };
+  const lines: LoggedLine[] = [];
+  const write = (level: string) => (fields: object, message: string) =>
+    void lines.push({ level, fields, message });
+  const log = { info: write("info"), warn: write("warn"), error: write("error") };
+  const told = { announceChange: () => undefined, log };
+
+  const stage: SyncStage = {
+    lines,
+    people: spaces.people,
+    resume: createResumeWaitingEvents({
+      ...told,
+      wakeLanes,
+      store: createWaitingEventStore(database),
+    }),
+    runLanes({ leaseMs, atOnceMax } = {}) {
+      // Each process has an adapter of its own, and with it its own view of a mailbox's limits.
+      const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
+      const sync = { ...told, calendar, newId: randomUUID };
+      const running = startLanes({
+        store: createLaneStore(database),
+        carryOut: (claimed) =>
+          carryOutSyncEvent(
+            {
+              ...sync,
+              store: createSyncEventStore(database),
+              triesMax: () => properties.eventRetryCountMax(),
+              random: Math.random,
+            },
+            claimed,
+          ),
+        readAnswers: (claimed) =>
+          readRoomAnswers(
+            {
+              ...sync,
+              store: createRoomAnswerStore(database),
+              roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
+            },
+            claimed,
+          ),
+        log,
+        isOnlyProcess: false,
+        pollMs: 100,
+        ...(leaseMs !== undefined && { leaseMs }),
+        ...(atOnceMax !== undefined && { atOnceMax }),
+      });
+      lanes.add(running);
+      return running;
+    },
+    actor: (email) => ({
+      kind: "person",
+      personId: spaces.people[email] ?? "",
+      roles: ["user"],
+      channel: "portal",
+    }),
+    async book({ room = "wren", ...request } = {}) {
+      const created = await createReservation(deps, stage.actor(EMPLOYEE), {
+        spaceId: spaces.rooms[room],
+        ...slot(24),
+        subject: "Calibration review",
+        notes: "Bring the logbook.",
+        sensitivity: "normal",
+        attendees: [{ email: COLLEAGUE, name: "Mira Castellan", type: "required" }],
+        ...request,
+      });
+      return granted(created).view.reservation.id;
+    },
+    async change(id, patch) {
+      granted(await updateReservation(deps, stage.actor(EMPLOYEE), { id, patch }));
+    },
+    async cancel(id, cancelNotes = "") {
+      granted(await cancelReservation(deps, stage.actor(EMPLOYEE), { id, cancelNotes }));
+    },
+    async setProperty(name, value) {
+      await db
+        .insertInto("property")
+        .values({ name, value })
+        .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+        .execute();
+    },
+    async connect(email, kind) {
+      const use: CredentialUse =
+        kind === "personal"
+          ? { kind, providerId: PROVIDER_ID, personId: spaces.people[email] ?? "" }
+          : { kind, providerId: PROVIDER_ID };
+      const begun = await entra.authorizationUrl(provider, {
+        scopes: kind === "personal" ? PERSONAL_SCOPES : DELEGATED_USER_SCOPES,
+        redirectUri: `${PUBLIC_URL}/connect/outlook/callback`,
+        selectAccount: false,
+      });
+      if (!begun.ok) throw new Error(begun.failure.message);
+      const back = await signInAs(begun.value.url, email);
+      const account = await entra.redeemCode(provider, begun.value.pending, back);
+      if (!account.ok) throw new Error(account.failure.message);
+      await tokens.keep(use, account.value);
+    },
+    async disconnect(email) {
+      const personId = spaces.people[email] ?? "";
+      await tokens.forget({ kind: "personal", providerId: PROVIDER_ID, personId });
+    },
+    reservation: (id) =>
+      db.selectFrom("reservation").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
+    events: (id) =>
+      db
+        .selectFrom("sync_event")
+        .selectAll()
+        .where("reservation_id", "=", id)
+        .orderBy("id")
+        .execute(),
+    async holds(id) {
+      const rows = await db
+        .selectFrom("space_hold")
+        .select("reservation_id")
+        .where("reservation_id", "=", id)
+        .execute();
+      return rows.length;
+    },
+    async close() {
+      await Promise.all([...lanes].map((lane) => lane.stop()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await stage.setProperty("sn_wsd_rsvsync.sync_integration_mode", options.mode ?? "normal");
+  return stage;
+}
+
+/** A slot of half an hour that begins so many hours from the next full one. */
+export function slot(hours: number): {
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+} {
+  const start = Temporal.Now.instant()
+    .round({ smallestUnit: "hour", roundingMode: "ceil" })
+    .add({ hours });
+  return { start, end: start.add({ minutes: 30 }) };
+}
+
+/** Mailboxes, faults, journal and settings as new; the people and their consents stay. */
+export function resetExchange({ simulator: { world } }: Tenant): void {
+  for (const mailbox of world.mailboxes.all()) {
+    for (const { key } of mailbox.items()) mailbox.remove(key);
+  }
+  world.faults.clear();
+  world.journal.clear();
+  Object.assign(world.settings, structuredClone(SIMULATOR_SETTINGS_DEFAULTS), {
+    roomDecisionDelayMs: [50, 150],
+  });
+}
+
+/** What stands in a person's or a room's calendar, cancelled meetings left out. */
+export function calendarOf(tenant: Tenant, email: string): readonly CalendarItem[] {
+  const { world } = tenant.simulator;
+  return [...world.mailboxes.of(tenant.user(email).id).items()].filter(
+    ({ isCancelled }) => !isCancelled,
+  );
+}
+
+/** Waits until the answer is something; fails, with what was seen last, after `deadlineMs`. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
+  deadlineMs = 20_000,
+): Promise<T> {
+  const endsAtMs = performance.now() + deadlineMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== false && answer !== null && answer !== undefined) return answer;
+    if (performance.now() > endsAtMs) throw new Error(`It never came that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function granted<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`);
+  return outcome.value;
+}
+
+interface Organisation {
+  readonly people: Readonly<Record<string, string>>;
+  readonly rooms: Readonly<Record<Room, string>>;
+}
+
+async function saveOrganisation(
+  { kysely: db }: Database,
+  tenant: Tenant,
+  vault: KeyFileVault,
+  dryRun: boolean,
+): Promise<Organisation> {
+  const [buildingId, moduleId] = [randomUUID(), randomUUID()];
+  const timeZone = "Europe/Berlin";
+  await db
+    .insertInto("building")
+    .values({ id: buildingId, name: "Spreehaus", time_zone: timeZone })
+    .execute();
+  await db
+    .insertInto("reservable_module")
+    .values({ id: moduleId, name: "Meeting rooms" })
+    .execute();
+  const sealed = vault.seal(CLIENT_SECRET, providerSecretContext("client_secret", PROVIDER_ID));
+  await db
+    .insertInto("calendar_provider")
+    .values({
+      id: PROVIDER_ID,
+      name: "Exchange Online",
+      tenant_id: tenant.simulator.world.directory.tenant.id,
+      client_id: tenant.application.clientId,
+      client_secret_sealed: Buffer.from(sealed),
+      client_certificate_sealed: null,
+      delegated_user_email: SERVICE,
+      active: true,
+    })
+    .execute();
+  const people = Object.fromEntries(
+    [EMPLOYEE, COLLEAGUE, SERVICE].map((email) => [email, randomUUID()]),
+  );
+  for (const [email, id] of Object.entries(people)) {
+    const { id: objectId, displayName } = tenant.user(email);
+    await db
+      .insertInto("person")
+      .values({
+        id,
+        email,
+        display_name: displayName,
+        time_zone: timeZone,
+        tenant_id: tenant.simulator.world.directory.tenant.id,
+        object_id: objectId,
+      })
+      .execute();
+  }
+  const rooms = { wren: randomUUID(), robin: randomUUID() };
+  for (const [name, id] of Object.entries(rooms)) {
+    const mailbox = ROOMS[name as Room];
+    await db
+      .insertInto("space")
+      .values({
+        id,
+        building_id: buildingId,
+        module_id: moduleId,
+        name,
+        kind: "room",
+        capacity: 6,
+        email: mailbox,
+      })
+      .execute();
+    await db
+      .insertInto("reservable_sync_configuration")
+      .values({
+        id: randomUUID(),
+        space_id: id,
+        provider_id: PROVIDER_ID,
+        room_mailbox: mailbox,
+        active: true,
+        dry_run: dryRun,
+      })
+      .execute();
+  }
+  return { people, rooms };
+}
