@@ -6,6 +6,8 @@ Commands:
                          one answer a line, in order. A line that is no question gets
                          {"error": {"code": "invalid_question", "message", "fields"}} in its
                          place, and the exit code is then 1.
+  vault rotate           Make a new key for secrets and tokens at rest, and bring all of them
+                         under it. Older keys stay in the key file, for backups.
   help                   Show this text.
 
 Example:

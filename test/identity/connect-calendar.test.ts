@@ -296,6 +296,18 @@ describeOnEachDatabase("the delegated user", (database) => {
     assert.equal((await browser.get(path)).location, "/admin?connection_error=role_missing");
   });
 
+  test("is not acted for any more once the provider names another", async () => {
+    await admin.through(path, tenant.serviceAccount.userPrincipalName);
+    assert.equal((await stage.tokens.get(use)).ok, true);
+    await database()
+      .kysely.updateTable("calendar_provider")
+      .set({ delegated_user_email: PEOPLE.other })
+      .execute();
+    const refused = await stage.tokens.get(use);
+    assert.ok(!refused.ok && refused.failure.code === "token_unusable");
+    assert.equal((await stage.deps.tokenRecords.read(use))?.state, "needs_reconnect");
+  });
+
   test("must be named first", async () => {
     await database()
       .kysely.updateTable("calendar_provider")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, randomUUID, webcrypto } from "node:crypto";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import "../../simulator/certificates/reflect-metadata.ts";
+import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { EntraErrorCode } from "../../simulator/entra/entra-error.ts";
 import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";

@@ -19,6 +19,8 @@ export interface KnownAppsOptions {
 export interface KnownApp {
   readonly entraApp: EntraApp;
   readonly changedAt: Date;
+  /** Whose account the delegated user's token must be; null for the application of sign-in. */
+  readonly delegatedUserEmail: string | null;
 }
 
 /** Finds an application and opens what proves that we are it. */
@@ -33,15 +35,15 @@ export async function findKnownApp(
   }
   const { id, tenant, clientId, clientSecretSealed, clientCertificateSealed } = provider;
   const entraApp = { tenant, clientId };
-  const changedAt = provider.updatedAt;
+  const known = { changedAt: provider.updatedAt, delegatedUserEmail: provider.delegatedUserEmail };
   if (clientCertificateSealed) {
     const context = providerSecretContext("client_certificate", id);
     const pem = vault.open(clientCertificateSealed, context);
-    return done({ entraApp: { ...entraApp, credential: { kind: "certificate", pem } }, changedAt });
+    return done({ ...known, entraApp: { ...entraApp, credential: { kind: "certificate", pem } } });
   }
   if (clientSecretSealed) {
     const secret = vault.open(clientSecretSealed, providerSecretContext("client_secret", id));
-    return done({ entraApp: { ...entraApp, credential: { kind: "secret", secret } }, changedAt });
+    return done({ ...known, entraApp: { ...entraApp, credential: { kind: "secret", secret } } });
   }
   return refused(
     "credential_rejected",
@@ -60,5 +62,6 @@ function signInApp(signIn: KnownAppsOptions["signIn"]): Outcome<KnownApp> {
   }
   const { tenant, clientId, clientSecret } = signIn;
   const credential = { kind: "secret", secret: clientSecret } as const;
-  return done({ entraApp: { tenant, clientId, credential }, changedAt: new Date(0) });
+  const entraApp = { tenant, clientId, credential };
+  return done({ entraApp, changedAt: new Date(0), delegatedUserEmail: null });
 }

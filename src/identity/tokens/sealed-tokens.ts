@@ -6,7 +6,10 @@ import type { KnownApp } from "../oidc/known-apps.ts";
 
 /** What an envelope of a token record holds. */
 export interface HeldTokens extends IssuedTokens {
-  /** The application the tokens were issued to; those of another one are worth nothing. */
+  /**
+   * The application the tokens were issued to, and of a delegated user the address they were
+   * connected for: after a change of either they are those of somebody else.
+   */
   readonly issuedTo: string;
 }
 
@@ -18,8 +21,10 @@ const heldSchema = z.object({
   issued_to: z.string(),
 });
 
-export function issuedTo({ entraApp }: KnownApp): string {
-  return `${entraApp.clientId}@${entraApp.tenant}`;
+export function issuedTo(use: CredentialUse, { entraApp, delegatedUserEmail }: KnownApp): string {
+  const app = `${entraApp.clientId}@${entraApp.tenant}`;
+  if (use.kind !== "delegated_user") return app;
+  return `${app} for ${delegatedUserEmail?.toLowerCase() ?? "nobody"}`;
 }
 
 /** The vault context of a record, so that no token can be moved to another person's row. */

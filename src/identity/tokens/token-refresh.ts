@@ -18,6 +18,19 @@ export function failed(code: TokenFailure["code"], message: string): TokenResult
   return { ok: false, failure: { code, message } };
 }
 
+/** The provider was changed since: the account that is connected is not the one it names now. */
+function ofAnotherAccount(accountName: string | null): EntraResult<never> {
+  const account = accountName ?? "an account";
+  return signInNeeded(
+    `Connected is ${account}, from before the calendar provider was changed; connect it anew.`,
+  );
+}
+
+function signInNeeded(message: string): EntraResult<never> {
+  const failure = { kind: "sign_in_needed", error: "not_renewable", aadsts: null } as const;
+  return { ok: false, failure: { ...failure, message } };
+}
+
 /** One refresh under a lease that the caller holds; the lease is ended in every case. */
 export function createTokenRefresh({
   entra,
@@ -37,10 +50,13 @@ export function createTokenRefresh({
   return async (use, app, leased, owner, claims) => {
     let isEnded = false;
     try {
-      const refreshToken = leased.sealed
-        ? openTokens(vault, use, leased.sealed).refreshToken
-        : null;
-      const asked = await ask(use, app, refreshToken, claims);
+      const held = leased.sealed ? openTokens(vault, use, leased.sealed) : null;
+      const refreshToken = held?.refreshToken ?? null;
+      const isOfAnother = held !== null && held.issuedTo !== issuedTo(use, app);
+      const asked =
+        use.kind === "delegated_user" && isOfAnother
+          ? ofAnotherAccount(leased.accountName)
+          : await ask(use, app, refreshToken, claims);
       const result = asked.ok
         ? await saveGranted(use, app, owner, asked.value, refreshToken)
         : await saveRefused(use, owner, asked.failure);
@@ -59,9 +75,7 @@ export function createTokenRefresh({
   ): Promise<EntraResult<TokenSet>> {
     if (use.kind === "application") return entra.applicationToken(entraApp, claims);
     if (refreshToken !== null) return entra.refresh(entraApp, refreshToken, claims);
-    const message = "The connection holds no token that could be renewed.";
-    const failure = { kind: "sign_in_needed", error: "no_refresh_token", aadsts: null } as const;
-    return { ok: false, failure: { ...failure, message } };
+    return signInNeeded("The connection holds no token that could be renewed.");
   }
 
   async function saveGranted(
@@ -73,7 +87,7 @@ export function createTokenRefresh({
   ): Promise<TokenResult> {
     // Where Entra gives no newer refresh token, the one we have lives on (facts 6.3).
     const refreshToken = granted.refreshToken ?? refreshTokenBefore;
-    const held = { ...granted, refreshToken, issuedTo: issuedTo(app) };
+    const held = { ...granted, refreshToken, issuedTo: issuedTo(use, app) };
     const isStillOurs = await records.saveRefreshed(use, owner, {
       sealed: sealTokens(vault, use, held),
       accessExpiresAt: granted.expiresAt,

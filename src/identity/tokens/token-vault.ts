@@ -66,7 +66,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
     const refusal = refusalWithoutAsking(use, record, known.value, now());
     if (refusal) return refusal;
     const held = heldBy(use, record);
-    const isStale = held === null || isOfAnotherApp(held, known.value);
+    const isStale = held === null || isOfAnother(use, held, known.value);
     const isRefused = renew && !isNewerThanRefusal(held, known.value, now());
     const remainingMs = held && !isStale ? held.expiresAt.getTime() - now().getTime() : 0;
     if (claims === undefined && !isRefused && held && remainingMs > USABLE_FOR_MS) {
@@ -108,7 +108,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
       if (leased) {
         const held = heldBy(use, leased);
         const isNewer = held !== null && held.issuedAt > (before?.issuedAt ?? new Date(0));
-        if (claims !== undefined || !isNewer || isOfAnotherApp(held, app)) {
+        if (claims !== undefined || !isNewer || isOfAnother(use, held, app)) {
           return refresh(use, app, leased, owner, claims);
         }
         await records.releaseRefreshLease(use, owner);
@@ -171,7 +171,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
     async keep(use, account) {
       const known = await findKnownApp(options, { kind: "provider", providerId: use.providerId });
       if (!known.ok) throw new Error(known.refusal.message);
-      const held = { ...account.tokens, issuedTo: issuedTo(known.value) };
+      const held = { ...account.tokens, issuedTo: issuedTo(use, known.value) };
       await records.connect(use, {
         accountName: account.userName,
         objectId: account.objectId,
@@ -238,8 +238,9 @@ function refusalWithoutAsking(
   return null;
 }
 
-function isOfAnotherApp(held: HeldTokens, app: KnownApp): boolean {
-  return held.issuedTo !== issuedTo(app);
+/** Another application's, or another delegated user's than the provider names by now. */
+function isOfAnother(use: CredentialUse, held: HeldTokens, app: KnownApp): boolean {
+  return held.issuedTo !== issuedTo(use, app);
 }
 
 function isNewerThanRefusal(held: HeldTokens | null, app: KnownApp, now: Date): boolean {

@@ -82,13 +82,15 @@ function splitEnvelope(envelope: Uint8Array): EnvelopeParts {
   };
 }
 
+/** How every envelope under a key begins, and no envelope under another. */
+export function envelopeBeginning(keyId: string): Buffer {
+  const bytes = Buffer.from(keyId, "utf8");
+  return Buffer.concat([Buffer.from([VERSION, bytes.length]), bytes]);
+}
+
 function wrapDataKey(key: VaultKey, dataKey: Buffer): Buffer {
-  const keyId = Buffer.from(key.id, "utf8");
-  return Buffer.concat([
-    Buffer.from([VERSION, keyId.length]),
-    keyId,
-    encrypt(key.bytes, dataKey, wrapContext(key.id)),
-  ]);
+  const wrapped = encrypt(key.bytes, dataKey, wrapContext(key.id));
+  return Buffer.concat([envelopeBeginning(key.id), wrapped]);
 }
 
 function unwrapDataKey(parts: EnvelopeParts, findKey: (id: string) => VaultKey | null): Buffer {

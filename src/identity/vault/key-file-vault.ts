@@ -1,6 +1,13 @@
 import { hkdfSync } from "node:crypto";
 import type { Vault } from "../../app/people/vault.ts";
-import { keyIdOf, openEnvelope, rewrapEnvelope, sealEnvelope, type VaultKey } from "./envelope.ts";
+import {
+  envelopeBeginning,
+  keyIdOf,
+  openEnvelope,
+  rewrapEnvelope,
+  sealEnvelope,
+  type VaultKey,
+} from "./envelope.ts";
 import { addCurrentKey, keyFileStamp, readOrMakeKeyFile, type VaultKeys } from "./key-file.ts";
 
 /**
@@ -35,6 +42,11 @@ export class KeyFileVault implements Vault {
     this.#keys = addCurrentKey(this.#path, this.#now());
     this.#stamp = keyFileStamp(this.#path);
     return { keyId: this.#keys.current.id };
+  }
+
+  /** How every envelope under the current key begins. */
+  currentBeginning(): Uint8Array {
+    return envelopeBeginning(this.#keys.current.id);
   }
 
   /** The envelope under the current key, or null when it is already. */
