@@ -54,7 +54,9 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-export async function startTenant(): Promise<Tenant> {
+export async function startTenant(
+  options: { readonly advertisePagesOverHttp?: boolean } = {},
+): Promise<Tenant> {
   const redirectUris = ["/auth", "/connect/outlook", "/connect/delegated-user"]
     .concat("/connect/admin-consent")
     .map((path) => `${PUBLIC_URL}${path}/callback`);
@@ -62,6 +64,7 @@ export async function startTenant(): Promise<Tenant> {
     httpsPort: 0,
     pagesPort: 0,
     dataFolder: null,
+    ...options,
     company: (directory) =>
       populateDemoCompany(directory, { clientSecret: CLIENT_SECRET, redirectUris }, Date.now()),
   });
@@ -121,16 +124,23 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+export interface StageOptions {
+  readonly admins?: readonly string[];
+  /** As behind a proxy that ends TLS. */
+  readonly isSecure?: boolean;
+  readonly trustProxy?: boolean;
+}
+
 export async function openStage(
   database: Database,
   tenant: Tenant,
-  options: { readonly admins?: readonly string[]; readonly signInTenant?: string } = {},
+  options: StageOptions = {},
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "usher-identity-"));
   const vault = new KeyFileVault(join(folder, "vault-keys.json"));
   const db = database.kysely;
   const signIn = {
-    tenant: options.signInTenant ?? demoTenant().domain,
+    tenant: demoTenant().domain,
     clientId: tenant.application.clientId,
     clientSecret: CLIENT_SECRET,
   };
@@ -167,7 +177,7 @@ export async function openStage(
     recordAudit,
     sessions: createSessionRecordStore(db),
     cookieSecrets: vault.deriveSecrets("session cookie"),
-    secureCookies: false,
+    secureCookies: options.isSecure ?? false,
     publicUrl: () => PUBLIC_URL,
     admins: options.admins ?? [],
     authentication: createAuthentication({ people, apiClients, panels, now }),
@@ -182,7 +192,7 @@ export async function openStage(
     },
     integrationMode: () => Promise.resolve(stage.mode),
   };
-  const app = await openServer(deps);
+  const app = await openServer(deps, options.trustProxy ?? false);
   return Object.assign(stage, {
     app,
     tokens,
@@ -200,8 +210,11 @@ export async function openStage(
   });
 }
 
-async function openServer(deps: IdentityDependencies): Promise<FastifyInstance> {
-  const app = Fastify();
+async function openServer(
+  deps: IdentityDependencies,
+  trustProxy: boolean,
+): Promise<FastifyInstance> {
+  const app = Fastify({ trustProxy });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
