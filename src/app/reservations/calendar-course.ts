@@ -200,12 +200,16 @@ function planCancellation(
   };
 }
 
-/** An event is changed in the mailbox and at the provider where it was written, or will be. */
+/**
+ * An event is changed in the mailbox and at the provider where it was written, or will be; but for
+ * what the room itself does about a meeting that is not ours (U12).
+ */
 export function whereItIs(
   intent: DecidedIntent,
   reservation: Reservation,
   last: WrittenSyncEvent | undefined,
 ): DecidedIntent {
+  if (intent.answer.mailbox === "room") return intent;
   return {
     ...intent,
     mailbox: reservation.calendarMailbox ?? last?.mailbox ?? intent.mailbox,

@@ -48,6 +48,9 @@ export async function cancelReservation(
   return changedMeanwhile();
 }
 
+/** A meeting made in Outlook has no sync events of ours; its room declines it all the same. */
+const DECLINE = { enqueue: "cancel", mayAlreadyExist: false, supersede: [] } as const;
+
 async function judgeCancellation(
   deps: ReservationDependencies,
   actor: Actor,
@@ -68,7 +71,7 @@ async function judgeCancellation(
   return done((events) => {
     const last = events.at(-1);
     const dryRun = sync?.dryRun ?? false;
-    const plan = planOutbound(events, "cancel", dryRun);
+    const plan = answer.mailbox === "room" ? DECLINE : planOutbound(events, "cancel", dryRun);
     // What is to be cancelled has been written somewhere, or will be: the last event says where.
     const intent = whereItIs(
       { answer, providerId: providerId ?? "", mailbox: sync?.roomMailbox ?? "", dryRun },
