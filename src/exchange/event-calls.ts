@@ -95,5 +95,7 @@ export function recordOf(
     method: call.method,
     path: call.path,
     ...(call.body !== undefined && { body: recordableBody(call.body, sensitivity) }),
+    // Tells records from which something was withheld.
+    ...(sensitivity === "private" && { private: true }),
   };
 }

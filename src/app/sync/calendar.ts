@@ -99,7 +99,7 @@ export interface EventContent {
 
 /**
  * The request as sent and the answer's gist, for the sync event's record: no tokens, and of a
- * private event neither subject nor notes nor people.
+ * private event neither subject nor notes nor people, and `private: true` in the request.
  */
 export interface CallRecord {
   readonly request: Readonly<Record<string, unknown>>;

@@ -1,0 +1,70 @@
+import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import { auditActor } from "../reservations/audit-actor.ts";
+import { getSyncEvent, syncEventNotFound } from "./list-sync-events.ts";
+import type { SentSyncEvent, SyncEventRecord, SyncEventRegister } from "./sync-event-register.ts";
+
+export interface SendAgainDependencies {
+  readonly register: SyncEventRegister;
+  readonly wakeLanes: () => void;
+  readonly announceChange: () => void;
+}
+
+/**
+ * An administrator sends a sync event again, with the count of its tries begun anew:
+ *
+ * - `error`: once what stood in the way is mended;
+ * - `waiting_for_token`, or `new` and waiting for its next try: now instead of later;
+ * - `not_sent`: once its space is no dry run any more; the room is asked then;
+ * - `processed` and `superseded` have nothing left to send, and `processing` is being sent;
+ * - what a later intent of the reservation has overtaken would undo that one.
+ *
+ * It goes out in the recorded mailbox and with the recorded credential, showing the reservation as
+ * it is now.
+ */
+export async function sendAgain(
+  deps: SendAgainDependencies,
+  actor: Actor,
+  id: string,
+): Promise<Outcome<SyncEventRecord>> {
+  const known = await getSyncEvent(deps, id);
+  if (!known.ok) return known;
+  const sent = await deps.register.sendAgain(id, objectionTo, auditActor(actor));
+  if (sent === null) return syncEventNotFound();
+  if (sent.objection !== null) return { ok: false, refusal: sent.objection };
+  deps.wakeLanes();
+  deps.announceChange();
+  const now = await getSyncEvent(deps, id);
+  return now.ok ? done(now.value) : now;
+}
+
+function objectionTo(event: SentSyncEvent): Refusal | null {
+  if (event.state === "processing") {
+    return notResendable("It is being sent at this moment.", "Look again in a few seconds.");
+  }
+  if (event.state === "processed" || event.state === "superseded") {
+    return notResendable(
+      event.state === "processed"
+        ? "It has been carried out, so there is nothing left to send."
+        : "A later change took its place before it was sent, so there is nothing left to send.",
+      "Change the reservation to have something new to send.",
+    );
+  }
+  if (event.hasLater) {
+    return notResendable(
+      "A later change of the same reservation has overtaken it.",
+      "Send the reservation's latest sync event again instead.",
+    );
+  }
+  if (event.state === "not_sent" && event.isDryRunNow) {
+    return notResendable(
+      "Its space is still a dry run, in which nothing is sent.",
+      "End the dry run in the space's sync configuration first.",
+    );
+  }
+  return null;
+}
+
+function notResendable(message: string, remedy: string): Refusal {
+  return refused("sync_event_not_resendable", message, remedy).refusal;
+}

@@ -1,0 +1,174 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { CredentialUse } from "../../app/sync/access-tokens.ts";
+import type {
+  SentSyncEvent,
+  SyncEventRecord,
+  SyncEventRegister,
+  SyncEventView,
+} from "../../app/sync/sync-event-register.ts";
+import { formatReservationNumber } from "../../core/reservations/reservation-number.ts";
+import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { Database } from "../database.ts";
+import type { Schema } from "../schema.ts";
+import { repeatDeadlocked } from "./repeat-deadlocked.ts";
+
+/** Sync events as administrators read them and send them again. */
+export function createSyncEventRegister({ kysely }: Database): SyncEventRegister {
+  return {
+    async list({ state, reservationId, before, limit }) {
+      const rows = await selectViews(kysely)
+        .$if(state !== undefined, (query) => query.where("e.state", "=", state ?? ""))
+        .$if(reservationId !== undefined, (query) =>
+          query.where("e.reservation_id", "=", reservationId ?? ""),
+        )
+        .$if(before !== null, (query) => query.where("e.id", "<", before ?? ""))
+        .orderBy("e.id", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(viewFrom);
+    },
+
+    async find(id) {
+      const row = await selectViews(kysely)
+        .select(["e.request", "e.response", "r.sensitivity"])
+        .where("e.id", "=", id)
+        .executeTakeFirst();
+      return row === undefined ? null : recordFrom(row);
+    },
+
+    sendAgain: (id, judge, audit) =>
+      repeatDeadlocked(() =>
+        kysely.transaction().execute(async (transaction) => {
+          const event = await lockEvent(transaction, id);
+          if (event === null) return null;
+          const objection = judge(event);
+          if (objection === null) await makeDue(transaction, event, audit);
+          return { objection };
+        }),
+      ),
+  };
+}
+
+function selectViews(kysely: Kysely<Schema>) {
+  return kysely
+    .selectFrom("sync_event as e")
+    .innerJoin("reservation as r", "r.id", "e.reservation_id")
+    .innerJoin("space as s", "s.id", "r.space_id")
+    .leftJoin("person as p", "p.id", "e.credential_person_id")
+    .select([
+      ...(["e.id", "e.reservation_id", "r.number", "s.name as space_name", "e.type"] as const),
+      ...(["e.state", "e.policy_row", "e.mailbox", "e.credential", "e.channel"] as const),
+      ...(["p.display_name as credential_person", "e.attempts", "e.due_at"] as const),
+      ...(["e.created_at", "e.processed_at", "e.reason_code", "e.reason"] as const),
+    ]);
+}
+
+type ViewRow = Awaited<ReturnType<ReturnType<typeof selectViews>["executeTakeFirstOrThrow"]>>;
+
+function viewFrom(row: ViewRow): SyncEventView {
+  return {
+    id: row.id,
+    reservationId: row.reservation_id,
+    reservationNumber: formatReservationNumber(BigInt(row.number)),
+    spaceName: row.space_name,
+    type: row.type as SyncEventType,
+    state: row.state as SyncEventState,
+    policyRow: row.policy_row,
+    mailbox: row.mailbox,
+    credential: row.credential as CredentialUse["kind"],
+    credentialPerson: row.credential_person,
+    channel: row.channel,
+    attempts: row.attempts,
+    dueAt: row.due_at,
+    createdAt: row.created_at,
+    processedAt: row.processed_at,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+  };
+}
+
+function recordFrom(
+  row: ViewRow & {
+    readonly request: Record<string, unknown> | null;
+    readonly response: Record<string, unknown> | null;
+    readonly sensitivity: string;
+  },
+): SyncEventRecord {
+  const { request, response, sensitivity } = row;
+  return { ...viewFrom(row), request, response, isPrivate: sensitivity === "private" };
+}
+
+/** The reservation is locked first, as everybody does who changes it and its sync events. */
+async function lockEvent(
+  transaction: Transaction<Schema>,
+  id: string,
+): Promise<SentSyncEvent | null> {
+  await sql`
+    select r.id from reservation r join sync_event e on e.reservation_id = r.id
+    where e.id = ${id}::bigint for update of r`.execute(transaction);
+  const { rows } = await sql<{
+    id: string;
+    reservation_id: string;
+    type: SyncEventType;
+    state: SyncEventState;
+    has_later: boolean;
+    is_dry_run_now: boolean;
+  }>`
+    select e.id, e.reservation_id, e.type, e.state,
+      exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
+        and l.id > e.id and l.state <> 'superseded') as has_later,
+      coalesce(c.dry_run, false) as is_dry_run_now
+    from sync_event e
+    join reservation r on r.id = e.reservation_id
+    left join reservable_sync_configuration c on c.space_id = r.space_id
+    where e.id = ${id}::bigint for update of e`.execute(transaction);
+  const [row] = rows;
+  return row === undefined
+    ? null
+    : {
+        id: row.id,
+        reservationId: row.reservation_id,
+        type: row.type,
+        state: row.state,
+        hasLater: row.has_later,
+        isDryRunNow: row.is_dry_run_now,
+      };
+}
+
+async function makeDue(
+  transaction: Transaction<Schema>,
+  event: SentSyncEvent,
+  audit: Parameters<SyncEventRegister["sendAgain"]>[2],
+): Promise<void> {
+  await sql`
+    update sync_event
+    set state = 'new', due_at = now(), attempts = 0, dry_run = false, processed_at = null,
+      reason_code = null, reason = null
+    where id = ${event.id}::bigint`.execute(transaction);
+  // What a dry run confirmed here without asking, the room is now asked for.
+  const asksRoom = event.state === "not_sent" && event.type !== "cancel";
+  await sql`
+    update reservation r
+    set sync_state = 'sync_enqueued',
+      sync_mailbox = case when ${asksRoom} then e.sync_mailbox else r.sync_mailbox end,
+      state = case when ${asksRoom} and r.state = 'confirmed' then 'awaiting_confirmation'
+        else r.state end,
+      version = r.version + case when ${asksRoom} and r.state = 'confirmed' then 1 else 0 end,
+      reason_code = case when r.state = 'conflicted' then r.reason_code end,
+      reason = case when r.state = 'conflicted' then r.reason end,
+      updated_at = clock_timestamp()
+    from sync_event e
+    where e.id = ${event.id}::bigint and r.id = e.reservation_id`.execute(transaction);
+  await transaction
+    .insertInto("audit_entry")
+    .values({
+      actor_kind: audit.actorKind,
+      actor_id: audit.actorId,
+      channel: audit.channel,
+      action: "sync_event_sent_again",
+      subject_kind: "reservation",
+      subject_id: event.reservationId,
+      details: JSON.stringify({ sync_event_id: event.id, was: event.state }),
+    })
+    .execute();
+}
