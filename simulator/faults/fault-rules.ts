@@ -19,7 +19,7 @@ export type FaultEffect =
   | { readonly kind: "latency"; readonly latencyMs: number }
   /** 401 as for an expired token. */
   | { readonly kind: "expiredToken" }
-  /** 412 ErrorIrresolvableConflict, seen even where no If-Match was sent. */
+  /** ErrorIrresolvableConflict (412 or 409 by the setting), seen even without If-Match. */
   | { readonly kind: "changeKeyConflict" };
 
 export interface FaultRule {

@@ -77,10 +77,11 @@ async function answer(
   try {
     await serve(world, effects, isBatch(request) ? 0 : world.settings.serviceTimeMs);
     const fault = effects.find(({ kind }) => BEFORE_WORK.has(kind));
-    if (fault) return faultReply(ids, fault, world.clock.now());
+    const conflictStatus = world.settings.changeKeyMismatchStatus;
+    if (fault) return faultReply(ids, fault, world.clock.now(), conflictStatus);
     const reply = await work(world, request, ids, check.caller, target);
     const afterwards = effects.find(({ kind }) => AFTER_WORK.has(kind));
-    return afterwards ? faultReply(ids, afterwards, world.clock.now()) : reply;
+    return afterwards ? faultReply(ids, afterwards, world.clock.now(), conflictStatus) : reply;
   } finally {
     if (admission.admitted) admission.leave();
   }

@@ -249,4 +249,30 @@ describe("events through Microsoft's client", () => {
     const master = (await graph.app.api(path).select("cancelledOccurrences").get()) as Event;
     assert.deepEqual(master.cancelledOccurrences, [`OID.${made.id ?? ""}.2027-01-18`]);
   });
+
+  test("a moved occurrence is an exception of its master, named by its first start (facts 1.12)", async () => {
+    const made = await create({
+      ...meeting(12, 9),
+      recurrence: {
+        pattern: { type: "daily", interval: 2 },
+        range: { type: "endDate", startDate: "2027-01-12", endDate: "2027-01-16" },
+      },
+    });
+    const window = { startDateTime: "2027-01-12", endDateTime: "2027-01-20" };
+    const path = `/users/${ANNA}/events/${idOf(made)}`;
+    const page = (await graph.app.api(`${path}/instances`).query(window).get()) as {
+      value: Event[];
+    };
+    assert.ok(page.value[1]);
+    const { start = null, end = null } = meeting(15, 16);
+    const second = graph.app.api(`/users/${ANNA}/events/${idOf(page.value[1])}`);
+    const moved = (await second.patch({ start, end })) as Event;
+    assert.equal(moved.type, "exception");
+    assert.equal(moved.originalStart, "2027-01-14T08:00:00.000Z");
+    const master = (await graph.app.api(path).expand("exceptionOccurrences").get()) as Event;
+    assert.equal(master.exceptionOccurrences?.[0]?.id, moved.id);
+    const onto = meeting(16, 12);
+    const refusal = await refusalOf(second.patch({ start: onto.start, end: onto.end }));
+    assert.equal(refusal.code, "ErrorOccurrenceCrossingBoundary");
+  });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FaultEffect } from "../faults/fault-rules.ts";
-import type { CalendarError } from "../mailbox/outcome.ts";
+import { refusals, type CalendarError } from "../mailbox/outcome.ts";
 import type { GraphReply, GraphRequest, RouteAnswer } from "./graph-request.ts";
 
 /** The ids that every answer carries (facts 5). */
@@ -91,7 +91,12 @@ export function throttledReply(
 }
 
 /** The answer that a fault gives instead of the work, or after it. */
-export function faultReply(ids: RequestIds, effect: FaultEffect, nowMs: number): GraphReply {
+export function faultReply(
+  ids: RequestIds,
+  effect: FaultEffect,
+  nowMs: number,
+  conflictStatus: 412 | 409,
+): GraphReply {
   switch (effect.kind) {
     case "throttled":
       return throttledReply(ids, "requests", effect.retryAfterSeconds, nowMs);
@@ -123,10 +128,7 @@ export function faultReply(ids: RequestIds, effect: FaultEffect, nowMs: number):
     case "expiredToken":
       return unauthorizedReply(ids, "Lifetime validation failed, the token is expired.", nowMs);
     case "changeKeyConflict": {
-      const message =
-        "The send or update operation could not be performed because the change key passed in " +
-        "the request does not match the current change key for the item.";
-      return errorReply(ids, { status: 412, code: "ErrorIrresolvableConflict", message }, nowMs);
+      return errorReply(ids, refusals.staleChangeKey(conflictStatus).error, nowMs);
     }
     case "resetBeforeWork":
     case "resetAfterWork":

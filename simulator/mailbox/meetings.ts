@@ -311,7 +311,8 @@ function fingerprint(input: EventInput): string {
   return createHash("sha256").update(JSON.stringify(entries)).digest("base64url");
 }
 
-function blankItem(
+/** An organizer's single event before any input is applied. */
+export function blankItem(
   key: string,
   organizer: CalendarItem["organizer"],
   nowMs: number,

@@ -19,8 +19,11 @@ import {
 import { answerEvent } from "../mailbox/answer-meeting.ts";
 import { findEvent, seriesViews } from "../mailbox/event-view.ts";
 import { encodeItemId } from "../mailbox/item-id.ts";
+import { createMailboxes, type ExchangeContext } from "../mailbox/mailboxes.ts";
+import { receiveExternalMeeting } from "../mailbox/external-meeting.ts";
 import { cancelEvent, updateEvent } from "../mailbox/meetings.ts";
 import type { RecurrenceInput } from "../mailbox/recurrence-input.ts";
+import { resumeAttendants } from "./room-attendant.ts";
 
 const ANNA_ID = "id-anna";
 
@@ -219,6 +222,50 @@ describe("a room mailbox's attendant (facts 2)", () => {
     organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
     await exchange.clock.advance(DECISION_MS);
     assert.equal(statusOf(onlyItem(exchange, ANNA), ROOM), "declined");
+  });
+
+  test("an organizer outside is declined, or accepted with ProcessExternalMeetingMessages", async () => {
+    for (const accepts of [false, true]) {
+      const exchange = createTestExchange();
+      setProcessing(exchange, ROOM, { processExternalMeetingMessages: accepts });
+      const guest = { name: "Guest", address: "guest@elsewhere.example" };
+      valueOf(receiveExternalMeeting(exchange, guest, meetingInput("2026-03-03T10:00", [ROOM])));
+      await exchange.clock.advance(DECISION_MS);
+      const subjects = calendarOf(exchange, ROOM).map(({ item }) => item.subject);
+      assert.deepEqual(subjects, accepts ? ["Guest"] : []);
+    }
+  });
+
+  test("an event written straight into a room's calendar passes no rule and holds the room", async () => {
+    const exchange = createTestExchange();
+    const long = meetingInput("2026-03-03T10:00", []);
+    setProcessing(exchange, ROOM, { maximumDurationInMinutes: 5 });
+    organize(exchange, ROOM, long);
+    setProcessing(exchange, ROOM, { maximumDurationInMinutes: 60 });
+    organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
+    await exchange.clock.advance(DECISION_MS);
+    assert.equal(onlyItem(exchange, ROOM).organizer.address, ROOM);
+    assert.equal(statusOf(onlyItem(exchange, ANNA), ROOM), "declined");
+  });
+
+  test("takes up undecided requests and unfinished rewrites after a restart", async () => {
+    const store = new Map<string, string>();
+    const persistence = {
+      load: (name: string): unknown => JSON.parse(store.get(name) ?? "null") as unknown,
+      save: (name: string, data: object) => void store.set(name, JSON.stringify(data)),
+    };
+    const exchange = createTestExchange();
+    const start = (): ExchangeContext => {
+      const mailboxes = createMailboxes(exchange.clock, exchange.random, persistence);
+      return { ...exchange, mailboxes };
+    };
+    organize(start(), ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
+    exchange.clock.stop();
+    const restarted = start();
+    resumeAttendants(restarted);
+    await exchange.clock.advance(DECISION_MS);
+    assert.equal(statusOf(onlyItem(restarted, ANNA), ROOM), "accepted");
+    assert.equal(onlyItem(restarted, ROOM).subject, "Anna Berg");
   });
 
   test("AutomateProcessing None keeps the request off the calendar", async () => {
