@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describeDemoOrganisation, readDemoTenant } from "../../scripts/demo-organisation.ts";
+import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
+import type { SimulatorSettings } from "../../simulator/settings.ts";
+import { startTestSimulator, type TestSimulator } from "../../simulator/test-simulator.ts";
+import {
+  openTestDatabase,
+  type OpenedTestDatabase,
+} from "../../src/store/testing/test-database.ts";
+import { startUsherProcess, type UsherProcess } from "./usher-process.ts";
+
+/** The whole of it: Exchange, and a server in its own process, connected as a tenant would be. */
+export interface UsherWorld {
+  readonly simulator: TestSimulator;
+  readonly url: string;
+  /** The present server process; another one after a restart. */
+  server(): UsherProcess;
+  /** Starts the server again on the same data, after it was stopped or killed. */
+  startAgain(): Promise<void>;
+  /** A further server on the same data; only where the database is a PostgreSQL server. */
+  startAnother(environment?: Readonly<Record<string, string>>): Promise<UsherProcess>;
+  close(): Promise<void>;
+}
+
+export interface UsherWorldOptions {
+  readonly database: "embedded" | "server";
+  readonly properties?: Record<string, string>;
+  readonly settings?: Partial<SimulatorSettings>;
+}
+
+const CALLBACKS = [
+  "/auth/callback",
+  "/connect/outlook/callback",
+  "/connect/delegated-user/callback",
+  "/connect/admin-consent/callback",
+];
+
+export async function startUsherWorld(options: UsherWorldOptions): Promise<UsherWorld> {
+  const folder = await mkdtemp(join(tmpdir(), "usher-world-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const clientSecret = randomBytes(24).toString("base64url");
+  const simulator = await startTestSimulator({
+    dataFolder: join(folder, "simulator"),
+    advertisePagesOverHttp: true,
+    ...(options.settings && { settings: options.settings }),
+    application: {
+      clientSecret,
+      consented: true,
+      redirectUris: CALLBACKS.map((path) => url + path),
+    },
+  });
+  const database: OpenedTestDatabase | null =
+    options.database === "server" ? await openTestDatabase("server", { migrated: true }) : null;
+  const setUpFile = join(folder, "set-up.json");
+  await writeFile(setUpFile, JSON.stringify(describeDemoOrganisation(options.properties)));
+  const environment = {
+    USHER_PORT: `${port}`,
+    USHER_DATA_FOLDER: join(folder, "usher"),
+    ...(database?.url && { DATABASE_URL: database.url }),
+    USHER_SET_UP_FILE: setUpFile,
+    DEMO_CLIENT_SECRET: clientSecret,
+    NODE_EXTRA_CA_CERTS: simulator.caCertificatePath,
+    ...connectionTo(simulator, clientSecret),
+  };
+  let server = await startUsherProcess(environment);
+  return {
+    ...{ simulator, url },
+    server: () => server,
+    async startAgain() {
+      server = await startUsherProcess(environment);
+    },
+    startAnother: (further = {}) =>
+      startUsherProcess({ ...environment, USHER_PORT: "0", ...further }),
+    async close() {
+      await server.stop();
+      await database?.drop();
+      await simulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function connectionTo(simulator: TestSimulator, clientSecret: string): Record<string, string> {
+  const { tenantId, clientId, administrator } = readDemoTenant();
+  return {
+    USHER_LOGIN_URL: simulator.httpsUrl,
+    USHER_GRAPH_URL: simulator.httpsUrl,
+    USHER_SIGN_IN_TENANT: tenantId,
+    USHER_SIGN_IN_CLIENT_ID: clientId,
+    USHER_SIGN_IN_CLIENT_SECRET: clientSecret,
+    USHER_ADMINS: administrator,
+  };
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("no port"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+/** A person's session with the API, as their browser has it. */
+export interface PersonSession {
+  request(method: string, path: string, body?: unknown): Promise<Response>;
+}
+
+/** Signs a person in through the real pages and keeps the session's cookie and CSRF token. */
+export async function signIn(url: string, upn: string): Promise<PersonSession> {
+  let cookie = "";
+  const visit = async (address: string | URL, init: RequestInit = {}): Promise<Response> => {
+    const headers = { ...(init.headers as Record<string, string>), ...(cookie && { cookie }) };
+    const answer = await fetch(address, { ...init, headers, redirect: "manual" });
+    for (const set of answer.headers.getSetCookie()) cookie = set.split(";", 1)[0] ?? cookie;
+    return answer;
+  };
+  const away = await visit(`${url}/auth/sign-in`);
+  const back = await signInAs(new URL(away.headers.get("location") ?? "", url), upn);
+  await visit(back);
+  const session = await visit(`${url}/api/v1/session`);
+  assert.equal(session.status, 200, await session.clone().text());
+  const { csrf_token: csrfToken } = (await session.json()) as { csrf_token: string };
+  return {
+    request: (method, path, body) =>
+      visit(`${url}${path}`, {
+        method,
+        headers: {
+          "x-csrf-token": csrfToken,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+/** A key of the REST API with the scopes, made by the administrator. */
+export async function makeApiKey(url: string, scopes: readonly string[]): Promise<string> {
+  const administrator = await signIn(url, readDemoTenant().administrator);
+  const answer = await administrator.request("POST", "/api/v1/admin/api-clients", {
+    name: `test ${randomBytes(4).toString("hex")}`,
+    scopes,
+  });
+  assert.equal(answer.status, 201, await answer.clone().text());
+  return ((await answer.json()) as { key: string }).key;
+}
