@@ -29,7 +29,7 @@ export type FlowApp =
   | { readonly kind: "sign_in" }
   | { readonly kind: "provider"; readonly providerId: string };
 
-export interface FlowRequest {
+interface FlowRequest {
   readonly app: FlowApp;
   readonly scopes: readonly string[];
   readonly redirectUri: string;
@@ -38,7 +38,7 @@ export interface FlowRequest {
   readonly selectAccount: boolean;
 }
 
-export interface StartedFlow {
+interface StartedFlow {
   readonly url: string;
   readonly pending: PendingFlow;
 }

@@ -114,7 +114,7 @@ export interface TokenRecords {
   listNotRefreshedSince(instant: Date, limit: number): Promise<readonly CredentialUse[]>;
 }
 
-export interface NewConnection {
+interface NewConnection {
   readonly accountName: string;
   readonly objectId: string;
   readonly scopes: readonly string[];

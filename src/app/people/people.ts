@@ -16,7 +16,7 @@ export interface Person {
   readonly active: boolean;
 }
 
-export interface PersonSummary {
+interface PersonSummary {
   readonly id: string;
   readonly displayName: string;
   readonly email: string;
@@ -27,7 +27,7 @@ export interface PersonWithConnection extends Person {
   readonly connection: ConnectionState;
 }
 
-export interface NewPerson {
+interface NewPerson {
   readonly tenantId: string;
   readonly objectId: string;
   readonly email: string;

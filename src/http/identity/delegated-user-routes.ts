@@ -88,6 +88,6 @@ export function registerDelegatedUserRoutes(
   }
 }
 
-export function providerNotFound(): Outcome<never> {
+function providerNotFound(): Outcome<never> {
   return refused("provider_not_found", "There is no calendar provider with this id.");
 }

@@ -1,12 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import type {
-  Actor,
-  ApiClientActor,
-  ApiClientScope,
-  PersonActor,
-  Role,
-} from "../../app/people/actor.ts";
-import { problem, type ProblemError } from "../problem-error.ts";
+import type { Actor, ApiClientActor, ApiClientScope, PersonActor } from "../../app/people/actor.ts";
+import { problem } from "../problem-error.ts";
 import "../request-context.ts";
 
 /** Whoever is known: a person, an API client or a panel. Throws 401 `not_signed_in`. */
@@ -31,15 +25,11 @@ export function requireAdmin(request: FastifyRequest): PersonActor | ApiClientAc
   const actor = requireActor(request);
   if (actor.kind === "person" && actor.roles.includes("admin")) return actor;
   if (actor.kind === "api_client" && actor.scopes.includes("admin")) return actor;
-  throw roleMissing("admin");
-}
-
-/** A person with one of the roles; an administrator has them all. */
-export function requireRole(request: FastifyRequest, ...roles: readonly Role[]): PersonActor {
-  const actor = requirePerson(request);
-  const isAllowed = actor.roles.some((role) => role === "admin" || roles.includes(role));
-  if (isAllowed) return actor;
-  throw roleMissing(roles.join(" or "));
+  throw problem(
+    "role_missing",
+    "This needs the role admin.",
+    "Ask an administrator to do it, or to give you the role.",
+  );
 }
 
 /**
@@ -55,13 +45,5 @@ export function requireScope(request: FastifyRequest, scope: ApiClientScope): Ac
     "scope_missing",
     `The API key lacks the scope ${scope}.`,
     "Ask an administrator for a key with this scope.",
-  );
-}
-
-function roleMissing(role: string): ProblemError {
-  return problem(
-    "role_missing",
-    `This needs the role ${role}.`,
-    "Ask an administrator to give you the role.",
   );
 }
