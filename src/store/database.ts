@@ -90,9 +90,17 @@ function connect(
   options: DatabaseOptions,
   end: () => Promise<void>,
 ): Database {
+  const report = options.onError ?? warn;
+  let closing = false;
   const openPool = (config: PoolConfig): Pool => {
     const pool = new Pool({ application_name: "usher", ...connection, ...config });
-    pool.on("error", options.onError ?? warn);
+    // Of idle connections. One that ends while we close it needs no telling.
+    pool.on("error", (error) => {
+      if (!closing) report(error);
+    });
+    // A connection that breaks while it is in use fails its query, or the next one of its
+    // transaction: that is how it is told. Without a listener it would end the process as well.
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   };
   const pool = openPool(limits(kind, options));
@@ -119,6 +127,7 @@ function connect(
       await pool.query("select 1");
     },
     close: async () => {
+      closing = true;
       await kysely.destroy();
       // Kysely ends the pool only if it was the one to use it.
       if (!pool.ended) await pool.end();

@@ -22,7 +22,7 @@ const FREE_SPACES = `
         and ($5::text is null or s.kind = $5)
         and ($6::integer is null or s.capacity >= $6)
         and ($7::text[] is null or (
-          select array_agg(lower(item)) from unnest(s.equipment) item) @> $7)
+          select coalesce(array_agg(lower(item)), '{}') from unnest(s.equipment) item) @> $7)
         and exists (select from reservable_module m where m.id = s.module_id and m.active)
       order by s.capacity, s.name collate "C", s.id
       offset 0

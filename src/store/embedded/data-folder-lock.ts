@@ -36,7 +36,10 @@ export class FolderInUseError extends Error {
 }
 
 /** Makes this process the owner of the folder, or throws a {@link FolderInUseError} that says why not. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  { takeoverWaitMs = TAKEOVER_WAIT_MS }: { readonly takeoverWaitMs?: number } = {},
+): Promise<FolderLock> {
   const path = join(folder, "usher.lock");
   const mine: Lock = {
     pid: process.pid,
@@ -44,7 +47,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     process_identity: processIdentity(process.pid),
     token: randomUUID(),
   };
-  if (!(await placeLock(path, mine))) await takeOver(folder, path, mine);
+  if (!(await placeLock(path, mine))) {
+    await takeOver(folder, path, mine, takeoverWaitMs);
+  }
   return hold(path, mine);
 }
 
@@ -67,9 +72,9 @@ async function placeLock(path: string, lock: Lock): Promise<boolean> {
  * One process at a time looks at a lock that stands and replaces it if it is stale; judged outside
  * this section, a lock could have been taken over by a third process meanwhile.
  */
-async function takeOver(folder: string, path: string, mine: Lock): Promise<void> {
+async function takeOver(folder: string, path: string, mine: Lock, waitMs: number): Promise<void> {
   const section = `${path}.takeover`;
-  const deadline = Date.now() + TAKEOVER_WAIT_MS;
+  const deadline = Date.now() + waitMs;
   while (!(await made(section))) {
     if (Date.now() > deadline) {
       throw new FolderInUseError(
