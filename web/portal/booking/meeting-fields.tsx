@@ -38,12 +38,12 @@ export function MeetingFields({ value, onChange }: MeetingFieldsProps) {
         onChange={(notes) => onChange({ notes })}
         maxLength={NOTES_MAX}
       />
-      <Checkbox isSelected={value.isPrivate} onChange={(isPrivate) => onChange({ isPrivate })}>
-        <span>
-          {t.booking.private}
-          <br />
-          <span className="small muted">{t.booking.privateMeans}</span>
-        </span>
+      <Checkbox
+        isSelected={value.isPrivate}
+        onChange={(isPrivate) => onChange({ isPrivate })}
+        description={t.booking.privateMeans}
+      >
+        {t.booking.private}
       </Checkbox>
     </>
   );

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import {
-  Button,
   ComboBox,
   FieldError,
   Input,
@@ -12,7 +11,6 @@ import {
 } from "react-aria-components";
 import { usePeople, type PersonSummary } from "../api/people.ts";
 import { useMessages } from "../messages/messages.ts";
-import { Icon } from "./icon.tsx";
 import "./field.css";
 
 interface PersonFieldProps {
@@ -35,6 +33,7 @@ export function PersonField(props: PersonFieldProps) {
   const { t } = useMessages();
   const [text, setText] = useState(value?.display_name ?? "");
   const { data: people = [] } = usePeople(text);
+  const isEmpty = text.trim() === "";
 
   const choose = (person: PersonSummary) => {
     onChange(person);
@@ -62,9 +61,10 @@ export function PersonField(props: PersonFieldProps) {
         const person = people.find((candidate) => candidate.id === key);
         if (person) choose(person);
       }}
-      items={people}
+      // Nothing typed, nothing suggested: clearing the field after a choice closes the list too.
+      items={isEmpty ? [] : people}
       allowsCustomValue
-      allowsEmptyCollection
+      allowsEmptyCollection={!isEmpty}
       menuTrigger="input"
       isInvalid={error !== undefined}
       validationBehavior="aria"
@@ -81,9 +81,6 @@ export function PersonField(props: PersonFieldProps) {
             if (event.key === "Enter") takeTypedAddress();
           }}
         />
-        <Button className="field-button">
-          <Icon name="chevron" sizePx={16} />
-        </Button>
       </div>
       {description === undefined ? null : (
         <Text slot="description" className="field-description">

@@ -35,7 +35,8 @@ export const portalMessages = {
     noBuildingsRemedy: "An administrator can add buildings and spaces.",
     synced: "In Outlook",
     seats: ({ count }: { count: number }) => plural(count, { one: "# person", other: "# people" }),
-    floor: ({ floor }: { floor: string }) => `Floor ${floor}`,
+    /** Buildings that name their floors in words do not want another word in front. */
+    floor: ({ floor }: { floor: string }) => (/^-?\d+$/.test(floor) ? `Floor ${floor}` : floor),
     bookSpace: ({ space }: { space: string }) => `Book ${space}`,
   },
   booking: {
