@@ -43,7 +43,7 @@ describe("who may write to which calendar", () => {
     await roomAccepts(graph.app, path, made);
   });
 
-  test("strict: a delegated user organizes in the own mailbox and books the room (facts 1.16)", async () => {
+  test("strict: a delegated user organizes in the own mailbox (facts 1.16)", async () => {
     const client = await graph.personClient(service, BOTH_SCOPES);
     const made = (await client.api("/me/events").post(meeting(4, 11, [ROOM_ADDRESS]))) as Event;
     assert.equal(made.organizer?.emailAddress?.address, service);
@@ -59,7 +59,7 @@ describe("who may write to which calendar", () => {
     assert.equal(page.value.length, 2);
   });
 
-  test("strict: an event that a delegate writes into a shared calendar is its owner's (facts 1.16)", async () => {
+  test("strict: what is written into a shared calendar is its owner's (facts 1.16)", async () => {
     const { directory } = graph.simulator.world;
     const ownerId = directory.findUser(ANNA)?.id ?? "";
     const shareeId = directory.findUser(service)?.id ?? "";
@@ -70,14 +70,14 @@ describe("who may write to which calendar", () => {
     assert.equal(made.isOrganizer, true);
   });
 
-  test("personal: a person organizes in the own mailbox with the least scope (facts 6.8)", async () => {
+  test("personal: a person organizes with the least scope (facts 6.8)", async () => {
     const client = await graph.personClient(BORIS, "Calendars.ReadWrite");
     const made = (await client.api("/me/events").post(meeting(4, 15, [ROOM_ADDRESS]))) as Event;
     assert.equal(made.organizer?.emailAddress?.address, BORIS);
     await roomAccepts(client, "/me/events", made);
   });
 
-  test("personal: another's calendar is closed without a share, with a .Shared scope or not", async () => {
+  test("personal: another's calendar is closed without a share, whatever the scope", async () => {
     for (const scope of ["Calendars.ReadWrite", BOTH_SCOPES]) {
       const client = await graph.personClient(BORIS, scope);
       const refusal = await refusalOf(client.api(`/users/${ANNA}/events`).get());
@@ -85,7 +85,7 @@ describe("who may write to which calendar", () => {
     }
   });
 
-  test("personal: a private event of a shared calendar does not say what it is about (facts 1.16)", async () => {
+  test("personal: a shared calendar's private event stays private (facts 1.16)", async () => {
     const { directory } = graph.simulator.world;
     const ownerId = directory.findUser(ANNA)?.id ?? "";
     const shareeId = directory.findUser(BORIS)?.id ?? "";
@@ -103,7 +103,7 @@ describe("who may write to which calendar", () => {
     assert.equal((await write).statusCode, 403);
   });
 
-  test("RBAC for Applications opens the assigned mailboxes although the token has no role (facts 6.10)", async () => {
+  test("RBAC for Applications opens mailboxes to a token without roles (facts 6.10)", async () => {
     const { simulator } = graph;
     const application = simulator.world.directory.applications.get(simulator.clientId);
     assert.ok(application);

@@ -26,7 +26,9 @@ interface Trace {
   concurrent: number;
 }
 
-/** Answers one request below /v1.0, alone or as a step of a batch, and writes it into the journal. */
+/**
+ * Answers one request below /v1.0, alone or as a step of a batch, and writes it into the journal.
+ */
 export async function answerRequest(world: World, request: GraphRequest): Promise<GraphReply> {
   const ids = createRequestIds(request);
   const trace: Trace = { caller: null, mailboxId: null, concurrent: 0 };

@@ -78,7 +78,7 @@ async function runStep(
 }
 
 function stepResponse(id: string, reply: GraphReply): StepResponse {
-  // Inside a batch a broken connection is between Graph and Exchange: the client sees a gateway's 504.
+  // Inside a batch the broken connection is Graph's own to Exchange: the client sees a 504.
   if (reply.breakConnection) return failure(id, 504, "GatewayTimeout", "");
   const body = reply.rawText ?? reply.body;
   const type: Record<string, string> =

@@ -96,7 +96,9 @@ function answerViews(
   return succeed({ status: 200, body });
 }
 
-/** Both ends are required; an offset counts, none means UTC whatever zone is preferred (facts 1.12). */
+/**
+ * Both ends are required; an offset counts, none means UTC whatever zone is preferred (facts 1.12).
+ */
 function readWindow(call: RouteCall): Outcome<{ readonly fromMs: number; readonly toMs: number }> {
   const values = new Map([...call.query].map(([name, value]) => [name.toLowerCase(), value]));
   const from = values.get("startdatetime");
@@ -125,7 +127,7 @@ function readWindow(call: RouteCall): Outcome<{ readonly fromMs: number; readonl
 }
 
 function readCalendar(call: RouteCall): Outcome<RouteAnswer> {
-  const context = `${call.baseUrl}/v1.0/$metadata#users('${call.owner?.id ?? ""}')/calendar/$entity`;
+  const context = `${call.baseUrl}/v1.0/$metadata#${eventContext(call, "calendar")}/$entity`;
   return succeed({ status: 200, body: { "@odata.context": context, ...calendarJson(call) } });
 }
 

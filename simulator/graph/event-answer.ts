@@ -33,7 +33,7 @@ export function eventBody(call: RouteCall, view: EventView, options: QueryOption
   return { ...selected, ...expanded(view, options, jsonOptions) };
 }
 
-export function eventJsonOptions(call: RouteCall): EventJsonOptions {
+function eventJsonOptions(call: RouteCall): EventJsonOptions {
   return {
     preferences: call.preferences,
     baseUrl: call.baseUrl,

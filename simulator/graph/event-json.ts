@@ -86,7 +86,7 @@ export function etagOf(view: EventView): string {
 }
 
 /** The id in the form the client prefers. */
-export function eventId(view: EventView, preferences: Preferences): string {
+function eventId(view: EventView, preferences: Preferences): string {
   return encodeItemId(view.item.key, preferences.idFormat, view.occurrenceDate);
 }
 
@@ -98,7 +98,7 @@ export function zonedJson(epochMs: number, preferences: Preferences): EventJson 
   };
 }
 
-export function recipientJson(address: MailAddress): EventJson {
+function recipientJson(address: MailAddress): EventJson {
   return { emailAddress: { name: address.name, address: address.address } };
 }
 

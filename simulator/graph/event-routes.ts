@@ -10,7 +10,9 @@ import { eventBody, eventContext, eventEntity, sortViews } from "./event-answer.
 import type { Route, RouteAnswer, RouteCall } from "./graph-request.ts";
 import { collectionBody, cutPage, readQueryOptions } from "./query-options.ts";
 
-/** Events of one calendar: create, list, read, change, delete, cancel and answer (facts 1.3–1.7). */
+/**
+ * Events of one calendar: create, list, read, change, delete, cancel and answer (facts 1.3–1.7).
+ */
 export const EVENT_ROUTES: readonly Route[] = [
   {
     method: "POST",

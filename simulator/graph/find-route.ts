@@ -10,8 +10,11 @@ import { PLACE_ROUTES } from "./place-routes.ts";
 import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
 import { USER_ROUTES } from "./user-routes.ts";
 
-/** Every route of Graph here, with its types: the one table that requests and answers are checked by. */
-export const ROUTES: readonly Route[] = [
+/**
+ * Every route of Graph here, with its types: the one table that requests and answers are checked
+ * by.
+ */
+const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...CALENDAR_VIEW_ROUTES,
   ...SCHEDULE_ROUTES,
@@ -54,7 +57,9 @@ export function readTarget(world: World, caller: GraphCaller, path: string): Out
   return succeed({ owner: undefined, ownerName: null, segments, scopes: ["tenant"] });
 }
 
-/** The route of a method and target; 400 for a path that Graph does not have, 405 for the method. */
+/**
+ * The route of a method and target; 400 for a path that Graph does not have, 405 for the method.
+ */
 export function findRoute(method: string, target: Target): Outcome<FoundRoute> {
   let pathIsKnown = false;
   for (const route of ROUTES) {

@@ -64,7 +64,9 @@ export function errorReply(
   };
 }
 
-/** Over the limit of requests at once, as Outlook words it, or of requests in ten minutes (facts 4). */
+/**
+ * Over the limit of requests at once, as Outlook words it, or of requests in ten minutes (facts 4).
+ */
 export function throttledReply(
   ids: RequestIds,
   limit: "concurrency" | "requests",
@@ -142,6 +144,7 @@ export function unauthorizedReply(ids: RequestIds, message: string, nowMs: numbe
   const error = { status: 401, code: "InvalidAuthenticationToken", message };
   return errorReply(ids, error, nowMs, {
     "www-authenticate":
-      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+      'Bearer realm="", ' +
+      'authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
   });
 }

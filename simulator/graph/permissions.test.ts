@@ -109,7 +109,7 @@ describe("an app's own token (facts 6.4, 6.10)", () => {
 describe("what is not granted (facts 5)", () => {
   const none = { level: "none", seesPrivate: false } as const;
 
-  test("is ErrorAccessDenied for calendars and Authorization_RequestDenied for the directory", () => {
+  test("is ErrorAccessDenied for calendars, Authorization_RequestDenied for users", () => {
     const calendar = checkPermission("calendarRead", app(), undefined, none);
     assert.ok(!calendar.ok);
     assert.deepEqual([calendar.error.status, calendar.error.code], [403, "ErrorAccessDenied"]);

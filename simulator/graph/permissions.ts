@@ -46,7 +46,10 @@ function applicationAccess(
   return { level: levelOf([...caller.roles, ...scoped]), seesPrivate: true };
 }
 
-/** RBAC for Applications adds to what Entra granted; its roles need not be in the token (facts 6.10). */
+/**
+ * RBAC for Applications adds to what Entra granted; its roles need not be in the token (facts
+ * 6.10).
+ */
 function rbacRoles(application: AppRegistration, owner: DirectoryUser): string[] {
   return application.rbacAssignments
     .filter(({ mailboxIds }) => {

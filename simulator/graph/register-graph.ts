@@ -7,9 +7,12 @@ import type { GraphReply, GraphRequest } from "./graph-request.ts";
 /** Graph's cap on a request (facts 5). */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 const CONTENT_TYPE =
-  "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+  "application/json;odata.metadata=minimal;odata.streaming=true;" +
+  "IEEE754Compatible=false;charset=utf-8";
 
-/** Mounts Microsoft Graph at /v1.0. Routes that others register below /v1.0 by name go before it. */
+/**
+ * Mounts Microsoft Graph at /v1.0. Routes that others register below /v1.0 by name go before it.
+ */
 export function registerGraph(app: FastifyInstance, world: World): void {
   void app.register(
     (scope, _options, done) => {

@@ -40,7 +40,7 @@ describe("the throttle by app and mailbox (facts 4)", () => {
     assert.equal(enter("box", "another app").admitted, true);
   });
 
-  test("refuses request 10,001 of ten minutes until they are over, the refused ones counted", async () => {
+  test("refuses request 10,001 until its ten minutes are over, refused ones counted", async () => {
     const { clock, settings, enter } = setUp();
     settings.throttle.requestsPerWindow = 3;
     for (let count = 1; count <= 3; count++) {

@@ -46,7 +46,9 @@ export const USER_ROUTES: readonly Route[] = [
   },
   {
     method: "GET",
-    path: "outlook/supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'{standard}')",
+    path:
+      "outlook/supportedTimeZones(" +
+      "TimeZoneStandard=microsoft.graph.timeZoneStandard'{standard}')",
     scope: "user",
     permission: "readSelfOrUsers",
     requestType: null,

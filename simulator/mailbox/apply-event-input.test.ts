@@ -55,7 +55,7 @@ describe("what a write must hold (facts 1.1, 1.9, 5)", () => {
     assert.equal(statusOf(onlyItem(exchange, ANNA), BORIS), "none");
   });
 
-  test("a body that loses the way to join makes an online meeting an ordinary one (facts 1.5)", () => {
+  test("a body without the way to join ends an online meeting's being one (facts 1.5)", () => {
     const exchange = createTestExchange();
     const id = organize(
       exchange,

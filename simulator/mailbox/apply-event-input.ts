@@ -58,7 +58,9 @@ export function applyEventInput(
   return applyRecurrence(content, input);
 }
 
-/** Whether the input holds nothing but attendees: such an update is told only to those it touches. */
+/**
+ * Whether the input holds nothing but attendees: such an update is told only to those it touches.
+ */
 export function changesOnlyAttendees(input: EventInput): boolean {
   return input.attendees !== undefined && Object.keys(input).every((name) => name === "attendees");
 }
@@ -192,7 +194,9 @@ export function onlineJoinUrl(iCalUId: string): string {
   return `https://meet.example/join/${iCalUId.slice(-32)}`;
 }
 
-/** `location` and `locations` mirror each other; writing `location` drops earlier ones (facts 1.5). */
+/**
+ * `location` and `locations` mirror each other; writing `location` drops earlier ones (facts 1.5).
+ */
 function readLocations(
   item: CalendarItem,
   input: EventInput,
@@ -206,7 +210,9 @@ function readLocations(
   return isEmpty || !input.location ? [] : [readLocation(input.location, directory)];
 }
 
-/** A location that names a mailbox of the directory is told to be a conference room (facts 1.16). */
+/**
+ * A location that names a mailbox of the directory is told to be a conference room (facts 1.16).
+ */
 function readLocation(input: LocationInput, directory: Directory): ItemLocation {
   const address = input.locationEmailAddress ?? input.locationUri ?? "";
   const room = address.includes("@") ? directory.findUser(address) : undefined;

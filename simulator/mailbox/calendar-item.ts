@@ -42,9 +42,13 @@ export interface CalendarItem {
   readonly extendedProperties: Readonly<Record<string, string>>;
   /** Present on a series master. */
   readonly series: Series | null;
-  /** Set on a copy that holds one occurrence only, for somebody who is not invited to the series. */
+  /**
+   * Set on a copy that holds one occurrence only, for somebody who is not invited to the series.
+   */
   readonly standaloneDate: string | null;
-  /** Input fields in which an exception differs from its master, which the master no longer changes. */
+  /**
+   * Input fields in which an exception differs from its master, which the master no longer changes.
+   */
   readonly overriddenFields: readonly string[];
   /** What a room's attendant still owes this copy. */
   readonly pending: "decision" | "rewrite" | "removal" | null;

@@ -117,7 +117,7 @@ export function dayOfInstant(epochMs: number, ianaId: string): number {
 
 const DAY_MS = 86_400_000;
 
-export function seriesDays(recurrence: Recurrence): SeriesDays {
+function seriesDays(recurrence: Recurrence): SeriesDays {
   const known = daysByRecurrence.get(recurrence);
   if (known) return known;
   const days = new SeriesDays(recurrence);

@@ -85,7 +85,9 @@ export function createICalUId(itemKey: string, atMs: number): string {
   return `${GLOBAL_OBJECT_ID_PREFIX}00000000${hex}000000000000000010000000${unique}`.toUpperCase();
 }
 
-/** The iCalUId of one occurrence where occurrences have their own (facts 1.2): the day inside it. */
+/**
+ * The iCalUId of one occurrence where occurrences have their own (facts 1.2): the day inside it.
+ */
 export function occurrenceICalUId(iCalUId: string, occurrenceDate: string): string {
   const [year, month, day] = occurrenceDate.split("-").map(Number);
   const hex = (value: number | undefined, width: number): string =>

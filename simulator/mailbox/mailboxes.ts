@@ -29,7 +29,9 @@ export interface Mailboxes {
   onChange(listener: ChangeListener): () => void;
 }
 
-/** Mailboxes of one tenant; each is kept as one entry `mailbox-{ownerId}` where there is a store. */
+/**
+ * Mailboxes of one tenant; each is kept as one entry `mailbox-{ownerId}` where there is a store.
+ */
 export function createMailboxes(
   clock: Clock,
   random: () => number,

@@ -179,7 +179,7 @@ describe("the end of a meeting (facts 1.7)", () => {
     [true, "declined"],
     [false, "none"],
   ] as const) {
-    test(`deleting as an attendee with attendeeDeleteSendsDecline ${sends} leaves "${status}"`, () => {
+    test(`an attendee's delete with attendeeDeleteSendsDecline ${sends} gives "${status}"`, () => {
       const exchange = createTestExchange();
       exchange.settings.attendeeDeleteSendsDecline = sends;
       organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [BORIS]));

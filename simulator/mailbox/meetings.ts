@@ -56,7 +56,9 @@ export function createEvent(
   return succeed(viewOfItem(item));
 }
 
-/** Changes an event; `expectedChangeKey` is what If-Match names, if the client sent it (facts 1.6). */
+/**
+ * Changes an event; `expectedChangeKey` is what If-Match names, if the client sent it (facts 1.6).
+ */
 export function updateEvent(
   context: ExchangeContext,
   ownerId: string,

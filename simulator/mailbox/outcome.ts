@@ -1,4 +1,6 @@
-/** What Exchange says when it refuses an operation: Graph's code and sentence with its HTTP status. */
+/**
+ * What Exchange says when it refuses an operation: Graph's code and sentence with its HTTP status.
+ */
 export interface CalendarError {
   readonly status: number;
   readonly code: string;

@@ -58,7 +58,10 @@ export type WeekIndex = (typeof WEEK_INDEXES)[number];
 
 export const NO_END_DATE = "0001-01-01";
 
-/** Beyond this many empty periods in a row a pattern is taken to have run dry (29 February: 8 years). */
+/**
+ * Beyond this many empty periods in a row a pattern is taken to have run dry (29 February: 8
+ * years).
+ */
 const EMPTY_PERIODS_MAX = 1_000;
 
 /**
@@ -187,7 +190,7 @@ function relativeDay(year: number, month: number, pattern: RecurrencePattern): n
 }
 
 /** Index of the first element that is not below `value`, in a sorted list. */
-export function lowerBound(sorted: readonly number[], value: number): number {
+function lowerBound(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -2,7 +2,10 @@ import { Temporal } from "temporal-polyfill";
 
 const WALL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/;
 
-/** Reads `yyyy-MM-ddTHH:mm[:ss[.fffffff]]` without an offset (facts 1.9); undefined if it is not that. */
+/**
+ * Reads `yyyy-MM-ddTHH:mm[:ss[.fffffff]]` without an offset (facts 1.9); undefined if it is not
+ * that.
+ */
 export function parseWallTime(text: string): Temporal.PlainDateTime | undefined {
   if (!WALL_TIME.test(text)) return undefined;
   try {
@@ -37,14 +40,19 @@ export function formatInstant(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** An absolute instant with the zone's offset, as `originalStart` comes when a zone is preferred. */
+/**
+ * An absolute instant with the zone's offset, as `originalStart` comes when a zone is preferred.
+ */
 export function formatInstantWithOffset(epochMs: number, ianaId: string): string {
   if (ianaId === "UTC") return formatInstant(epochMs);
   const zoned = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(ianaId);
   return zoned.toString({ timeZoneName: "never" });
 }
 
-/** Reads an instant with an offset, or without one as UTC, as `startDateTime` of a view (facts 1.12). */
+/**
+ * Reads an instant with an offset, or without one as UTC, as `startDateTime` of a view (facts
+ * 1.12).
+ */
 export function parseInstant(text: string): number | undefined {
   const wall = parseWallTime(text) ?? parseWallTime(`${text}T00:00`);
   if (wall) return wallTimeToMs(wall, "UTC");

@@ -54,7 +54,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.notEqual(after.changeKey, before.changeKey);
   });
 
-  test("rewrites its copy a moment after accepting: organizer's name, no body, not private", async () => {
+  test("rewrites its copy after accepting: organizer's name, no body, not private", async () => {
     const exchange = createTestExchange();
     organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM], { sensitivity: "private" }));
     await exchange.clock.advance(DECISION_MS);
@@ -91,7 +91,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.equal(statusOf(onlyItem(exchange, BORIS), ROOM), "declined");
   });
 
-  test("a declined room leaves the organizer's meeting standing and its own calendar empty", async () => {
+  test("a declined room leaves the organizer's meeting standing", async () => {
     const exchange = createTestExchange();
     setProcessing(exchange, ROOM, { maximumDurationInMinutes: 30 });
     organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [BORIS, ROOM]));
@@ -101,7 +101,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.deepEqual(calendarOf(exchange, ROOM), []);
   });
 
-  test("tells the organizer by mail who holds the room, which Graph's status does not", async () => {
+  test("tells the organizer by mail who holds the room", async () => {
     const exchange = createTestExchange();
     organize(exchange, BORIS, meetingInput("2026-03-03T10:00", [ROOM]));
     organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
@@ -146,7 +146,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.equal(calendarOf(exchange, ROOM).length, 5);
   });
 
-  test("truncates an endless series at the booking window without EnforceSchedulingHorizon", async () => {
+  test("truncates an endless series where EnforceSchedulingHorizon is off", async () => {
     const exchange = createTestExchange();
     setProcessing(exchange, ROOM, { bookingWindowInDays: 3, enforceSchedulingHorizon: false });
     const endless: RecurrenceInput = {
@@ -186,7 +186,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.equal(onlyItem(exchange, ROOM).subject, "Anna Berg");
   });
 
-  test("RemoveCanceledMeetings false leaves a cancelled meeting, free, on the room's calendar", async () => {
+  test("RemoveCanceledMeetings false leaves a cancelled meeting there, free", async () => {
     const exchange = createTestExchange();
     const id = organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
     await exchange.clock.advance(DECISION_MS);
@@ -224,7 +224,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.equal(statusOf(onlyItem(exchange, ANNA), ROOM), "declined");
   });
 
-  test("an organizer outside is declined, or accepted with ProcessExternalMeetingMessages", async () => {
+  test("accepts outside organizers only with ProcessExternalMeetingMessages", async () => {
     for (const accepts of [false, true]) {
       const exchange = createTestExchange();
       setProcessing(exchange, ROOM, { processExternalMeetingMessages: accepts });
@@ -236,7 +236,7 @@ describe("a room mailbox's attendant (facts 2)", () => {
     }
   });
 
-  test("an event written straight into a room's calendar passes no rule and holds the room", async () => {
+  test("an event written straight into its calendar passes no rule and holds it", async () => {
     const exchange = createTestExchange();
     const long = meetingInput("2026-03-03T10:00", []);
     setProcessing(exchange, ROOM, { maximumDurationInMinutes: 5 });

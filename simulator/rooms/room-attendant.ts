@@ -145,7 +145,9 @@ function readRequest(
   };
 }
 
-/** How far beyond the window a series is searched for a further occurrence: more than any interval. */
+/**
+ * How far beyond the window a series is searched for a further occurrence: more than any interval.
+ */
 const FAR_MS = 5 * 366 * 86_400_000;
 
 interface DecidedCopy {

@@ -1,4 +1,7 @@
-/** The Set-CalendarProcessing settings of a room mailbox (facts, section 2), by Microsoft's names in lowerCamelCase. */
+/**
+ * The Set-CalendarProcessing settings of a room mailbox (facts, section 2), by Microsoft's names in
+ * lowerCamelCase.
+ */
 export interface RoomProcessing {
   automateProcessing: "None" | "AutoUpdate" | "AutoAccept";
   allowConflicts: boolean;
@@ -12,7 +15,9 @@ export interface RoomProcessing {
   allBookInPolicy: boolean;
   allRequestInPolicy: boolean;
   allRequestOutOfPolicy: boolean;
-  /** Addresses of people whose in-policy requests are approved although `allBookInPolicy` is false. */
+  /**
+   * Addresses of people whose in-policy requests are approved although `allBookInPolicy` is false.
+   */
   bookInPolicy: string[];
   requestInPolicy: string[];
   requestOutOfPolicy: string[];
