@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -32,7 +32,11 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export async function createServer(deps: ServerDependencies): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    // How long requests take is measured (/metrics); what fails unexpectedly is logged.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: "request_id",
+    }),
     genReqId: requestId,
     requestIdHeader: false,
     trustProxy: deps.trustProxy,
@@ -45,7 +49,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
       deps.logger.debug({ code: "code" in error ? error.code : undefined }, "not a request");
       if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -70,7 +74,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerSettings(app, deps);
   registerLive(app, deps);
   await registerWebFiles(app, deps.webFolder);
-  return app as unknown as FastifyInstance;
+  return app;
 }
 
 async function registerProtection(

@@ -49,11 +49,15 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refu
     ...shownDetails(refusal.details),
   };
   if (status === 401) void reply.header("WWW-Authenticate", "Bearer");
-  return reply
-    .code(status)
-    .type("application/problem+json")
-    .serializer((answer: unknown) => JSON.stringify(answer))
-    .send(body);
+  return (
+    reply
+      .code(status)
+      // Again, for what is refused before any hook has run.
+      .header("Request-Id", request.id)
+      .type("application/problem+json")
+      .serializer((answer: unknown) => JSON.stringify(answer))
+      .send(body)
+  );
 }
 
 function shownDetails(details: Refusal["details"]): Pick<Problem, "codes" | "fields"> {
@@ -78,7 +82,7 @@ function isFields(value: unknown): value is NonNullable<Problem["fields"]> {
 /** Errors of the framework that are the client's to mend; null for all others. */
 function foreseenProblem(error: unknown): ProblemError | null {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error.validation);
-  const { code, statusCode } = (error instanceof Error ? error : {}) as Partial<FastifyError>;
+  const { code = "", statusCode } = (error instanceof Error ? error : {}) as Partial<FastifyError>;
   switch (code) {
     case "FST_ERR_CTP_INVALID_JSON_BODY":
     case "FST_ERR_CTP_EMPTY_JSON_BODY":

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Actor } from "../../src/app/people/actor.ts";
-import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
-import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
-import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
-import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { cancel, holds, lastEvent, standing, update } from "./acts.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
 import {
   API_CLIENT,
@@ -19,41 +15,6 @@ import {
 import { DELEGATED_USER, OTHER_DELEGATED_USER } from "./workplace.ts";
 
 const LATER = END.add({ hours: 1 });
-
-/** A reservation whose event stands in the calendar, as a lane would have left it. */
-async function standing(stage: Stage, actor: Actor, request?: Partial<CreateRequest>) {
-  const { id } = valueOf(await stage.create(actor, request)).view.reservation;
-  await stage.database.pool.query(
-    `update sync_event set state = 'processed', may_have_been_sent = true
-     where reservation_id = $1 and not dry_run`,
-    [id],
-  );
-  await stage.database.pool.query(
-    `update reservation r set state = 'confirmed', sync_state = 'synchronized',
-       calendar_event_id = 'event', calendar_mailbox = e.mailbox
-     from sync_event e where e.reservation_id = r.id and r.id = $1`,
-    [id],
-  );
-  return id;
-}
-
-function update(stage: Stage, actor: Actor, id: string, patch: ReservationPatch) {
-  return updateReservation(stage.deps, actor, { id, patch });
-}
-
-function cancel(stage: Stage, actor: Actor, id: string) {
-  return cancelReservation(stage.deps, actor, { id, cancelNotes: "" });
-}
-
-async function lastEvent(stage: Stage) {
-  const event = (await stage.syncEvents()).at(-1);
-  assert.ok(event);
-  return event;
-}
-
-async function holds(stage: Stage) {
-  return stage.database.kysely.selectFrom("space_hold").selectAll().execute();
-}
 
 async function makeCalendarOrigin(stage: Stage, id: string): Promise<void> {
   await stage.database.kysely
@@ -378,68 +339,5 @@ describeOnEachDatabase("what a change does", (database) => {
     const { id } = valueOf(await stage.create(personActor(ada), { subject: " " })).view.reservation;
     const { reservation } = valueOf(await update(stage, personActor(ada), id, { spaceId: elm.id }));
     assert.equal(reservation.subject, "Reservation for Elm");
-  });
-});
-
-describeOnEachDatabase("who may change a reservation", (database) => {
-  test("others may not, and it stays as it was", async () => {
-    const stage = await openStage(database());
-    const { ada, ben } = stage.workplace;
-    const id = await standing(stage, personActor(ada));
-    for (const act of [
-      update(stage, personActor(ben), id, { subject: "Mine now" }),
-      cancel(stage, personActor(ben), id),
-    ]) {
-      assert.deepEqual(refusalCodes(await act), ["not_yours"]);
-    }
-    assert.equal((await stage.deps.store.find(id))?.version, 1);
-  });
-
-  test("who made it for another may, and so may a planner", async () => {
-    const stage = await openStage(database());
-    const { ada, ben, planner } = stage.workplace;
-    const id = await standing(stage, personActor(ada), { requestedFor: ben.id });
-    valueOf(await update(stage, personActor(ada), id, { subject: "1" }));
-    valueOf(
-      await update(stage, personActor(planner, "event_planner", ["planner"]), id, { subject: "2" }),
-    );
-    assert.equal((await stage.deps.store.find(id))?.version, 3);
-  });
-
-  test("who saw an older version is told so", async () => {
-    const stage = await openStage(database());
-    const ada = personActor(stage.workplace.ada);
-    const id = await standing(stage, ada);
-    valueOf(await update(stage, ada, id, { subject: "1" }));
-    const refused = await updateReservation(stage.deps, ada, {
-      id,
-      patch: { subject: "2" },
-      version: 1,
-    });
-    assert.deepEqual(refusalCodes(refused), ["reservation_changed"]);
-  });
-
-  test("what is over is over: cancelling again changes nothing, anything else is refused", async () => {
-    const stage = await openStage(database());
-    const ada = personActor(stage.workplace.ada);
-    const id = await standing(stage, ada);
-    valueOf(await cancel(stage, ada, id));
-    const again = valueOf(await cancel(stage, ada, id));
-    assert.equal(again.reservation.version, 2);
-    const refused = await update(stage, ada, id, { subject: "X" });
-    assert.deepEqual(refusalCodes(refused), ["reservation_is_over"]);
-  });
-
-  test("of two who change it at once both succeed, one after the other", async () => {
-    const stage = await openStage(database());
-    const ada = personActor(stage.workplace.ada);
-    const id = await standing(stage, ada);
-    const both = await Promise.all([
-      update(stage, ada, id, { subject: "1" }),
-      update(stage, ada, id, { notes: "2" }),
-    ]);
-    for (const outcome of both) valueOf(outcome);
-    const stored = await stage.deps.store.find(id);
-    assert.deepEqual([stored?.subject, stored?.notes, stored?.version], ["1", "2", 3]);
   });
 });

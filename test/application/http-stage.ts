@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import type { Actor } from "../../src/app/people/actor.ts";
+import { createChangeFeed } from "../../src/app/reservations/change-feed.ts";
+import { createServer } from "../../src/http/create-server.ts";
+import { logOptions } from "../../src/http/log-options.ts";
+import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
+import { createAuditStore } from "../../src/store/audit-store.ts";
+import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
+import { createChangeReader } from "../../src/store/change-reader.ts";
+import type { Database } from "../../src/store/database.ts";
+import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
+import { createPlacesStore } from "../../src/store/places-store.ts";
+import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** The whole server over real HTTP, with a test in place of the sign-in. */
+export interface HttpStage extends Stage {
+  readonly app: FastifyInstance;
+  readonly url: string;
+  readonly logged: string[];
+  /** Providers whose delegated user or application gets no token, and rooms out of reach. */
+  readonly trouble: { readonly tokens: Set<string>; readonly rooms: Set<string> };
+  /** Sends a request as the actor; null: nobody. */
+  send(actor: Actor | null, method: string, path: string, options?: SendOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // What came is looked at, never trusted.
+  readonly body: Record<string, unknown>;
+}
+
+export async function openHttpStage(database: Database): Promise<HttpStage> {
+  const stage = await openStage(database);
+  const actors = new Map<string, Actor>();
+  const logged: string[] = [];
+  const trouble = { tokens: new Set<string>(), rooms: new Set<string>() };
+  const app = await createServer(dependencies(stage, actors, logged, trouble));
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    ...stage,
+    app,
+    url,
+    logged,
+    trouble,
+    send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
+    close: () => app.close(),
+  };
+}
+
+async function send(
+  url: string,
+  actors: Map<string, Actor>,
+  actor: Actor | null,
+  method: string,
+  path: string,
+  { body, raw, headers = {} }: SendOptions = {},
+): Promise<Answer> {
+  const sent: Record<string, string> = { ...headers };
+  if (actor !== null) {
+    const name = JSON.stringify(actor);
+    actors.set(name, actor);
+    sent["test-actor"] = name;
+  }
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  if (content !== undefined) sent["content-type"] ??= "application/json";
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: sent,
+    ...(content !== undefined && { body: content }),
+  });
+  const text = await response.text();
+  const isJson = /json$|json;/.test(response.headers.get("content-type") ?? "");
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+  };
+}
+
+function dependencies(
+  stage: Stage,
+  actors: Map<string, Actor>,
+  logged: string[],
+  trouble: HttpStage["trouble"],
+): ServerDependencies {
+  const { database, deps, properties } = stage;
+  const places = createPlacesStore(database);
+  const changeFeed = createChangeFeed(createChangeReader(database));
+  return {
+    logger: pino(logOptions("info"), { write: (line: string) => logged.push(line) }),
+    publicUrl: "http://localhost",
+    trustProxy: false,
+    requestsPerMinuteMax: 0,
+    webFolder: "nowhere",
+    metrics: new Registry(),
+    isReady: () => database.ping().then(() => true),
+    async registerIdentity(app) {
+      app.decorateRequest("actor", null);
+      app.addHook("onRequest", async (request) => {
+        request.actor = actors.get(String(request.headers["test-actor"])) ?? null;
+      });
+    },
+    reservations: { ...deps, announceChange: () => changeFeed.wake() },
+    changeFeed,
+    placeDependencies: { places, now: deps.now, forgetPlaces: () => undefined },
+    settings: {
+      providers: createCalendarProviderStore(database.kysely),
+      configurations: createSyncConfigurationStore(database.kysely),
+      modeChangeFacts: createModeChangeFacts(database.kysely),
+      integrationMode: () => properties.integrationMode(),
+      tokenRecords: { read: () => Promise.resolve(null) },
+      accessTokens: {
+        get: (use) =>
+          Promise.resolve(
+            trouble.tokens.has(`${use.kind} ${use.providerId}`)
+              ? { ok: false, failure: { code: "token_missing", message: "Nobody connected." } }
+              : { ok: true, value: { token: "token", expiresAt: new Date(8.64e15) } },
+          ),
+      },
+      calendar: {
+        checkAccess: ({ mailbox }) =>
+          Promise.resolve(
+            trouble.rooms.has(mailbox)
+              ? {
+                  ok: false,
+                  failure: {
+                    kind: "access_denied",
+                    code: "ErrorAccessDenied",
+                    message: "Access is denied.",
+                    mayHaveHappened: false,
+                  },
+                }
+              : { ok: true, value: { timeZone: "Europe/Berlin" } },
+          ),
+      },
+      vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
+      now: () => new Date(deps.now().epochMilliseconds),
+      newId: randomUUID,
+      forgetPlaces: () => undefined,
+    },
+    properties,
+    audit: createAuditStore(database.kysely),
+  };
+}
