@@ -16,6 +16,8 @@ export interface LaneOptions {
   /** How often to look without being woken. */
   readonly pollMs?: number;
   readonly leaseMs?: number;
+  /** How often to look for what ended processes left, and for what waits for a connection. */
+  readonly sweepMs?: number;
 }
 
 export interface Lanes {
@@ -34,13 +36,12 @@ const LEASE_MS = 30_000;
 /** Readings are not renewed, so their lease outlives the slowest (three batches of a call each). */
 const READING_LEASE_MS = 120_000;
 const MAILBOXES_READ_AT_ONCE_MAX = 8;
-/** What was left over, and what waits for a connection that exists by now, is looked for so often. */
-const SWEEP_EVERY_MS = 5_000;
+const SWEEP_MS = 5_000;
 const AFTER_ERROR_MS = 1_000;
 
 /** Starts working on sync events and rooms' answers until it is stopped. */
 export function startLanes(options: LaneOptions): Lanes {
-  const { store, log, atOnceMax = AT_ONCE_MAX, leaseMs = LEASE_MS } = options;
+  const { store, log, atOnceMax = AT_ONCE_MAX, leaseMs = LEASE_MS, sweepMs = SWEEP_MS } = options;
   const bell = createBell();
   /** By sync event: one claim's lease covers several, which end one by one. */
   const leases = new Map<string, string>();
@@ -101,7 +102,7 @@ export function startLanes(options: LaneOptions): Lanes {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        if (performance.now() - sweptAtMs >= SWEEP_EVERY_MS) {
+        if (performance.now() - sweptAtMs >= sweepMs) {
           await sweep(sweptAtMs === Number.NEGATIVE_INFINITY);
           sweptAtMs = performance.now();
         }

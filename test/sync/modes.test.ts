@@ -2,16 +2,8 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import {
-  calendarOf,
-  COLLEAGUE,
-  EMPLOYEE,
-  openSyncStage,
-  ROOMS,
-  SERVICE,
-  type SyncStage,
-  until,
-} from "./sync-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

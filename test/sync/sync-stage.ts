@@ -13,7 +13,6 @@ import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
 import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
-import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
@@ -27,6 +26,8 @@ import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
 import { carryOutSyncEvent } from "../../src/app/sync/carry-out-sync-event.ts";
 import { readRoomAnswers } from "../../src/app/sync/read-room-answers.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
+import { sendAgain } from "../../src/app/sync/send-again.ts";
+import type { ClaimedSyncEvent } from "../../src/app/sync/sync-work.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { createExchangeCalendar } from "../../src/exchange/exchange-calendar.ts";
 import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
@@ -43,18 +44,10 @@ import { createReservationStore } from "../../src/store/reservation-store.ts";
 import { createLaneStore } from "../../src/store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
 import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
+import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { createWaitingEventStore } from "../../src/store/sync/waiting-event-store.ts";
 import { CLIENT_SECRET, PUBLIC_URL, type Tenant } from "../identity/identity-stage.ts";
-
-export const EMPLOYEE = "jonas.brandt@larkfield.example";
-export const COLLEAGUE = "mira.castellan@larkfield.example";
-export const SERVICE = "usher.service@larkfield.example";
-export const ROOMS = {
-  wren: "room.wren@larkfield.example",
-  robin: "room.robin@larkfield.example",
-} as const;
-export type Room = keyof typeof ROOMS;
-const PROVIDER_ID = "0f6a9b2e-7d0c-4a57-9a6e-3f1f6a4f2c11";
+import { COLLEAGUE, EMPLOYEE, PROVIDER_ID, type Room, saveOrganisation } from "./organisation.ts";
 
 /** What was logged, to see that nothing private was. */
 export interface LoggedLine {
@@ -69,7 +62,13 @@ export interface SyncStage {
   readonly resume: ReturnType<typeof createResumeWaitingEvents>;
   /** One process' lanes; all are stopped when the stage is closed. */
   runLanes(options?: { readonly leaseMs?: number; readonly atOnceMax?: number }): Lanes;
+  /** Takes the lanes' place: claims, and carries out or is killed in the middle. */
+  claim(leaseMs: number): Promise<readonly ClaimedSyncEvent[]>;
+  carryOut(claimed: ClaimedSyncEvent): Promise<void>;
+  sendWithoutRecording(claimed: ClaimedSyncEvent): Promise<void>;
+  sendAgain(syncEventId: string): Promise<void>;
   actor(email: string): PersonActor;
+  spaceId(room: Room): string;
   book(request?: Partial<CreateRequest> & { readonly room?: Room }): Promise<string>;
   change(id: string, patch: ReservationPatch): Promise<void>;
   cancel(id: string, cancelNotes?: string): Promise<void>;
@@ -156,6 +155,24 @@ export async function openSyncStage(
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const told = { announceChange: () => undefined, log };
 
+  const newProcess = () => {
+    const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
+    const sync = { ...told, calendar, newId: randomUUID };
+    return {
+      carryOut: {
+        ...sync,
+        store: createSyncEventStore(database),
+        triesMax: () => properties.eventRetryCountMax(),
+        random: Math.random,
+      },
+      readAnswers: {
+        ...sync,
+        store: createRoomAnswerStore(database),
+        roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
+      },
+    };
+  };
+
   const stage: SyncStage = {
     lines,
     people: spaces.people,
@@ -166,37 +183,33 @@ export async function openSyncStage(
     }),
     runLanes({ leaseMs, atOnceMax } = {}) {
       // Each process has an adapter of its own, and with it its own view of a mailbox's limits.
-      const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
-      const sync = { ...told, calendar, newId: randomUUID };
+      const process = newProcess();
       const running = startLanes({
         store: createLaneStore(database),
-        carryOut: (claimed) =>
-          carryOutSyncEvent(
-            {
-              ...sync,
-              store: createSyncEventStore(database),
-              triesMax: () => properties.eventRetryCountMax(),
-              random: Math.random,
-            },
-            claimed,
-          ),
-        readAnswers: (claimed) =>
-          readRoomAnswers(
-            {
-              ...sync,
-              store: createRoomAnswerStore(database),
-              roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
-            },
-            claimed,
-          ),
+        carryOut: (claimed) => carryOutSyncEvent(process.carryOut, claimed),
+        readAnswers: (claimed) => readRoomAnswers(process.readAnswers, claimed),
         log,
         isOnlyProcess: false,
         pollMs: 100,
+        sweepMs: 300,
         ...(leaseMs !== undefined && { leaseMs }),
         ...(atOnceMax !== undefined && { atOnceMax }),
       });
       lanes.add(running);
       return running;
+    },
+    claim: (leaseMs) =>
+      createLaneStore(database).claimSyncEvents({ lease: randomUUID(), leaseMs, limit: 100 }),
+    carryOut: (claimed) => carryOutSyncEvent(newProcess().carryOut, claimed),
+    async sendWithoutRecording(claimed) {
+      const { carryOut } = newProcess();
+      const store = { ...carryOut.store, settle: () => Promise.resolve(false) };
+      await carryOutSyncEvent({ ...carryOut, store }, claimed);
+    },
+    async sendAgain(syncEventId) {
+      const register = createSyncEventRegister(database);
+      const sent = { register, wakeLanes, announceChange: () => undefined };
+      granted(await sendAgain(sent, { ...stage.actor(EMPLOYEE), roles: ["admin"] }, syncEventId));
     },
     actor: (email) => ({
       kind: "person",
@@ -204,6 +217,7 @@ export async function openSyncStage(
       roles: ["user"],
       channel: "portal",
     }),
+    spaceId: (room) => spaces.rooms[room],
     async book({ room = "wren", ...request } = {}) {
       const created = await createReservation(deps, stage.actor(EMPLOYEE), {
         spaceId: spaces.rooms[room],
@@ -324,86 +338,4 @@ export async function until<T>(
 function granted<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`);
   return outcome.value;
-}
-
-interface Organisation {
-  readonly people: Readonly<Record<string, string>>;
-  readonly rooms: Readonly<Record<Room, string>>;
-}
-
-async function saveOrganisation(
-  { kysely: db }: Database,
-  tenant: Tenant,
-  vault: KeyFileVault,
-  dryRun: boolean,
-): Promise<Organisation> {
-  const [buildingId, moduleId] = [randomUUID(), randomUUID()];
-  const timeZone = "Europe/Berlin";
-  await db
-    .insertInto("building")
-    .values({ id: buildingId, name: "Spreehaus", time_zone: timeZone })
-    .execute();
-  await db
-    .insertInto("reservable_module")
-    .values({ id: moduleId, name: "Meeting rooms" })
-    .execute();
-  const sealed = vault.seal(CLIENT_SECRET, providerSecretContext("client_secret", PROVIDER_ID));
-  await db
-    .insertInto("calendar_provider")
-    .values({
-      id: PROVIDER_ID,
-      name: "Exchange Online",
-      tenant_id: tenant.simulator.world.directory.tenant.id,
-      client_id: tenant.application.clientId,
-      client_secret_sealed: Buffer.from(sealed),
-      client_certificate_sealed: null,
-      delegated_user_email: SERVICE,
-      active: true,
-    })
-    .execute();
-  const people = Object.fromEntries(
-    [EMPLOYEE, COLLEAGUE, SERVICE].map((email) => [email, randomUUID()]),
-  );
-  for (const [email, id] of Object.entries(people)) {
-    const { id: objectId, displayName } = tenant.user(email);
-    await db
-      .insertInto("person")
-      .values({
-        id,
-        email,
-        display_name: displayName,
-        time_zone: timeZone,
-        tenant_id: tenant.simulator.world.directory.tenant.id,
-        object_id: objectId,
-      })
-      .execute();
-  }
-  const rooms = { wren: randomUUID(), robin: randomUUID() };
-  for (const [name, id] of Object.entries(rooms)) {
-    const mailbox = ROOMS[name as Room];
-    await db
-      .insertInto("space")
-      .values({
-        id,
-        building_id: buildingId,
-        module_id: moduleId,
-        name,
-        kind: "room",
-        capacity: 6,
-        email: mailbox,
-      })
-      .execute();
-    await db
-      .insertInto("reservable_sync_configuration")
-      .values({
-        id: randomUUID(),
-        space_id: id,
-        provider_id: PROVIDER_ID,
-        room_mailbox: mailbox,
-        active: true,
-        dry_run: dryRun,
-      })
-      .execute();
-  }
-  return { people, rooms };
 }
