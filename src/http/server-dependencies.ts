@@ -6,6 +6,7 @@ import type { ReservationDependencies } from "../app/reservations/dependencies.t
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
+import type { SendAgainDependencies } from "../app/sync/send-again.ts";
 
 /** Everything that the server stands on, made where the parts are wired. */
 export interface ServerDependencies {
@@ -27,4 +28,5 @@ export interface ServerDependencies {
   readonly settings: SettingsDependencies;
   readonly properties: Properties;
   readonly audit: AuditTrail;
+  readonly syncEvents: SendAgainDependencies;
 }

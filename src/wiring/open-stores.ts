@@ -17,6 +17,7 @@ import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
+import { createSyncEventRegister } from "../store/sync/sync-event-register.ts";
 import { createSyncEventStore } from "../store/sync/sync-event-store.ts";
 import { createWaitingEventStore } from "../store/sync/waiting-event-store.ts";
 
@@ -43,6 +44,7 @@ export function openStores(database: Database) {
     roomAnswers: createRoomAnswerStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),
+    syncEventRegister: createSyncEventRegister(database),
     syncEvents: createSyncEventStore(database),
     tokenRecords: createTokenRecordStore(kysely),
     waitingEvents: createWaitingEventStore(database),

@@ -35,6 +35,11 @@ export async function startWeb(application: Application): Promise<WebService> {
       ),
     placeDependencies: application.places,
     audit: stores.audit,
+    syncEvents: {
+      register: stores.syncEventRegister,
+      wakeLanes: reservations.wakeLanes,
+      announceChange: reservations.announceChange,
+    },
     ...{ reservations, changeFeed, settings, properties },
   });
   await server.listen({ host: config.host, port: config.port });

@@ -15,6 +15,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
+import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The whole server over real HTTP, with a test in place of the sign-in. */
@@ -158,5 +159,10 @@ function dependencies(
     },
     properties,
     audit: createAuditStore(database.kysely),
+    syncEvents: {
+      register: createSyncEventRegister(database),
+      wakeLanes: deps.wakeLanes,
+      announceChange: () => changeFeed.wake(),
+    },
   };
 }
