@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { z } from "zod";
 import { listOf, pageOf } from "../../ui/api/answers.ts";
 import { callApi, type ApiCall, type QueryValues } from "../../ui/api/api-call.ts";
@@ -44,6 +50,7 @@ export function useAdminPages<S extends z.ZodType>(
         schema: pageOf(item),
       }),
     getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
   });
 }
 

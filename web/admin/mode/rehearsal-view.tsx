@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Rehearsal } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
+import { LinkButton } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
@@ -15,6 +16,13 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
       {rehearsal.blockers.map((blocker) => (
         <Notice key={blocker.code} tone="bad" title={blocker.message}>
           <p>{blocker.remedy}</p>
+          {/^(delegated_user|application)_/.test(blocker.code) ? (
+            <div className="row">
+              <LinkButton size="small" href={`/admin/providers?prepare=${rehearsal.to}`}>
+                {t.mode.openProviders}
+              </LinkButton>
+            </div>
+          ) : null}
           <p className="small">{t.problems.code({ code: blocker.code })}</p>
         </Notice>
       ))}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { adminPersonSchema, type AdminPerson } from "../../../src/contract/admin.ts";
 import { roleSchema } from "../../../src/contract/session.ts";
 import { anyAnswerSchema } from "../../ui/api/answers.ts";
@@ -11,14 +11,13 @@ import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
-import { QueryState } from "../../ui/components/query-state.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
-import { matching } from "../matching.ts";
+import { adminPath, useAdminAct, useAdminPages } from "../api/admin-calls.ts";
+import { PagedRows } from "../paged-rows.tsx";
 
 /** The person whose dialog is open, and which. */
 interface Opened {
@@ -28,8 +27,9 @@ interface Opened {
 
 export function AdminPeoplePage() {
   const { t } = useMessages();
-  const query = useAdminList("people", adminPersonSchema);
   const [filter, setFilter] = useState("");
+  const wanted = useDeferredValue(filter);
+  const query = useAdminPages("people", adminPersonSchema, { query: wanted.trim() });
   const [opened, setOpened] = useState<Opened | null>(null);
   const columns = useColumns(setOpened);
   const close = () => setOpened(null);
@@ -38,10 +38,9 @@ export function AdminPeoplePage() {
       <div className="toolbar">
         <TextField label={t.admin.filter} value={filter} onChange={setFilter} />
       </div>
-      <QueryState query={query}>
-        {(all) => {
-          const rows = all.filter((row) => matching(filter, [row.display_name, row.email]));
-          return rows.length === 0 ? (
+      <PagedRows query={query}>
+        {(rows: AdminPerson[]) =>
+          rows.length === 0 ? (
             <EmptyState title={t.adminPeople.none} />
           ) : (
             <Table
@@ -50,9 +49,9 @@ export function AdminPeoplePage() {
               rows={rows}
               rowKey={({ id }) => id}
             />
-          );
-        }}
-      </QueryState>
+          )
+        }
+      </PagedRows>
       {opened?.what === "edit" ? <PersonDialog person={opened.person} onClose={close} /> : null}
       {opened?.what === "revoke" ? <RevokeDialog person={opened.person} onClose={close} /> : null}
     </Page>

@@ -11,29 +11,31 @@ import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
+import { useDelegatedUserNeed } from "./delegated-user-need.ts";
+import { shownCredentials } from "./shown-credentials.ts";
 import { CredentialBadge, type CredentialStatus } from "./credential-badge.tsx";
 
 /** What may write to the calendars, whether it works, and how to make it work. */
 export function ProviderCredentials({ provider }: { provider: CalendarProvider }) {
   const { t } = useMessages();
-  const { integration_mode: mode } = useSession();
-  const returnTo = `/admin/providers/${provider.id}`;
+  const { isShown, link } = useDelegatedUserNeed();
+  const returnTo = link(`/admin/providers/${provider.id}`);
   return (
     <section className="card" aria-labelledby="credentials-heading">
       <h2 id="credentials-heading">{t.providers.credentials}</h2>
-      {provider.credentials.map((credential) => (
+      {shownCredentials(provider, isShown).map((credential) => (
         <Credential key={credential.kind} credential={credential} />
       ))}
       <CheckForm provider={provider} />
       <div className="row">
-        {mode === "normal" ? null : (
+        {isShown ? (
           <LinkButton
             leavesPage
             href={pathWithQuery(provider.connect_delegated_user_url, { return_to: returnTo })}
           >
             {t.providers.connectDelegatedUser}
           </LinkButton>
-        )}
+        ) : null}
         <LinkButton
           leavesPage
           href={pathWithQuery(provider.admin_consent_url, { return_to: returnTo })}
@@ -65,10 +67,18 @@ function Credential({ credential }: { credential: CredentialStatus }) {
         </Notice>
       )}
       <dl className="facts">
-        <dt>{t.account.connectedAs}</dt>
-        <dd>{credential.account_name ?? t.providers.noAccount}</dd>
-        <dt>{t.providers.scopes}</dt>
-        <dd>{credential.scopes.join(", ") || t.providers.noAccount}</dd>
+        {credential.account_name === null ? null : (
+          <>
+            <dt>{t.account.connectedAs}</dt>
+            <dd>{credential.account_name}</dd>
+          </>
+        )}
+        {credential.scopes.length === 0 ? null : (
+          <>
+            <dt>{t.providers.scopes}</dt>
+            <dd>{credential.scopes.join(", ")}</dd>
+          </>
+        )}
         <dt>{t.account.lastUsed}</dt>
         <dd>{at(credential.last_used_at)}</dd>
         <dt>{t.providers.checkedAt}</dt>

@@ -6,7 +6,6 @@ import {
   type CalendarProvider,
   type saveCalendarProviderSchema,
 } from "../../../src/contract/admin.ts";
-import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
@@ -15,6 +14,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.ts";
+import { useDelegatedUserNeed, type DelegatedUserNeed } from "./delegated-user-need.ts";
 
 type SaveProvider = z.input<typeof saveCalendarProviderSchema>;
 
@@ -40,8 +40,10 @@ function fieldsOf(provider: CalendarProvider | null): ProviderFields {
   };
 }
 
-/** A secret left empty keeps what is stored; the delegated user is asked for only where it acts. */
-function requestOf(fields: ProviderFields, asksForDelegatedUser: boolean): SaveProvider {
+/** What is left empty and not shown stays as it is stored. */
+function requestOf(fields: ProviderFields, need: DelegatedUserNeed): SaveProvider {
+  const keepsDelegatedUser =
+    !need.isShown || (need.preparing !== null && fields.delegatedUser === "");
   return {
     name: fields.name,
     tenant_id: fields.tenant,
@@ -49,17 +51,16 @@ function requestOf(fields: ProviderFields, asksForDelegatedUser: boolean): SaveP
     active: fields.active,
     ...(fields.secret === "" ? {} : { client_secret: fields.secret }),
     ...(fields.certificate === "" ? {} : { client_certificate: fields.certificate }),
-    ...(asksForDelegatedUser
-      ? { delegated_user_email: fields.delegatedUser === "" ? null : fields.delegatedUser }
-      : {}),
+    ...(keepsDelegatedUser
+      ? {}
+      : { delegated_user_email: fields.delegatedUser === "" ? null : fields.delegatedUser }),
   };
 }
 
 export function ProviderForm({ provider }: { provider: CalendarProvider | null }) {
   const { t } = useMessages();
   const [, navigate] = useLocation();
-  const { integration_mode: mode } = useSession();
-  const asksForDelegatedUser = mode !== "normal";
+  const need = useDelegatedUserNeed();
   const [fields, setFields] = useState(() => fieldsOf(provider));
   const change = (part: Partial<ProviderFields>) => setFields((old) => ({ ...old, ...part }));
   const save = useAdminAct("calendar-providers", (body: SaveProvider) => ({
@@ -70,11 +71,11 @@ export function ProviderForm({ provider }: { provider: CalendarProvider | null }
   }));
   const fault = (name: string) => fieldFault(save.error, name);
   const submit = () =>
-    save.mutate(requestOf(fields, asksForDelegatedUser), {
+    save.mutate(requestOf(fields, need), {
       onSuccess: (saved) => {
         tell({ title: t.providers.saved });
         change({ secret: "", certificate: "" });
-        if (!provider) navigate(`/admin/providers/${saved.id}`);
+        if (!provider) navigate(need.link(`/admin/providers/${saved.id}`));
       },
     });
   return (
@@ -103,15 +104,19 @@ export function ProviderForm({ provider }: { provider: CalendarProvider | null }
           error={fault("client_id")}
           isRequired
         />
-        {asksForDelegatedUser ? (
+        {need.isShown ? (
           <TextField
             label={t.providers.delegatedUserEmail}
-            description={t.providers.delegatedUserMeans}
+            description={
+              need.preparing === null
+                ? t.providers.delegatedUserMeans
+                : t.providers.delegatedUserPrepared({ mode: t.mode.names[need.preparing] })
+            }
             type="email"
             value={fields.delegatedUser}
             onChange={(delegatedUser) => change({ delegatedUser })}
             error={fault("delegated_user_email")}
-            isRequired
+            isRequired={need.preparing === null}
           />
         ) : null}
       </div>

@@ -8,7 +8,9 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminList } from "../api/admin-calls.ts";
+import { shownCredentials } from "./shown-credentials.ts";
 import { CredentialBadge } from "./credential-badge.tsx";
+import { useDelegatedUserNeed } from "./delegated-user-need.ts";
 
 export function ProvidersPage() {
   const { t } = useMessages();
@@ -44,12 +46,15 @@ export function ProvidersPage() {
 
 function useColumns(): Column<CalendarProvider>[] {
   const { t } = useMessages();
+  const { isShown, link } = useDelegatedUserNeed();
   return [
     {
       key: "name",
       header: t.providers.name,
       namesRow: true,
-      cell: (provider) => <Link href={`/admin/providers/${provider.id}`}>{provider.name}</Link>,
+      cell: (provider) => (
+        <Link href={link(`/admin/providers/${provider.id}`)}>{provider.name}</Link>
+      ),
     },
     { key: "tenant", header: t.providers.tenant, cell: (provider) => provider.tenant_id },
     {
@@ -66,7 +71,7 @@ function useColumns(): Column<CalendarProvider>[] {
       header: t.providers.credentials,
       cell: (provider) => (
         <span className="row">
-          {provider.credentials.map((credential) => (
+          {shownCredentials(provider, isShown).map((credential) => (
             <CredentialBadge key={credential.kind} credential={credential} />
           ))}
         </span>
