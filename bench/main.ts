@@ -10,7 +10,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
-import { startThrowawayPostgres } from "../scripts/throwaway-postgres.ts";
+import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
 import { type Database, openDatabase } from "../src/store/database.ts";
 import { migrateToLatest } from "../src/store/migrate.ts";
 import {

@@ -7,7 +7,7 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { startThrowawayPostgres } from "./throwaway-postgres.ts";
+import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const chosen = process.argv.slice(2);

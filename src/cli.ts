@@ -2,6 +2,7 @@
 /** The command line: `npm run -s usher -- <command>`. One file a command, in `cli/`. */
 import { explain } from "./cli/explain.ts";
 import { HELP } from "./cli/help.ts";
+import { setUp } from "./cli/set-up.ts";
 import { vault } from "./cli/vault.ts";
 
 /** What a command leaves behind as the process's exit code: 0 done, 1 something was at fault. */
@@ -13,6 +14,7 @@ const EXIT_USAGE = 2;
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", (args) => explain(args, process.stdin, process.stdout, process.stderr)],
   ["vault", (args) => vault(args, process.env, process.stdout, process.stderr)],
+  ["set-up", (args) => setUp(args, process.env, process.stdout, process.stderr)],
   ["help", showHelp],
   ["--help", showHelp],
   ["-h", showHelp],

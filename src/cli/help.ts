@@ -8,6 +8,8 @@ Commands:
                          place, and the exit code is then 1.
   vault rotate           Make a new key for secrets and tokens at rest, and bring all of them
                          under it. Older keys stay in the key file, for backups.
+  set-up --file <file>   Make what the file describes of an organisation and is not there yet
+                         (docs/reference/set-up-file.md).
   help                   Show this text.
 
 Example:

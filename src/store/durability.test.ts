@@ -8,7 +8,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { hasPostgres, startThrowawayPostgres } from "../../scripts/throwaway-postgres.ts";
+import { hasPostgres, startThrowawayPostgres } from "./testing/throwaway-postgres.ts";
 import type { Config } from "../config.ts";
 import { openDatabase } from "./database.ts";
 import { migrateToLatest } from "./migrate.ts";

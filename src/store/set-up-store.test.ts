@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applySetUp } from "../app/setup/apply-set-up.ts";
-import type { SetUpFile } from "../contract/set-up.ts";
 import { createSetUpStore } from "./set-up-store.ts";
 import { buildBuilding } from "./testing/build-rows.ts";
 import { describeOnEachDatabase } from "./testing/test-database.ts";
 
-const ORGANISATION: SetUpFile = {
+const ORGANISATION = {
   buildings: [
     { name: "North", time_zone: "Europe/Berlin" },
     { name: "South", time_zone: "America/Chicago" },
@@ -166,7 +165,7 @@ describeOnEachDatabase("a set-up file", (database) => {
     await database().pool.query("update building set name = 'North House' where name = 'North'");
     const outcome = await apply({
       ...ORGANISATION,
-      spaces: [...(ORGANISATION.spaces ?? []), { name: "Fir", building: "North", capacity: 2 }],
+      spaces: [...ORGANISATION.spaces, { name: "Fir", building: "North", capacity: 2 }],
     });
     assert.deepEqual(outcome, { ok: true, value: { ...NOTHING, space: 1 } });
     assert.deepEqual(
@@ -189,7 +188,10 @@ describeOnEachDatabase("a set-up file", (database) => {
   test("is applied once by processes that start at the same moment", async () => {
     const outcomes = await Promise.all([1, 2, 3].map(() => apply(ORGANISATION)));
     const spaces = outcomes.map((outcome) => (outcome.ok ? outcome.value.space : -1));
-    assert.deepEqual(spaces.toSorted(), [0, 0, 3]);
+    assert.deepEqual(
+      spaces.toSorted((a, b) => a - b),
+      [0, 0, 3],
+    );
   });
 
   test("that is not JSON is refused", async () => {
@@ -226,7 +228,7 @@ describeOnEachDatabase("a set-up file", (database) => {
   });
 
   test("with two spaces of one address is refused", async () => {
-    const spaces = (ORGANISATION.spaces ?? []).map((space) => ({ ...space, email: "a@b.example" }));
+    const spaces = ORGANISATION.spaces.map((space) => ({ ...space, email: "a@b.example" }));
     assert.match(await refusalOf({ ...ORGANISATION, spaces }), /same e-mail address/);
   });
 });
