@@ -55,6 +55,17 @@ export const rehearsalSchema = z.object({
       }),
     ),
   }),
+  /** Who would hold meetings for each active provider; empty for normal mode. */
+  delegated_users: z.array(
+    z.object({
+      provider_id: z.uuid(),
+      provider_name: z.string(),
+      email: z.string().nullable(),
+      state: z.enum(["connected", "needs_reconnect", "not_connected"]),
+      /** Where to send the browser to connect; append `?return_to=/path`. */
+      connect_url: z.string(),
+    }),
+  ),
   /** Sync events under way, which are carried out as they were decided. */
   in_flight: z.object({
     count: z.number().int(),

@@ -64,6 +64,6 @@ async function blockerOfDelegate(
   return {
     code: "delegated_user_not_connected",
     message: `The delegated user of "${name}", ${delegatedUserEmail}, is not connected. ${token.failure.message}`,
-    remedy: "Connect the delegated user on the calendar provider's page.",
+    remedy: "Connect the delegated user, then rehearse again.",
   };
 }

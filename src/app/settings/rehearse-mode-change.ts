@@ -2,6 +2,7 @@ import { decideIntegration } from "../../core/integration-rules/decide.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import { explainRefusals } from "../../core/integration-rules/remedies.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
+import type { ConnectionState } from "../people/calendar-tokens.ts";
 import type { PersonSummary } from "../reservations/reservation.ts";
 import type { CountedGroup, ExampleReservation } from "./mode-change-facts.ts";
 import { findBlockers, type ModeChangeNote } from "./mode-change-blockers.ts";
@@ -24,6 +25,13 @@ export interface Rehearsal {
     readonly examples: readonly PersonSummary[];
   };
   readonly roomsWithoutDelegate: RoomsWithoutDelegate;
+  /** Who would hold meetings for each active provider; empty for normal mode. */
+  readonly delegatedUsers: readonly {
+    readonly providerId: string;
+    readonly providerName: string;
+    readonly email: string | null;
+    readonly state: ConnectionState["state"];
+  }[];
   readonly inFlight: Readonly<Partial<Record<SyncEventState, number>>>;
   readonly blockers: readonly ModeChangeNote[];
   readonly warnings: readonly ModeChangeNote[];
@@ -53,10 +61,31 @@ export async function rehearseModeChange(
     readOnly,
     peopleWithoutToken,
     roomsWithoutDelegate,
+    delegatedUsers: to === "normal" ? [] : await findDelegatedUsers(deps),
     inFlight: await deps.modeChangeFacts.inFlight(),
     blockers,
     warnings: findWarnings(groups, to, readOnly.count, peopleWithoutToken.count),
   };
+}
+
+/** Shown here whatever the mode is now, so that a delegated user can be prepared before a change. */
+async function findDelegatedUsers(
+  deps: Pick<SettingsDependencies, "providers" | "tokenRecords">,
+): Promise<Rehearsal["delegatedUsers"]> {
+  const providers = await deps.providers.list();
+  return await Promise.all(
+    providers
+      .filter(({ active }) => active)
+      .map(async ({ id, name, delegatedUserEmail }) => {
+        const record = await deps.tokenRecords.read({ kind: "delegated_user", providerId: id });
+        return {
+          providerId: id,
+          providerName: name,
+          email: delegatedUserEmail,
+          state: record?.state ?? ("not_connected" as const),
+        };
+      }),
+  );
 }
 
 /**

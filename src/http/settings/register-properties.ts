@@ -127,6 +127,13 @@ function presentRehearsal(rehearsal: Rehearsal): RehearsalAnswer {
         message: room.message,
       })),
     },
+    delegated_users: rehearsal.delegatedUsers.map((user) => ({
+      provider_id: user.providerId,
+      provider_name: user.providerName,
+      email: user.email,
+      state: user.state,
+      connect_url: `/connect/delegated-user/${user.providerId}`,
+    })),
     in_flight: {
       count: Object.values(inFlight).reduce((sum, count) => sum + count, 0),
       by_state: { ...inFlight },

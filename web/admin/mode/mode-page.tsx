@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import {
   integrationModeSchema,
@@ -18,6 +18,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
+import { DelegatedUsers } from "./delegated-users.tsx";
 import { MODE_PROPERTY } from "./mode-property.ts";
 import { RehearsalView } from "./rehearsal-view.tsx";
 
@@ -27,7 +28,7 @@ type Mode = z.infer<typeof integrationModeSchema>;
 export function ModePage() {
   const { t } = useMessages();
   const { integration_mode: current } = useSession();
-  const [chosen, setChosen] = useState<Mode>(current);
+  const [chosen, setChosen] = useState<Mode>(() => modeOfAddress() ?? current);
   const rehearse = useMutation({
     mutationFn: (mode: Mode) =>
       callApi({
@@ -36,6 +37,12 @@ export function ModePage() {
         body: { mode },
         schema: rehearsalSchema,
       }),
+  });
+  // Back from connecting a delegated user: show at once what has become of it.
+  const comesBack = useRef(modeOfAddress() !== null);
+  useEffect(() => {
+    if (comesBack.current) rehearse.mutate(chosen);
+    comesBack.current = false;
   });
   const choose = (mode: Mode) => {
     setChosen(mode);
@@ -70,6 +77,11 @@ export function ModePage() {
       {rehearse.isPending ? <Skeleton /> : null}
       {rehearse.data ? (
         <>
+          <DelegatedUsers
+            mode={rehearse.data.to}
+            users={rehearse.data.delegated_users}
+            onChanged={() => rehearse.mutate(rehearse.data.to)}
+          />
           <RehearsalView rehearsal={rehearse.data} />
           <ConfirmMode
             mode={rehearse.data.to}
@@ -80,6 +92,11 @@ export function ModePage() {
       ) : null}
     </Page>
   );
+}
+
+function modeOfAddress(): Mode | null {
+  const named = new URLSearchParams(window.location.search).get("mode");
+  return integrationModeSchema.safeParse(named).data ?? null;
 }
 
 interface ConfirmModeProps {

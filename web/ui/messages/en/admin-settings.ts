@@ -115,6 +115,10 @@ export const settingsMessages = {
     inFlight: ({ count }: { count: number }) =>
       plural(count, { one: "# sync event is under way", other: "# sync events are under way" }),
     inFlightMeans: "What was accepted is carried out as it was decided.",
+    delegatedUser: ({ provider }: { provider: string }) => `Delegated user of ${provider}`,
+    delegatedUserConnected: "This account is connected.",
+    delegatedUserNotConnected: "Sign in as this account, so that Usher may write in its name.",
+    saveDelegatedUser: "Save address",
     change: ({ mode }: { mode: string }) => `Change to ${mode}`,
     openProviders: "Open the calendar providers",
     blocked: "First mend what is marked above, then rehearse again.",
