@@ -23,6 +23,16 @@ export interface ThrowawayOptions {
   readonly safe?: boolean;
 }
 
+/**
+ * Runs PostgreSQL until the standard input ends, which it does however the process that started
+ * it comes to its end; then PostgreSQL is ended at once, as by a crash.
+ */
+const UNTIL_INPUT_ENDS = `
+  exec 3<&0
+  "$0" "$@" & server=$!
+  (cat <&3 >/dev/null; kill -QUIT $server 2>/dev/null) &
+  wait $server`;
+
 const VERSION_MIN = 15;
 const START_TIMEOUT_MS = 30_000;
 
@@ -40,15 +50,15 @@ export async function startThrowawayPostgres(
   const account = serverAccount();
   const folder = mkdtempSync(join(tmpdir(), "usher-postgres-"));
   if (account) chownSync(folder, account.uid, account.gid);
-  const run = (binary: string, args: readonly string[]): ChildProcess =>
-    spawn(join(binaries, binary), args, {
+  const spawnHere = (program: string, args: readonly string[]): ChildProcess =>
+    spawn(program, args, {
       cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["pipe", "ignore", "pipe"],
       env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
       ...account,
     });
   await finished(
-    run("initdb", [
+    spawnHere(join(binaries, "initdb"), [
       "--pgdata=data",
       "--auth=trust",
       "--username=postgres",
@@ -61,26 +71,27 @@ export async function startThrowawayPostgres(
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const start = async (): Promise<ChildProcess> => {
-    const server = run("postgres", serverArguments(port, options.safe ?? false));
+    const postgres = join(binaries, "postgres");
+    const serverOptions = serverArguments(port, options.safe ?? false);
+    const server = spawnHere("/bin/sh", ["-c", UNTIL_INPUT_ENDS, postgres, ...serverOptions]);
     await untilReady(server, url);
-    // A process that is done ends, although its server still runs; the server is killed with it.
+    // A process that is done ends, although its server still runs, and the server with it.
     server.unref();
-    if (server.stderr instanceof Socket) server.stderr.unref();
+    for (const stream of [server.stdin, server.stderr]) {
+      if (stream instanceof Socket) stream.unref();
+    }
     return server;
   };
   let server = await start();
-  const killNow = (): void => void server.kill("SIGKILL");
-  process.once("exit", killNow);
   return {
     url,
     folder,
     crashAndRestart: async () => {
-      await ended(server, "SIGQUIT");
+      await crashed(server);
       server = await start();
     },
     stop: async () => {
-      process.off("exit", killNow);
-      await ended(server, "SIGINT");
+      await crashed(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -167,11 +178,11 @@ async function untilReady(server: ChildProcess, url: string): Promise<void> {
   }
 }
 
-function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+function crashed(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.ref();
     server.once("exit", () => resolve());
-    server.kill(signal);
+    server.stdin?.end();
   });
 }
