@@ -6,6 +6,8 @@ import {
   propertySchema,
   rehearsalSchema,
 } from "../../../src/contract/admin.ts";
+import { ConnectionNotice } from "../../portal/connection/connection-notice.tsx";
+import { useConnectionOutcome } from "../../portal/connection/connection-outcome.ts";
 import { callApi } from "../../ui/api/api-call.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
 import { useSession } from "../../ui/api/session.ts";
@@ -44,12 +46,14 @@ export function ModePage() {
     if (comesBack.current) rehearse.mutate(chosen);
     comesBack.current = false;
   });
+  const [outcome] = useConnectionOutcome();
   const choose = (mode: Mode) => {
     setChosen(mode);
     rehearse.reset();
   };
   return (
     <Page title={t.mode.title} intro={t.mode.intro({ mode: t.mode.names[current] })}>
+      {outcome ? <ConnectionNotice outcome={outcome} whose="provider" /> : null}
       <section className="card" aria-label={t.mode.choose}>
         <ChoiceList
           label={t.mode.choose}

@@ -16,9 +16,9 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
       {rehearsal.blockers.map((blocker) => (
         <Notice key={blocker.code} tone="bad" title={blocker.message}>
           <p>{blocker.remedy}</p>
-          {/^(delegated_user|application)_/.test(blocker.code) ? (
+          {blocker.code.startsWith("application_") ? (
             <div className="row">
-              <LinkButton size="small" href={`/admin/providers?prepare=${rehearsal.to}`}>
+              <LinkButton size="small" href="/admin/providers">
                 {t.mode.openProviders}
               </LinkButton>
             </div>

@@ -11,31 +11,30 @@ import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
-import { useDelegatedUserNeed } from "./delegated-user-need.ts";
 import { shownCredentials } from "./shown-credentials.ts";
 import { CredentialBadge, type CredentialStatus } from "./credential-badge.tsx";
 
 /** What may write to the calendars, whether it works, and how to make it work. */
 export function ProviderCredentials({ provider }: { provider: CalendarProvider }) {
   const { t } = useMessages();
-  const { isShown, link } = useDelegatedUserNeed();
-  const returnTo = link(`/admin/providers/${provider.id}`);
+  const { integration_mode: mode } = useSession();
+  const returnTo = `/admin/providers/${provider.id}`;
   return (
     <section className="card" aria-labelledby="credentials-heading">
       <h2 id="credentials-heading">{t.providers.credentials}</h2>
-      {shownCredentials(provider, isShown).map((credential) => (
+      {shownCredentials(provider, mode).map((credential) => (
         <Credential key={credential.kind} credential={credential} />
       ))}
       <CheckForm provider={provider} />
       <div className="row">
-        {isShown ? (
+        {mode === "normal" ? null : (
           <LinkButton
             leavesPage
             href={pathWithQuery(provider.connect_delegated_user_url, { return_to: returnTo })}
           >
             {t.providers.connectDelegatedUser}
           </LinkButton>
-        ) : null}
+        )}
         <LinkButton
           leavesPage
           href={pathWithQuery(provider.admin_consent_url, { return_to: returnTo })}

@@ -6,6 +6,7 @@ import {
   type CalendarProvider,
   type saveCalendarProviderSchema,
 } from "../../../src/contract/admin.ts";
+import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
@@ -14,7 +15,6 @@ import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.ts";
-import { useDelegatedUserNeed, type DelegatedUserNeed } from "./delegated-user-need.ts";
 
 type SaveProvider = z.input<typeof saveCalendarProviderSchema>;
 
@@ -41,9 +41,7 @@ function fieldsOf(provider: CalendarProvider | null): ProviderFields {
 }
 
 /** What is left empty and not shown stays as it is stored. */
-function requestOf(fields: ProviderFields, need: DelegatedUserNeed): SaveProvider {
-  const keepsDelegatedUser =
-    !need.isShown || (need.preparing !== null && fields.delegatedUser === "");
+function requestOf(fields: ProviderFields, asksForDelegatedUser: boolean): SaveProvider {
   return {
     name: fields.name,
     tenant_id: fields.tenant,
@@ -51,16 +49,17 @@ function requestOf(fields: ProviderFields, need: DelegatedUserNeed): SaveProvide
     active: fields.active,
     ...(fields.secret === "" ? {} : { client_secret: fields.secret }),
     ...(fields.certificate === "" ? {} : { client_certificate: fields.certificate }),
-    ...(keepsDelegatedUser
-      ? {}
-      : { delegated_user_email: fields.delegatedUser === "" ? null : fields.delegatedUser }),
+    ...(asksForDelegatedUser
+      ? { delegated_user_email: fields.delegatedUser === "" ? null : fields.delegatedUser }
+      : {}),
   };
 }
 
 export function ProviderForm({ provider }: { provider: CalendarProvider | null }) {
   const { t } = useMessages();
   const [, navigate] = useLocation();
-  const need = useDelegatedUserNeed();
+  const { integration_mode: mode } = useSession();
+  const asksForDelegatedUser = mode !== "normal";
   const [fields, setFields] = useState(() => fieldsOf(provider));
   const change = (part: Partial<ProviderFields>) => setFields((old) => ({ ...old, ...part }));
   const save = useAdminAct("calendar-providers", (body: SaveProvider) => ({
@@ -71,11 +70,11 @@ export function ProviderForm({ provider }: { provider: CalendarProvider | null }
   }));
   const fault = (name: string) => fieldFault(save.error, name);
   const submit = () =>
-    save.mutate(requestOf(fields, need), {
+    save.mutate(requestOf(fields, asksForDelegatedUser), {
       onSuccess: (saved) => {
         tell({ title: t.providers.saved });
         change({ secret: "", certificate: "" });
-        if (!provider) navigate(need.link(`/admin/providers/${saved.id}`));
+        if (!provider) navigate(`/admin/providers/${saved.id}`);
       },
     });
   return (
@@ -104,19 +103,15 @@ export function ProviderForm({ provider }: { provider: CalendarProvider | null }
           error={fault("client_id")}
           isRequired
         />
-        {need.isShown ? (
+        {asksForDelegatedUser ? (
           <TextField
             label={t.providers.delegatedUserEmail}
-            description={
-              need.preparing === null
-                ? t.providers.delegatedUserMeans
-                : t.providers.delegatedUserPrepared({ mode: t.mode.names[need.preparing] })
-            }
+            description={t.providers.delegatedUserMeans}
             type="email"
             value={fields.delegatedUser}
             onChange={(delegatedUser) => change({ delegatedUser })}
             error={fault("delegated_user_email")}
-            isRequired={need.preparing === null}
+            isRequired
           />
         ) : null}
       </div>

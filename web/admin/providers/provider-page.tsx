@@ -19,7 +19,7 @@ export function ProviderPage({ id }: { id: string | undefined }) {
       title={id === undefined ? t.providers.createTitle : (query.data?.name ?? t.providers.one)}
       actions={<LinkButton href="/admin/providers">{t.providers.title}</LinkButton>}
     >
-      {outcome ? <ConnectionNotice outcome={outcome} /> : null}
+      {outcome ? <ConnectionNotice outcome={outcome} whose="provider" /> : null}
       {id === undefined ? (
         <ProviderForm provider={null} />
       ) : (

@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { calendarProviderSchema, type CalendarProvider } from "../../../src/contract/admin.ts";
+import { useSession } from "../../ui/api/session.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { LinkButton } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
@@ -10,7 +11,6 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminList } from "../api/admin-calls.ts";
 import { shownCredentials } from "./shown-credentials.ts";
 import { CredentialBadge } from "./credential-badge.tsx";
-import { useDelegatedUserNeed } from "./delegated-user-need.ts";
 
 export function ProvidersPage() {
   const { t } = useMessages();
@@ -46,15 +46,13 @@ export function ProvidersPage() {
 
 function useColumns(): Column<CalendarProvider>[] {
   const { t } = useMessages();
-  const { isShown, link } = useDelegatedUserNeed();
+  const { integration_mode: mode } = useSession();
   return [
     {
       key: "name",
       header: t.providers.name,
       namesRow: true,
-      cell: (provider) => (
-        <Link href={link(`/admin/providers/${provider.id}`)}>{provider.name}</Link>
-      ),
+      cell: (provider) => <Link href={`/admin/providers/${provider.id}`}>{provider.name}</Link>,
     },
     { key: "tenant", header: t.providers.tenant, cell: (provider) => provider.tenant_id },
     {
@@ -71,7 +69,7 @@ function useColumns(): Column<CalendarProvider>[] {
       header: t.providers.credentials,
       cell: (provider) => (
         <span className="row">
-          {shownCredentials(provider, isShown).map((credential) => (
+          {shownCredentials(provider, mode).map((credential) => (
             <CredentialBadge key={credential.kind} credential={credential} />
           ))}
         </span>

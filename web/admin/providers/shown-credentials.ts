@@ -1,11 +1,15 @@
 import type { CalendarProvider } from "../../../src/contract/admin.ts";
+import type { Session } from "../../../src/contract/session.ts";
 
-/** The delegated user's credential is of interest where one acts, or where one is still connected. */
+/**
+ * The delegated user is shown in strict and personal mode (policy, "Changing the mode"), and in
+ * normal mode only while one is connected all the same.
+ */
 export function shownCredentials(
   { credentials }: Pick<CalendarProvider, "credentials">,
-  showsDelegatedUser: boolean,
+  mode: Session["integration_mode"],
 ): CalendarProvider["credentials"] {
   return credentials.filter(
-    ({ kind, state }) => kind === "application" || showsDelegatedUser || state !== "not_connected",
+    ({ kind, state }) => kind === "application" || mode !== "normal" || state !== "not_connected",
   );
 }

@@ -4,14 +4,20 @@ import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import type { ConnectionOutcome } from "./connection-outcome.ts";
 
+interface ConnectionNoticeProps {
+  readonly outcome: ConnectionOutcome;
+  /** An administrator connects a calendar provider's accounts, too. */
+  readonly whose?: "own" | "provider";
+}
+
 /** What came of the way to Outlook: connected, or why not and what to do. */
-export function ConnectionNotice({ outcome }: { outcome: ConnectionOutcome }) {
+export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticeProps) {
   const { t } = useMessages();
   const { data: connection } = useCalendarConnection();
   if (outcome.kind === "connected") {
     return (
-      <Notice tone="good" title={t.connection.done}>
-        <p>{t.connection.doneSentence}</p>
+      <Notice tone="good" title={t.connection.done[whose]}>
+        <p>{t.connection.doneSentence[whose]}</p>
       </Notice>
     );
   }

@@ -30,22 +30,26 @@ export function SearchForm({ buildings, search, fault, zone, onChange }: SearchF
   return (
     <search className="card find-form" aria-label={t.find.formLabel}>
       <div className="find-fields">
-        <Select
-          label={t.find.building}
-          choices={buildings.map(({ id, name, address }) => ({
-            key: id,
-            label: name,
-            description: address,
-          }))}
-          value={search.buildingId}
-          onChange={(buildingId) => onChange({ ...search, buildingId, equipment: [] })}
-        />
-        <DateField
-          label={t.find.date}
-          value={search.date}
-          onChange={(date) => onChange({ ...search, date })}
-          error={fault === "date_missing" ? t.find.dateMissing : undefined}
-        />
+        <div className="find-building">
+          <Select
+            label={t.find.building}
+            choices={buildings.map(({ id, name, address }) => ({
+              key: id,
+              label: name,
+              description: address,
+            }))}
+            value={search.buildingId}
+            onChange={(buildingId) => onChange({ ...search, buildingId, equipment: [] })}
+          />
+        </div>
+        <div className="find-date">
+          <DateField
+            label={t.find.date}
+            value={search.date}
+            onChange={(date) => onChange({ ...search, date })}
+            error={fault === "date_missing" ? t.find.dateMissing : undefined}
+          />
+        </div>
         <TimeField
           label={t.find.from}
           value={search.from}

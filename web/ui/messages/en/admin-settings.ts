@@ -23,8 +23,6 @@ export const settingsMessages = {
     certificateStored: "One is stored. Leave it empty to keep it.",
     delegatedUserEmail: "Delegated user email",
     delegatedUserMeans: "In whose calendar meetings are written that are in nobody’s own.",
-    delegatedUserPrepared: ({ mode }: { mode: string }) =>
-      `For the change to ${mode} mode. Leave it empty to keep what is stored.`,
     active: "Active",
     isActive: "Active",
     isInactive: "Inactive",

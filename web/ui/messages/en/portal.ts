@@ -76,8 +76,14 @@ export const portalMessages = {
     promptTitle: "Connect your Outlook calendar first",
     promptSentence:
       "The meeting is written into your own calendar with your permission. Connect with the account you are signed in with; what you have typed here will still be there.",
-    done: "Your Outlook calendar is connected",
-    doneSentence: "What was waiting for it is being sent now.",
+    done: {
+      own: "Your Outlook calendar is connected",
+      provider: "Microsoft has agreed",
+    },
+    doneSentence: {
+      own: "What was waiting for it is being sent now.",
+      provider: "What was granted is in force at once.",
+    },
     consentLink: "Link for your administrator",
     failures: {
       other_account: {
