@@ -10,6 +10,7 @@ export const SERVICE = "usher.service@larkfield.example";
 export const ROOMS = {
   wren: "room.wren@larkfield.example",
   robin: "room.robin@larkfield.example",
+  swift: "room.swift@larkfield.example",
 } as const;
 export type Room = keyof typeof ROOMS;
 export const PROVIDER_ID = "0f6a9b2e-7d0c-4a57-9a6e-3f1f6a4f2c11";
@@ -19,7 +20,7 @@ export interface Organisation {
   readonly rooms: Readonly<Record<Room, string>>;
 }
 
-/** A building with two synced rooms, its people and the calendar provider, as set up by hand. */
+/** A building with three synced rooms, its people and the calendar provider, as set up by hand. */
 export async function saveOrganisation(
   { kysely: db }: Database,
   tenant: Tenant,
@@ -67,7 +68,7 @@ export async function saveOrganisation(
       })
       .execute();
   }
-  const rooms = { wren: randomUUID(), robin: randomUUID() };
+  const rooms = { wren: randomUUID(), robin: randomUUID(), swift: randomUUID() };
   for (const [name, id] of Object.entries(rooms)) {
     const mailbox = ROOMS[name as Room];
     await db

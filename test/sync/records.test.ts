@@ -23,7 +23,9 @@ describeOnEachDatabase("the record of a sync event", (database) => {
   const done = (id: string, count: number) =>
     until("all is carried out", async () => {
       const events = await stage.events(id);
-      return events.length === count && events.every(({ state }) => /process|error/.test(state));
+      return (
+        events.length === count && events.every(({ state }) => /^(processed|error)$/.test(state))
+      );
     });
   const record = async (syncEventId: string) => {
     const found = await getSyncEvent(

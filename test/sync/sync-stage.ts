@@ -57,6 +57,8 @@ export interface LoggedLine {
 }
 
 export interface SyncStage {
+  /** Shorter than an administrator may set it; null leaves it to the property. */
+  readonly limits: { roomAnswerMs: number | null };
   readonly lines: readonly LoggedLine[];
   readonly people: Readonly<Record<string, string>>;
   readonly resume: ReturnType<typeof createResumeWaitingEvents>;
@@ -105,7 +107,10 @@ export interface SyncEventNow {
 export async function openSyncStage(
   database: Database,
   tenant: Tenant,
-  options: { readonly mode?: IntegrationMode; readonly dryRun?: boolean } = {},
+  options: {
+    readonly mode?: IntegrationMode;
+    readonly dryRun?: boolean;
+  } = {},
 ): Promise<SyncStage> {
   resetExchange(tenant);
   const { httpsUrl } = tenant.simulator;
@@ -149,6 +154,7 @@ export async function openSyncStage(
     wakeLanes,
     announceChange: () => undefined,
   };
+  const limits: { roomAnswerMs: number | null } = { roomAnswerMs: null };
   const lines: LoggedLine[] = [];
   const write = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields, message });
@@ -168,12 +174,14 @@ export async function openSyncStage(
       readAnswers: {
         ...sync,
         store: createRoomAnswerStore(database),
-        roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
+        roomAnswerLimitMs: async () =>
+          limits.roomAnswerMs ?? 1000 * (await properties.roomAnswerTimeLimitSeconds()),
       },
     };
   };
 
   const stage: SyncStage = {
+    limits,
     lines,
     people: spaces.people,
     resume: createResumeWaitingEvents({
