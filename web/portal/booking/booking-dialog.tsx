@@ -33,7 +33,11 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
   const [, navigate] = useLocation();
   const session = useSession();
   const [draft, setDraft] = useState(initial);
-  const create = useCreateReservation();
+  const create = useCreateReservation((reservation) => {
+    onClose();
+    tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
+    navigate("/reservations");
+  });
   const connection = useConnectionNeed(space);
   const [asksToConnect, setAsksToConnect] = useState(false);
   const keyFor = useIdempotencyKey();
@@ -47,16 +51,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
       return;
     }
     const body = requestOf(draft, space);
-    create.mutate(
-      { body, idempotencyKey: keyFor(body) },
-      {
-        onSuccess: (reservation) => {
-          onClose();
-          tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
-          navigate("/reservations");
-        },
-      },
-    );
+    create.mutate({ body, idempotencyKey: keyFor(body) });
   };
   const needsConnection =
     (asksToConnect && connection.isMissing) || isProblem(create.error, "personal_token_missing");

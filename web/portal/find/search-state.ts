@@ -1,4 +1,10 @@
-import { isDate, isTime, laterOnTheDay, nextHalfHour } from "../../ui/format/wall-time.ts";
+import {
+  isDate,
+  isTime,
+  laterDay,
+  laterOnTheDay,
+  nextHalfHour,
+} from "../../ui/format/wall-time.ts";
 
 /** What the search form holds; empty text where a field is empty. Times are the building's. */
 export interface SearchState {
@@ -13,20 +19,24 @@ export interface SearchState {
 export type SearchFault = "date_missing" | "time_missing" | "ends_before_start" | null;
 
 const USUAL_LENGTH_MINUTES = 60;
+const MORNING = "09:00";
+const FIRST_PROPOSED_START = "07:00";
 const LAST_PROPOSED_START = "18:00";
 const CAPACITY_MAX = 1_000;
 
-/** When people most likely mean: the next half hour, or nine o'clock once the day is over. */
+/** When people most likely mean: the next half hour, or nine o'clock outside the working day. */
 export function proposedTimes(
   now: string,
   zone: string,
 ): Pick<SearchState, "date" | "from" | "to"> {
   const next = nextHalfHour(now, zone);
-  if (next.time > LAST_PROPOSED_START) {
-    const tomorrow = nextHalfHour(new Date(Date.parse(now) + 12 * 3_600_000).toISOString(), zone);
-    return { date: tomorrow.date, from: "09:00", to: laterOnTheDay("09:00", USUAL_LENGTH_MINUTES) };
-  }
-  return { date: next.date, from: next.time, to: laterOnTheDay(next.time, USUAL_LENGTH_MINUTES) };
+  const isOver = next.time > LAST_PROPOSED_START;
+  const from = isOver || next.time < FIRST_PROPOSED_START ? MORNING : next.time;
+  return {
+    date: isOver ? laterDay(next.date, 1) : next.date,
+    from,
+    to: laterOnTheDay(from, USUAL_LENGTH_MINUTES),
+  };
 }
 
 /** Reads a search from the page's address; what is absent or senseless is as proposed. */

@@ -11,14 +11,13 @@ export function Alternatives({ reservation }: { reservation: Reservation }) {
   const { t } = useMessages();
   const canMove = reservation.verdicts.update.allowed;
   const query = useAlternatives(reservation, canMove);
-  const update = useUpdateReservation(reservation.id);
+  const update = useUpdateReservation(reservation.id, ({ space }) =>
+    tell({ title: t.reservations.roomTaken({ space: space.name }) }),
+  );
   if (!canMove) return null;
 
-  const take = (spaceId: string, name: string) => {
-    update.mutate(
-      { body: { space_id: spaceId }, version: reservation.version },
-      { onSuccess: () => tell({ title: t.reservations.roomTaken({ space: name }) }) },
-    );
+  const take = (spaceId: string) => {
+    update.mutate({ body: { space_id: spaceId }, version: reservation.version });
   };
   return (
     <section className="section" aria-label={t.reservations.alternatives}>
@@ -45,7 +44,7 @@ export function Alternatives({ reservation }: { reservation: Reservation }) {
                     size="small"
                     aria-label={t.reservations.takeRoom({ space: space.name })}
                     isPending={update.isPending && update.variables.body.space_id === space.id}
-                    onPress={() => take(space.id, space.name)}
+                    onPress={() => take(space.id)}
                   >
                     {t.reservations.take}
                   </Button>

@@ -11,12 +11,17 @@ import { Dialog } from "../../ui/components/dialog.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { tell } from "../../ui/components/toast.tsx";
-import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { MeetingFields } from "../booking/meeting-fields.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
-import { faultOf, type SearchFault } from "../find/search-state.ts";
-import { formOf, requestedChange, type ChangeForm } from "./requested-change.ts";
+import type { SearchFault } from "../find/search-state.ts";
+import {
+  changeFaultOf,
+  formOf,
+  requestedChange,
+  timesOf,
+  type ChangeForm,
+} from "./requested-change.ts";
 
 interface ChangeDialogProps {
   readonly reservation: Reservation;
@@ -30,10 +35,12 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   const [base] = useState(reservation);
   const [before] = useState(() => formOf(reservation));
   const [form, setForm] = useState(before);
-  const update = useUpdateReservation(reservation.id);
+  const update = useUpdateReservation(reservation.id, () => {
+    tell({ title: t.reservations.changed });
+    onClose();
+  });
   const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
-  const endsNextDay = before.to <= before.from;
-  const fault = endsNextDay && form.to === before.to ? null : faultOf(form);
+  const fault = changeFaultOf(form);
 
   const save = () => {
     if (fault !== null) return;
@@ -45,12 +52,8 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
     update.mutate(
       { body, version: base.version },
       {
-        onSuccess: () => {
-          tell({ title: t.reservations.changed });
-          onClose();
-        },
         onError: () => {
-          void client.invalidateQueries({ queryKey: queryKeys.reservation(reservation.id) });
+          void client.invalidateQueries({ queryKey: queryKeys.reservations });
         },
       },
     );
@@ -89,17 +92,14 @@ interface PlaceAndTimeFieldsProps {
 
 function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsProps) {
   const { t } = useMessages();
-  const zone = base.time_zone;
+  const times = timesOf(form, base.time_zone);
   const free = useFreeSpaces(
-    fault === null && form.to > form.from
-      ? {
-          buildingId: base.space.building_id,
-          start: instantOf({ date: form.date, time: form.from }, zone),
-          end: instantOf({ date: form.date, time: form.to }, zone),
-          capacity: undefined,
-          equipment: [],
-        }
-      : null,
+    times && {
+      ...times,
+      buildingId: base.space.building_id,
+      capacity: undefined,
+      equipment: [],
+    },
   );
   const others = (free.data ?? []).filter(({ id }) => id !== base.space.id);
   return (
@@ -119,7 +119,9 @@ function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsP
             error={fault === "time_missing" ? t.find.timeMissing : undefined}
           />
           <TimeField
-            label={t.find.to}
+            label={
+              form.daysLong === 0 ? t.find.to : t.reservations.toLater({ days: form.daysLong })
+            }
             value={form.to}
             onChange={(to) => onChange({ to })}
             error={fault === "ends_before_start" ? t.find.endsBeforeStart : undefined}

@@ -1,6 +1,7 @@
 import type { Reservation, UpdateReservation } from "../../../src/contract/reservations.ts";
-import { instantOf, wallTimeOf } from "../../ui/format/wall-time.ts";
+import { daysBetween, instantOf, laterDay, wallTimeOf } from "../../ui/format/wall-time.ts";
 import type { MeetingValue } from "../booking/meeting-fields.tsx";
+import { faultOf, type SearchFault } from "../find/search-state.ts";
 
 /** What the change form holds; times are wall times in the reservation's zone. */
 export interface ChangeForm extends MeetingValue {
@@ -8,9 +9,17 @@ export interface ChangeForm extends MeetingValue {
   readonly date: string;
   readonly from: string;
   readonly to: string;
+  /** How many days after the start it ends; no field, so that a long one keeps its length. */
+  readonly daysLong: number;
 }
 
-export function formOf(reservation: Reservation): ChangeForm {
+/** What of a reservation the form shows. */
+export type ShownReservation = Pick<
+  Reservation,
+  "start" | "end" | "time_zone" | "subject" | "notes" | "sensitivity" | "attendees"
+> & { readonly space: Pick<Reservation["space"], "id"> };
+
+export function formOf(reservation: ShownReservation): ChangeForm {
   const start = wallTimeOf(reservation.start, reservation.time_zone);
   const end = wallTimeOf(reservation.end, reservation.time_zone);
   return {
@@ -18,6 +27,7 @@ export function formOf(reservation: Reservation): ChangeForm {
     date: start.date,
     from: start.time,
     to: end.time,
+    daysLong: daysBetween(start.date, end.date),
     subject: reservation.subject,
     notes: reservation.notes,
     isPrivate: reservation.sensitivity === "private",
@@ -35,12 +45,7 @@ export function requestedChange(
     before.date !== after.date || before.from !== after.from || before.to !== after.to;
   return {
     ...(before.spaceId === after.spaceId ? {} : { space_id: after.spaceId }),
-    ...(timesDiffer
-      ? {
-          start: instantOf({ date: after.date, time: after.from }, zone),
-          end: instantOf({ date: after.date, time: after.to }, zone),
-        }
-      : {}),
+    ...(timesDiffer ? timesOf(after, zone) : {}),
     ...(before.subject === after.subject ? {} : { subject: after.subject }),
     ...(before.notes === after.notes ? {} : { notes: after.notes }),
     ...(before.isPrivate === after.isPrivate
@@ -50,4 +55,23 @@ export function requestedChange(
       ? {}
       : { attendees: after.attendees }),
   };
+}
+
+/** The times asked for, as instants; null while the form does not hold any. */
+export function timesOf(
+  form: Pick<ChangeForm, "date" | "from" | "to" | "daysLong">,
+  zone: string,
+): { readonly start: string; readonly end: string } | null {
+  if (changeFaultOf(form) !== null) return null;
+  return {
+    start: instantOf({ date: form.date, time: form.from }, zone),
+    end: instantOf({ date: laterDay(form.date, form.daysLong), time: form.to }, zone),
+  };
+}
+
+export function changeFaultOf(
+  form: Pick<ChangeForm, "date" | "from" | "to" | "daysLong">,
+): SearchFault {
+  const fault = faultOf(form);
+  return fault === "ends_before_start" && form.daysLong > 0 ? null : fault;
 }

@@ -51,8 +51,11 @@ const CANCEL_NOTES_MAX = 1_000;
 function CancelDialog({ reservation, onClose }: CancelDialogProps) {
   const { t, formats } = useMessages();
   const [notes, setNotes] = useState("");
-  const cancel = useCancelReservation(reservation.id);
   const { space, start, end, time_zone: zone } = reservation;
+  const cancel = useCancelReservation(reservation.id, () => {
+    tell({ title: t.reservations.cancelled({ space: space.name }) });
+    onClose();
+  });
   return (
     <ConfirmDialog
       title={t.reservations.cancelTitle}
@@ -62,14 +65,7 @@ function CancelDialog({ reservation, onClose }: CancelDialogProps) {
       confirmLabel={t.reservations.cancelConfirm}
       isPending={cancel.isPending}
       error={cancel.error}
-      onConfirm={() =>
-        cancel.mutate(notes, {
-          onSuccess: () => {
-            tell({ title: t.reservations.cancelled({ space: space.name }) });
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => cancel.mutate(notes)}
     >
       <p>
         {t.reservations.cancelSentence({

@@ -60,9 +60,16 @@ export function useHistory(id: string) {
   });
 }
 
-function useRefreshReservations() {
+/**
+ * Hears of the act's success before the page is brought up to date, since that may well remove what
+ * asked for it: a cancelled reservation has no buttons any more.
+ */
+type OnDone = (reservation: Reservation) => void;
+
+function useRefreshReservations(onDone: OnDone) {
   const client = useQueryClient();
   return async (reservation: Reservation) => {
+    onDone(reservation);
     client.setQueryData(queryKeys.reservation(reservation.id), reservation);
     await Promise.all([
       client.invalidateQueries({ queryKey: queryKeys.reservations }),
@@ -71,8 +78,8 @@ function useRefreshReservations() {
   };
 }
 
-export function useCreateReservation() {
-  const refresh = useRefreshReservations();
+export function useCreateReservation(onDone: OnDone) {
+  const refresh = useRefreshReservations(onDone);
   return useMutation({
     mutationFn: (wanted: { body: CreateReservation; idempotencyKey: string }) =>
       callApi({
@@ -86,8 +93,8 @@ export function useCreateReservation() {
   });
 }
 
-export function useUpdateReservation(id: string) {
-  const refresh = useRefreshReservations();
+export function useUpdateReservation(id: string, onDone: OnDone) {
+  const refresh = useRefreshReservations(onDone);
   return useMutation({
     mutationFn: (wanted: { body: UpdateReservation; version: number }) =>
       callApi({
@@ -101,8 +108,8 @@ export function useUpdateReservation(id: string) {
   });
 }
 
-export function useCancelReservation(id: string) {
-  const refresh = useRefreshReservations();
+export function useCancelReservation(id: string, onDone: OnDone) {
+  const refresh = useRefreshReservations(onDone);
   return useMutation({
     mutationFn: (cancelNotes: string) =>
       callApi({

@@ -52,6 +52,16 @@ export function laterOnTheDay(time: string, minutes: number): string {
   return textOfTime(new Time(Math.floor(later / 60), later % 60));
 }
 
+/** The day so many days later. */
+export function laterDay(date: string, days: number): string {
+  return parseDate(date).add({ days }).toString();
+}
+
+/** How many midnights lie between two days. */
+export function daysBetween(from: string, to: string): number {
+  return parseDate(to).compare(parseDate(from));
+}
+
 export function isDate(text: string): boolean {
   return readDate(text) !== null;
 }

@@ -1,3 +1,7 @@
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("en");
+
 /** My reservations, one reservation, and its history. */
 export const reservationMessages = {
   reservations: {
@@ -51,6 +55,8 @@ export const reservationMessages = {
     changeOne: ({ number }: { number: string }) => `Change ${number}`,
     changeTitle: "Change reservation",
     changed: "The reservation is changed",
+    toLater: ({ days }: { days: number }) =>
+      plural(days, { one: "To (the next day)", other: "To (# days later)" }),
     room: "Room",
     roomNow: "The room it has now",
     cancel: "Cancel",
