@@ -39,7 +39,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
     navigate("/reservations");
   });
   const connection = useConnectionNeed(space);
-  const [asksToConnect, setAsksToConnect] = useState(false);
+  const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
   const keyFor = useIdempotencyKey();
   const change = (part: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...part }));
 

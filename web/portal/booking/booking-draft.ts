@@ -5,7 +5,7 @@ import { isDate, isTime } from "../../ui/format/wall-time.ts";
 /**
  * A half-made reservation as the person typed it: the times are wall times in the building's zone.
  */
-export const bookingDraftSchema = z.object({
+const bookingDraftSchema = z.object({
   spaceId: z.uuid(),
   date: z.string().refine(isDate),
   from: z.string().refine(isTime),

@@ -6,7 +6,7 @@ export type ConnectionOutcome =
   | { readonly kind: "connected" }
   | { readonly kind: "failed"; readonly code: string };
 
-export function readConnectionOutcome(params: URLSearchParams): ConnectionOutcome | null {
+function readConnectionOutcome(params: URLSearchParams): ConnectionOutcome | null {
   const code = params.get("connection_error");
   if (code !== null) return { kind: "failed", code };
   return params.get("connected") === "1" ? { kind: "connected" } : null;

@@ -1,8 +1,5 @@
 import { problemSchema, type Problem } from "../../../src/contract/problem.ts";
 
-/** A field at fault, as the server names it. */
-export type FaultyField = NonNullable<Problem["fields"]>[number];
-
 /**
  * Every way in which a call can fail, in one shape: what the server answered as a problem, or, with
  * status 0, what stood between us and the server (`offline`, `unreadable_answer`).

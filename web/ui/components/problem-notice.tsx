@@ -5,7 +5,7 @@ import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 
 /** The words for a failure: the server's own, or ours for what never reached it. */
-export interface ProblemWords {
+interface ProblemWords {
   readonly title: string;
   readonly detail: string;
   readonly remedy: string | undefined;
@@ -13,7 +13,7 @@ export interface ProblemWords {
   readonly requestId: string;
 }
 
-export function useProblemWords(): (error: unknown) => ProblemWords {
+function useProblemWords(): (error: unknown) => ProblemWords {
   const { t } = useMessages();
   return (error) => {
     if (!(error instanceof ProblemError)) {
