@@ -1,0 +1,59 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { UsherWorld } from "../support/usher-world.ts";
+
+const SCREENSHOT_FOLDER = fileURLToPath(new URL("../../docs/screenshots", import.meta.url));
+
+/** A person in front of their own browser, signed in nowhere yet. */
+export interface PersonAtBrowser {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong inside the pages: uncaught errors and answers of 500 and more. */
+  readonly troubles: string[];
+  signIn(displayName: string): Promise<void>;
+  /** Opens somebody's calendar in the simulated Outlook, at the week of the date (yyyy-mm-dd). */
+  openOutlook(address: string, date: string): Promise<Page>;
+}
+
+export async function personAtBrowser(
+  browser: Browser,
+  world: UsherWorld,
+): Promise<PersonAtBrowser> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    baseURL: world.url,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("response", (answer) => {
+    if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`);
+  });
+  return {
+    ...{ page, context, troubles },
+    async signIn(displayName) {
+      await page.goto("/");
+      await page.getByRole("link", { name: /sign in/i }).click();
+      await page.getByRole("button", { name: new RegExp(displayName) }).click();
+      await page.getByRole("heading", { name: "Find a room" }).waitFor();
+    },
+    async openOutlook(address, date) {
+      const outlook = await context.newPage();
+      await outlook.goto(`${world.simulator.pagesUrl}/outlook/${address}?date=${date}`);
+      return outlook;
+    },
+  };
+}
+
+/** Keeps a picture for the README when `USHER_SCREENSHOTS=1`; otherwise does nothing. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (process.env["USHER_SCREENSHOTS"] !== "1") return;
+  mkdirSync(SCREENSHOT_FOLDER, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOT_FOLDER, `${name}.png`) });
+}
