@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
+import { startJobs } from "./start-jobs.ts";
 import { startSync } from "./start-sync.ts";
 import { startWeb } from "./start-web.ts";
 
@@ -26,6 +27,10 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     if (config.services.includes("sync")) {
       const lanes = startSync(application);
       running.push(() => lanes.stop());
+    }
+    if (config.services.includes("jobs")) {
+      const jobs = await startJobs(application);
+      running.push(() => jobs.stop());
     }
     if (!config.services.includes("web")) return { url: null, close };
     const web = await startWeb(application);
