@@ -20,7 +20,6 @@ export const PROBLEM_CODES = {
 
   // Who asks.
   not_signed_in: { status: 401, title: "Nobody is signed in" },
-  session_expired: { status: 401, title: "The session is over" },
   api_key_invalid: { status: 401, title: "The API key is not known" },
   api_key_revoked: { status: 401, title: "The API key is revoked" },
   panel_token_invalid: { status: 401, title: "The panel's token is not known" },
@@ -97,7 +96,7 @@ export const PROBLEM_CODES = {
   delegated_user_missing: { status: 409, title: "No delegated user is set" },
   set_up_unusable: { status: 422, title: "The set-up file cannot be applied" },
   mode_change_blocked: { status: 409, title: "The mode cannot be changed yet" },
-  property_invalid: { status: 422, title: "Not a value of the property" },
+  invalid_property_value: { status: 422, title: "Not a value of the property" },
   own_admin_role: { status: 409, title: "Your own administration" },
   sync_event_not_resendable: { status: 409, title: "Nothing to send again" },
 

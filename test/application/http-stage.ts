@@ -87,7 +87,9 @@ async function send(
     ...(content !== undefined && { body: content }),
   });
   const text = await response.text();
-  const isJson = /json$|json;/.test(response.headers.get("content-type") ?? "");
+  const isJson = /^application\/(problem\+)?json\b/.test(
+    response.headers.get("content-type") ?? "",
+  );
   return {
     status: response.status,
     headers: response.headers,

@@ -72,7 +72,10 @@ describeOnEachDatabase("a race for one space and time over HTTP", (database) => 
         }),
       ),
     );
-    assert.deepEqual(moves.map(({ status }) => status).toSorted((a, b) => a - b), [200, 409, 409, 409]);
+    assert.deepEqual(
+      moves.map(({ status }) => status).toSorted((a, b) => a - b),
+      [200, 409, 409, 409],
+    );
     const { rows } = await database().pool.query(
       "select 1 from reservation r join space_hold h on h.reservation_id = r.id and h.space_id = r.space_id",
     );

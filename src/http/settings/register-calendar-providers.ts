@@ -101,13 +101,14 @@ export function registerCalendarProviders(
         tags,
         summary: "Check the provider's credentials against its tenant",
         params: idParams,
-        body: checkSchema.prefault({}),
+        // Without a body it is checked as null.
+        body: checkSchema.nullable(),
         response: answers,
       },
     },
     async (request) => {
       requireAdmin(request);
-      const { room_mailbox: roomMailbox } = request.body;
+      const roomMailbox = request.body?.room_mailbox;
       const check = { requestId: request.id, ...(roomMailbox !== undefined && { roomMailbox }) };
       const checked = await checkCalendarProvider(deps, request.params.id, check);
       return presentProvider(valueOf(checked));

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { cancel, update } from "./acts.ts";
+import { openHttpStage } from "./http-stage.ts";
+import { valueOf } from "./refusals.ts";
+import { API_CLIENT, panelActor, personActor, START } from "./stage.ts";
+
+const RESERVATIONS = "/api/v1/reservations";
+
+interface Listed {
+  readonly items: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly notes: string;
+    readonly attendees: readonly unknown[];
+    readonly verdicts: { readonly update: { readonly allowed: boolean; readonly codes: string[] } };
+  }[];
+  readonly next_cursor: string | null;
+}
+
+describeOnEachDatabase("who sees what of a reservation", (database) => {
+  test("a private subject is withheld from everybody who is not part of it", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, admin, planner, oak } = stage.workplace;
+    const { id } = valueOf(
+      await stage.create(personActor(ada), {
+        subject: "Salary",
+        notes: "Figures",
+        sensitivity: "private",
+        attendees: [{ email: ben.email, name: "Ben", type: "required" }],
+      }),
+    ).view.reservation;
+    for (const actor of [
+      personActor(admin, "portal", ["user", "admin"]),
+      personActor(planner, "event_planner", ["planner"]),
+      API_CLIENT,
+      panelActor(oak.id),
+    ]) {
+      const answer = await stage.send(actor, "GET", `${RESERVATIONS}/${id}`);
+      assert.deepEqual(
+        [answer.body["subject"], answer.body["notes"], answer.body["attendees"]],
+        ["Private reservation", "", []],
+      );
+    }
+    for (const actor of [personActor(ada), personActor(ben)]) {
+      const answer = await stage.send(actor, "GET", `${RESERVATIONS}/${id}`);
+      assert.equal(answer.body["subject"], "Salary");
+    }
+    assert.ok(!stage.logged.join("").includes("Salary"));
+  });
+
+  test("in a space's schedule others' reservations are seen, but not what they are about", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, oak } = stage.workplace;
+    valueOf(await stage.create(personActor(ada), { subject: "Merger", notes: "Quiet" }));
+    const path = `${RESERVATIONS}?scope=space&space_id=${oak.id}`;
+    const seen = await stage.send(personActor(ben), "GET", path);
+    const [item] = (seen.body as unknown as Listed).items;
+    assert.deepEqual([item?.subject, item?.notes], ["Reserved", ""]);
+    assert.deepEqual(item?.verdicts.update, {
+      allowed: false,
+      codes: ["not_yours"],
+      row: "",
+      reason: "This reservation is somebody else's.",
+      remedy: "Ask the person it is for, or a planner, to do it.",
+    });
+  });
+
+  test("the verdicts say before the act what the act would say", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ada = personActor(stage.workplace.ada);
+    const { id } = valueOf(await stage.create(ada)).view.reservation;
+    await stage.setMode("strict");
+    const answer = await stage.send(ada, "GET", `${RESERVATIONS}/${id}`);
+    const { update: verdict } = answer.body["verdicts"] as Listed["items"][number]["verdicts"];
+    assert.deepEqual(verdict.codes, ["not_in_delegated_calendar"]);
+    const act = await stage.send(ada, "PATCH", `${RESERVATIONS}/${id}`, { body: { notes: "x" } });
+    assert.deepEqual([act.status, act.body["codes"]], [403, verdict.codes]);
+    assert.match(String(act.body["remedy"]), /Outlook/);
+  });
+});
+
+describeOnEachDatabase("lists of reservations", (database) => {
+  test("come in pages that miss nothing and repeat nothing", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ada = personActor(stage.workplace.ada);
+    const { oak, elm } = stage.workplace;
+    const made: string[] = [];
+    for (let hour = 0; hour < 4; hour++) {
+      for (const { id: spaceId } of [oak, elm]) {
+        const start = START.add({ hours: hour });
+        const end = start.add({ hours: 1 });
+        made.push(valueOf(await stage.create(ada, { spaceId, start, end })).view.reservation.id);
+      }
+    }
+    const seen: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const page = await stage.send(ada, "GET", `${RESERVATIONS}?limit=3${query}`);
+      const { items, next_cursor } = page.body as unknown as Listed;
+      seen.push(...items.map(({ id }) => id));
+      cursor = next_cursor;
+    }
+    assert.deepEqual(seen.toSorted(), made.toSorted());
+  });
+
+  test("hold what overlaps the asked time, of the asked state, and nobody else's", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, elm, desk } = stage.workplace;
+    const mine = valueOf(await stage.create(personActor(ada))).view.reservation.id;
+    valueOf(await stage.create(personActor(ben), { spaceId: elm.id }));
+    const gone = valueOf(await stage.create(personActor(ada), { spaceId: desk.id }));
+    valueOf(await cancel(stage, personActor(ada), gone.view.reservation.id));
+    const list = async (query: string) => {
+      const answer = await stage.send(personActor(ada), "GET", `${RESERVATIONS}?${query}`);
+      return (answer.body as unknown as Listed).items.map(({ id }) => id);
+    };
+    const from = "2026-11-24T09:30:00Z";
+    assert.deepEqual(
+      await list(`from=${from}&to=2026-11-24T09:31:00Z&state=awaiting_confirmation`),
+      [mine],
+    );
+    assert.deepEqual(await list("from=2026-11-24T10:00:00Z"), []);
+    assert.deepEqual(await list("to=2026-11-24T09:00:00Z"), []);
+    assert.deepEqual(await list("state=cancelled"), [gone.view.reservation.id]);
+  });
+});
+
+describeOnEachDatabase("what hangs on a reservation", (database) => {
+  test("its history tells each act, by whom, and nothing private", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ada = personActor(stage.workplace.ada);
+    const { id } = valueOf(await stage.create(ada, { subject: "Salary" })).view.reservation;
+    valueOf(await update(stage, ada, id, { notes: "More" }));
+    valueOf(await cancel(stage, ada, id));
+    const history = await stage.send(ada, "GET", `${RESERVATIONS}/${id}/history`);
+    const { items } = history.body as unknown as {
+      items: { action: string; actor_name: string }[];
+    };
+    assert.deepEqual(
+      items.map(({ action, actor_name }) => `${actor_name} ${action}`),
+      ["Ada reservation_cancelled", "Ada reservation_updated", "Ada reservation_created"],
+    );
+    assert.ok(!history.text.includes("Salary"));
+  });
+
+  test("its alternatives are free then, and no more than three", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, elm } = stage.workplace;
+    const { id } = valueOf(await stage.create(personActor(ada))).view.reservation;
+    valueOf(await stage.create(personActor(ben), { spaceId: elm.id }));
+    const answer = await stage.send(personActor(ada), "GET", `${RESERVATIONS}/${id}/alternatives`);
+    const { items } = answer.body as unknown as { items: { name: string }[] };
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      ["Desk", "Dry", "Fir"],
+    );
+  });
+});
+
+describeOnEachDatabase("the HTTP surface", (database) => {
+  test("creation answers with place and tag, and the tag guards a change", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ada = personActor(stage.workplace.ada);
+    const body = {
+      space_id: stage.workplace.oak.id,
+      start: "2026-11-24T10:00:00+01:00",
+      end: "2026-11-24T11:00:00+01:00",
+    };
+    const headers = { "idempotency-key": "one" };
+    const made = await stage.send(ada, "POST", RESERVATIONS, { body, headers });
+    assert.equal(made.status, 201, made.text);
+    assert.equal(made.body["start"], "2026-11-24T09:00:00.000Z");
+    const path = String(made.headers.get("location"));
+    const again = await stage.send(ada, "POST", RESERVATIONS, { body, headers });
+    assert.deepEqual([again.status, again.body["id"]], [201, made.body["id"]]);
+    const other = await stage.send(ada, "POST", RESERVATIONS, {
+      body: { ...body, subject: "Other" },
+      headers,
+    });
+    assert.deepEqual([other.status, other.body["code"]], [422, "idempotency_key_reused"]);
+    const tag = { "if-match": String(made.headers.get("etag")) };
+    const changed = await stage.send(ada, "PATCH", path, { body: { notes: "1" }, headers: tag });
+    assert.deepEqual([changed.status, changed.headers.get("etag")], [200, '"2"']);
+    const stale = await stage.send(ada, "PATCH", path, { body: { notes: "2" }, headers: tag });
+    assert.deepEqual([stale.status, stale.body["code"]], [412, "reservation_changed"]);
+    const gone = await stage.send(ada, "POST", `${path}/cancel`);
+    assert.deepEqual([gone.status, gone.body["state"]], [200, "cancelled"]);
+  });
+
+  test("describes itself in OpenAPI 3.1, every route but those for machines and pages", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { body } = await stage.send(null, "GET", "/api/v1/openapi.json");
+    assert.equal(body["openapi"], "3.1.0");
+    const paths = body["paths"] as Record<string, Record<string, { summary?: string }>>;
+    const operations = Object.values(paths).flatMap((path) => Object.values(path));
+    assert.ok(operations.length >= 25);
+    assert.deepEqual(
+      operations.filter(({ summary }) => !summary),
+      [],
+    );
+  });
+
+  test("is guarded by its headers, counts its requests and says that it is ready", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ready = await stage.send(null, "GET", "/readyz", {
+      headers: { "request-id": "a-client-chose-it" },
+    });
+    assert.equal(ready.status, 200);
+    assert.equal(ready.headers.get("request-id"), "a-client-chose-it");
+    assert.match(ready.headers.get("content-security-policy") ?? "", /script-src 'self'/);
+    const metrics = await stage.send(null, "GET", "/metrics");
+    assert.match(metrics.text, /usher_http_request_duration_seconds_count\{route="\/readyz"/);
+  });
+});
