@@ -1,8 +1,3 @@
-/** Median of the values; NaN when there are none. */
-export function median(values: readonly number[]): number {
-  return percentile(values, 50);
-}
-
 /** Nearest-rank percentile of the values, `rank` in (0, 100]; NaN when there are none. */
 export function percentile(values: readonly number[], rank: number): number {
   if (values.length === 0) return Number.NaN;
