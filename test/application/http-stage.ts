@@ -45,12 +45,18 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export async function openHttpStage(database: Database): Promise<HttpStage> {
+export async function openHttpStage(
+  database: Database,
+  settings: Partial<Pick<ServerDependencies, "requestsPerMinuteMax" | "webFolder">> = {},
+): Promise<HttpStage> {
   const stage = await openStage(database);
   const actors = new Map<string, Actor>();
   const logged: string[] = [];
   const trouble = { tokens: new Set<string>(), rooms: new Set<string>() };
-  const app = await createServer(dependencies(stage, actors, logged, trouble));
+  const app = await createServer({
+    ...dependencies(stage, actors, logged, trouble),
+    ...settings,
+  });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

@@ -2,7 +2,7 @@ import type { PersonSummary, Reservation } from "../../app/reservations/reservat
 import { WITHHELD_SUBJECT } from "../../app/reservations/reservation.ts";
 import type { ReservationView, Verdict } from "../../app/reservations/reservation-view.ts";
 import type { Sight } from "../../app/reservations/rights.ts";
-import { SYNC_REMEDIES } from "../../app/sync/sync-reasons.ts";
+import { remedyForReason } from "../../app/reservations/reason-remedies.ts";
 import type { Reservation as ReservationAnswer } from "../../contract/reservations.ts";
 
 /** A reservation on the wire, with what its reader may not see withheld. */
@@ -73,13 +73,6 @@ function presentVerdict(verdict: Verdict): ReservationAnswer["verdicts"]["update
     ...(verdict.reason !== undefined && { reason: verdict.reason }),
     ...(verdict.remedy !== undefined && { remedy: verdict.remedy }),
   };
-}
-
-/** The way out of what the reservation's reason says. */
-function remedyForReason(code: string | null): string | null {
-  if (code === null) return null;
-  const remedies: Readonly<Record<string, string>> = SYNC_REMEDIES;
-  return remedies[code] ?? "Ask an administrator about the reservation's sync event.";
 }
 
 /** The entity tag that `If-Match` takes. */

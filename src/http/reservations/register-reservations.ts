@@ -126,14 +126,15 @@ export function registerReservations(
         summary: "Cancel a reservation",
         params: idParams,
         headers: versionHeaders,
-        body: cancelReservationSchema.prefault({}),
+        // Without a body it is checked as null.
+        body: cancelReservationSchema.nullable(),
         response: answers,
       },
     },
     async (request, reply) => {
       const actor = requireScope(request, "reservations:write");
       const { id } = request.params;
-      const cancelNotes = request.body.cancel_notes;
+      const cancelNotes = request.body?.cancel_notes ?? "";
       const version = versionFrom(request.headers["if-match"]);
       const view = valueOf(await cancelReservation(deps, actor, { id, cancelNotes, ...version }));
       void reply.header("ETag", entityTag(view.reservation));
