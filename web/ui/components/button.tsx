@@ -5,22 +5,36 @@ import "./button.css";
 
 type Look = "primary" | "secondary" | "quiet" | "danger";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "className" | "children"> {
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "children" | "isPending"> {
   readonly look?: Look;
   readonly size?: "small" | "normal";
+  /** What it began is under way: it keeps the focus, but pressing it does nothing more. */
+  readonly isPending?: boolean;
   readonly children: ReactNode;
 }
 
-/** While `isPending` it keeps the focus, tells screen readers so, and cannot be pressed again. */
-export function Button({ look = "secondary", size = "normal", children, ...rest }: ButtonProps) {
+/*
+ * React Aria's own isPending announces the button by reference; where the answer replaces the
+ * button, as in a dialog that closes, the reference dangles (axe: role-img-alt). What follows is
+ * announced by the notice, the toast or the dialog that the answer brings.
+ */
+export function Button({
+  look = "secondary",
+  size = "normal",
+  isPending = false,
+  onPress,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button button-${look} button-${size}`}>
-      {({ isPending }) => (
-        <>
-          {isPending ? <span className="button-spinner" aria-hidden="true" /> : null}
-          {children}
-        </>
-      )}
+    <AriaButton
+      {...rest}
+      {...(isPending ? { "aria-disabled": true } : onPress ? { onPress } : {})}
+      className={`button button-${look} button-${size}`}
+      data-pending={isPending || undefined}
+    >
+      {isPending ? <span className="button-spinner" aria-hidden="true" /> : null}
+      {children}
     </AriaButton>
   );
 }

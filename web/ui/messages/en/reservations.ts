@@ -38,7 +38,7 @@ export const reservationMessages = {
       failed: "Could not be written to Outlook",
       dry_run: "Trial run: not written to Outlook",
     },
-    conflictedTitle: "The room is not yours",
+    conflictedTitle: "The room is not reserved",
     reasonTitle: "Please note",
     waitingTitle: "Waiting for your Outlook connection",
     waitingSentence:
