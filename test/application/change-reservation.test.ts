@@ -277,6 +277,17 @@ describeOnEachDatabase("what a change does", (database) => {
     assert.deepEqual(states, ["create processed", "cancel superseded", "update new"]);
   });
 
+  test("away and on to another provider, the old event goes and a new one is made", async () => {
+    const stage = await openStage(database());
+    const { ada, desk, fir, otherProviderId } = stage.workplace;
+    const id = await standing(stage, personActor(ada));
+    valueOf(await update(stage, personActor(ada), id, { spaceId: desk.id }));
+    valueOf(await update(stage, personActor(ada), id, { spaceId: fir.id }));
+    const states = (await stage.syncEvents()).map(({ type, state }) => `${type} ${state}`);
+    assert.deepEqual(states, ["create processed", "cancel new", "create new"]);
+    assert.equal((await lastEvent(stage)).provider_id, otherProviderId);
+  });
+
   test("a conflicted reservation takes another room and awaits its answer", async () => {
     const stage = await openStage(database());
     const { ada, elm } = stage.workplace;

@@ -127,7 +127,9 @@ async function enterCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
       const last = events.at(-1);
       const planned = planOutbound(events, "write", sync.dryRun);
       // An event of before is on its way out of another calendar: let it go, and make a new one.
-      const isElsewhere = last !== undefined && last.mailbox !== intent.mailbox;
+      const isElsewhere =
+        last !== undefined &&
+        (last.mailbox !== intent.mailbox || last.providerId !== intent.providerId);
       const plan =
         planned.enqueue === "update" && isElsewhere
           ? ({ enqueue: "create", mayAlreadyExist: false, supersede: [] } as const)
