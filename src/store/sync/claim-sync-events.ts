@@ -7,7 +7,9 @@ import type { Schema } from "../schema.ts";
 /** Over all processes; facts 4. A reading of rooms' answers takes one of them. */
 const CALLS_AT_ONCE_MAX = 4;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
-const MAILBOXES_PER_LOOK = 200;
+const MAILBOXES_PER_LOOK = 64;
+/** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
+const LOOKS_MAX = 10;
 /** Of so many mailboxes it is remembered that their lane has a row. */
 const KNOWN_LANES_MAX = 50_000;
 
@@ -38,7 +40,7 @@ export function createSyncEventClaims(database: Database): LaneStore["claimSyncE
   async function claimOf(urgency: Urgency, request: Request): Promise<ClaimedSyncEvent[]> {
     const claimed: ClaimedSyncEvent[] = [];
     let hasWrapped = false;
-    while (claimed.length < request.limit) {
+    for (let looks = 0; looks < LOOKS_MAX && claimed.length < request.limit; looks += 1) {
       const after = lastMailbox[urgency];
       const looked = await lookForWork(database, urgency, after);
       lastMailbox[urgency] = looked.last ?? "";
