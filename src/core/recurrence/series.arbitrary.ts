@@ -1,0 +1,128 @@
+import * as fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { toPlainDate, WEEKDAYS } from "./calendar-days.ts";
+import { daysFrom, firstDayFrom, patternDays } from "./pattern-days.ts";
+import {
+  type RecurrencePattern,
+  type RecurrenceRange,
+  type Series,
+  WEEK_INDEXES,
+} from "./series.ts";
+
+/** Series at random, for property tests. */
+
+/** Zones with clock changes of many kinds: half an hour, at midnight, south of the equator, none. */
+export const TELLING_ZONES = [
+  "Europe/Berlin",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "America/Santiago",
+  "Asia/Beirut",
+  "Africa/Casablanca",
+  "Asia/Kathmandu",
+  "Pacific/Apia",
+  "UTC",
+] as const;
+
+const interval = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 14 }));
+const dayOfMonth = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 28, max: 31 }));
+const month = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(2));
+const index = fc.constantFrom(...WEEK_INDEXES);
+const firstDayOfWeek = fc.constantFrom(...WEEKDAYS);
+const daysOfWeek = fc
+  .subarray([...WEEKDAYS], { minLength: 1 })
+  .map((chosen) => WEEKDAYS.filter((weekday) => chosen.includes(weekday)));
+
+export const patterns: fc.Arbitrary<RecurrencePattern> = fc.oneof(
+  plain({ type: fc.constant("daily" as const), interval }),
+  plain({ type: fc.constant("weekly" as const), interval, daysOfWeek, firstDayOfWeek }),
+  plain({ type: fc.constant("absoluteMonthly" as const), interval, dayOfMonth }),
+  plain({ type: fc.constant("relativeMonthly" as const), interval, daysOfWeek, index }),
+  plain({ type: fc.constant("absoluteYearly" as const), interval, month, dayOfMonth }),
+  plain({ type: fc.constant("relativeYearly" as const), interval, month, daysOfWeek, index }),
+);
+
+/** Objects as a parser makes them: fast-check's own have no prototype now and then. */
+function plain<Fields extends object>(fields: {
+  [Name in keyof Fields]: fc.Arbitrary<Fields[Name]>;
+}): fc.Arbitrary<Fields> {
+  return fc.record(fields, { noNullPrototype: true }) as fc.Arbitrary<Fields>;
+}
+
+export const dates = fc
+  .integer({ min: 0, max: 12_000 })
+  .map((days) => Temporal.PlainDate.from("2016-01-01").add({ days }));
+
+export const ranges: fc.Arbitrary<RecurrenceRange> = dates.chain((startDate) =>
+  fc.oneof(
+    fc.constant({ type: "noEnd" as const, startDate }),
+    fc.integer({ min: 1, max: 60 }).map((numberOfOccurrences) => ({
+      type: "numbered" as const,
+      startDate,
+      numberOfOccurrences,
+    })),
+    fc.integer({ min: 0, max: 4_000 }).map((days) => ({
+      type: "endDate" as const,
+      startDate,
+      endDate: startDate.add({ days }),
+    })),
+  ),
+);
+
+/** Any minute of the day, often the hours in which clocks change. */
+export const startTimes = fc
+  .oneof(fc.integer({ min: 0, max: 1_439 }), fc.integer({ min: 0, max: 210 }))
+  .map((minute) => new Temporal.PlainTime(Math.floor(minute / 60), minute % 60));
+
+/** Bare series that have an occurrence; none of these lasts longer than a day. */
+export const bareSeries: fc.Arbitrary<Series> = fc
+  .record({
+    pattern: patterns,
+    range: ranges,
+    startTime: startTimes,
+    durationMinutes: fc.integer({ min: 0, max: 1_440 }),
+    zone: fc.constantFrom(...TELLING_ZONES),
+    exceptions: fc.constant([]),
+    cancelledDates: fc.constant([]),
+  })
+  .filter(({ pattern, range }) => {
+    const days = patternDays(pattern, range);
+    return firstDayFrom(days, days.startDay) !== undefined;
+  });
+
+/** Series of which some early occurrences are cancelled and some moved within their day. */
+export const changedSeries: fc.Arbitrary<Series> = fc
+  .tuple(
+    bareSeries,
+    fc.array(fc.constantFrom("as it is", "cancelled", "moved"), { maxLength: 12 }),
+    fc.array(startTimes, { minLength: 12, maxLength: 12 }),
+  )
+  .map(([series, fates, times]) => {
+    const early = firstDates(series, fates.length);
+    return {
+      ...series,
+      cancelledDates: early.filter((_, place) => fates[place] === "cancelled"),
+      exceptions: early.flatMap((originalDate, place) =>
+        fates[place] === "moved"
+          ? [
+              {
+                originalDate,
+                start: originalDate.toPlainDateTime(times[place]),
+                durationMinutes: 15,
+              },
+            ]
+          : [],
+      ),
+    };
+  });
+
+/** The first dates of a series' pattern, in order. */
+export function firstDates(series: Series, count: number): Temporal.PlainDate[] {
+  const days = patternDays(series.pattern, series.range);
+  const found: Temporal.PlainDate[] = [];
+  for (const day of daysFrom(days, days.startDay)) {
+    if (found.length >= count) break;
+    found.push(toPlainDate(day));
+  }
+  return found;
+}
