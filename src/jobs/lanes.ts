@@ -33,8 +33,6 @@ const POLL_MS = 500;
 const BETWEEN_CLAIMS_MS = 15;
 /** A killed process' work is taken over after so long; a living one renews long before. */
 const LEASE_MS = 30_000;
-/** Readings are not renewed, so their lease outlives the slowest (three batches of a call each). */
-const READING_LEASE_MS = 120_000;
 const MAILBOXES_READ_AT_ONCE_MAX = 8;
 const SWEEP_MS = 5_000;
 const AFTER_ERROR_MS = 1_000;
@@ -47,6 +45,9 @@ export function startLanes(options: LaneOptions): Lanes {
   const leases = new Map<string, string>();
   const events = new Set<Promise<void>>();
   const readings = new Set<Promise<void>>();
+  /** Mailboxes being read, each with the claim as it was renewed last. */
+  const held = new Set<{ claim: ClaimedAnswers }>();
+  let renewing: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
   let sweptAtMs = Number.NEGATIVE_INFINITY;
 
@@ -72,17 +73,22 @@ export function startLanes(options: LaneOptions): Lanes {
   }
 
   async function readAndRelease(claimed: ClaimedAnswers): Promise<void> {
+    const reading = { claim: claimed };
+    held.add(reading);
     try {
       await options.readAnswers(claimed);
     } finally {
-      await store.releaseAnswers(claimed);
+      held.delete(reading);
+      // A renewal under way changes what the claim is known by.
+      await renewing;
+      await store.releaseAnswers(reading.claim);
     }
   }
 
   async function takeOn(): Promise<void> {
     const limit = MAILBOXES_READ_AT_ONCE_MAX - readings.size;
     // People wait for answers as much as for their meetings, and reading is quick.
-    const answers = limit > 0 ? await store.claimAnswers({ leaseMs: READING_LEASE_MS, limit }) : [];
+    const answers = limit > 0 ? await store.claimAnswers({ leaseMs, limit }) : [];
     for (const claimed of answers) follow(readings, readAndRelease(claimed), "reading answers");
     const places = atOnceMax - events.size;
     if (places <= 0) return;
@@ -116,10 +122,19 @@ export function startLanes(options: LaneOptions): Lanes {
     }
   }
 
-  const renewal = setInterval(() => {
-    store.renewLeases([...new Set(leases.values())], leaseMs).catch((error: unknown) => {
+  async function renew(): Promise<void> {
+    try {
+      await store.renewLeases([...new Set(leases.values())], leaseMs);
+      for (const reading of held) {
+        reading.claim = await store.renewAnswers(reading.claim, leaseMs);
+      }
+    } catch (error) {
       log.error({ err: error }, "leases could not be renewed");
-    });
+    }
+  }
+
+  const renewal = setInterval(() => {
+    renewing = renewing.then(renew);
   }, leaseMs / 3);
   const running = run();
 

@@ -73,4 +73,17 @@ describeOnEachDatabase("a sync event that was interrupted", (database) => {
     assert.deepEqual(await stage.events(id), events);
     assert.equal(calendarOf(tenant, EMPLOYEE).length, 1);
   });
+
+  test("a reading of answers that outlasts its lease is not begun by another process too", async () => {
+    Object.assign(tenant.simulator.world.settings, {
+      serviceTimeMs: 900,
+      roomDecisionDelayMs: [1500, 1600],
+    });
+    stage.runLanes({ leaseMs: 300 });
+    stage.runLanes({ leaseMs: 300 });
+    const id = await stage.book();
+    await inState(id, "confirmed");
+    const concurrent = tenant.simulator.world.journal.entries().map((entry) => entry.concurrent);
+    assert.equal(Math.max(...concurrent), 1);
+  });
 });

@@ -20,6 +20,8 @@ export interface LaneStore {
     readonly leaseMs: number;
     readonly limit: number;
   }): Promise<readonly ClaimedAnswers[]>;
+  /** What is still being read stays ours, by the claim that comes back from now on. */
+  renewAnswers(claimed: ClaimedAnswers, leaseMs: number): Promise<ClaimedAnswers>;
   /** The mailbox may be read by others again. */
   releaseAnswers(claimed: ClaimedAnswers): Promise<void>;
   /** What is still being worked on keeps its lease. */

@@ -88,6 +88,26 @@ async function claimWithin(
   }));
 }
 
+/** The mailbox is what a reader holds: its answers are claimed through it alone. */
+export async function renewAnswers(
+  kysely: Kysely<Schema>,
+  claimed: ClaimedAnswers,
+  leaseMs: number,
+): Promise<ClaimedAnswers> {
+  const renewed = await kysely
+    .updateTable("mailbox_lane")
+    .set({
+      reading_until: sql<Date>`date_trunc('milliseconds',
+        now() + ${leaseMs}::float8 * interval '1 millisecond')`,
+    })
+    .where("mailbox", "=", claimed.mailbox)
+    .where("reading_until", "=", claimed.readingUntil)
+    .returning("reading_until")
+    .executeTakeFirst();
+  // Taken over by another process: to release it is not ours any more either.
+  return { ...claimed, readingUntil: renewed?.reading_until ?? claimed.readingUntil };
+}
+
 export async function releaseAnswers(
   kysely: Kysely<Schema>,
   { mailbox, readingUntil }: ClaimedAnswers,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { LaneStore } from "../../app/sync/lane-store.ts";
 import type { Database } from "../database.ts";
-import { claimAnswers, releaseAnswers } from "./claim-answers.ts";
+import { claimAnswers, releaseAnswers, renewAnswers } from "./claim-answers.ts";
 import { createSyncEventClaims } from "./claim-sync-events.ts";
 import { resumeConnected } from "./waiting-event-store.ts";
 
@@ -11,6 +11,7 @@ export function createLaneStore(database: Database): LaneStore {
   return {
     claimSyncEvents: createSyncEventClaims(database),
     claimAnswers: (request) => claimAnswers(kysely, request),
+    renewAnswers: (claimed, leaseMs) => renewAnswers(kysely, claimed, leaseMs),
     releaseAnswers: (claimed) => releaseAnswers(kysely, claimed),
 
     async renewLeases(leases, leaseMs) {
