@@ -69,9 +69,12 @@ async function insertApiClient(client: Client): Promise<string> {
   return apiKey;
 }
 
+/** One hour in three is taken, so that a search finds some of what it looks at free. */
+export const HOURS_BETWEEN_HOLDS = 3;
+
 /**
- * Gives every space its share of `holdCount` reservations of an hour, ninety minutes apart, some
- * minutes shifted from space to space. The exclusion constraint is taken off while they go in.
+ * Gives every space its share of `holdCount` reservations of an hour, three hours apart, half
+ * hours shifted from space to space. The exclusion constraint is taken off while they go in.
  */
 export async function fillReservations(
   client: Client,
@@ -87,13 +90,13 @@ export async function fillReservations(
        select gen_random_uuid(), 'single', 'confirmed', s.id, 'Bench', s.start_at,
               s.start_at + interval '1 hour', 'Europe/Lisbon', $1, 'rest_api', 'sn_wsd_rest_api',
               'rest_api', 'sn_wsd_rest_api', '[]'
-       from (select id, $2::timestamptz + k * interval '90 minutes'
-                    + (row_number() over (partition by k order by id) % 6) * interval '10 minutes' as start_at
+       from (select id, $2::timestamptz + k * $4::int * interval '1 hour'
+                    + (row_number() over (partition by k order by id) % 6) * interval '30 minutes' as start_at
              from space, generate_series(0, $3::int - 1) k) s
        returning id, space_id, start_at, end_at)
      insert into space_hold (reservation_id, space_id, start_at, end_at)
      select id, space_id, start_at, end_at from made`,
-    [personId, firstDay(1), Math.round(holdCount / spaceCount)],
+    [personId, firstDay(1), Math.round(holdCount / spaceCount), HOURS_BETWEEN_HOLDS],
   );
   await client.query(
     `alter table space_hold add constraint space_hold_no_overlap exclude using gist

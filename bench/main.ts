@@ -17,6 +17,7 @@ import {
   type BenchmarkOrganisation,
   fillOrganisation,
   fillReservations,
+  HOURS_BETWEEN_HOLDS,
 } from "./benchmark-data.ts";
 import { measureCreations } from "./creations.ts";
 import { type MeasuredServer, startMeasuredServer } from "./measured-server.ts";
@@ -27,7 +28,6 @@ const SEARCH_SIZES = [
   { spaces: 1_000, reservations: 200_000 },
   { spaces: 10_000, reservations: 1_000_000 },
 ];
-const MINUTES_BETWEEN_HOLDS = 90;
 
 const { values } = parseArgs({
   options: {
@@ -107,7 +107,7 @@ async function benchCreations(serverUrl: string): Promise<object> {
 async function benchSearches(serverUrl: string): Promise<object[]> {
   const figures: object[] = [];
   for (const size of SEARCH_SIZES) {
-    const daysHeld = (size.reservations / size.spaces) * (MINUTES_BETWEEN_HOLDS / 1440);
+    const daysHeld = (size.reservations / size.spaces) * (HOURS_BETWEEN_HOLDS / 24);
     figures.push(
       await withBench(serverUrl, `usher_bench_searches_${size.spaces}`, size, async (bench) => ({
         ...size,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -15,14 +16,12 @@ export interface MeasuredServer {
 export async function startMeasuredServer(
   environment: Readonly<Record<string, string>>,
 ): Promise<MeasuredServer> {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("../src/main.ts", import.meta.url))],
-    {
-      env: { ...process.env, USHER_PORT: "0", USHER_LOG_LEVEL: "info", ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const child = spawn(process.execPath, serveArguments(root), {
+    cwd: root,
+    env: { ...process.env, USHER_PORT: "0", USHER_LOG_LEVEL: "info", ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const url = await listeningUrl(child);
   return {
     url,
@@ -33,6 +32,14 @@ export async function startMeasuredServer(
       await ended;
     },
   };
+}
+
+/** What `npm run serve` gives to Node: its limits on memory belong to what is measured. */
+function serveArguments(root: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return (scripts["serve"] ?? "").split(" ").slice(1);
 }
 
 async function listeningUrl(child: ChildProcess): Promise<string> {
