@@ -16,7 +16,7 @@ after(() => tenant.close());
 const BOOKINGS = 25;
 const SEED = Number(process.env["USHER_TEST_SEED"] ?? 20_270_310);
 
-describeOnEachDatabase("in an Exchange that fails every fifth call", (database) => {
+describeOnEachDatabase("in an Exchange that fails every tenth call", (database) => {
   let stage: SyncStage;
   afterEach(() => stage.close());
 
@@ -31,7 +31,7 @@ describeOnEachDatabase("in an Exchange that fails every fifth call", (database) 
       "resetAfterWork",
       "resetBeforeWork",
     ] as const) {
-      faults.add({ probability: 0.05, effect: { kind } });
+      faults.add({ probability: 0.025, effect: { kind } });
     }
     stage.runLanes();
     stage.runLanes();

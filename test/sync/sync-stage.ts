@@ -169,7 +169,8 @@ export async function openSyncStage(
         ...sync,
         store: createSyncEventStore(database),
         triesMax: () => properties.eventRetryCountMax(),
-        random: Math.random,
+        // The shortest delays between tries that there can be.
+        random: () => 0,
       },
       readAnswers: {
         ...sync,
