@@ -50,20 +50,20 @@ export function parsePattern(
   text: PatternText,
 ): Result<RecurrencePattern, Problem<PatternProblemCode>> {
   const type = PATTERN_TYPES.find((known) => known === text.type);
-  if (type === undefined) return fail(problemOf("unknown_pattern"));
+  if (type === undefined) return fail(patternProblem("unknown_pattern"));
   const interval = text.interval ?? 1;
-  if (!isWithin(interval, INTERVAL_MAX[type])) return fail(problemOf("interval_out_of_range"));
+  if (!isWithin(interval, INTERVAL_MAX[type])) return fail(patternProblem("interval_out_of_range"));
   const dayOfMonth = text.dayOfMonth ?? 0;
   const month = text.month ?? 0;
   switch (type) {
     case "daily":
       return succeed({ type, interval });
     case "absoluteMonthly":
-      if (!isWithin(dayOfMonth, 31)) return fail(problemOf("day_of_month_out_of_range"));
+      if (!isWithin(dayOfMonth, 31)) return fail(patternProblem("day_of_month_out_of_range"));
       return succeed({ type, interval, dayOfMonth });
     case "absoluteYearly":
-      if (!isWithin(month, 12)) return fail(problemOf("month_out_of_range"));
-      if (!isWithin(dayOfMonth, 31)) return fail(problemOf("day_of_month_out_of_range"));
+      if (!isWithin(month, 12)) return fail(patternProblem("month_out_of_range"));
+      if (!isWithin(dayOfMonth, 31)) return fail(patternProblem("day_of_month_out_of_range"));
       return succeed({ type, interval, month, dayOfMonth });
     case "weekly":
     case "relativeMonthly":
@@ -79,44 +79,44 @@ function parseWeekdayPattern(
   text: PatternText,
 ): Result<RecurrencePattern, Problem<PatternProblemCode>> {
   const named = (text.daysOfWeek ?? []).map(parseWeekday);
-  if (named.includes(undefined)) return fail(problemOf("unknown_day_of_week"));
+  if (named.includes(undefined)) return fail(patternProblem("unknown_day_of_week"));
   const daysOfWeek = WEEKDAYS.filter((weekday) => named.includes(weekday));
-  if (daysOfWeek.length === 0) return fail(problemOf("days_of_week_missing"));
+  if (daysOfWeek.length === 0) return fail(patternProblem("days_of_week_missing"));
   if (type === "weekly") {
     const firstDayOfWeek = parseWeekday(text.firstDayOfWeek ?? "sunday");
-    if (firstDayOfWeek === undefined) return fail(problemOf("unknown_day_of_week"));
+    if (firstDayOfWeek === undefined) return fail(patternProblem("unknown_day_of_week"));
     return succeed({ type, interval, daysOfWeek, firstDayOfWeek });
   }
   const index = parseWeekIndex(text.index ?? "first");
-  if (index === undefined) return fail(problemOf("unknown_week_index"));
+  if (index === undefined) return fail(patternProblem("unknown_week_index"));
   if (type === "relativeMonthly") return succeed({ type, interval, daysOfWeek, index });
-  if (!isWithin(month, 12)) return fail(problemOf("month_out_of_range"));
+  if (!isWithin(month, 12)) return fail(patternProblem("month_out_of_range"));
   return succeed({ type, interval, month, daysOfWeek, index });
 }
 
 export function parseRange(text: RangeText): Result<RecurrenceRange, Problem<RangeProblemCode>> {
   const startDate = parseDate(text.startDate);
-  if (startDate === undefined) return fail(problemOf("invalid_date"));
+  if (startDate === undefined) return fail(patternProblem("invalid_date"));
   switch (text.type ?? "") {
     case "noEnd":
       return succeed({ type: "noEnd", startDate });
     case "numbered": {
       const numberOfOccurrences = text.numberOfOccurrences ?? 0;
       if (!isWithin(numberOfOccurrences, OCCURRENCES_MAX)) {
-        return fail(problemOf("occurrences_out_of_range"));
+        return fail(patternProblem("occurrences_out_of_range"));
       }
       return succeed({ type: "numbered", startDate, numberOfOccurrences });
     }
     case "endDate": {
       const endDate = parseDate(text.endDate);
-      if (endDate === undefined) return fail(problemOf("invalid_date"));
+      if (endDate === undefined) return fail(patternProblem("invalid_date"));
       if (Temporal.PlainDate.compare(endDate, startDate) < 0) {
-        return fail(problemOf("end_before_start"));
+        return fail(patternProblem("end_before_start"));
       }
       return succeed({ type: "endDate", startDate, endDate });
     }
     default:
-      return fail(problemOf("unknown_range"));
+      return fail(patternProblem("unknown_range"));
   }
 }
 
@@ -154,7 +154,8 @@ function isWithin(value: number, max: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= max;
 }
 
-function problemOf<Code extends keyof typeof TEXTS>(code: Code): Problem<Code> {
+/** The problem of a code that a pattern or a range has. */
+export function patternProblem<Code extends keyof typeof TEXTS>(code: Code): Problem<Code> {
   return { code, ...TEXTS[code] };
 }
 

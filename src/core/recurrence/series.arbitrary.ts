@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { toPlainDate, WEEKDAYS } from "./calendar-days.ts";
+import { crossesNeighbour } from "./neighbours.ts";
 import { daysFrom, firstDayFrom, patternDays } from "./pattern-days.ts";
 import {
   type RecurrencePattern,
@@ -33,21 +34,20 @@ const daysOfWeek = fc
   .subarray([...WEEKDAYS], { minLength: 1 })
   .map((chosen) => WEEKDAYS.filter((weekday) => chosen.includes(weekday)));
 
-export const patterns: fc.Arbitrary<RecurrencePattern> = fc.oneof(
-  plain({ type: fc.constant("daily" as const), interval }),
-  plain({ type: fc.constant("weekly" as const), interval, daysOfWeek, firstDayOfWeek }),
-  plain({ type: fc.constant("absoluteMonthly" as const), interval, dayOfMonth }),
-  plain({ type: fc.constant("relativeMonthly" as const), interval, daysOfWeek, index }),
-  plain({ type: fc.constant("absoluteYearly" as const), interval, month, dayOfMonth }),
-  plain({ type: fc.constant("relativeYearly" as const), interval, month, daysOfWeek, index }),
-);
-
 /** Objects as a parser makes them: fast-check's own have no prototype now and then. */
-function plain<Fields extends object>(fields: {
-  [Name in keyof Fields]: fc.Arbitrary<Fields[Name]>;
-}): fc.Arbitrary<Fields> {
-  return fc.record(fields, { noNullPrototype: true }) as fc.Arbitrary<Fields>;
-}
+const PLAIN = { noNullPrototype: true } as const;
+
+export const patterns: fc.Arbitrary<RecurrencePattern> = fc.oneof(
+  fc.record({ type: fc.constant("daily" as const), interval }, PLAIN),
+  fc.record({ type: fc.constant("weekly" as const), interval, daysOfWeek, firstDayOfWeek }, PLAIN),
+  fc.record({ type: fc.constant("absoluteMonthly" as const), interval, dayOfMonth }, PLAIN),
+  fc.record({ type: fc.constant("relativeMonthly" as const), interval, daysOfWeek, index }, PLAIN),
+  fc.record({ type: fc.constant("absoluteYearly" as const), interval, month, dayOfMonth }, PLAIN),
+  fc.record(
+    { type: fc.constant("relativeYearly" as const), interval, month, daysOfWeek, index },
+    PLAIN,
+  ),
+);
 
 export const dates = fc
   .integer({ min: 0, max: 12_000 })
@@ -99,21 +99,18 @@ export const changedSeries: fc.Arbitrary<Series> = fc
   )
   .map(([series, fates, times]) => {
     const early = firstDates(series, fates.length);
-    return {
-      ...series,
-      cancelledDates: early.filter((_, place) => fates[place] === "cancelled"),
-      exceptions: early.flatMap((originalDate, place) =>
-        fates[place] === "moved"
-          ? [
-              {
-                originalDate,
-                start: originalDate.toPlainDateTime(times[place]),
-                durationMinutes: 15,
-              },
-            ]
-          : [],
-      ),
-    };
+    const cancelledDates = early.filter((_, place) => fates[place] === "cancelled");
+    let changed: Series = { ...series, cancelledDates };
+    // Another length than the series', so that it always is a change.
+    const durationMinutes = series.durationMinutes === 15 ? 20 : 15;
+    for (const [place, originalDate] of early.entries()) {
+      if (fates[place] !== "moved") continue;
+      const start = originalDate.toPlainDateTime(times[place]);
+      const exception = { originalDate, start, durationMinutes };
+      if (crossesNeighbour(changed, exception)) continue;
+      changed = { ...changed, exceptions: [...changed.exceptions, exception] };
+    }
+    return changed;
   });
 
 /** The first dates of a series' pattern, in order. */

@@ -4,10 +4,10 @@ import { isBefore } from "../../time/interval.ts";
 import { isKnownZone, wallTimeToInstant } from "../../time/zones.ts";
 import { toDayNumber } from "../calendar-days.ts";
 import { crossesNeighbour } from "../neighbours.ts";
-import { parsePattern, parseRange } from "../parse-pattern.ts";
+import { parseRange, patternProblem } from "../parse-pattern.ts";
 import { seriesProblem, type SeriesProblemCode, validateSeries } from "../parse-series.ts";
 import { isPatternDay, patternDays } from "../pattern-days.ts";
-import type { RecurrenceRange, Series } from "../series.ts";
+import { INTERVAL_MAX, type RecurrenceRange, type Series } from "../series.ts";
 import { patternOfRule } from "./pattern-of-rule.ts";
 import { refusal, type RuleRefusal, type RuleRefusalCode } from "./refusal.ts";
 import type { Rfc5545Series } from "./rfc5545-series.ts";
@@ -25,16 +25,16 @@ export function fromRfc5545(source: Rfc5545Series): Result<Series, Problem<FromR
   const parsed = parseRule(source.rule);
   if (!parsed.ok) return parsed;
   const rule = parsed.value;
+  const longestInterval = rule.frequency === "DAILY" ? INTERVAL_MAX.daily : INTERVAL_MAX.weekly;
+  if (rule.interval > longestInterval) return fail(patternProblem("interval_out_of_range"));
   if (!isAtStartTime(rule, source.start)) return fail(timesRefusal(rule));
   const { year, month, day, dayOfWeek } = source.start;
   const pattern = patternOfRule(rule, { year, month, day, weekday: dayOfWeek - 1 });
   if (!pattern.ok) return pattern;
-  const checked = parsePattern(pattern.value);
-  if (!checked.ok) return checked;
   const range = rangeOfRule(rule, source);
   if (!range.ok) return range;
   const bare: Series = {
-    pattern: checked.value,
+    pattern: pattern.value,
     range: range.value,
     startTime: source.start.toPlainTime(),
     durationMinutes: source.durationMinutes,
