@@ -48,7 +48,11 @@ export async function measureSearches(
     );
     api.push(
       await loadOverHttp({
-        ...{ url, durationSeconds, clients: CLIENTS, method: "GET", expectedStatus: 200 },
+        url,
+        durationSeconds,
+        clients: CLIENTS,
+        method: "GET",
+        expectedStatus: 200,
         headers: { authorization: `Bearer ${apiKey}` },
         next: () => {
           const { start, end, capacity } = nextForApi();
@@ -58,7 +62,7 @@ export async function measureSearches(
             capacity: `${capacity}`,
             limit: `${LIMIT}`,
           });
-          return { path: `/api/v1/spaces/free?${query}` };
+          return { path: `/api/v1/spaces/free?${query.toString()}` };
         },
       }),
     );

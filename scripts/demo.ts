@@ -109,8 +109,10 @@ async function main(): Promise<void> {
   const announcement = await start(
     "simulator/main.ts",
     [
-      ...["--https-port", `${ports.https}`, "--pages-port", `${ports.pages}`],
-      ...["--data", simulatorFolder, "--consented"],
+      `--https-port=${ports.https}`,
+      `--pages-port=${ports.pages}`,
+      `--data=${simulatorFolder}`,
+      "--consented",
       ...callbacks.flatMap((path) => ["--redirect-uri", `${usherUrl}${path}`]),
     ],
     { SIMULATOR_CLIENT_SECRET: clientSecret },

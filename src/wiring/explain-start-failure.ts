@@ -19,6 +19,7 @@ export function explainStartFailure(error: unknown): string {
         `The database at ${address}:${port} does not answer. ` +
         `Check that it runs and that DATABASE_URL is right.`
       );
+    case undefined:
     default:
       return `Usher could not start. ${error.message}`;
   }

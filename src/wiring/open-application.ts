@@ -66,17 +66,23 @@ function wire(config: Config, log: Logger, database: Database) {
   });
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
-    ...{ wakeLanes, announceChange, log },
+    wakeLanes,
+    announceChange,
+    log,
   });
   const reservations: ReservationDependencies = {
     store: stores.reservations,
     facts: bookingFactsFromMemory({
-      ...{ catalogue, properties, now, people: stores.people },
+      catalogue,
+      properties,
+      now,
+      people: stores.people,
       personalTokens: identity.tokens,
     }),
     now: () => Temporal.Now.instant(),
     newId: randomUUID,
-    ...{ wakeLanes, announceChange },
+    wakeLanes,
+    announceChange,
   };
   const settings: SettingsDependencies = {
     providers: stores.providers,
@@ -88,7 +94,8 @@ function wire(config: Config, log: Logger, database: Database) {
     vault: identity.vault,
     newId: randomUUID,
     forgetPlaces: () => catalogue.forget(),
-    ...{ calendar, now },
+    calendar,
+    now,
   };
   const places: PlaceDependencies = {
     places: stores.places,
@@ -96,8 +103,18 @@ function wire(config: Config, log: Logger, database: Database) {
     forgetPlaces: () => catalogue.forget(),
   };
   return {
-    ...{ stores, signals, changeFeed, announceChange, properties, catalogue, identity, calendar },
-    ...{ resumeWaiting, reservations, settings, places },
+    stores,
+    signals,
+    changeFeed,
+    announceChange,
+    properties,
+    catalogue,
+    identity,
+    calendar,
+    resumeWaiting,
+    reservations,
+    settings,
+    places,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { createServer } from "../http/create-server.ts";
+import type { IdentityDependencies } from "../http/identity/identity-dependencies.ts";
 import { registerIdentity } from "../http/identity/register-identity.ts";
 import type { Application } from "./open-application.ts";
 
@@ -40,7 +41,10 @@ export async function startWeb(application: Application): Promise<WebService> {
       wakeLanes: reservations.wakeLanes,
       announceChange: reservations.announceChange,
     },
-    ...{ reservations, changeFeed, settings, properties },
+    reservations,
+    changeFeed,
+    settings,
+    properties,
   });
   await server.listen({ host: config.host, port: config.port });
   const { port } = server.server.address() as AddressInfo;
@@ -49,7 +53,10 @@ export async function startWeb(application: Application): Promise<WebService> {
   return { url, close: () => server.close() };
 }
 
-function identityDependencies(application: Application, publicUrl: () => string) {
+function identityDependencies(
+  application: Application,
+  publicUrl: () => string,
+): IdentityDependencies {
   const { config, stores, identity, resumeWaiting, properties } = application;
   const { vault, tokens, flows, readMailboxAddress, authentication } = identity;
   return {
@@ -64,9 +71,14 @@ function identityDependencies(application: Application, publicUrl: () => string)
     providerApps: stores.providerApps,
     tokenRecords: stores.tokenRecords,
     calendarConnected: resumeWaiting,
-    recordAudit: stores.audit.record,
+    recordAudit: (entry) => stores.audit.record(entry),
     integrationMode: () => properties.integrationMode(),
-    ...{ publicUrl, vault, tokens, flows, readMailboxAddress, authentication },
+    publicUrl,
+    vault,
+    tokens,
+    flows,
+    readMailboxAddress,
+    authentication,
   };
 }
 

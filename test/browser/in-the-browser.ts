@@ -36,7 +36,9 @@ export async function personAtBrowser(
     if (answer.status() >= 500) troubles.push(`${answer.status()} ${answer.url()}`);
   });
   return {
-    ...{ page, context, troubles },
+    page,
+    context,
+    troubles,
     async signIn(displayName) {
       await page.goto("/");
       await page.getByRole("link", { name: /sign in/i }).click();

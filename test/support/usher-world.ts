@@ -31,6 +31,8 @@ export interface UsherWorldOptions {
   readonly database: "embedded" | "server";
   readonly properties?: Record<string, string>;
   readonly settings?: Partial<SimulatorSettings>;
+  /** Further settings of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const CALLBACKS = [
@@ -67,10 +69,12 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
     DEMO_CLIENT_SECRET: clientSecret,
     NODE_EXTRA_CA_CERTS: simulator.caCertificatePath,
     ...connectionTo(simulator, clientSecret),
+    ...options.environment,
   };
   let server = await startUsherProcess(environment);
   return {
-    ...{ simulator, url },
+    simulator,
+    url,
     server: () => server,
     async startAgain() {
       server = await startUsherProcess(environment);
@@ -114,6 +118,11 @@ async function freePort(): Promise<number> {
 
 /** A person's session with the API, as their browser has it. */
 export interface PersonSession {
+  readonly csrfToken: string;
+  /** Name and value, as the browser holds it at present. */
+  cookie(): string;
+  /** A page as the browser asks for it; redirects are not followed. */
+  visit(address: string | URL, init?: RequestInit): Promise<Response>;
   request(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
@@ -133,6 +142,9 @@ export async function signIn(url: string, upn: string): Promise<PersonSession> {
   assert.equal(session.status, 200, await session.clone().text());
   const { csrf_token: csrfToken } = (await session.json()) as { csrf_token: string };
   return {
+    csrfToken,
+    cookie: () => cookie,
+    visit,
     request: (method, path, body) =>
       visit(`${url}${path}`, {
         method,
