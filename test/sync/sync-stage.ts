@@ -13,6 +13,7 @@ import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
 import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
+import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
@@ -23,6 +24,7 @@ import type { ReservationPatch } from "../../src/app/reservations/judge-update.t
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { createProperties } from "../../src/app/settings/properties.ts";
 import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
+import type { Calendar } from "../../src/app/sync/calendar.ts";
 import { carryOutSyncEvent } from "../../src/app/sync/carry-out-sync-event.ts";
 import { readRoomAnswers } from "../../src/app/sync/read-room-answers.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
@@ -57,6 +59,9 @@ export interface LoggedLine {
 }
 
 export interface SyncStage {
+  readonly calendar: Calendar;
+  calendarWithTimeout(callTimeoutMs: number): Calendar;
+  applicationToken(): Promise<string>;
   /** Shorter than an administrator may set it; null leaves it to the property. */
   readonly limits: { roomAnswerMs: number | null };
   readonly lines: readonly LoggedLine[];
@@ -75,6 +80,8 @@ export interface SyncStage {
   change(id: string, patch: ReservationPatch): Promise<void>;
   cancel(id: string, cancelNotes?: string): Promise<void>;
   setProperty(name: string, value: string): Promise<void>;
+  /** As an administrator does for the calendar provider. */
+  enterSecret(secret: string): Promise<void>;
   connect(email: string, kind: "personal" | "delegated_user"): Promise<void>;
   disconnect(email: string): Promise<void>;
   reservation(id: string): Promise<ReservationNow>;
@@ -182,6 +189,14 @@ export async function openSyncStage(
   };
 
   const stage: SyncStage = {
+    calendar: createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens }),
+    calendarWithTimeout: (callTimeoutMs) =>
+      createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens, callTimeoutMs }),
+    async applicationToken() {
+      const token = await tokens.get({ kind: "application", providerId: PROVIDER_ID });
+      if (!token.ok) throw new Error(token.failure.message);
+      return token.value.token;
+    },
     limits,
     lines,
     people: spaces.people,
@@ -250,6 +265,13 @@ export async function openSyncStage(
         .insertInto("property")
         .values({ name, value })
         .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+        .execute();
+    },
+    async enterSecret(secret) {
+      const sealed = vault.seal(secret, providerSecretContext("client_secret", PROVIDER_ID));
+      await db
+        .updateTable("calendar_provider")
+        .set({ client_secret_sealed: Buffer.from(sealed), updated_at: new Date() })
         .execute();
     },
     async connect(email, kind) {

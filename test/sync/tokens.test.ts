@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { CLIENT_SECRET, startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { EMPLOYEE, SERVICE } from "./organisation.ts";
 import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
@@ -90,5 +90,22 @@ describeOnEachDatabase("a delegated user's connection that was withdrawn", (data
     await stage.connect(SERVICE, "delegated_user");
     await until("it is confirmed", async () => (await stage.reservation(id)).state === "confirmed");
     assert.equal(calendarOf(tenant, SERVICE).length, 1);
+  });
+});
+
+describeOnEachDatabase("an application's secret that has expired", (database) => {
+  let stage: SyncStage;
+  afterEach(() => stage.close());
+
+  test("keeps bookings waiting, and they go out once another one is entered", async () => {
+    stage = await openSyncStage(database(), tenant);
+    await stage.enterSecret("expired long ago");
+    stage.runLanes();
+    const id = await stage.book();
+    await until("it waits", async () => (await stage.events(id))[0]?.state === "waiting_for_token");
+    assert.equal((await stage.reservation(id)).reason_code, "application_credential_rejected");
+    await stage.enterSecret(CLIENT_SECRET);
+    await until("it is confirmed", async () => (await stage.reservation(id)).state === "confirmed");
+    assert.equal(calendarOf(tenant, EMPLOYEE).length, 1);
   });
 });

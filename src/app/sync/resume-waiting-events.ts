@@ -10,10 +10,7 @@ export interface ResumeDependencies {
 }
 
 /** After a connection was made, what waited for it goes out by itself. */
-export function createResumeWaitingEvents(deps: ResumeDependencies): CalendarConnected & {
-  /** The provider's application credential was mended, or its delegated user connected. */
-  onProviderUsable(providerId: string): Promise<void>;
-} {
+export function createResumeWaitingEvents(deps: ResumeDependencies): CalendarConnected {
   const resume = async (waitingFor: WaitingFor): Promise<void> => {
     const count = await deps.store.resume(waitingFor);
     if (count === 0) return;
@@ -21,10 +18,8 @@ export function createResumeWaitingEvents(deps: ResumeDependencies): CalendarCon
     deps.wakeLanes();
     deps.announceChange();
   };
-  const resumeProvider = (providerId: string) => resume({ kind: "provider", providerId });
   return {
     onConnected: (personId) => resume({ kind: "person", personId }),
-    onDelegatedUserConnected: resumeProvider,
-    onProviderUsable: resumeProvider,
+    onDelegatedUserConnected: (providerId) => resume({ kind: "delegated_user", providerId }),
   };
 }

@@ -1,7 +1,7 @@
 /** Which waiting sync events are meant. */
 export type WaitingFor =
   | { readonly kind: "person"; readonly personId: string }
-  | { readonly kind: "provider"; readonly providerId: string };
+  | { readonly kind: "delegated_user"; readonly providerId: string };
 
 /** Port: sync events that wait until somebody connects. Filled by `src/store/`. */
 export interface WaitingEventStore {

@@ -11,12 +11,13 @@ export function createWaitingEventStore(database: Database): WaitingEventStore {
 function matching(waitingFor: WaitingFor): RawBuilder<boolean> {
   return waitingFor.kind === "person"
     ? sql`e.credential = 'personal' and e.credential_person_id = ${waitingFor.personId}::uuid`
-    : sql`e.credential <> 'personal' and e.provider_id = ${waitingFor.providerId}::uuid`;
+    : sql`e.credential = 'delegated_user' and e.provider_id = ${waitingFor.providerId}::uuid`;
 }
 
 /**
- * What waits for a connection that was made, or proven, since it began to wait. It heals what was
- * left when a process ended between keeping a token and resuming.
+ * What waits for a connection that was made, or proven, since it began to wait, or for a secret or
+ * certificate that was changed since. It heals what was left when a process ended between keeping
+ * a token and resuming.
  */
 export function resumeConnected(kysely: Kysely<Schema>): Promise<number> {
   return resume(
@@ -29,6 +30,8 @@ export function resumeConnected(kysely: Kysely<Schema>): Promise<number> {
         select 1 from provider_credential p
         where p.provider_id = e.provider_id and p.kind = e.credential and p.state = 'connected'
           and greatest(p.connected_at, p.checked_at) > e.due_at)
+        or e.credential = 'application' and exists (
+          select 1 from calendar_provider c where c.id = e.provider_id and c.updated_at > e.due_at)
       end`,
   );
 }
