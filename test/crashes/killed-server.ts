@@ -206,8 +206,11 @@ function compareWithExchange(
     }));
   const meetings = meetingsIn(simulator);
   const found = meetings.map(({ reservationId, organizer, event, rooms: copies }) => ({
-    ...{ id: reservationId ?? "none of ours", organizer, subject: event.subject },
-    ...{ start: event.startMs, end: event.endMs },
+    id: reservationId ?? "none of ours",
+    organizer,
+    subject: event.subject,
+    start: event.startMs,
+    end: event.endMs,
     rooms: copies.map(({ address, response }) => `${address} ${response}`),
   }));
   assert.deepEqual(found.sort(byId), expected.sort(byId));

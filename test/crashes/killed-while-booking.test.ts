@@ -14,12 +14,19 @@ for (const database of testableKinds()) {
       const report = (line: string): void => t.diagnostic(line);
       await runKilledServer({ database, bookings: 500, kills: 6, seed, report });
     });
-
-    test("does so while Exchange loses answers and breaks connections as well", async (t) => {
-      const seed = Date.now() % 2 ** 32;
-      t.diagnostic(`seed ${seed}`);
-      const report = (line: string): void => t.diagnostic(line);
-      await runKilledServer({ database, bookings: 100, kills: 3, seed, faults: true, report });
-    });
   });
 }
+
+test("a killed server keeps its promises although Exchange loses answers and breaks connections", async (t) => {
+  const seed = Date.now() % 2 ** 32;
+  t.diagnostic(`seed ${seed}`);
+  const report = (line: string): void => t.diagnostic(line);
+  await runKilledServer({
+    database: "embedded",
+    bookings: 100,
+    kills: 3,
+    seed,
+    faults: true,
+    report,
+  });
+});

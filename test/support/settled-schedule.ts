@@ -41,10 +41,17 @@ function isSettled({ state, sync_state, sync_event_state }: Reservation): boolea
 }
 
 function brief(reservation: Reservation): object {
-  const { id, state, space, start, sync_state, sync_event_state, reason_code } = reservation;
-  const { reason, version, updated_at } = reservation;
+  const { id, state, space, start, version, reason, updated_at: updatedAt } = reservation;
+  const { sync_state: syncState, sync_event_state: syncEventState } = reservation;
   return {
-    ...{ id, state, space: space.name, start, sync_state, sync_event_state, reason_code, reason },
-    ...{ version, updated_at },
+    id,
+    state,
+    space: space.name,
+    start,
+    version,
+    updatedAt,
+    syncState,
+    syncEventState,
+    reason,
   };
 }
