@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { FolderInUseError, lockFolder } from "../src/store/embedded/data-folder-lock.ts";
 import { describeDemoOrganisation, DEMO_SIGN_INS, readDemoTenant } from "./demo-organisation.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -48,6 +49,20 @@ async function refuseTakenPorts(): Promise<void> {
     throw new Error(
       `Port ${port} is taken by another program, or by another Usher. ` +
         `Stop that program, or choose another port: ${variable}=${port + 100} npm start`,
+    );
+  }
+}
+
+/** The simulator keeps its state here too, and two of them would overwrite each other's. */
+async function takeDataFolder(): Promise<void> {
+  try {
+    await lockFolder(dataFolder);
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    throw new Error(
+      `Another Usher was started with ${dataFolder} and still runs. Stop it, ` +
+        `or give this one another folder: USHER_DEMO_FOLDER=/some/where npm start`,
+      { cause: error },
     );
   }
 }
@@ -98,6 +113,7 @@ function stop(code: number): void {
 async function main(): Promise<void> {
   await refuseTakenPorts();
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  await takeDataFolder();
   const clientSecret = demoSecret();
   const simulatorFolder = join(dataFolder, "simulator");
   const callbacks = [
