@@ -170,7 +170,7 @@ function announce(): void {
 ${people.join("\n")}
 
   The integration mode is normal. As the administrator, rehearse and change it under
-  Administration → Mode. Data are kept in ${dataFolder}; Ctrl-C stops everything.
+  Administration → Integration mode. Data are kept in ${dataFolder}; Ctrl-C stops everything.
 `);
 }
 

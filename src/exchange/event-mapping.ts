@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { EventContent, EventKey } from "../app/sync/calendar.ts";
+import { counted } from "../core/counted.ts";
 import { instantToWallTime, toWindowsZone, wallTimeToInstant } from "../core/time/zones.ts";
 
 /**
@@ -119,7 +120,7 @@ export function recordableBody(body: Json, sensitivity: EventContent["sensitivit
     ...("subject" in body && { subject: WITHHELD }),
     ...("body" in body && { body: { contentType: "text", content: WITHHELD } }),
     ...(Array.isArray(attendees) && {
-      attendees: [...rooms, `${attendees.length - rooms.length} people ${WITHHELD}`],
+      attendees: [...rooms, `${counted(attendees.length - rooms.length, "person", "people")} ${WITHHELD}`],
     }),
   };
 }

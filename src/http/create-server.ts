@@ -9,6 +9,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
+import { counted } from "../core/counted.ts";
 import { readJsonBodies } from "./json-bodies.ts";
 import { registerLive } from "./live/register-live.ts";
 import { registerHealth } from "./operations/register-health.ts";
@@ -109,7 +110,7 @@ async function registerProtection(
       problem(
         "too_many_requests",
         `There were more than ${context.max} requests within a minute.`,
-        `Try again in ${Math.ceil(context.ttl / 1000)} seconds.`,
+        `Try again in ${counted(Math.ceil(context.ttl / 1000), "second", "seconds")}.`,
       ),
   });
   app.setNotFoundHandler(

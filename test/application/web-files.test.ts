@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { openHttpStage } from "./http-stage.ts";
@@ -34,8 +34,26 @@ describeOnEachDatabase("the web faces", (database) => {
       const nothing = await stage.send(null, "GET", path);
       assert.deepEqual([nothing.status, nothing.body["code"]], [404, "route_not_found"], path);
     }
-    const outside = await stage.send(null, "GET", "/..%2f..%2fetc%2fpasswd");
-    assert.ok(!outside.text.includes("root:"));
+    await writeFile(join(folder, "..", `${basename(folder)}.txt`), "a secret");
+    t.after(() => rm(`${folder}.txt`));
+    for (const path of ["/..%2f..%2fetc%2fpasswd", `/..%2f${basename(folder)}.txt`]) {
+      const outside = await stage.send(null, "GET", path);
+      assert.ok(!/root:|a secret/.test(outside.text), path);
+      assert.ok(outside.status < 500, `${path}: ${outside.status}`);
+    }
+  });
+
+  test("are served whole after they were built anew under the running server", async (t) => {
+    const folder = await builtFaces();
+    const stage = await openHttpStage(database(), { webFolder: folder });
+    t.after(async () => {
+      await stage.close();
+      await rm(folder, { recursive: true });
+    });
+    await rm(join(folder, "assets", "app-1a2b.js"));
+    await writeFile(join(folder, "assets", "app-3c4d.js"), "export {};");
+    assert.equal((await stage.send(null, "GET", "/assets/app-3c4d.js")).status, 200);
+    assert.equal((await stage.send(null, "GET", "/assets/app-1a2b.js")).status, 404);
   });
 });
 

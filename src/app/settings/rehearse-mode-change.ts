@@ -1,5 +1,6 @@
 import { decideIntegration } from "../../core/integration-rules/decide.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import { counted } from "../../core/counted.ts";
 import { explainRefusals } from "../../core/integration-rules/remedies.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 import type { ConnectionState } from "../people/calendar-tokens.ts";
@@ -142,7 +143,7 @@ function findWarnings(
   if (readOnlyCount > 0) {
     warnings.push({
       code: "reservations_become_read_only",
-      message: `${readOnlyCount} reservations can then not be changed or cancelled here.`,
+      message: `${counted(readOnlyCount, "reservation", "reservations")} can then not be changed or cancelled here.`,
       remedy: "People change these meetings in Outlook, and what they do there is taken over here.",
     });
   }
@@ -153,7 +154,7 @@ function findWarnings(
     warnings.push({
       code: "on_behalf_reservations",
       message:
-        `${onBehalfCount} reservations were made by one person for another. ` +
+        `${counted(onBehalfCount, "reservation was", "reservations were")} made by one person for another. ` +
         explainRefusals(["not_requested_for"]),
       remedy: "Tell those who plan for others.",
     });
@@ -161,7 +162,7 @@ function findWarnings(
   if (to === "personal" && lackingCount > 0) {
     warnings.push({
       code: "people_without_token",
-      message: `${lackingCount} people with reservations ahead have not connected their calendar.`,
+      message: `${counted(lackingCount, "person", "people")} with reservations ahead must connect their calendar first.`,
       remedy: "They are asked to connect when they next make, change or cancel a reservation.",
     });
   }

@@ -1,5 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import {
+  INTEGRATION_QUESTION_FIELDS,
+  integrationAnswerSchema,
+  type IntegrationAnswer,
+} from "../../../src/contract/explain.ts";
 import { callApi } from "../../ui/api/api-call.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
@@ -10,12 +15,9 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import {
   FIRST_QUESTION,
-  QUESTION_FIELDS,
   QUESTION_FLAGS,
   choicesFor,
-  explainAnswerSchema,
   questionOf,
-  type ExplainAnswer,
   type QuestionForm,
 } from "./explain-question.ts";
 
@@ -31,7 +33,7 @@ export function ExplainPage() {
         path: "/api/v1/admin/explain",
         method: "POST",
         body: question,
-        schema: explainAnswerSchema,
+        schema: integrationAnswerSchema,
         signal,
       }),
     staleTime: Infinity,
@@ -61,7 +63,7 @@ function QuestionFields({ form, onChange }: QuestionFieldsProps) {
           <Select
             key={name}
             label={t.explain.fields[name]}
-            choices={QUESTION_FIELDS[name].map((key) => ({
+            choices={INTEGRATION_QUESTION_FIELDS[name].map((key) => ({
               key,
               label:
                 name === "change" && key === "calendar"
@@ -88,7 +90,7 @@ function QuestionFields({ form, onChange }: QuestionFieldsProps) {
   );
 }
 
-function Answer({ answer }: { answer: ExplainAnswer }) {
+function Answer({ answer }: { answer: IntegrationAnswer }) {
   const { t } = useMessages();
   const words = (value: string) =>
     Object.entries(t.explain.answers).find(([name]) => name === value)?.[1] ?? value;

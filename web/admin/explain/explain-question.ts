@@ -1,29 +1,4 @@
-import { z } from "zod";
-
-/**
- * The question and the answer of "what would happen if", in the words of the rules' page. The
- * values stand here a second time because pages know the contract alone; a wrong one would be
- * answered with an error that names it.
- */
-export const QUESTION_FIELDS = {
-  mode: ["normal", "strict", "personal"],
-  action: ["create", "update", "cancel"],
-  channel: [
-    "portal",
-    "event_planner",
-    "quick_reservation",
-    "mobile",
-    "outlook_addin",
-    "panel",
-    "rest_api",
-    "calendar",
-    "system",
-  ],
-  kind: ["single", "recurring", "multi_space", "group", "blocker"],
-  sync_mailbox: ["user", "other", "none"],
-  origin: ["usher", "calendar"],
-  change: ["calendar", "local"],
-} as const;
+import { INTEGRATION_QUESTION_FIELDS } from "../../../src/contract/explain.ts";
 
 export const QUESTION_FLAGS = [
   "synced",
@@ -32,7 +7,7 @@ export const QUESTION_FLAGS = [
   "blocker_user_set",
 ] as const;
 
-type ChoiceName = keyof typeof QUESTION_FIELDS;
+type ChoiceName = keyof typeof INTEGRATION_QUESTION_FIELDS;
 type FlagName = (typeof QUESTION_FLAGS)[number];
 
 /** All fields as the form holds them, whether the action has them or not. */
@@ -68,15 +43,3 @@ export function questionOf(form: QuestionForm): Record<string, string | boolean>
   const names = [...choicesFor(form.action), ...QUESTION_FLAGS];
   return Object.fromEntries(names.map((name) => [name, form[name]]));
 }
-
-export const explainAnswerSchema = z.object({
-  allowed: z.boolean(),
-  codes: z.array(z.string()),
-  row: z.string(),
-  mailbox: z.string(),
-  sync_mailbox: z.string(),
-  credential: z.string(),
-  invited: z.string().nullable(),
-  remedy: z.string().nullish(),
-});
-export type ExplainAnswer = z.infer<typeof explainAnswerSchema>;
