@@ -1,0 +1,92 @@
+import type { Page } from "playwright-core";
+import type { Temporal } from "temporal-polyfill";
+import type { PersonAtBrowser } from "./in-the-browser.ts";
+
+/** A meeting that somebody makes in Outlook, an hour long, in their own time. */
+export interface OutlookMeeting {
+  readonly by: string;
+  readonly subject: string;
+  readonly day: Temporal.PlainDate;
+  readonly hour: number;
+  /** Addresses of people and rooms. */
+  readonly invite: string;
+}
+
+/** Makes a meeting on the page of the simulated Outlook. */
+export async function makeMeetingInOutlook(
+  person: PersonAtBrowser,
+  { by, subject, day, hour, invite }: OutlookMeeting,
+): Promise<void> {
+  const page = await person.openOutlook(by, `${day}`);
+  await page.getByRole("link", { name: "New meeting" }).click();
+  await page.getByLabel("Subject").fill(subject);
+  await page.getByLabel("Start").fill(dateTime(day, hour));
+  await page.getByLabel("End").fill(dateTime(day, hour + 1));
+  await page.getByLabel("Invite").fill(invite);
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.close();
+}
+
+function dateTime(day: Temporal.PlainDate, hour: number): string {
+  return `${day}T${`${hour}`.padStart(2, "0")}:00`;
+}
+
+/** A day of a mailbox, to wait for what it is to show. */
+export interface CalendarLook {
+  readonly address: string;
+  readonly day: Temporal.PlainDate;
+}
+
+/** Waits until a calendar shows the meeting with this state; the page follows the mailbox. */
+export async function seeInOutlook(
+  person: PersonAtBrowser,
+  look: CalendarLook,
+  subject: string,
+  status: RegExp,
+): Promise<void> {
+  await lookAt(person, look, (page) =>
+    page.getByRole("link", { name: subject }).filter({ hasText: status }).waitFor(),
+  );
+}
+
+/** Waits until a calendar has the meeting no more, or only as cancelled. */
+export async function seeGoneFromOutlook(
+  person: PersonAtBrowser,
+  look: CalendarLook,
+  subject: string,
+): Promise<void> {
+  await lookAt(person, look, (page) =>
+    page
+      .locator(".event:not(.cancelled)")
+      .filter({ hasText: subject })
+      .waitFor({ state: "detached" }),
+  );
+}
+
+/** The room keeps neither subject nor notes: its calendar shows who organizes (facts 2). */
+export async function seeRoomTakenBy(
+  person: PersonAtBrowser,
+  room: CalendarLook,
+  organizer: string,
+): Promise<void> {
+  await lookAt(person, room, (page) =>
+    page.locator(".event.accepted:not(.cancelled)").filter({ hasText: organizer }).waitFor(),
+  );
+}
+
+export async function seeRoomFree(person: PersonAtBrowser, room: CalendarLook): Promise<void> {
+  await lookAt(person, room, (page) =>
+    page.locator(".event:not(.cancelled)").waitFor({ state: "detached" }),
+  );
+}
+
+async function lookAt(
+  person: PersonAtBrowser,
+  { address, day }: CalendarLook,
+  see: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await person.openOutlook(address, `${day}`);
+  await see(page);
+  await page.close();
+}
