@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 
 /** The organisation that is measured: one person, one client of the API, many synced rooms. */
 export interface BenchmarkOrganisation {
@@ -17,7 +17,7 @@ export function firstDay(daysAhead: number): Date {
 
 /** Fills an empty, migrated database with spaces that are synced through one provider. */
 export async function fillOrganisation(
-  client: Client,
+  client: ClientBase,
   spaceCount: number,
 ): Promise<BenchmarkOrganisation> {
   const [personId, moduleId, providerId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -59,7 +59,7 @@ export async function fillOrganisation(
 }
 
 /** Keys are random and kept as SHA-256 only; this one has every scope that the load needs. */
-async function insertApiClient(client: Client): Promise<string> {
+async function insertApiClient(client: ClientBase): Promise<string> {
   const apiKey = `usk_${randomBytes(32).toString("base64url")}`;
   await client.query(
     `insert into api_client (id, name, key_hash, key_hint, scopes)
@@ -77,7 +77,7 @@ export const HOURS_BETWEEN_HOLDS = 3;
  * hours shifted from space to space. The exclusion constraint is taken off while they go in.
  */
 export async function fillReservations(
-  client: Client,
+  client: ClientBase,
   personId: string,
   holdCount: number,
   spaceCount: number,

@@ -18,7 +18,9 @@ export interface CreationFigures {
 }
 
 /** Slots that nobody else asks for: each space in turn, then the next half hour. */
-function createSlots(spaceIds: readonly string[]): () => { spaceId: string; startMs: number } {
+export function createSlots(
+  spaceIds: readonly string[],
+): () => { spaceId: string; startMs: number } {
   const beginMs = firstDay(1).getTime();
   let next = 0;
   return () => {
@@ -65,7 +67,8 @@ export async function measureCreations(
   return figures;
 }
 
-function loadApi(
+/** Creations by so many clients, each of a slot of its own. */
+export function loadApi(
   url: string,
   { apiKey, personId }: BenchmarkOrganisation,
   nextSlot: () => { spaceId: string; startMs: number },

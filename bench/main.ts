@@ -20,6 +20,7 @@ import {
   HOURS_BETWEEN_HOLDS,
 } from "./benchmark-data.ts";
 import { measureCreations } from "./creations.ts";
+import { measureEmbeddedMemory } from "./embedded-memory.ts";
 import { type MeasuredServer, startMeasuredServer } from "./measured-server.ts";
 import { measureSearches } from "./searches.ts";
 
@@ -32,7 +33,7 @@ const SEARCH_SIZES = [
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "4" },
-    only: { type: "string", default: "creations,searches" },
+    only: { type: "string", default: "creations,searches,embedded" },
   },
 });
 const seconds = Number(values.seconds);
@@ -136,6 +137,9 @@ try {
     machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
     seconds_per_run: seconds,
     ...(wanted.includes("creations") && { creations: await benchCreations(serverUrl) }),
+    ...(wanted.includes("embedded") && {
+      embedded: await measureEmbeddedMemory(10_000, seconds),
+    }),
     ...(wanted.includes("searches") && { searches: await benchSearches(serverUrl) }),
   };
   console.log(JSON.stringify(result, null, 2));
