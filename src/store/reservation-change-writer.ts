@@ -27,10 +27,16 @@ export async function writeReservationChange(
     })
     .where("id", "=", id)
     .execute();
-  const hasSpace = await writeHold(transaction, id, change.hold);
+  const { hasSpace, givenUp } = await writeHold(transaction, id, change.hold);
   if (!hasSpace) return false;
   await supersede(transaction, change.supersede);
-  for (const draft of change.enqueue) await enqueue(transaction, id, draft);
+  const enqueued: string[] = [];
+  for (const draft of change.enqueue) enqueued.push(await enqueue(transaction, id, draft));
+  // Where the meeting leaves one calendar for another, the first event is the one that leaves.
+  const [telling] = enqueued;
+  if (telling !== undefined) {
+    await recordGivenUp(transaction, id, { telling, superseded: change.supersede, givenUp });
+  }
   const { audit } = change;
   await transaction
     .insertInto("audit_entry")
@@ -73,12 +79,16 @@ async function writeHold(
   transaction: Transaction<Schema>,
   id: string,
   hold: HoldChange,
-): Promise<boolean> {
-  if (hold.kind === "keep") return true;
-  await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
+): Promise<{ readonly hasSpace: boolean; readonly givenUp: readonly HeldTime[] }> {
+  if (hold.kind === "keep") return { hasSpace: true, givenUp: [] };
+  const givenUp = await transaction
+    .deleteFrom("space_hold")
+    .where("reservation_id", "=", id)
+    .returning(["space_id", "start_at", "end_at"])
+    .execute();
   // An answer that the room gives to what was there before says nothing about what is there now.
   await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
-  if (hold.kind === "release") return true;
+  if (hold.kind === "release") return { hasSpace: true, givenUp };
   const { spaceId, startAt, endAt } = hold;
   const taken = await transaction
     .insertInto("space_hold")
@@ -86,7 +96,47 @@ async function writeHold(
     .onConflict((conflict) => conflict.doNothing())
     .returning("reservation_id")
     .executeTakeFirst();
-  return taken !== undefined;
+  return { hasSpace: taken !== undefined, givenUp };
+}
+
+interface HeldTime {
+  readonly space_id: string;
+  readonly start_at: Date;
+  readonly end_at: Date;
+}
+
+const GIVEN_UP_KEPT_HOURS = 24;
+
+/** Until the calendar is told, nobody else's meeting is to ask the room for this time. */
+async function recordGivenUp(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+  told: {
+    readonly telling: string;
+    readonly superseded: readonly string[];
+    readonly givenUp: readonly HeldTime[];
+  },
+): Promise<void> {
+  const { telling, superseded, givenUp } = told;
+  if (superseded.length > 0) {
+    await transaction
+      .updateTable("given_up_time")
+      .set({ sync_event_id: telling })
+      .where("sync_event_id", "in", superseded)
+      .execute();
+  }
+  for (const time of givenUp) {
+    await transaction
+      .insertInto("given_up_time")
+      .values({ ...time, sync_event_id: telling, reservation_id: reservationId })
+      .execute();
+    // Whoever gives up time in a space sweeps away what has long been told of it.
+    await transaction
+      .deleteFrom("given_up_time")
+      .where("space_id", "=", time.space_id)
+      .where("given_up_at", "<", sql<Date>`now() - ${GIVEN_UP_KEPT_HOURS} * interval '1 hour'`)
+      .execute();
+  }
 }
 
 /** The successor is not named here: it may be several, or none. Their order by id tells. */
@@ -103,8 +153,8 @@ async function enqueue(
   transaction: Transaction<Schema>,
   reservationId: string,
   draft: SyncEventDraft,
-): Promise<void> {
-  await transaction
+): Promise<string> {
+  const { id } = await transaction
     .insertInto("sync_event")
     .values({
       reservation_id: reservationId,
@@ -121,5 +171,7 @@ async function enqueue(
       dry_run: draft.dryRun,
       may_have_been_sent: draft.mayHaveBeenSent,
     })
-    .execute();
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }

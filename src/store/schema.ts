@@ -16,6 +16,7 @@ export interface Schema {
   reservation: ReservationRow;
   space_hold: SpaceHoldRow;
   sync_event: SyncEventRow;
+  given_up_time: GivenUpTimeRow;
   mailbox_lane: MailboxLaneRow;
   room_confirmation: RoomConfirmationRow;
   idempotency_key: IdempotencyKeyRow;
@@ -198,6 +199,15 @@ export interface SyncEventRow {
   reason: string | null;
   created_at: GeneratedInstant;
   processed_at: InstantOrNull;
+}
+
+export interface GivenUpTimeRow {
+  sync_event_id: string;
+  reservation_id: string;
+  space_id: string;
+  start_at: Instant;
+  end_at: Instant;
+  given_up_at: GeneratedInstant;
 }
 
 export interface MailboxLaneRow {

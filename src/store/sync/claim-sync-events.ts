@@ -17,6 +17,14 @@ const KNOWN_LANES_MAX = 50_000;
 const URGENCIES = ["urgent", "backlog"] as const;
 type Urgency = (typeof URGENCIES)[number];
 
+/**
+ * So long after it was given up a time is waited for: an event that is stuck (no token, no
+ * connection) must not hold up others for ever. And so long after the calendar was told, since a
+ * room works off the cancellation by itself (facts 2).
+ */
+const GIVEN_UP_WAIT_SECONDS = 60;
+const ROOM_LETS_GO_SECONDS = 3;
+
 const IS_OF = {
   urgent: sql`e.state = 'new' and e.priority = 0`,
   backlog: sql`e.state = 'new' and e.priority > 0`,
@@ -122,6 +130,19 @@ async function makeLanes(
   for (const mailbox of missing) known.add(mailbox);
 }
 
+/** Another's meeting that the event `e` would meet in the room, though it has been given up here. */
+function roomMayStillHold() {
+  return sql`select 1
+    from reservation r
+    join given_up_time g on g.space_id = r.space_id
+      and g.start_at < r.end_at and g.end_at > r.start_at and g.reservation_id <> r.id
+    join sync_event t on t.id = g.sync_event_id
+    where r.id = e.reservation_id
+      and g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
+      and (t.state in ('new', 'processing') or t.state = 'processed'
+        and t.processed_at > now() - ${ROOM_LETS_GO_SECONDS}::integer * interval '1 second')`;
+}
+
 async function claimWithin(
   transaction: Transaction<Schema>,
   urgency: Urgency,
@@ -152,6 +173,7 @@ async function claimWithin(
         where ${IS_OF[urgency]} and e.mailbox = lane.mailbox and e.due_at <= now()
           and not exists (select 1 from sync_event b where b.reservation_id = e.reservation_id
             and b.id < e.id and b.state in ('new', 'processing', 'waiting_for_token'))
+          and (e.type = 'cancel' or not exists (${roomMayStillHold()}))
         order by e.priority, e.due_at, e.id
         limit greatest(free.places, 0)
       ) candidate
