@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { SimulatorSettings } from "./settings.ts";
+import type { DeltaSettings, NotificationSettings, SimulatorSettings } from "./settings.ts";
 
 const durationMs = z.number().int().min(0).max(3_600_000);
 const seconds = z.number().int().min(1).max(100_000_000);
+const probability = z.number().min(0).max(1);
 const count = z.number().int().min(1).max(1_000_000);
 
 function range(bound: z.ZodNumber) {
@@ -11,6 +12,43 @@ function range(bound: z.ZodNumber) {
     .readonly()
     .refine(([min, max]) => min <= max, "The first bound is greater than the second.");
 }
+
+const deltaShape: { [K in keyof DeltaSettings]: z.ZodType<DeltaSettings[K]> } = {
+  emptyFirstPage: z.boolean(),
+  replayProbability: probability,
+  repeatProbability: probability,
+  lagMs: durationMs,
+  expiryProbability: probability,
+  expiredCode: z.enum([
+    "SyncStateNotFound",
+    "syncStateNotFound",
+    "SyncStateInvalid",
+    "resyncRequired",
+  ]),
+  expiredHasLocation: z.boolean(),
+};
+
+const notificationShape: { [K in keyof NotificationSettings]: z.ZodType<NotificationSettings[K]> } =
+  {
+    delayMs: range(durationMs),
+    batchMax: z.number().int().min(1).max(1_000),
+    lossProbability: probability,
+    missedNoticeProbability: probability,
+    duplicateProbability: probability,
+    reorderProbability: probability,
+    reorderDelayMs: durationMs,
+    extraUpdateProbability: probability,
+    createdForUpdateProbability: probability,
+    httpToLoopback: z.boolean(),
+    answerLimitMs: durationMs,
+    answerTimeoutMs: durationMs.min(1),
+    storedTokenExpires: z.boolean(),
+    subscriptionsPerMailbox: count,
+  };
+
+/** Some of the settings of delta, and of notifications. */
+export const deltaChangeSchema = z.strictObject(deltaShape).partial();
+export const notificationChangeSchema = z.strictObject(notificationShape).partial();
 
 /** One schema a setting: a setting without one does not compile. */
 const shape: { [K in keyof SimulatorSettings]: z.ZodType<SimulatorSettings[K]> } = {
@@ -36,6 +74,8 @@ const shape: { [K in keyof SimulatorSettings]: z.ZodType<SimulatorSettings[K]> }
   rescheduleResetsResponses: z.boolean(),
   extendedPropertiesTravel: z.boolean(),
   defaultPageSize: z.number().int().min(1).max(999),
+  delta: z.strictObject(deltaShape),
+  notifications: z.strictObject(notificationShape),
 };
 
 /** Some settings, each whole. */

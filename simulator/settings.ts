@@ -43,6 +43,58 @@ export interface SimulatorSettings {
   extendedPropertiesTravel: boolean;
   /** Default page size of event lists (unconfirmed, facts 1.10). */
   defaultPageSize: number;
+  delta: DeltaSettings;
+  notifications: NotificationSettings;
+}
+
+/** How `calendarView/delta` answers (facts 1.13). Probabilities are in [0, 1]. */
+export interface DeltaSettings {
+  /** Whether the first page of each full round is empty, with a next link. */
+  emptyFirstPage: boolean;
+  /** Chance that a page begins with rows that were told before. */
+  replayProbability: number;
+  /** Chance that an event, or a series whole, comes a second time in its page. */
+  repeatProbability: number;
+  /** How long after a change delta tells it. Full rounds tell what is there. */
+  lagMs: number;
+  /** Chance that a request with a token is 410. */
+  expiryProbability: number;
+  /** The code of 410, whose letters vary (facts 1.13). */
+  expiredCode: "SyncStateNotFound" | "syncStateNotFound" | "SyncStateInvalid" | "resyncRequired";
+  /** Whether 410 carries a Location with an empty token. */
+  expiredHasLocation: boolean;
+}
+
+/** How change notifications travel (facts 2, 3). Probabilities are in [0, 1]. */
+export interface NotificationSettings {
+  /** From the change to the first attempt at delivery: drawn evenly from this range. */
+  delayMs: readonly [min: number, max: number];
+  /** The most notifications in one POST. */
+  batchMax: number;
+  /** Chance that a notification never goes out. */
+  lossProbability: number;
+  /** Chance that what was lost or given up is told by the lifecycle event `missed`. */
+  missedNoticeProbability: number;
+  /** Chance that a notification goes out a second time. */
+  duplicateProbability: number;
+  /** Chance that a notification is held back while later ones go ahead. */
+  reorderProbability: number;
+  /** The longest that a notification is held back. */
+  reorderDelayMs: number;
+  /** Chance of one more "updated" after any change but a removal: Exchange writes in stages. */
+  extraUpdateProbability: number;
+  /** Chance that an update comes as "created" and "updated". */
+  createdForUpdateProbability: number;
+  /** Whether notification URLs may be plain HTTP at loopback; Graph itself wants HTTPS. */
+  httpToLoopback: boolean;
+  /** An answer later than this counts as none, save to a retry; by the machine's clock. */
+  answerLimitMs: number;
+  /** When a POST is given up, and how long the validation of an endpoint may take. */
+  answerTimeoutMs: number;
+  /** Whether delivery pauses when the token that the subscription was made with has expired. */
+  storedTokenExpires: boolean;
+  /** Active subscriptions that a mailbox may have, over all applications. */
+  subscriptionsPerMailbox: number;
 }
 
 export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
@@ -68,4 +120,29 @@ export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
   rescheduleResetsResponses: true,
   extendedPropertiesTravel: false,
   defaultPageSize: 10,
+  delta: {
+    emptyFirstPage: false,
+    replayProbability: 0,
+    repeatProbability: 0,
+    lagMs: 0,
+    expiryProbability: 0,
+    expiredCode: "SyncStateNotFound",
+    expiredHasLocation: false,
+  },
+  notifications: {
+    delayMs: [50, 400],
+    batchMax: 100,
+    lossProbability: 0,
+    missedNoticeProbability: 1,
+    duplicateProbability: 0,
+    reorderProbability: 0,
+    reorderDelayMs: 5_000,
+    extraUpdateProbability: 0,
+    createdForUpdateProbability: 0,
+    httpToLoopback: false,
+    answerLimitMs: 3_000,
+    answerTimeoutMs: 10_000,
+    storedTokenExpires: true,
+    subscriptionsPerMailbox: 1_000,
+  },
 };

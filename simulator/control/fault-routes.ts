@@ -21,6 +21,7 @@ const effectSchema: z.ZodType<FaultEffect> = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("expiredToken") }),
   z.strictObject({ kind: z.literal("changeKeyConflict") }),
+  z.strictObject({ kind: z.literal("syncStateNotFound") }),
 ]);
 
 const ruleSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Entra } from "./entra.ts";
-import type { CheckAccessToken, TokenCheck } from "./graph-caller.ts";
+import type { CheckAccessToken, TokenCheck, ValidToken } from "./graph-caller.ts";
 import { accessTokenIssuer, GRAPH_AUDIENCE } from "./issue-tokens.ts";
 
 const claimsSchema = z.object({
@@ -34,7 +34,7 @@ function messageOf(error: unknown): string {
 
 /** The check that Graph makes of each request's bearer token, with Graph's messages (facts 5). */
 export function createCheckAccessToken(entra: Entra): CheckAccessToken {
-  const known = new Map<string, { readonly check: TokenCheck; readonly expiresAtMs: number }>();
+  const known = new Map<string, ValidToken>();
 
   const verify = async (token: string): Promise<TokenCheck> => {
     try {
@@ -45,8 +45,9 @@ export function createCheckAccessToken(entra: Entra): CheckAccessToken {
         currentDate: new Date(entra.clock.now()),
       });
       const claims = claimsSchema.parse(payload);
-      const check: TokenCheck = {
+      const check: ValidToken = {
         valid: true,
+        expiresAtMs: claims.exp * 1000,
         caller: {
           tenantId: claims.tid,
           clientId: claims.appid,
@@ -56,7 +57,7 @@ export function createCheckAccessToken(entra: Entra): CheckAccessToken {
         },
       };
       if (known.size >= REMEMBERED_TOKENS) known.clear();
-      known.set(token, { check, expiresAtMs: claims.exp * 1000 });
+      known.set(token, check);
       return check;
     } catch (error) {
       return refuse(messageOf(error));
@@ -74,6 +75,6 @@ export function createCheckAccessToken(entra: Entra): CheckAccessToken {
     }
     const remembered = known.get(token);
     if (!remembered) return verify(token);
-    return remembered.expiresAtMs > entra.clock.now() ? remembered.check : refuse(EXPIRED);
+    return remembered.expiresAtMs > entra.clock.now() ? remembered : refuse(EXPIRED);
   };
 }

@@ -11,9 +11,18 @@ export interface GraphCaller {
 }
 
 /** The answer to an access token: the caller, or Graph's 401 message (facts 5). */
-export type TokenCheck =
-  | { readonly valid: true; readonly caller: GraphCaller }
-  | { readonly valid: false; readonly message: string };
+export type TokenCheck = ValidToken | InvalidToken;
+
+export interface ValidToken {
+  readonly valid: true;
+  readonly caller: GraphCaller;
+  readonly expiresAtMs: number;
+}
+
+interface InvalidToken {
+  readonly valid: false;
+  readonly message: string;
+}
 
 /** Checks `Authorization: Bearer …` the way Graph does. Entra provides it, Graph asks it. */
 export type CheckAccessToken = (authorization: string | undefined) => Promise<TokenCheck>;

@@ -20,7 +20,9 @@ export type FaultEffect =
   /** 401 as for an expired token. */
   | { readonly kind: "expiredToken" }
   /** ErrorIrresolvableConflict (412 or 409 by the setting), seen even without If-Match. */
-  | { readonly kind: "changeKeyConflict" };
+  | { readonly kind: "changeKeyConflict" }
+  /** 410 for a delta token, in the words that the settings name (facts 1.13). */
+  | { readonly kind: "syncStateNotFound" };
 
 export interface FaultRule {
   /** Absent means any. */

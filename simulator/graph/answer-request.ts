@@ -1,5 +1,5 @@
 import type { DirectoryUser } from "../directory/directory.ts";
-import type { GraphCaller } from "../entra/graph-caller.ts";
+import type { GraphCaller, ValidToken } from "../entra/graph-caller.ts";
 import type { FaultEffect } from "../faults/fault-rules.ts";
 import { succeed, type Outcome } from "../mailbox/outcome.ts";
 import type { World } from "../world.ts";
@@ -79,11 +79,11 @@ async function answer(
   try {
     await serve(world, effects, isBatch(request) ? 0 : world.settings.serviceTimeMs);
     const fault = effects.find(({ kind }) => BEFORE_WORK.has(kind));
-    const conflictStatus = world.settings.changeKeyMismatchStatus;
-    if (fault) return faultReply(ids, fault, world.clock.now(), conflictStatus);
-    const reply = await work(world, request, ids, check.caller, target);
+    const { clock, settings } = world;
+    if (fault) return faultReply(ids, fault, clock.now(), settings);
+    const reply = await work(world, request, ids, check, target);
     const afterwards = effects.find(({ kind }) => AFTER_WORK.has(kind));
-    return afterwards ? faultReply(ids, afterwards, world.clock.now(), conflictStatus) : reply;
+    return afterwards ? faultReply(ids, afterwards, clock.now(), settings) : reply;
   } finally {
     if (admission.admitted) admission.leave();
   }
@@ -106,6 +106,7 @@ const BEFORE_WORK: ReadonlySet<FaultEffect["kind"]> = new Set([
   "resetBeforeWork",
   "expiredToken",
   "changeKeyConflict",
+  "syncStateNotFound",
 ]);
 
 function namesOf(owner: DirectoryUser): string[] {
@@ -128,7 +129,7 @@ async function work(
   world: World,
   request: GraphRequest,
   ids: RequestIds,
-  caller: GraphCaller,
+  { caller, expiresAtMs }: ValidToken,
   target: Outcome<Target>,
 ): Promise<GraphReply> {
   const nowMs = world.clock.now();
@@ -158,9 +159,10 @@ async function work(
     : succeed(undefined);
   if (!body.ok) return errorReply(ids, body.error, nowMs);
   const [path, search] = splitTarget(request.target);
-  const handled = route.handle({
+  const handled = await route.handle({
     world,
     caller,
+    tokenExpiresAtMs: expiresAtMs,
     owner,
     access,
     preferences: preferences.value,

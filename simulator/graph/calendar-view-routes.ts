@@ -51,6 +51,12 @@ export const CALENDAR_VIEW_ROUTES: readonly Route[] = [
 const VIEW_DAYS_MAX = 1825;
 const DAY_MS = 86_400_000;
 
+/** A half-open span of time, in epoch milliseconds. */
+export interface ViewWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 function calendarView(call: RouteCall): Outcome<RouteAnswer> {
   const select = call.query.get("$select") ?? "";
   if (/(^|,)\s*(createdDateTime|lastModifiedDateTime)\s*(,|$)/i.test(select)) {
@@ -99,7 +105,7 @@ function answerViews(
 /**
  * Both ends are required; an offset counts, none means UTC whatever zone is preferred (facts 1.12).
  */
-function readWindow(call: RouteCall): Outcome<{ readonly fromMs: number; readonly toMs: number }> {
+export function readWindow(call: RouteCall): Outcome<ViewWindow> {
   const values = new Map([...call.query].map(([name, value]) => [name.toLowerCase(), value]));
   const from = values.get("startdatetime");
   const to = values.get("enddatetime");

@@ -33,7 +33,8 @@ export function eventBody(call: RouteCall, view: EventView, options: QueryOption
   return { ...selected, ...expanded(view, options, jsonOptions) };
 }
 
-function eventJsonOptions(call: RouteCall): EventJsonOptions {
+/** How this call wants its events written. */
+export function eventJsonOptions(call: RouteCall): EventJsonOptions {
   return {
     preferences: call.preferences,
     baseUrl: call.baseUrl,

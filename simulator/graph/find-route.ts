@@ -4,6 +4,7 @@ import { refusals, refuse, succeed, type Outcome } from "../mailbox/outcome.ts";
 import type { World } from "../world.ts";
 import { isPrimaryCalendar } from "./calendar-id.ts";
 import { CALENDAR_VIEW_ROUTES } from "./calendar-view-routes.ts";
+import { DELTA_ROUTES } from "./delta-routes.ts";
 import { EVENT_ROUTES } from "./event-routes.ts";
 import type { Route } from "./graph-request.ts";
 import { PLACE_ROUTES } from "./place-routes.ts";
@@ -17,6 +18,7 @@ import { USER_ROUTES } from "./user-routes.ts";
 const ROUTES: readonly Route[] = [
   ...EVENT_ROUTES,
   ...CALENDAR_VIEW_ROUTES,
+  ...DELTA_ROUTES,
   ...SCHEDULE_ROUTES,
   ...USER_ROUTES,
   ...PLACE_ROUTES,

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { FaultEffect } from "../faults/fault-rules.ts";
 import { refusals, type CalendarError } from "../mailbox/outcome.ts";
+import type { SimulatorSettings } from "../settings.ts";
+import { staleSyncState } from "./delta-token.ts";
 import type { GraphReply, GraphRequest, RouteAnswer } from "./graph-request.ts";
 
 /** The ids that every answer carries (facts 5). */
@@ -59,7 +61,7 @@ export function errorReply(
   const { code, message, extra } = error;
   return {
     status: error.status,
-    headers: { ...sharedHeaders(ids), ...headers },
+    headers: { ...sharedHeaders(ids), ...error.headers, ...headers },
     body: { error: { code, message, ...extra, innerError: inner } },
   };
 }
@@ -97,7 +99,7 @@ export function faultReply(
   ids: RequestIds,
   effect: FaultEffect,
   nowMs: number,
-  conflictStatus: 412 | 409,
+  settings: SimulatorSettings,
 ): GraphReply {
   switch (effect.kind) {
     case "throttled":
@@ -130,8 +132,11 @@ export function faultReply(
     case "expiredToken":
       return unauthorizedReply(ids, "Lifetime validation failed, the token is expired.", nowMs);
     case "changeKeyConflict": {
-      return errorReply(ids, refusals.staleChangeKey(conflictStatus).error, nowMs);
+      const { error } = refusals.staleChangeKey(settings.changeKeyMismatchStatus);
+      return errorReply(ids, error, nowMs);
     }
+    case "syncStateNotFound":
+      return errorReply(ids, staleSyncState(settings.delta, 0, 0), nowMs);
     case "resetBeforeWork":
     case "resetAfterWork":
       return { status: 0, headers: {}, body: undefined, breakConnection: true };

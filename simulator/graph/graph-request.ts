@@ -40,6 +40,8 @@ export interface RouteAnswer {
 export interface RouteCall {
   readonly world: World;
   readonly caller: GraphCaller;
+  /** When the access token of this call expires. */
+  readonly tokenExpiresAtMs: number;
   /** The mailbox or user addressed; undefined only on tenant-wide routes. */
   readonly owner: DirectoryUser | undefined;
   readonly access: CalendarAccess;
@@ -67,7 +69,7 @@ export interface Route {
   /** Types of calendar-subset.schema.json or of local-types.ts; "[]" marks a collection. */
   readonly requestType: string | null;
   readonly responseType: string | null;
-  readonly handle: (call: RouteCall) => Outcome<RouteAnswer>;
+  readonly handle: (call: RouteCall) => Outcome<RouteAnswer> | Promise<Outcome<RouteAnswer>>;
 }
 
 export type RoutePermission =
@@ -77,4 +79,6 @@ export type RoutePermission =
   | "readSelfOrUsers"
   | "readUsers"
   | "mailboxSettings"
-  | "places";
+  | "places"
+  /** Judged by the handler, since the body names the mailbox. */
+  | "subscriptions";

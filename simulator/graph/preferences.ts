@@ -9,6 +9,8 @@ export interface Preferences {
   readonly zoneIsPreferred: boolean;
   readonly bodyType: "html" | "text";
   readonly idFormat: IdFormat;
+  /** `odata.maxpagesize`, which delta heeds; null where none was named. */
+  readonly pageSize: number | null;
   /** The `Preference-Applied` header; empty where nothing was asked. */
   readonly applied: string;
 }
@@ -35,8 +37,18 @@ export function readPreferences(header: string | undefined): Outcome<Preferences
     zoneIsPreferred: zoneName !== undefined,
     bodyType: bodyType === "text" ? "text" : "html",
     idFormat: idType === "immutableid" ? "immutable" : "regular",
+    pageSize: readPageSize(text),
     applied: applied.join(", "),
   });
+}
+
+/** Graph's largest page (facts 1.10); a larger wish is cut to it, and what is no number ignored. */
+const PAGE_SIZE_MAX = 999;
+
+function readPageSize(header: string): number | null {
+  const text = valueOf(header, "odata.maxpagesize") ?? "";
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return null;
+  return Math.min(Number(text), PAGE_SIZE_MAX);
 }
 
 function valueOf(header: string, name: string): string | undefined {

@@ -75,6 +75,11 @@ export function createChangeKey(mailboxId: string, sequence: number): string {
   return bytes.toString("base64");
 }
 
+/** The number of the write that a change key stands for. */
+export function sequenceOfChangeKey(changeKey: string): number {
+  return Number(Buffer.from(changeKey, "base64").readBigUInt64BE(MAILBOX_BYTES));
+}
+
 const GLOBAL_OBJECT_ID_PREFIX = "040000008200E00074C5B7101A82E008";
 
 /** An iCalUId: a global object id whose date part is zero, as for a whole meeting. */

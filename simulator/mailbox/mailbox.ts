@@ -96,6 +96,37 @@ export class Mailbox {
     return this.#changes;
   }
 
+  /** The number of the last write. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** The change log holds every write after this one. */
+  get changesReachBackTo(): number {
+    const first = this.#changes[0];
+    return first ? first.sequence - 1 : this.#sequence;
+  }
+
+  /** The writes after number `sequence`, oldest first. */
+  changesAfter(sequence: number): readonly MailboxChange[] {
+    // Each write has the number after the one before it, so the place is known.
+    const first = this.#changes[0]?.sequence ?? 0;
+    return this.#changes.slice(Math.max(0, sequence + 1 - first));
+  }
+
+  /** The log's entry of write number `sequence`; undefined where it is no longer there. */
+  changeAt(sequence: number): MailboxChange | undefined {
+    const first = this.#changes[0]?.sequence ?? 0;
+    return this.#changes[sequence - first];
+  }
+
+  /** Empties the change log, so that nobody who stands before this moment can go on from there. */
+  forgetChanges(): void {
+    this.#changes.length = 0;
+    this.#sequence += 1;
+    this.#onWrite(this, null);
+  }
+
   get(key: string): CalendarItem | undefined {
     return this.#items.get(key);
   }

@@ -7,6 +7,8 @@ export interface CalendarError {
   readonly message: string;
   /** Members that Graph puts beside code and message, e.g. "@event.existingEventId". */
   readonly extra?: Readonly<Record<string, string>>;
+  /** Headers of the refusal, e.g. the Location of a 410. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Outcome<T> =
