@@ -188,6 +188,7 @@ export interface SyncEventRow {
   dry_run: Generated<boolean>;
   attempts: Generated<number>;
   due_at: GeneratedInstant;
+  first_tried_at: InstantOrNull;
   lease_owner: string | null;
   lease_until: InstantOrNull;
   may_have_been_sent: Generated<boolean>;

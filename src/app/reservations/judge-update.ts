@@ -8,6 +8,7 @@ import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { auditActor } from "./audit-actor.ts";
+import { isUnwritten } from "../sync/sync-reasons.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -48,7 +49,10 @@ interface Wanted {
   readonly attendees: readonly Attendee[];
   readonly fields: readonly string[];
   readonly change: Change;
-  /** Another time or another space: it has to be taken, and the room asked, anew. */
+  /**
+   * Another time or another space, or the same where it was let go because the calendar could not
+   * be told: it has to be taken, and the room asked, anew.
+   */
   readonly isMoved: boolean;
 }
 
@@ -108,7 +112,9 @@ async function wantedAfter(
     reservation.origin,
   );
   if (change === null) return done(null);
-  const isMoved = fields.some((name) => ["spaceIds", "start", "end"].includes(name));
+  const isMoved =
+    fields.some((name) => ["spaceIds", "start", "end"].includes(name)) ||
+    isUnwritten(reservation.state, reservation.reasonCode);
   const space = await spaceFor(deps, actor, patch.spaceId ?? reservation.space.id, isMoved);
   if (!space.ok) return space;
   return done({

@@ -144,7 +144,7 @@ function afterFailure(
     type: event.type,
     tries: event.attempts + (counts ? 1 : 0),
     triesMax,
-    ageMs: event.ageMs,
+    tryingForMs: event.tryingForMs,
     retryAfterSeconds: failure.retryAfterSeconds ?? null,
     jitter,
   });

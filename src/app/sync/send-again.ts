@@ -1,8 +1,16 @@
+import { placedState } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { auditActor } from "../reservations/audit-actor.ts";
+import { spaceTaken } from "../reservations/space-taken.ts";
 import { getSyncEvent, syncEventNotFound } from "./list-sync-events.ts";
-import type { SentSyncEvent, SyncEventRecord, SyncEventRegister } from "./sync-event-register.ts";
+import type {
+  Resending,
+  SentSyncEvent,
+  SyncEventRecord,
+  SyncEventRegister,
+} from "./sync-event-register.ts";
+import { isUnwritten } from "./sync-reasons.ts";
 
 export interface SendAgainDependencies {
   readonly register: SyncEventRegister;
@@ -13,7 +21,8 @@ export interface SendAgainDependencies {
 /**
  * An administrator sends a sync event again, with the count of its tries begun anew:
  *
- * - `error`: once what stood in the way is mended;
+ * - `error`: once what stood in the way is mended; a reservation that let its space go because of
+ *   it takes it again and awaits the room's answer, or is refused where somebody else has it now;
  * - `waiting_for_token`, or `new` and waiting for its next try: now instead of later;
  * - `not_sent`: once its space is no dry run any more; the room is asked then;
  * - `processed` and `superseded` have nothing left to send, and `processing` is being sent;
@@ -29,13 +38,27 @@ export async function sendAgain(
 ): Promise<Outcome<SyncEventRecord>> {
   const known = await getSyncEvent(deps, id);
   if (!known.ok) return known;
-  const sent = await deps.register.sendAgain(id, objectionTo, auditActor(actor));
+  const sent = await deps.register.sendAgain(id, judge, auditActor(actor));
   if (sent === null) return syncEventNotFound();
-  if (sent.objection !== null) return { ok: false, refusal: sent.objection };
+  if (sent.outcome === "refused") return { ok: false, refusal: sent.refusal };
+  if (sent.outcome === "space_taken") return spaceTaken(sent.spaceName);
   deps.wakeLanes();
   deps.announceChange();
   const now = await getSyncEvent(deps, id);
   return now.ok ? done(now.value) : now;
+}
+
+function judge(event: SentSyncEvent): Outcome<Resending> {
+  const refusal = objectionTo(event);
+  if (refusal !== null) return { ok: false, refusal };
+  const { type, state, reservationState, reservationReasonCode } = event;
+  // What a dry run confirmed here without asking, the room is now asked for.
+  const wasNeverAsked = state === "not_sent" && reservationState === "confirmed";
+  const asksRoom = wasNeverAsked || isUnwritten(reservationState, reservationReasonCode);
+  const isPlaced = type !== "cancel" && asksRoom;
+  return done({
+    placedState: isPlaced ? placedState({ roomAnswer: true, approval: false }) : null,
+  });
 }
 
 function objectionTo(event: SentSyncEvent): Refusal | null {

@@ -1,4 +1,6 @@
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { Outcome, Refusal } from "../outcome.ts";
 import type { CredentialUse } from "./access-tokens.ts";
 
 /** A sync event as administrators see it. */
@@ -42,7 +44,23 @@ export interface SentSyncEvent {
   readonly hasLater: boolean;
   /** The space's configuration is a dry run now. */
   readonly isDryRunNow: boolean;
+  /** The reservation's state and reason now, and its space's name. */
+  readonly reservationState: ReservationState;
+  readonly reservationReasonCode: string | null;
+  readonly spaceName: string;
 }
+
+/** What sending again means for the reservation. */
+export interface Resending {
+  /** Placed again, in this state: the room is asked. Null: it stays as it is. */
+  readonly placedState: ReservationState | null;
+}
+
+export type ResendingOutcome =
+  | { readonly outcome: "sent" }
+  /** Somebody else has the space for some of that time by now; nothing was written. */
+  | { readonly outcome: "space_taken"; readonly spaceName: string }
+  | { readonly outcome: "refused"; readonly refusal: Refusal };
 
 /** Port: sync events as administrators read them and send them again. Filled by `src/store/`. */
 export interface SyncEventRegister {
@@ -55,16 +73,16 @@ export interface SyncEventRegister {
   }): Promise<readonly SyncEventView[]>;
   find(id: string): Promise<SyncEventRecord | null>;
   /**
-   * Makes the event due now if `judge`, given it locked, does not object; answers the objection.
-   * Null where there is no such event.
+   * Makes the event due now if `judge`, given it locked, allows it. A reservation that is placed
+   * again takes its space again first, if it has let it go. Null where there is no such event.
    */
-  sendAgain<Objection>(
+  sendAgain(
     id: string,
-    judge: (event: SentSyncEvent) => Objection | null,
+    judge: (event: SentSyncEvent) => Outcome<Resending>,
     audit: {
       readonly actorKind: string;
       readonly actorId: string | null;
       readonly channel: string;
     },
-  ): Promise<{ readonly objection: Objection | null } | null>;
+  ): Promise<ResendingOutcome | null>;
 }

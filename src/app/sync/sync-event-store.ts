@@ -47,6 +47,7 @@ export type Settlement =
       readonly throttledForMs: number | null;
     })
   | (FailedTry & { readonly kind: "waiting_for_token" })
+  /** Given up. A reservation whose room can never answer now is conflicted, and lets its space go. */
   | (FailedTry & { readonly kind: "error" });
 
 export interface FailedTry {

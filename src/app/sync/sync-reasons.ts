@@ -1,3 +1,4 @@
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { GiveUpCode } from "../../core/sync/retry-schedule.ts";
 import type { CalendarFailure } from "./calendar.ts";
 import type { Reason } from "./sync-event-store.ts";
@@ -32,6 +33,23 @@ export const SYNC_REMEDIES = {
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SyncReasonCode = keyof typeof SYNC_REMEDIES;
+
+/** With these a write is given up, until an administrator sends it again or a person changes it. */
+const GIVEN_UP_CODES: readonly string[] = [
+  "calendar_access_denied",
+  "calendar_event_missing",
+  "calendar_mailbox_missing",
+  "calendar_refused",
+  "calendar_unreachable",
+] satisfies readonly SyncReasonCode[];
+
+/**
+ * Whether a reservation is conflicted because the calendar could not be told what it is to show,
+ * and not because of its room: then it can be placed again where it is, if the space is still free.
+ */
+export function isUnwritten(state: ReservationState, reasonCode: string | null): boolean {
+  return state === "conflicted" && reasonCode !== null && GIVEN_UP_CODES.includes(reasonCode);
+}
 
 export function reason(code: SyncReasonCode, sentence: string): Reason {
   return { code, sentence };
@@ -71,12 +89,12 @@ export function reasonToGiveUp(code: GiveUpCode, work: SyncWork, failure: Calend
           )
         : reason("calendar_mailbox_missing", failure.message);
     case "too_many_tries":
-    case "throttled_too_long":
+    case "tried_too_long":
     case "throttled":
     case "transient":
       return reason(
         "calendar_unreachable",
-        `It was tried too often without success. The last time: ${failure.message}`,
+        `It was tried until it was given up, without success. The last time: ${failure.message}`,
       );
     case "invalid":
     case "changed_meanwhile":

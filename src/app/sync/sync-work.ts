@@ -18,7 +18,8 @@ export interface SyncWork {
     readonly type: SyncEventType;
     /** Tries that count, before this one. */
     readonly attempts: number;
-    readonly ageMs: number;
+    /** How long ago its first try began, since it was last set going; 0 before it. */
+    readonly tryingForMs: number;
     /** The calendar may hold its outcome, or an earlier event's, that we do not know of. */
     readonly mayHaveBeenSent: boolean;
     readonly dryRun: boolean;

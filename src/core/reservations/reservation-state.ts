@@ -17,7 +17,7 @@ export const RESERVATION_STATES = [
 /**
  * `awaiting_confirmation`: the room has not answered; `awaiting_approval`: somebody has to agree,
  * here or in Outlook; `approved`: agreed here, the room's answer is still out; `conflicted`: the
- * room declined or was taken, the meeting stands without it.
+ * room declined or was taken, and the meeting stands without it; or the calendar could not be told.
  */
 export type ReservationState = (typeof RESERVATION_STATES)[number];
 
@@ -40,6 +40,11 @@ export const FINAL_STATES = [
 
 export function holdsSpace(state: ReservationState): boolean {
   return HOLDING_STATES.some((holding) => holding === state);
+}
+
+/** In these the room's answer is awaited: if it can never come, something has to be said. */
+export function awaitsRoom(state: ReservationState): boolean {
+  return state === "awaiting_confirmation" || state === "approved";
 }
 
 export function isFinal(state: ReservationState): boolean {
@@ -67,7 +72,7 @@ export type ReservationEvent =
   | { readonly type: "room_accepted"; readonly approvalAwaited: boolean }
   /** Tentatively: a delegate of the room mailbox decides in Outlook (facts workplace 4.2). */
   | { readonly type: "room_tentative" }
-  /** The room declined, or did not answer in time, or was taken meanwhile. */
+  /** The room declined, did not answer in time, was taken meanwhile, or could not be asked. */
   | { readonly type: "room_lost" }
   | { readonly type: "approved"; readonly roomAnswerAwaited: boolean }
   | { readonly type: "rejected" }

@@ -7,18 +7,18 @@ import {
   countsAsTry,
   type FailedTry,
   nextTry,
-  THROTTLED_HOURS_MAX,
   TRIES_MAX,
+  TRYING_MINUTES_MAX,
 } from "./retry-schedule.ts";
 
-const HOUR_MS = 60 * 60 * 1000;
+const LIMIT_MS = TRYING_MINUTES_MAX * 60 * 1000;
 
 function after(facts: Partial<FailedTry>) {
   return nextTry({
     kind: "transient",
     type: "create",
     tries: 1,
-    ageMs: 0,
+    tryingForMs: 0,
     retryAfterSeconds: null,
     jitter: 1,
     ...facts,
@@ -47,14 +47,41 @@ test("what the provider tells us to wait is obeyed, whatever our own delay is", 
   assert.equal(delayMsAfter({ kind: "throttled", retryAfterSeconds: 120, jitter: 0 }), 120_000);
 });
 
-test("throttling is no try and does not lead to giving up, but for a day of it", () => {
+test("throttling is no try and does not lead to giving up, but for an hour of it", () => {
   assert.equal(countsAsTry("throttled"), false);
   assert.equal(after({ kind: "throttled", tries: TRIES_MAX }).action, "retry");
-  const ageMs = THROTTLED_HOURS_MAX * HOUR_MS;
-  assert.deepEqual(after({ kind: "throttled", ageMs }), {
+  assert.deepEqual(after({ kind: "throttled", tryingForMs: LIMIT_MS }), {
     action: "give_up",
-    code: "throttled_too_long",
+    code: "tried_too_long",
   });
+});
+
+test("what would be tried again only after the hour is given up at once", () => {
+  const waiting = { kind: "throttled", jitter: 0 } as const;
+  const retryAfterSeconds = LIMIT_MS / 1000;
+  assert.equal(after({ ...waiting, retryAfterSeconds }).action, "retry");
+  assert.deepEqual(after({ ...waiting, retryAfterSeconds: retryAfterSeconds + 1 }), {
+    action: "give_up",
+    code: "tried_too_long",
+  });
+});
+
+test("however many tries are allowed, the last comes within an hour of the first", () => {
+  let tryingForMs = 0;
+  for (let tries = 1; tries <= 100; tries += 1) {
+    const next = after({ tries, triesMax: 100, tryingForMs });
+    if (next.action !== "retry") break;
+    tryingForMs += next.delayMs;
+  }
+  assert.ok(tryingForMs > LIMIT_MS / 2 && tryingForMs <= LIMIT_MS, `${tryingForMs}`);
+});
+
+test("the delays between ten tries add up to minutes: 18 to 36 of them", () => {
+  const minutes = (jitter: number): number => {
+    const delays = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((tries) => delayMsAfter({ tries, jitter }));
+    return Math.round(delays.reduce((sum, delayMs) => sum + delayMs, 0) / 60_000);
+  };
+  assert.deepEqual([minutes(0), minutes(1)], [18, 36]);
 });
 
 test("a provider that throttles without a word is left alone for ten seconds", () => {

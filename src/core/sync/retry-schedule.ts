@@ -4,26 +4,28 @@ import type { SyncEventType } from "./outbound-plan.ts";
 /** After so many tries a sync event ends in error, and somebody is told (design, "Sync events"). */
 export const TRIES_MAX = 10;
 /**
- * A provider that keeps throttling is obeyed for so long. Throttling is no try: it says that we
- * are too many, not that the request is bad, and ten of them can pass within two minutes.
+ * No try comes later than this after the first one, whatever the provider tells us to wait and
+ * however many tries an administrator allows: nobody waits for hours without knowing (design,
+ * truth 5). Throttling is no try, since it says that we are too many, not that the request is bad,
+ * and ten of them can pass within two minutes; so it is this that ends it.
  */
-export const THROTTLED_HOURS_MAX = 24;
+export const TRYING_MINUTES_MAX = 60;
 
 const FIRST_DELAY_MS = 1000;
 const GROWTH = 3;
-/** With these, ten tries take about half an hour. */
+/** With these, the delays between ten tries add up to 18 to 36 minutes. */
 const DELAY_MAX_MS = 10 * 60 * 1000;
 /** Where the provider throttles without saying for how long. */
 const THROTTLED_DELAY_MS = 10 * 1000;
-const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
 
 export interface FailedTry {
   readonly kind: FailureKind;
   readonly type: SyncEventType;
   /** How many tries were made, the failed one included unless it was throttled. */
   readonly tries: number;
-  /** How long ago the sync event came into being. */
-  readonly ageMs: number;
+  /** How long ago the first try began, since it was last set going; 0 for the first. */
+  readonly tryingForMs: number;
   /** What the provider told us to wait, in seconds; null if it did not. */
   readonly retryAfterSeconds: number | null;
   /** How many tries are made at most, where the administrator has set it; else `TRIES_MAX`. */
@@ -44,8 +46,8 @@ export type NextTry =
   | { readonly action: "done" }
   | { readonly action: "give_up"; readonly code: GiveUpCode };
 
-/** A failure's own kind, or that it failed too often or was throttled too long. */
-export type GiveUpCode = FailureKind | "too_many_tries" | "throttled_too_long";
+/** A failure's own kind, or that it failed too often or for too long. */
+export type GiveUpCode = FailureKind | "too_many_tries" | "tried_too_long";
 
 /** Whether a try that failed so is one of the ten. */
 export function countsAsTry(kind: FailureKind): boolean {
@@ -62,20 +64,23 @@ export function nextTry(failed: FailedTry): NextTry {
     case "give_up":
       return { action: "give_up", code: failed.kind };
     case "wait_as_told":
-      if (failed.ageMs >= THROTTLED_HOURS_MAX * HOUR_MS) {
-        return { action: "give_up", code: "throttled_too_long" };
-      }
-      return { action: "retry", delayMs: throttledDelayMs(failed), readFirst: false };
+      return retryWithinLimit(failed, throttledDelayMs(failed), false);
     case "try_again":
     case "read_and_try_again":
       if (failed.tries >= (failed.triesMax ?? TRIES_MAX))
         return { action: "give_up", code: "too_many_tries" };
-      return {
-        action: "retry",
-        delayMs: retryDelayMs(failed),
-        readFirst: course === "read_and_try_again",
-      };
+      return retryWithinLimit(failed, retryDelayMs(failed), course === "read_and_try_again");
   }
+}
+
+function retryWithinLimit(
+  { tryingForMs }: FailedTry,
+  delayMs: number,
+  readFirst: boolean,
+): NextTry {
+  return tryingForMs + delayMs > TRYING_MINUTES_MAX * MINUTE_MS
+    ? { action: "give_up", code: "tried_too_long" }
+    : { action: "retry", delayMs, readFirst };
 }
 
 /** Never sooner than told, and up to a tenth later. */

@@ -37,7 +37,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
     sync_event_state: reservation.syncEventState,
     reason_code: reservation.reasonCode,
     reason: reservation.reason,
-    remedy: remedyForReason(reservation.reasonCode),
+    remedy: remedyForReason(reservation.state, reservation.reasonCode),
     version: reservation.version,
     created_at: reservation.createdAt.toISOString(),
     updated_at: reservation.updatedAt.toISOString(),

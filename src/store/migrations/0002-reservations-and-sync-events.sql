@@ -91,11 +91,14 @@ create table sync_event (
   dry_run boolean not null default false,
   attempts integer not null default 0,
   due_at timestamptz not null default now(),
+  -- When it was tried first since it was last set going; tries end within an hour of it.
+  first_tried_at timestamptz,
   -- A lease outlives a killed process and then lapses.
   lease_owner uuid,
   lease_until timestamptz,
   -- True from the moment before the first call: from then on it may have reached the calendar.
   may_have_been_sent boolean not null default false,
+  -- The event that says what this one was to say; null where nothing had to be said any more.
   superseded_by bigint references sync_event,
   -- Which room was asked for which time; an update that says otherwise asks the room anew.
   asked_for text,

@@ -1,11 +1,16 @@
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Reason, Settlement } from "../../app/sync/sync-event-store.ts";
+import {
+  awaitsRoom,
+  type ReservationState,
+  transition,
+} from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
 
 interface LockedReservation {
   readonly id: string;
-  readonly state: string;
+  readonly state: ReservationState;
   readonly sync_mailbox: string;
 }
 
@@ -20,9 +25,9 @@ interface SettledEvent {
 const FIRST_READ_MS = 500;
 
 /**
- * What the end of a try means for the reservation. Its version stays: it counts what people and
- * rooms change, and whoever is about to change the reservation should not have to begin again
- * because its meeting has been sent.
+ * What the end of a try means for the reservation. Its version stays as long as its state does: it
+ * counts what people and rooms change, and whoever is about to change the reservation should not
+ * have to begin again because its meeting has been sent.
  */
 export async function settleReservation(
   transaction: Transaction<Schema>,
@@ -43,19 +48,54 @@ export async function settleReservation(
       await touch(transaction, reservation.id, reasonColumns(reservation, settlement.reason));
       return;
     case "waiting_for_token":
-    case "error": {
-      const { code } = settlement.reason;
-      await touch(transaction, reservation.id, {
-        sync_state: "sync_required",
-        ...reasonColumns(reservation, settlement.reason),
-      });
-      await auditSync(transaction, reservation.id, `sync_event_${settlement.kind}`, {
-        sync_event_id: event.id,
-        type: event.type,
-        reason_code: code,
-      });
-    }
+    case "error":
+      return stuck(transaction, reservation, event, settlement);
   }
+}
+
+async function stuck(
+  transaction: Transaction<Schema>,
+  reservation: LockedReservation,
+  event: SettledEvent,
+  { kind, reason }: Extract<Settlement, { readonly kind: "waiting_for_token" | "error" }>,
+): Promise<void> {
+  const { id, state } = reservation;
+  const isLost = kind === "error" && (await isNeverAnswered(transaction, reservation, event));
+  const lost = isLost ? transition(state, { type: "room_lost" }) : null;
+  if (lost?.ok === true) {
+    await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
+  }
+  await touch(transaction, id, {
+    sync_state: "sync_required",
+    ...reasonColumns(reservation, reason),
+    ...(lost?.ok === true && { state: lost.value, version: sql<number>`version + 1` }),
+  });
+  await auditSync(transaction, id, `sync_event_${kind}`, {
+    sync_event_id: event.id,
+    type: event.type,
+    reason_code: reason.code,
+    ...(lost?.ok === true && { state: lost.value }),
+  });
+}
+
+/**
+ * Whether the room that the reservation awaits can never answer, since it is not going to be asked:
+ * no later intent does, and no earlier one's answer is still being read. It would hold its space in
+ * vain, and its person would wait for nothing (design, truth 5).
+ */
+async function isNeverAnswered(
+  transaction: Transaction<Schema>,
+  { id, state }: LockedReservation,
+  event: SettledEvent,
+): Promise<boolean> {
+  if (event.type === "cancel" || !awaitsRoom(state)) return false;
+  if (!(await isLastIntent(transaction, id, event.id))) return false;
+  const question = await transaction
+    .selectFrom("room_confirmation")
+    .select("reservation_id")
+    .where("reservation_id", "=", id)
+    .executeTakeFirst();
+  return question === undefined;
 }
 
 /** Why a reservation is conflicted stays to be read; the sync event tells its own reason. */
@@ -78,9 +118,8 @@ async function written(
     // A conflict is not over because the meeting went through; any other reason is.
     ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
   });
-  const awaitsRoom = ["awaiting_confirmation", "approved"].includes(reservation.state);
   // What waits behind will ask the room for something else.
-  if (!isLast || !awaitsRoom) return;
+  if (!isLast || !awaitsRoom(reservation.state)) return;
   await sql`
     insert into room_confirmation as c
       (reservation_id, sync_event_id, asked_at, next_read_at, previous_answer_at)
@@ -129,6 +168,8 @@ async function touch(
   transaction: Transaction<Schema>,
   id: string,
   columns: {
+    readonly state?: ReservationState;
+    readonly version?: RawBuilder<number>;
     readonly sync_state?: string;
     readonly calendar_mailbox?: string | null;
     readonly calendar_event_id?: string | null;

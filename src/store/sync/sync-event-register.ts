@@ -6,6 +6,7 @@ import type {
   SyncEventRegister,
   SyncEventView,
 } from "../../app/sync/sync-event-register.ts";
+import { holdsSpace, type ReservationState } from "../../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../../core/reservations/reservation-number.ts";
 import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { Database } from "../database.ts";
@@ -41,9 +42,13 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
         kysely.transaction().execute(async (transaction) => {
           const event = await lockEvent(transaction, id);
           if (event === null) return null;
-          const objection = judge(event);
-          if (objection === null) await makeDue(transaction, event, audit);
-          return { objection };
+          const judged = judge(event);
+          if (!judged.ok) return { outcome: "refused", refusal: judged.refusal };
+          const { placedState } = judged.value;
+          const hasSpace = placedState === null || (await takeHoldAgain(transaction, event));
+          if (!hasSpace) return { outcome: "space_taken", spaceName: event.spaceName };
+          await makeDue(transaction, event, placedState, audit);
+          return { outcome: "sent" };
         }),
       ),
   };
@@ -113,13 +118,18 @@ async function lockEvent(
     state: SyncEventState;
     has_later: boolean;
     is_dry_run_now: boolean;
+    reservation_state: ReservationState;
+    reservation_reason_code: string | null;
+    space_name: string;
   }>`
-    select e.id, e.reservation_id, e.type, e.state,
+    select e.id, e.reservation_id, e.type, e.state, r.state as reservation_state,
+      r.reason_code as reservation_reason_code, s.name as space_name,
       exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
         and l.id > e.id and l.state <> 'superseded') as has_later,
       coalesce(c.dry_run, false) as is_dry_run_now
     from sync_event e
     join reservation r on r.id = e.reservation_id
+    join space s on s.id = r.space_id
     left join reservable_sync_configuration c on c.space_id = r.space_id
     where e.id = ${id}::bigint for update of e`.execute(transaction);
   const [row] = rows;
@@ -132,30 +142,48 @@ async function lockEvent(
         state: row.state,
         hasLater: row.has_later,
         isDryRunNow: row.is_dry_run_now,
+        reservationState: row.reservation_state,
+        reservationReasonCode: row.reservation_reason_code,
+        spaceName: row.space_name,
       };
+}
+
+/** False where somebody else has the space by now. A reservation that holds it still keeps it. */
+async function takeHoldAgain(
+  transaction: Transaction<Schema>,
+  { reservationId, reservationState }: SentSyncEvent,
+): Promise<boolean> {
+  if (holdsSpace(reservationState)) return true;
+  const taken = await sql<{ reservation_id: string }>`
+    insert into space_hold (reservation_id, space_id, start_at, end_at)
+    select id, space_id, start_at, end_at from reservation where id = ${reservationId}::uuid
+    on conflict do nothing returning reservation_id`.execute(transaction);
+  return taken.rows.length === 1;
 }
 
 async function makeDue(
   transaction: Transaction<Schema>,
   event: SentSyncEvent,
+  placedState: ReservationState | null,
   audit: Parameters<SyncEventRegister["sendAgain"]>[2],
 ): Promise<void> {
   await sql`
     update sync_event
-    set state = 'new', due_at = now(), attempts = 0, dry_run = false, processed_at = null,
-      reason_code = null, reason = null
+    set state = 'new', due_at = now(), first_tried_at = null, attempts = 0, dry_run = false,
+      processed_at = null, reason_code = null, reason = null
     where id = ${event.id}::bigint`.execute(transaction);
-  // What a dry run confirmed here without asking, the room is now asked for.
-  const asksRoom = event.state === "not_sent" && event.type !== "cancel";
+  // Of a dry run, no calendar was to hold it until now.
+  const entersCalendar = event.state === "not_sent" && event.type !== "cancel";
+  const state = placedState ?? event.reservationState;
+  const staysConflicted = state === "conflicted";
   await sql`
     update reservation r
     set sync_state = 'sync_enqueued',
-      sync_mailbox = case when ${asksRoom} then e.sync_mailbox else r.sync_mailbox end,
-      state = case when ${asksRoom} and r.state = 'confirmed' then 'awaiting_confirmation'
-        else r.state end,
-      version = r.version + case when ${asksRoom} and r.state = 'confirmed' then 1 else 0 end,
-      reason_code = case when r.state = 'conflicted' then r.reason_code end,
-      reason = case when r.state = 'conflicted' then r.reason end,
+      sync_mailbox = case when ${entersCalendar} then e.sync_mailbox else r.sync_mailbox end,
+      state = ${state},
+      version = r.version + ${placedState === null ? 0 : 1}::integer,
+      reason_code = case when ${staysConflicted} then r.reason_code end,
+      reason = case when ${staysConflicted} then r.reason end,
       updated_at = clock_timestamp()
     from sync_event e
     where e.id = ${event.id}::bigint and r.id = e.reservation_id`.execute(transaction);

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Settlement, SyncEventStore } from "../../app/sync/sync-event-store.ts";
 import type { ClaimedSyncEvent } from "../../app/sync/sync-work.ts";
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
@@ -20,7 +21,8 @@ export function createSyncEventStore(database: Database): SyncEventStore {
     async markSending({ id, lease }) {
       const { rowCount } = await database.query({
         name: "mark_sending",
-        text: `update sync_event set may_have_been_sent = true
+        text: `update sync_event
+          set may_have_been_sent = true, first_tried_at = coalesce(first_tried_at, now())
           where id = $1::bigint and lease_owner = $2::uuid and state = 'processing'`,
         values: [id, lease],
       });
@@ -76,7 +78,8 @@ async function settle(
     .returning(["id", "type", "mailbox", "reservation_id", "credential"])
     .executeTakeFirst();
   if (event === undefined) return false;
-  await settleReservation(transaction, reservation, event, settlement);
+  const state = reservation.state as ReservationState;
+  await settleReservation(transaction, { ...reservation, state }, event, settlement);
   return true;
 }
 

@@ -14,7 +14,7 @@ export function syncWorkStatement({ id, lease }: ClaimedSyncEvent): Statement {
 const TEXT = `
   select e.id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
     e.credential_person_id, e.provider_id, e.invited,
-    (extract(epoch from now() - e.created_at) * 1000)::float8 as age_ms,
+    coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
       order by w.id desc limit 1) as asked_for_before,
@@ -48,7 +48,7 @@ export interface SyncWorkRow {
   readonly credential_person_id: string | null;
   readonly provider_id: string;
   readonly invited: Invited | null;
-  readonly age_ms: number;
+  readonly trying_for_ms: number;
   readonly asked_for_before: string | null;
   readonly cancelled_afterwards: boolean;
   readonly reservation_id: string;
@@ -77,7 +77,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       id: row.id,
       type: row.type,
       attempts: row.attempts,
-      ageMs: row.age_ms,
+      tryingForMs: row.trying_for_ms,
       mayHaveBeenSent: row.may_have_been_sent,
       dryRun: row.dry_run,
       mailbox: row.mailbox,

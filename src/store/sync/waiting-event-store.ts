@@ -49,7 +49,8 @@ function resume(kysely: Kysely<Schema>, isMeant: RawBuilder<unknown>): Promise<n
       const ids = reservations.map(({ id }) => id);
       const { numAffectedRows } = await sql`
         update sync_event e
-        set state = 'new', due_at = now(), attempts = 0, reason_code = null, reason = null
+        set state = 'new', due_at = now(), first_tried_at = null, attempts = 0,
+          reason_code = null, reason = null
         where e.reservation_id = any(${ids}::uuid[]) and e.state = 'waiting_for_token'
           and ${isMeant}`.execute(transaction);
       await sql`
