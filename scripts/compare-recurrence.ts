@@ -68,20 +68,20 @@ for (const [place, zone] of zones.entries()) {
   const changes = changesOf(zone);
   const outcome = compareZone(zone, place, !clocks.has(changes));
   outcomes.push(outcome);
-  const wrongTimes = outcome.explained.atAnotherTime;
-  if (wrongTimes > 0) say(`${zone}: ${wrongTimes} of rrule-temporal's are at another time`);
+  const { missedChange: missed } = outcome.explained;
+  if (missed > 0) say(`${zone}: rrule-temporal misses a change of the clocks, ${missed} times`);
   clocks.add(changes);
   if ((place + 1) % 10 === 0) say(`${place + 1} of ${zones.length} zones`);
 }
 const total = addComparisons(outcomes);
-const { skippedByClocks, chosenInstead, atAnotherTime } = total.explained;
+const { skippedByClocks, chosenInstead, movedWithFirst, missedChange } = total.explained;
 say(
   `${patterns.length} patterns on ${clocks.size} clocks in ${zones.length} zones: ` +
     `${total.compared} occurrences compared`,
 );
 say(
-  `rrule-temporal leaves out ${skippedByClocks} at times that clocks skip, has ${chosenInstead} ` +
-    `others in their place, and ${atAnotherTime} at another time on the clock`,
+  `rrule-temporal leaves out ${skippedByClocks} that clocks skip, has ${chosenInstead} in their ` +
+    `place, ${movedWithFirst} moved with a skipped first, ${missedChange} of a missed clock change`,
 );
 say(`${total.unexplained.length} disagreements unexplained`);
 

@@ -23,8 +23,10 @@ export interface Explained {
   readonly skippedByClocks: number;
   /** It leaves such days out before BYSETPOS counts, and so has another day of that month. */
   readonly chosenInstead: number;
-  /** Occurrences of its that are not at the rule's time on the clock of the zone. */
-  readonly atAnotherTime: number;
+  /** Where clocks skip the first start, it has all others at the moved time too. */
+  readonly movedWithFirst: number;
+  /** It misses a change of the clocks, and is not at the rule's time on the clock of the zone. */
+  readonly missedChange: number;
 }
 
 /** Where the twenty years start: a leap day, so that five more follow. */
@@ -82,6 +84,8 @@ function judgeRruleTemporal(
   const unexplained: string[] = [];
   let chosenInstead = 0;
   let atAnotherTime = 0;
+  const [first] = ours;
+  const isFirstSkipped = first !== undefined && !showsTime(first);
   for (const each of theirs.filter((its) => !ourSet.has(its))) {
     const meant = [...missing].find((mine) => Math.abs(mine - each) <= OFFSET_CHANGE_MAX_MS);
     if (meant !== undefined && !showsTime(each)) {
@@ -94,7 +98,12 @@ function judgeRruleTemporal(
   const skipped = left.filter((each) => !showsTime(each));
   const lacking = left.filter(showsTime).map((each) => `lacks ${clock.shownAt(each)}`);
   return {
-    explained: { skippedByClocks: skipped.length, chosenInstead, atAnotherTime },
+    explained: {
+      skippedByClocks: skipped.length,
+      chosenInstead,
+      movedWithFirst: isFirstSkipped ? atAnotherTime : 0,
+      missedChange: isFirstSkipped ? 0 : atAnotherTime,
+    },
     unexplained: [...unexplained, ...lacking],
   };
 }
@@ -123,7 +132,8 @@ export function addComparisons(comparisons: readonly Comparison[]): Comparison {
     explained: {
       skippedByClocks: sum(({ explained }) => explained.skippedByClocks),
       chosenInstead: sum(({ explained }) => explained.chosenInstead),
-      atAnotherTime: sum(({ explained }) => explained.atAnotherTime),
+      movedWithFirst: sum(({ explained }) => explained.movedWithFirst),
+      missedChange: sum(({ explained }) => explained.missedChange),
     },
     unexplained: comparisons.flatMap(({ unexplained }) => unexplained),
   };

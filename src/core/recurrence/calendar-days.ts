@@ -87,10 +87,6 @@ export function weekdayIndexOf(day: DayNumber): number {
   return (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
 }
 
-export function weekdayOf(day: DayNumber): Weekday {
-  return WEEKDAYS[weekdayIndexOf(day)] ?? "monday";
-}
-
 /** Months since the year 0, so that months can be counted on across the turn of a year. */
 export function monthIndexOf(day: DayNumber): number {
   const { year, month } = partsOfDay(day);
