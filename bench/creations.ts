@@ -144,6 +144,7 @@ function bareRow(
       action: "reservation_created",
       details: {},
     },
+    requestId: randomUUID(),
     idempotencyKey: null,
   };
 }

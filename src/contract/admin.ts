@@ -168,6 +168,10 @@ export const syncEventSchema = z.object({
 });
 export type SyncEvent = z.infer<typeof syncEventSchema>;
 export const syncEventDetailSchema = syncEventSchema.extend({
+  /** The answer's `Request-Id` of the act it came from, and the `client-request-id` of its calls. */
+  request_id: z.guid(),
+  /** The sync event that took its place; null unless it is superseded by one. */
+  superseded_by: z.string().nullable(),
   /** The request as sent and the answer; private subjects and notes are withheld. */
   request: z.record(z.string(), z.unknown()).nullable(),
   response: z.record(z.string(), z.unknown()).nullable(),

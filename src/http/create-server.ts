@@ -146,8 +146,13 @@ async function registerDescription(app: FastifyInstance): Promise<void> {
   );
 }
 
-/** The client's own id where it sent a usable one, so that both sides' logs can be put together. */
+/**
+ * The client's own id where it sent a UUID, so that all sides' logs can be put together. Any other
+ * is not taken: the id goes on to Exchange, which wants a UUID.
+ */
 function requestId(request: Pick<IncomingMessage, "headers">): string {
   const given = request.headers["request-id"];
-  return typeof given === "string" && /^[\w.-]{8,100}$/.test(given) ? given : randomUUID();
+  return typeof given === "string" && UUID.test(given) ? given.toLowerCase() : randomUUID();
 }
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;

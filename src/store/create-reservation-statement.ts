@@ -25,9 +25,10 @@ const TEXT = `
     returning id, number, created_at
   ), told as (
     insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
-      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent)
+      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent,
+      request_id)
     select id, $19::uuid, $20, $21, $22, $23, $24, $25::uuid, $26, $15, $27::smallint, $28::boolean,
-      $29::boolean
+      $29::boolean, $37::uuid
     from made where $19::uuid is not null
   ), audited as (
     insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id, details)
@@ -56,6 +57,7 @@ export function createReservationStatement(reservation: NewReservation): Stateme
       audit.action,
       JSON.stringify(audit.details),
       ...idempotencyValues(reservation),
+      reservation.requestId,
     ],
   };
 }

@@ -13,7 +13,7 @@ import type { ReservationRow, Schema } from "./schema.ts";
  */
 export async function writeReservationChange(
   transaction: Transaction<Schema>,
-  id: string,
+  { id, requestId }: { readonly id: string; readonly requestId: string },
   change: ReservationChange,
 ): Promise<boolean> {
   await transaction
@@ -29,9 +29,11 @@ export async function writeReservationChange(
     .execute();
   const { hasSpace, givenUp } = await writeHold(transaction, id, change.hold);
   if (!hasSpace) return false;
-  await supersede(transaction, change.supersede);
   const enqueued: string[] = [];
-  for (const draft of change.enqueue) enqueued.push(await enqueue(transaction, id, draft));
+  for (const draft of change.enqueue) {
+    enqueued.push(await enqueue(transaction, id, requestId, draft));
+  }
+  await supersede(transaction, change.supersede, enqueued.at(-1) ?? null);
   // Where the meeting leaves one calendar for another, the first event is the one that leaves.
   const [telling] = enqueued;
   if (telling !== undefined) {
@@ -139,12 +141,23 @@ async function recordGivenUp(
   }
 }
 
-/** The successor is not named here: it may be several, or none. Their order by id tells. */
-async function supersede(transaction: Transaction<Schema>, ids: readonly string[]): Promise<void> {
+/**
+ * The successor is the event that says what the calendar is to show in the end: the last, where the
+ * meeting leaves one calendar for another; none, where nothing has to be said any more.
+ */
+async function supersede(
+  transaction: Transaction<Schema>,
+  ids: readonly string[],
+  successor: string | null,
+): Promise<void> {
   if (ids.length === 0) return;
   await transaction
     .updateTable("sync_event")
-    .set({ state: "superseded", processed_at: sql<Date>`clock_timestamp()` })
+    .set({
+      state: "superseded",
+      superseded_by: successor,
+      processed_at: sql<Date>`clock_timestamp()`,
+    })
     .where("id", "in", ids)
     .execute();
 }
@@ -152,6 +165,7 @@ async function supersede(transaction: Transaction<Schema>, ids: readonly string[
 async function enqueue(
   transaction: Transaction<Schema>,
   reservationId: string,
+  requestId: string,
   draft: SyncEventDraft,
 ): Promise<string> {
   const { id } = await transaction
@@ -170,6 +184,7 @@ async function enqueue(
       priority: draft.priority,
       dry_run: draft.dryRun,
       may_have_been_sent: draft.mayHaveBeenSent,
+      request_id: requestId,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -29,6 +29,9 @@ const UNIQUE_VIOLATION = "23505";
 const DEADLOCK_DETECTED = "40P01";
 const CHANGE_TRIES_MAX = 3;
 
+type ChangeAct = Parameters<ReservationStore["change"]>[0];
+type ChangePlan = Parameters<ReservationStore["change"]>[1];
+
 /** Reservations in the database: what people and clients do with them. */
 export function createReservationStore(database: Database): ReservationStore {
   return {
@@ -36,7 +39,7 @@ export function createReservationStore(database: Database): ReservationStore {
     find: (id) => find(database, id),
     findByIdempotencyKey: (actor, key) => findByIdempotencyKey(database, actor, key),
     list: (filter) => list(database, filter),
-    change: (id, version, plan) => change(database, id, version, plan),
+    change: (act, plan) => change(database, act, plan),
   };
 }
 
@@ -86,15 +89,14 @@ async function list(database: Database, filter: ListFilter): Promise<readonly Re
 
 async function change(
   database: Database,
-  id: string,
-  version: number,
-  plan: Parameters<ReservationStore["change"]>[2],
+  act: ChangeAct,
+  plan: ChangePlan,
 ): Promise<ChangeOutcome> {
   for (let tries = 1; ; tries++) {
     try {
       return await database.kysely
         .transaction()
-        .execute((transaction) => changeWithin(transaction, id, version, plan));
+        .execute((transaction) => changeWithin(transaction, act, plan));
     } catch (error) {
       if (error instanceof SpaceTaken) return { outcome: "space_taken" };
       const isRepeatable = isViolation(error, DEADLOCK_DETECTED) && tries < CHANGE_TRIES_MAX;
@@ -108,10 +110,10 @@ class SpaceTaken extends Error {}
 
 async function changeWithin(
   transaction: Transaction<Schema>,
-  id: string,
-  version: number,
-  plan: Parameters<ReservationStore["change"]>[2],
+  act: ChangeAct,
+  plan: ChangePlan,
 ): Promise<ChangeOutcome> {
+  const { id, version } = act;
   const locked = await transaction
     .selectFrom("reservation")
     .select("version")
@@ -120,7 +122,7 @@ async function changeWithin(
     .executeTakeFirst();
   if (locked?.version !== version) return { outcome: "stale" };
   const planned = plan(await lockSyncEvents(transaction, id));
-  const hasSpace = await writeReservationChange(transaction, id, planned);
+  const hasSpace = await writeReservationChange(transaction, act, planned);
   if (!hasSpace) throw new SpaceTaken();
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
     where r.id = ${id}::uuid`.execute(transaction);

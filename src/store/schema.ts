@@ -185,6 +185,7 @@ export interface SyncEventRow {
   invited: string | null;
   channel: string;
   priority: Generated<number>;
+  request_id: Generated<string>;
   dry_run: Generated<boolean>;
   attempts: Generated<number>;
   due_at: GeneratedInstant;

@@ -7,7 +7,7 @@ import type { Application } from "./open-application.ts";
 /** The service `sync`: the lanes that carry out sync events and read rooms' answers. */
 export function startSync(application: Application): Lanes {
   const { stores, calendar, properties, announceChange, database, log, signals } = application;
-  const shared = { calendar, announceChange, log, newId: randomUUID };
+  const shared = { calendar, announceChange, log };
   const carryOut = {
     ...shared,
     store: stores.syncEvents,
@@ -17,6 +17,7 @@ export function startSync(application: Application): Lanes {
   const readAnswers = {
     ...shared,
     store: stores.roomAnswers,
+    newId: randomUUID,
     roomAnswerLimitMs: async () => (await properties.roomAnswerTimeLimitSeconds()) * 1000,
   };
   const lanes = startLanes({

@@ -212,14 +212,26 @@ describeOnEachDatabase("the HTTP surface", (database) => {
     );
   });
 
+  test("takes a client's own request id if it is a UUID, and else makes one", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const idFor = async (given: string) => {
+      const headers = { "request-id": given };
+      const answer = await stage.send(null, "GET", "/healthz", { headers });
+      return answer.headers.get("request-id") ?? "";
+    };
+    const ofClient = "6F9619FF-8B86-D011-B42D-00C04FC964FF";
+    assert.equal(await idFor(ofClient), ofClient.toLowerCase());
+    const made = await idFor("a-client-chose-it");
+    assert.match(made, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    assert.notEqual(await idFor("a-client-chose-it"), made);
+  });
+
   test("is guarded by its headers, counts its requests and says that it is ready", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());
-    const ready = await stage.send(null, "GET", "/readyz", {
-      headers: { "request-id": "a-client-chose-it" },
-    });
+    const ready = await stage.send(null, "GET", "/readyz");
     assert.equal(ready.status, 200);
-    assert.equal(ready.headers.get("request-id"), "a-client-chose-it");
     assert.match(ready.headers.get("content-security-policy") ?? "", /script-src 'self'/);
     const metrics = await stage.send(null, "GET", "/metrics");
     assert.match(metrics.text, /usher_http_request_duration_seconds_count\{route="\/readyz"/);

@@ -65,9 +65,9 @@ describeOnEachDatabase("a reservation whose write was given up", (database) => {
     stage.runLanes();
     const { id, event } = await bookInVain();
     await inState(await stage.book(), "confirmed");
-    const before = [await stage.reservation(id), await stage.events(id)];
+    const untouched = [await stage.reservation(id), await stage.events(id)];
     await assert.rejects(stage.sendAgain(event.id), /space_taken/);
-    assert.deepEqual([await stage.reservation(id), await stage.events(id)], before);
+    assert.deepEqual([await stage.reservation(id), await stage.events(id)], untouched);
   });
 
   test("is placed again by any change that the calendar is to show", async () => {

@@ -87,6 +87,30 @@ describeOnEachDatabase("the record of a sync event", (database) => {
     }
   });
 
+  test("of what a later change took the place of names the event that did", async () => {
+    stage = await openSyncStage(database(), tenant);
+    const id = await stage.book();
+    await stage.change(id, { subject: "Calibration, second round" });
+    const [first, second] = await stage.events(id);
+    assert.equal((await record(first?.id ?? "")).supersededBy, second?.id);
+    assert.equal((await record(second?.id ?? "")).supersededBy, null);
+    await stage.cancel(id);
+    const last = await record(second?.id ?? "");
+    assert.deepEqual([last.state, last.supersededBy], ["superseded", null]);
+  });
+
+  test("of what was cancelled while it was taken up names the cancellation", async () => {
+    stage = await openSyncStage(database(), tenant);
+    const id = await stage.book();
+    const [claimed] = await stage.claim(10_000);
+    assert.ok(claimed);
+    await stage.cancel(id);
+    await stage.carryOut(claimed);
+    const [creation, cancellation] = await stage.events(id);
+    const { state, supersededBy } = await record(creation?.id ?? "");
+    assert.deepEqual([state, supersededBy], ["superseded", cancellation?.id]);
+  });
+
   test("of a dry run holds the request that was never sent", async () => {
     stage = await openSyncStage(database(), tenant, { dryRun: true });
     stage.runLanes();

@@ -170,7 +170,7 @@ export async function openSyncStage(
 
   const newProcess = () => {
     const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
-    const sync = { ...told, calendar, newId: randomUUID };
+    const sync = { ...told, calendar };
     return {
       carryOut: {
         ...sync,
@@ -182,6 +182,7 @@ export async function openSyncStage(
       readAnswers: {
         ...sync,
         store: createRoomAnswerStore(database),
+        newId: randomUUID,
         roomAnswerLimitMs: async () =>
           limits.roomAnswerMs ?? 1000 * (await properties.roomAnswerTimeLimitSeconds()),
       },

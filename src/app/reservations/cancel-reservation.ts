@@ -18,6 +18,8 @@ export interface CancelRequest {
   readonly cancelNotes: string;
   /** The version that the person saw, from `If-Match`. */
   readonly version?: number;
+  /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
+  readonly requestId?: string;
 }
 
 const JUDGEMENTS_MAX = 5;
@@ -31,6 +33,7 @@ export async function cancelReservation(
   actor: Actor,
   request: CancelRequest,
 ): Promise<Outcome<ReservationView>> {
+  const { requestId = deps.newId() } = request;
   for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements++) {
     const found = await findForChange(deps, actor, request);
     if (!found.ok) return found;
@@ -38,7 +41,8 @@ export async function cancelReservation(
     if (reservation.state === "cancelled") return done(await viewOf(deps, actor, reservation));
     const plan = await judgeCancellation(deps, actor, reservation, request.cancelNotes);
     if (!plan.ok) return plan;
-    const change = await deps.store.change(reservation.id, reservation.version, plan.value);
+    const { id, version } = reservation;
+    const change = await deps.store.change({ id, version, requestId }, plan.value);
     if (change.outcome === "changed") {
       deps.wakeLanes();
       deps.announceChange();

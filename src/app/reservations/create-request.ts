@@ -16,6 +16,8 @@ export interface CreateRequest {
   /** A person's id or e-mail address; by default the person who acts. */
   readonly requestedFor?: string;
   readonly kind?: ReservationKind;
+  /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
+  readonly requestId?: string;
   readonly idempotency?: { readonly key: string; readonly requestHash: Uint8Array };
 }
 

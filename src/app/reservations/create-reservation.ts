@@ -195,6 +195,7 @@ function newReservation(
     syncMailbox: isTold ? answer.sync_mailbox : "none",
     syncState: isTold ? "sync_enqueued" : "not_required",
     syncEvent,
+    requestId: request.requestId ?? deps.newId(),
     audit: {
       ...auditActor(actor),
       action: "reservation_created",

@@ -62,6 +62,8 @@ export interface NewReservation {
   readonly syncMailbox: SyncMailbox;
   readonly syncState: SyncState;
   readonly syncEvent: SyncEventDraft | null;
+  /** A UUID; the sync event's calls carry it. */
+  readonly requestId: string;
   readonly audit: AuditDraft;
   readonly idempotencyKey: IdempotencyKey | null;
 }
@@ -157,11 +159,10 @@ export interface ReservationStore {
   /**
    * Changes the reservation if it still has the version that was judged. `plan` is called with its
    * sync events, oldest first, while they and the reservation are locked, so that a lane cannot
-   * take one up meanwhile.
+   * take one up meanwhile. `requestId` is a UUID, which the calls of what is enqueued carry.
    */
   change(
-    id: string,
-    version: number,
+    act: { readonly id: string; readonly version: number; readonly requestId: string },
     plan: (events: readonly WrittenSyncEvent[]) => ReservationChange,
   ): Promise<ChangeOutcome>;
 }

@@ -12,6 +12,8 @@ export interface UpdateRequest {
   readonly patch: ReservationPatch;
   /** The version that the person saw, from `If-Match`; without it, the newest is changed. */
   readonly version?: number;
+  /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
+  readonly requestId?: string;
 }
 
 /** A reservation that rooms' answers keep changing is judged anew so often before giving up. */
@@ -26,6 +28,7 @@ export async function updateReservation(
   actor: Actor,
   request: UpdateRequest,
 ): Promise<Outcome<ReservationView>> {
+  const { requestId = deps.newId() } = request;
   for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements++) {
     const found = await findForChange(deps, actor, request);
     if (!found.ok) return found;
@@ -34,7 +37,7 @@ export async function updateReservation(
     if (judged.value === null) return done(await viewOf(deps, actor, found.value));
 
     const { id, version } = found.value;
-    const change = await deps.store.change(id, version, judged.value.plan);
+    const change = await deps.store.change({ id, version, requestId }, judged.value.plan);
     if (change.outcome === "space_taken") return spaceTaken(judged.value.spaceName);
     if (change.outcome === "changed") {
       deps.wakeLanes();

@@ -68,7 +68,11 @@ export interface CalendarAccess {
   readonly credential: CredentialUse;
   /** SMTP address whose calendar is read or written. */
   readonly mailbox: string;
-  /** Reaches the call's `client-request-id`, so that one act can be followed through both systems. */
+  /**
+   * A UUID that reaches the call's `client-request-id`, so that one act can be followed through both
+   * systems. All calls of one act carry the same; the provider's own id, in the record of each
+   * call, tells them apart.
+   */
   readonly requestId: string;
 }
 

@@ -19,7 +19,6 @@ export interface CarryOutDependencies {
   readonly triesMax: () => Promise<number>;
   /** Chance in [0, 1), for the time between tries. */
   readonly random: () => number;
-  readonly newId: () => string;
   /** A reservation was changed by this process: open pages need not wait. */
   readonly announceChange: () => void;
   readonly log: SyncLog;
@@ -86,7 +85,7 @@ async function callCalendar(
   const access: CalendarAccess = {
     credential: work.event.credential,
     mailbox: work.event.mailbox,
-    requestId: deps.newId(),
+    requestId: work.event.requestId,
   };
   if (work.event.type === "cancel") {
     const result = await cancelInCalendar(deps.calendar, access, work);
@@ -185,6 +184,8 @@ function logSettlement(
   settlement: Settlement,
 ): void {
   const fields = {
+    // By the name under which the server logs the request that it came from.
+    request_id: event.requestId,
     syncEventId: event.id,
     reservationId: reservation.id,
     type: event.type,

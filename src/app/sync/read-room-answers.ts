@@ -30,8 +30,10 @@ export async function readRoomAnswers(
   for (const answers of byCredential(claimed.answers)) {
     const [first] = answers;
     if (first === undefined) continue;
+    // Of no act of anybody's, and for several reservations at once.
+    const requestId = deps.newId();
     const read = await deps.calendar.readEvents(
-      { credential: first.credential, mailbox: claimed.mailbox, requestId: deps.newId() },
+      { credential: first.credential, mailbox: claimed.mailbox, requestId },
       answers.map(({ eventId }) => eventId),
     );
     for (const awaited of answers) {
@@ -42,19 +44,25 @@ export async function readRoomAnswers(
         settlement = judgeRoomAnswer(awaited, event, limitMs, state);
         return settlement;
       });
-      if (isSettled && settlement !== null) tell(deps, awaited, settlement);
+      if (isSettled && settlement !== null) tell(deps, requestId, awaited, settlement);
     }
   }
 }
 
 function tell(
   deps: ReadRoomAnswersDependencies,
+  requestId: string,
   { reservationId, reads, waitedMs }: AwaitedAnswer,
   settlement: RoomAnswerSettlement,
 ): void {
   if (settlement.kind === "pending" && settlement.reason === null) return;
   deps.announceChange();
-  const fields = { reservationId, reads: reads + 1, waitedMs: Math.round(waitedMs) };
+  const fields = {
+    request_id: requestId,
+    reservationId,
+    reads: reads + 1,
+    waitedMs: Math.round(waitedMs),
+  };
   if (settlement.kind === "conflicted") {
     deps.log.warn({ ...fields, reasonCode: settlement.reason.code }, "the room was not had");
   } else {

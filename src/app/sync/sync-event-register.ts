@@ -30,6 +30,10 @@ export interface SyncEventView {
 export interface SyncEventRecord extends SyncEventView {
   readonly request: Readonly<Record<string, unknown>> | null;
   readonly response: Readonly<Record<string, unknown>> | null;
+  /** Of the act that it came from; see `CalendarAccess.requestId`. */
+  readonly requestId: string;
+  /** The event that says what this one was to say; null unless there is one. */
+  readonly supersededBy: string | null;
   /** The reservation's sensitivity now. */
   readonly isPrivate: boolean;
 }

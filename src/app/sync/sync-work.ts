@@ -15,6 +15,8 @@ export interface ClaimedSyncEvent {
 export interface SyncWork {
   readonly event: {
     readonly id: string;
+    /** Of the act that it came from; each of its calls carries it, in every try. */
+    readonly requestId: string;
     readonly type: SyncEventType;
     /** Tries that count, before this one. */
     readonly attempts: number;

@@ -47,7 +47,7 @@ export function registerReservations(
     },
     async (request, reply) => {
       const actor = requireScope(request, "reservations:write");
-      const asked = createRequestFrom(request.body, request.headers["idempotency-key"]);
+      const asked = createRequestFrom(request);
       const { view, isReplay } = valueOf(await createReservation(deps, actor, asked));
       const { reservation } = view;
       if (isReplay) void reply.header("Idempotent-Replayed", "true");
@@ -111,7 +111,7 @@ export function registerReservations(
       const actor = requireScope(request, "reservations:write");
       const { id } = request.params;
       const version = versionFrom(request.headers["if-match"]);
-      const asked = { id, patch: patchFrom(request.body), ...version };
+      const asked = { id, patch: patchFrom(request.body), ...version, requestId: request.id };
       const view = valueOf(await updateReservation(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
@@ -136,7 +136,8 @@ export function registerReservations(
       const { id } = request.params;
       const cancelNotes = request.body?.cancel_notes ?? "";
       const version = versionFrom(request.headers["if-match"]);
-      const view = valueOf(await cancelReservation(deps, actor, { id, cancelNotes, ...version }));
+      const asked = { id, cancelNotes, ...version, requestId: request.id };
+      const view = valueOf(await cancelReservation(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
     },

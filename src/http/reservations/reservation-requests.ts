@@ -12,10 +12,13 @@ import { problem } from "../problem-error.ts";
 type CreateBody = z.output<typeof createReservationSchema>;
 type UpdateBody = z.output<typeof updateReservationSchema>;
 
-export function createRequestFrom(
-  body: CreateBody,
-  key: string | string[] | undefined,
-): CreateRequest {
+export function createRequestFrom(request: {
+  readonly id: string;
+  readonly body: CreateBody;
+  readonly headers: { readonly "idempotency-key"?: string | string[] | undefined };
+}): CreateRequest {
+  const { body } = request;
+  const key = request.headers["idempotency-key"];
   return {
     spaceId: body.space_id,
     start: instantFrom("start", body.start),
@@ -26,6 +29,7 @@ export function createRequestFrom(
     sensitivity: body.sensitivity,
     attendees: body.attendees,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
+    requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
   };
 }

@@ -90,6 +90,8 @@ function presentRecord(record: SyncEventRecord): z.output<typeof syncEventDetail
   const { request, response } = record;
   return {
     ...presentSyncEvent(record),
+    request_id: record.requestId,
+    superseded_by: record.supersededBy,
     request: request && { ...request },
     response: response && { ...response },
   };

@@ -88,6 +88,8 @@ create table sync_event (
   channel text not null,
   -- 0: a person waits for it; higher numbers are bulk work.
   priority smallint not null default 0,
+  -- Of the act that it came from: the answer's Request-Id, and the client-request-id of its calls.
+  request_id uuid not null default gen_random_uuid(),
   dry_run boolean not null default false,
   attempts integer not null default 0,
   due_at timestamptz not null default now(),

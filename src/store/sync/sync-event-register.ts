@@ -31,7 +31,7 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
 
     async find(id) {
       const row = await selectViews(kysely)
-        .select(["e.request", "e.response", "r.sensitivity"])
+        .select(["e.request_id", "e.superseded_by", "e.request", "e.response", "r.sensitivity"])
         .where("e.id", "=", id)
         .executeTakeFirst();
       return row === undefined ? null : recordFrom(row);
@@ -94,13 +94,22 @@ function viewFrom(row: ViewRow): SyncEventView {
 
 function recordFrom(
   row: ViewRow & {
+    readonly request_id: string;
+    readonly superseded_by: string | null;
     readonly request: Record<string, unknown> | null;
     readonly response: Record<string, unknown> | null;
     readonly sensitivity: string;
   },
 ): SyncEventRecord {
   const { request, response, sensitivity } = row;
-  return { ...viewFrom(row), request, response, isPrivate: sensitivity === "private" };
+  return {
+    ...viewFrom(row),
+    requestId: row.request_id,
+    supersededBy: row.superseded_by,
+    request,
+    response,
+    isPrivate: sensitivity === "private",
+  };
 }
 
 /** The reservation is locked first, as everybody does who changes it and its sync events. */

@@ -118,7 +118,14 @@ function eventColumns(settlement: Settlement) {
         request: JSON.stringify(settlement.request),
       };
     case "superseded":
-      return { ...released, state: "superseded", processed_at: sql<Date>`clock_timestamp()` };
+      return {
+        ...released,
+        state: "superseded",
+        processed_at: sql<Date>`clock_timestamp()`,
+        superseded_by: sql<string | null>`(select min(c.id) from sync_event c
+          where c.reservation_id = sync_event.reservation_id and c.id > sync_event.id
+            and c.type = 'cancel' and c.state <> 'superseded')`,
+      };
     case "retry":
     case "waiting_for_token":
     case "error":

@@ -12,7 +12,7 @@ export function syncWorkStatement({ id, lease }: ClaimedSyncEvent): Statement {
 
 /** Mailboxes are compared without case: the same one may be written in two ways. */
 const TEXT = `
-  select e.id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
+  select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
     e.credential_person_id, e.provider_id, e.invited,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
@@ -39,6 +39,7 @@ const TEXT = `
 
 export interface SyncWorkRow {
   readonly id: string;
+  readonly request_id: string;
   readonly type: SyncEventType;
   readonly attempts: number;
   readonly may_have_been_sent: boolean;
@@ -75,6 +76,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
   return {
     event: {
       id: row.id,
+      requestId: row.request_id,
       type: row.type,
       attempts: row.attempts,
       tryingForMs: row.trying_for_ms,
