@@ -65,9 +65,20 @@ export async function runKilledServer(run: KilledServerRun): Promise<void> {
     report("all is settled");
     compareWithApi(plans, ids, settled);
     compareWithExchange(world, rooms, settled);
+  } catch (error) {
+    for (const line of errorsIn(world)) report(line);
+    throw error;
   } finally {
     await world.close();
   }
+}
+
+const ERRORS_SHOWN_MAX = 20;
+
+/** What the present server wrote down as an error. */
+function errorsIn(world: UsherWorld): readonly string[] {
+  const lines = world.server().output().split("\n");
+  return lines.filter((line) => /^\{"level":[56]0/.test(line)).slice(-ERRORS_SHOWN_MAX);
 }
 
 /** Answers the ids of the reservations, in the order of the plans. */
