@@ -42,6 +42,7 @@ const notificationShape: { [K in keyof NotificationSettings]: z.ZodType<Notifica
     httpToLoopback: z.boolean(),
     answerLimitMs: durationMs,
     answerTimeoutMs: durationMs.min(1),
+    validationErrorCode: z.enum(["InvalidRequest", "ValidationError"]),
     storedTokenExpires: z.boolean(),
     subscriptionsPerMailbox: count,
   };
@@ -82,9 +83,9 @@ const shape: { [K in keyof SimulatorSettings]: z.ZodType<SimulatorSettings[K]> }
 export const settingsChangeSchema = z.strictObject(shape).partial();
 
 /** Sets what `change` names; a setting it leaves out, or gives as undefined, stays as it is. */
-export function applySettings(
-  settings: SimulatorSettings,
-  change: z.infer<typeof settingsChangeSchema> | Partial<SimulatorSettings>,
+export function applySettings<T extends object>(
+  settings: T,
+  change: { readonly [K in keyof T]?: T[K] | undefined },
 ): void {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   Object.assign(settings, Object.fromEntries(given));

@@ -91,6 +91,8 @@ export interface NotificationSettings {
   answerLimitMs: number;
   /** When a POST is given up, and how long the validation of an endpoint may take. */
   answerTimeoutMs: number;
+  /** The code of a failed validation: both are seen (facts 3.2). */
+  validationErrorCode: "InvalidRequest" | "ValidationError";
   /** Whether delivery pauses when the token that the subscription was made with has expired. */
   storedTokenExpires: boolean;
   /** Active subscriptions that a mailbox may have, over all applications. */
@@ -142,6 +144,7 @@ export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
     httpToLoopback: false,
     answerLimitMs: 3_000,
     answerTimeoutMs: 10_000,
+    validationErrorCode: "InvalidRequest",
     storedTokenExpires: true,
     subscriptionsPerMailbox: 1_000,
   },

@@ -170,7 +170,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   registerGraph(https, world);
 
   const close = async (): Promise<void> => {
-    await Promise.all([https.close(), pages.close()]);
+    await Promise.all([https.close(), pages.close(), world.subscriptions.close()]);
     clock.stop();
     keepDirectory();
     keepSettings();

@@ -6,6 +6,7 @@ import type { RequestJournal } from "./graph/journal.ts";
 import type { Throttle } from "./graph/throttle.ts";
 import type { MailboxPersistence, Mailboxes } from "./mailbox/mailboxes.ts";
 import type { SimulatorSettings } from "./settings.ts";
+import type { Subscriptions } from "./subscriptions/subscriptions.ts";
 
 /** What every part of the simulator stands on. One world is one tenant. */
 export interface World extends WorldFoundation {
@@ -15,6 +16,8 @@ export interface World extends WorldFoundation {
   /** The last requests to Graph. */
   readonly journal: RequestJournal;
   readonly throttle: Throttle;
+  /** Who hears of changes in which mailbox. */
+  readonly subscriptions: Subscriptions;
 }
 
 /** The part of a world that is there before Exchange; `extendWorld` makes a World of it. */

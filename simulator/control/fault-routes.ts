@@ -22,6 +22,10 @@ const effectSchema: z.ZodType<FaultEffect> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("expiredToken") }),
   z.strictObject({ kind: z.literal("changeKeyConflict") }),
   z.strictObject({ kind: z.literal("syncStateNotFound") }),
+  z.strictObject({
+    kind: z.literal("extensionError"),
+    reason: z.enum(["Unauthorized", "Forbidden", "BadRequest", "ServiceUnavailable"]),
+  }),
 ]);
 
 const ruleSchema = z.strictObject({

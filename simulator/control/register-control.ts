@@ -6,6 +6,7 @@ import { requireUser, type ControlContext } from "./control-context.ts";
 import { registerControlPage } from "./control-page.ts";
 import { registerDirectoryControl } from "./directory-routes.ts";
 import { registerGraphControl } from "./fault-routes.ts";
+import { registerSubscriptionControl } from "./subscription-routes.ts";
 import { ControlProblem, parseBody, sendProblem } from "./problem.ts";
 
 const LOOPBACK_PEERS = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -103,6 +104,7 @@ function registerState(app: FastifyInstance, { entra, world }: ControlContext): 
         applications: world.directory.applications.size,
         shares: world.directory.shares.length,
         mailboxes: [...world.mailboxes.all()].length,
+        subscriptions: [...world.subscriptions.all()].length,
         faults: world.faults.list().length,
         tokenErrors: entra.plannedErrors.list().length,
       },
@@ -128,6 +130,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
     registerTokenErrors(scope, context);
     registerDirectoryControl(scope, context);
     registerGraphControl(scope, context);
+    registerSubscriptionControl(scope, context);
     registerControlPage(scope, context);
   });
 }

@@ -47,6 +47,7 @@ export function createCheckAccessToken(entra: Entra): CheckAccessToken {
       const claims = claimsSchema.parse(payload);
       const check: ValidToken = {
         valid: true,
+        objectId: claims.oid,
         expiresAtMs: claims.exp * 1000,
         caller: {
           tenantId: claims.tid,

@@ -16,6 +16,8 @@ export type TokenCheck = ValidToken | InvalidToken;
 export interface ValidToken {
   readonly valid: true;
   readonly caller: GraphCaller;
+  /** The directory id of the person, or of the application's service principal. */
+  readonly objectId: string;
   readonly expiresAtMs: number;
 }
 

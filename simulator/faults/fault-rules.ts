@@ -22,7 +22,15 @@ export type FaultEffect =
   /** ErrorIrresolvableConflict (412 or 409 by the setting), seen even without If-Match. */
   | { readonly kind: "changeKeyConflict" }
   /** 410 for a delta token, in the words that the settings name (facts 1.13). */
-  | { readonly kind: "syncStateNotFound" };
+  | { readonly kind: "syncStateNotFound" }
+  /** A subscription refused by Exchange; 403 may hide a passing ServiceUnavailable (facts 3.2). */
+  | { readonly kind: "extensionError"; readonly reason: ExtensionErrorReason };
+
+export type ExtensionErrorReason =
+  | "Unauthorized"
+  | "Forbidden"
+  | "BadRequest"
+  | "ServiceUnavailable";
 
 export interface FaultRule {
   /** Absent means any. */

@@ -107,6 +107,7 @@ const BEFORE_WORK: ReadonlySet<FaultEffect["kind"]> = new Set([
   "expiredToken",
   "changeKeyConflict",
   "syncStateNotFound",
+  "extensionError",
 ]);
 
 function namesOf(owner: DirectoryUser): string[] {
@@ -129,9 +130,10 @@ async function work(
   world: World,
   request: GraphRequest,
   ids: RequestIds,
-  { caller, expiresAtMs }: ValidToken,
+  token: ValidToken,
   target: Outcome<Target>,
 ): Promise<GraphReply> {
+  const { caller } = token;
   const nowMs = world.clock.now();
   if (!target.ok) return errorReply(ids, target.error, nowMs);
   if (isBatch(request)) {
@@ -162,7 +164,7 @@ async function work(
   const handled = await route.handle({
     world,
     caller,
-    tokenExpiresAtMs: expiresAtMs,
+    token,
     owner,
     access,
     preferences: preferences.value,

@@ -9,6 +9,7 @@ import { EVENT_ROUTES } from "./event-routes.ts";
 import type { Route } from "./graph-request.ts";
 import { PLACE_ROUTES } from "./place-routes.ts";
 import { SCHEDULE_ROUTES } from "./schedule-routes.ts";
+import { SUBSCRIPTION_ROUTES } from "../subscriptions/subscription-routes.ts";
 import { USER_ROUTES } from "./user-routes.ts";
 
 /**
@@ -22,6 +23,7 @@ const ROUTES: readonly Route[] = [
   ...SCHEDULE_ROUTES,
   ...USER_ROUTES,
   ...PLACE_ROUTES,
+  ...SUBSCRIPTION_ROUTES,
 ];
 
 /** Whom and what a path addresses. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FaultEffect } from "../faults/fault-rules.ts";
 import { refusals, type CalendarError } from "../mailbox/outcome.ts";
 import type { SimulatorSettings } from "../settings.ts";
+import { extensionError } from "../subscriptions/extension-error.ts";
 import { staleSyncState } from "./delta-token.ts";
 import type { GraphReply, GraphRequest, RouteAnswer } from "./graph-request.ts";
 
@@ -137,6 +138,8 @@ export function faultReply(
     }
     case "syncStateNotFound":
       return errorReply(ids, staleSyncState(settings.delta, 0, 0), nowMs);
+    case "extensionError":
+      return errorReply(ids, extensionError(effect.reason, "Injected").error, nowMs);
     case "resetBeforeWork":
     case "resetAfterWork":
       return { status: 0, headers: {}, body: undefined, breakConnection: true };

@@ -1,5 +1,5 @@
 import type { DirectoryUser } from "../directory/directory.ts";
-import type { GraphCaller } from "../entra/graph-caller.ts";
+import type { GraphCaller, ValidToken } from "../entra/graph-caller.ts";
 import type { Outcome } from "../mailbox/outcome.ts";
 import type { World } from "../world.ts";
 import type { CalendarAccess } from "./permissions.ts";
@@ -40,8 +40,7 @@ export interface RouteAnswer {
 export interface RouteCall {
   readonly world: World;
   readonly caller: GraphCaller;
-  /** When the access token of this call expires. */
-  readonly tokenExpiresAtMs: number;
+  readonly token: ValidToken;
   /** The mailbox or user addressed; undefined only on tenant-wide routes. */
   readonly owner: DirectoryUser | undefined;
   readonly access: CalendarAccess;

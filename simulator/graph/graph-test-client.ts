@@ -4,6 +4,7 @@ import { Client, GraphError, RetryHandlerOptions } from "@microsoft/microsoft-gr
 import type { Event } from "@microsoft/microsoft-graph-types";
 import { requestTokens, tokensFor } from "../entra/entra-requests.ts";
 import type { SimulatorSettings } from "../settings.ts";
+import type { SimulatorOptions } from "../simulator.ts";
 import { startTestSimulator, TEST_PEOPLE, type TestSimulator } from "../test-simulator.ts";
 
 /** Graph over HTTPS as Microsoft's own client speaks to it (facts 7). */
@@ -26,8 +27,10 @@ export const BORIS: string = TEST_PEOPLE.colleague;
 /** Starts a consented demo company whose rooms decide within a tenth of a second. */
 export async function startGraphTest(
   settings: Partial<SimulatorSettings> = {},
+  options: Partial<SimulatorOptions> = {},
 ): Promise<GraphTest> {
   const simulator = await startTestSimulator({
+    ...options,
     application: { consented: true },
     settings: { roomDecisionDelayMs: [20, 60], roomRewriteDelayMs: 20, ...settings },
   });

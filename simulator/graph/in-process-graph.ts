@@ -26,7 +26,8 @@ export function createInProcessGraph(preferences: () => string = () => ""): InPr
   const caller = { tenantId: "tenant", clientId: "app", userId: null, scopes: [], roles };
   const world = extendWorld({
     ...exchange,
-    checkAccessToken: () => Promise.resolve({ valid: true, caller, expiresAtMs: Infinity }),
+    checkAccessToken: () =>
+      Promise.resolve({ valid: true, caller, objectId: "app", expiresAtMs: Infinity }),
   });
   world.settings.throttle.enabled = false;
   return {
