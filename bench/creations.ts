@@ -138,9 +138,7 @@ function bareRow(
       mayHaveBeenSent: false,
     },
     audit: {
-      actorKind: "api_client",
-      actorId: null,
-      channel: "rest_api",
+      actor: { kind: "system", channel: "system" },
       action: "reservation_created",
       details: {},
     },

@@ -120,7 +120,10 @@ export function recordableBody(body: Json, sensitivity: EventContent["sensitivit
     ...("subject" in body && { subject: WITHHELD }),
     ...("body" in body && { body: { contentType: "text", content: WITHHELD } }),
     ...(Array.isArray(attendees) && {
-      attendees: [...rooms, `${counted(attendees.length - rooms.length, "person", "people")} ${WITHHELD}`],
+      attendees: [
+        ...rooms,
+        `${counted(attendees.length - rooms.length, "person", "people")} ${WITHHELD}`,
+      ],
     }),
   };
 }

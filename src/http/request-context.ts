@@ -6,5 +6,3 @@ declare module "fastify" {
     actor: Actor | null;
   }
 }
-
-export type { Actor };

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import type { Actor } from "../app/people/actor.ts";
-import type { AuditNote, AuditRecord, AuditTrail } from "../app/settings/ports.ts";
+import { auditActor, type AuditNote } from "../app/audit-note.ts";
+import type { AuditRecord, AuditTrail } from "../app/settings/ports.ts";
 import type { Schema } from "./schema.ts";
 
 /** Who did what, in the database; `record` also fills the port `RecordAudit`. */
@@ -27,31 +27,19 @@ export function createAuditStore(db: Kysely<Schema>): AuditTrail {
 
 /** Writes the entry with whatever else the transaction writes. */
 export async function writeAudit(db: Kysely<Schema>, note: AuditNote): Promise<void> {
+  const { actorKind, actorId, channel } = auditActor(note.actor);
   await db
     .insertInto("audit_entry")
     .values({
-      actor_kind: note.actor.kind,
-      actor_id: actorId(note.actor),
-      channel: note.actor.channel,
+      actor_kind: actorKind,
+      actor_id: actorId,
+      channel,
       action: note.action,
       subject_kind: note.subjectKind,
       subject_id: note.subjectId,
       details: JSON.stringify(note.details),
     })
     .execute();
-}
-
-function actorId(actor: Actor): string | null {
-  switch (actor.kind) {
-    case "person":
-      return actor.personId;
-    case "api_client":
-      return actor.clientId;
-    case "panel":
-      return actor.panelId;
-    case "system":
-      return null;
-  }
 }
 
 interface AuditReadRow {

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import type { AuditNote } from "../app/audit-note.ts";
 import type {
-  AuditNote,
   CalendarProviderContent,
   CalendarProviderRecord,
   CalendarProviders,

@@ -1,3 +1,4 @@
+import { auditActor } from "../app/audit-note.ts";
 import type { NewReservation } from "../app/reservations/ports.ts";
 import type { Statement } from "./database.ts";
 
@@ -46,14 +47,15 @@ export interface CreatedRow {
 
 export function createReservationStatement(reservation: NewReservation): Statement {
   const { audit } = reservation;
+  const { actorKind, actorId } = auditActor(audit.actor);
   return {
     name: "create_reservation",
     text: TEXT,
     values: [
       ...reservationValues(reservation),
       ...syncEventValues(reservation),
-      audit.actorKind,
-      audit.actorId,
+      actorKind,
+      actorId,
       audit.action,
       JSON.stringify(audit.details),
       ...idempotencyValues(reservation),

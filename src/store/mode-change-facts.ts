@@ -5,7 +5,7 @@ import type {
   ModeChangeFacts,
   ReservationGroup,
 } from "../app/settings/mode-change-facts.ts";
-import type { PersonSummary } from "../app/reservations/reservation.ts";
+import type { PersonSummary } from "../app/people/people.ts";
 import { FINAL_STATES } from "../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../core/reservations/validate-times.ts";

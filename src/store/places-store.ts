@@ -2,8 +2,6 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type {
   Building,
-  NewModule,
-  NewSpace,
   NoteOf,
   Places,
   PlaceWritten,
@@ -13,6 +11,7 @@ import type {
 import { writeAudit } from "./audit-store.ts";
 import type { Database } from "./database.ts";
 import { findFreeSpaces } from "./free-space-search.ts";
+import { moduleRow, spaceRow } from "./new-place-rows.ts";
 import { faultOf } from "./row-faults.ts";
 import type { Schema } from "./schema.ts";
 import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
@@ -150,34 +149,6 @@ async function usualModule(db: Kysely<Schema>, kind: SpaceKind): Promise<string 
     order by count(s.id) desc, m.name
     limit 1`.execute(db);
   return rows[0]?.id ?? null;
-}
-
-function moduleRow(id: string, { name, limits, showAs }: NewModule) {
-  return {
-    id,
-    name,
-    duration_minutes_min: limits.durationMinutesMin,
-    duration_minutes_max: limits.durationMinutesMax,
-    days_ahead_max: limits.daysAheadMax,
-    group_enabled: limits.groupEnabled,
-    on_behalf_shown: limits.onBehalfShown,
-    subject_required: limits.subjectRequired,
-    show_as: showAs,
-  };
-}
-
-function spaceRow(id: string, space: NewSpace) {
-  return {
-    id,
-    name: space.name,
-    building_id: space.buildingId,
-    module_id: space.moduleId,
-    kind: space.kind,
-    floor: space.floor,
-    capacity: space.capacity,
-    equipment: [...space.equipment],
-    email: space.email,
-  };
 }
 
 function toBuilding(row: {

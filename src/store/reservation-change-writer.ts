@@ -5,6 +5,7 @@ import type {
   ReservationChange,
   SyncEventDraft,
 } from "../app/reservations/ports.ts";
+import { writeAudit } from "./audit-store.ts";
 import type { ReservationRow, Schema } from "./schema.ts";
 
 /**
@@ -39,19 +40,8 @@ export async function writeReservationChange(
   if (telling !== undefined) {
     await recordGivenUp(transaction, id, { telling, superseded: change.supersede, givenUp });
   }
-  const { audit } = change;
-  await transaction
-    .insertInto("audit_entry")
-    .values({
-      actor_kind: audit.actorKind,
-      actor_id: audit.actorId,
-      channel: audit.channel,
-      action: audit.action,
-      subject_kind: "reservation",
-      subject_id: id,
-      details: JSON.stringify(audit.details),
-    })
-    .execute();
+  const audit = { ...change.audit, subjectKind: "reservation", subjectId: id };
+  await writeAudit(transaction, audit);
   return true;
 }
 

@@ -9,6 +9,7 @@ import {
 import { AppliedEntries } from "./applied-entries.ts";
 import { writeAudit } from "./audit-store.ts";
 import type { Database } from "./database.ts";
+import { moduleRow, spaceRow } from "./new-place-rows.ts";
 import { giveRoomAddresses } from "./sync-configuration-store.ts";
 import { faultOf } from "./row-faults.ts";
 import type { Schema } from "./schema.ts";
@@ -93,17 +94,7 @@ function applyModules(applied: AppliedEntries, { modules }: SetUpPlan): Promise<
     (made) =>
       applied.insert(
         "reservable_module",
-        made.map(({ entry: { name, limits, showAs }, id }) => ({
-          id,
-          name,
-          duration_minutes_min: limits.durationMinutesMin,
-          duration_minutes_max: limits.durationMinutesMax,
-          days_ahead_max: limits.daysAheadMax,
-          group_enabled: limits.groupEnabled,
-          on_behalf_shown: limits.onBehalfShown,
-          subject_required: limits.subjectRequired,
-          show_as: showAs,
-        })),
+        made.map(({ entry, id }) => moduleRow(id, entry)),
       ),
   );
 }
@@ -111,6 +102,8 @@ function applyModules(applied: AppliedEntries, { modules }: SetUpPlan): Promise<
 async function applySpaces(applied: AppliedEntries, { spaces }: SetUpPlan): Promise<number> {
   const buildings = await byName(applied, "building");
   const modules = await byName(applied, "reservable_module");
+  const moduleOf = (name: string): string =>
+    applied.id("module", name) ?? modules.get(name) ?? unknown("module", name);
   const buildingOf = (name: string): string =>
     applied.id("building", name) ?? buildings.get(name) ?? unknown("building", name);
   return applied.apply(
@@ -121,20 +114,9 @@ async function applySpaces(applied: AppliedEntries, { spaces }: SetUpPlan): Prom
     (made) =>
       applied.insert(
         "space",
-        made.map(({ entry, id }) => ({
-          id,
-          building_id: buildingOf(entry.building),
-          module_id:
-            applied.id("module", entry.module) ??
-            modules.get(entry.module) ??
-            unknown("module", entry.module),
-          name: entry.name,
-          kind: entry.kind,
-          floor: entry.floor,
-          capacity: entry.capacity,
-          equipment: [...entry.equipment],
-          email: entry.email,
-        })),
+        made.map(({ entry: { building, module, ...space }, id }) =>
+          spaceRow(id, { ...space, buildingId: buildingOf(building), moduleId: moduleOf(module) }),
+        ),
       ),
   );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import type { AuditNote } from "../app/settings/ports.ts";
+import type { AuditNote } from "../app/audit-note.ts";
 import { createCalendarProviderStore } from "./calendar-provider-store.ts";
 import { createSyncConfigurationStore } from "./sync-configuration-store.ts";
 import { buildProvider, buildSpace, buildSyncConfiguration } from "./testing/build-rows.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { AuditNote } from "../app/audit-note.ts";
 import type {
-  AuditNote,
   SyncConfigurationRecord,
   SyncConfigurations,
   SyncConfigurationWritten,

@@ -14,7 +14,7 @@ import type { AppRegistration, DirectoryUser } from "../../simulator/directory/d
 import { type Simulator, startSimulator } from "../../simulator/simulator.ts";
 import { createAuthentication } from "../../src/app/people/authenticate.ts";
 import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
-import type { RecordAudit } from "../../src/app/people/record-audit.ts";
+import type { RecordAudit } from "../../src/app/audit-note.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import type { IdentityDependencies } from "../../src/http/identity/identity-dependencies.ts";
 import { registerIdentity } from "../../src/http/identity/register-identity.ts";

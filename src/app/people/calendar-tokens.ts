@@ -73,6 +73,17 @@ export interface ConnectionState {
   readonly reason: string | null;
 }
 
+export const NOT_CONNECTED: ConnectionState = {
+  state: "not_connected",
+  accountName: null,
+  scopes: [],
+  connectedAt: null,
+  lastUsedAt: null,
+  checkedAt: null,
+  reasonCode: null,
+  reason: null,
+};
+
 export interface TokenRecord extends ConnectionState {
   /** Envelope of the vault; null when nothing is kept. */
   readonly sealed: Uint8Array | null;

@@ -4,7 +4,7 @@ import type { TokenKeeper } from "./calendar-tokens.ts";
 import { disconnectOwnCalendar } from "./own-calendar.ts";
 import type { People, Person } from "./people.ts";
 import type { ProviderApps } from "./provider-apps.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 import type { SessionRecords } from "./session-records.ts";
 
 export interface ChangePersonDependencies {

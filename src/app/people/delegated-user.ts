@@ -5,7 +5,7 @@ import type { CalendarConnected } from "./calendar-connected.ts";
 import type { TokenKeeper } from "./calendar-tokens.ts";
 import { refuseIncompleteGrant } from "./own-calendar.ts";
 import type { ProviderApp } from "./provider-apps.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 
 /** Port: the mailbox address of whoever a token belongs to; null when it cannot be learnt. */
 export type ReadMailboxAddress = (accessToken: string) => Promise<string | null>;

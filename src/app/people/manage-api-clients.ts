@@ -1,7 +1,7 @@
 import { type Outcome, done, refused } from "../outcome.ts";
 import type { Actor, ApiClientScope } from "./actor.ts";
 import { type ApiClient, type ApiClients, hashSecret, newSecret } from "./machine-identities.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 
 export interface ApiClientDependencies {
   readonly apiClients: ApiClients;

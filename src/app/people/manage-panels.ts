@@ -8,7 +8,7 @@ import {
   type Panel,
   type Panels,
 } from "./machine-identities.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 
 export interface PanelDependencies {
   readonly panels: Panels;

@@ -5,12 +5,13 @@ import type { CalendarConnected } from "./calendar-connected.ts";
 import {
   type ConnectionState,
   missingScopes,
+  NOT_CONNECTED,
   type TokenKeeper,
   type TokenRecords,
 } from "./calendar-tokens.ts";
 import type { Person } from "./people.ts";
 import type { ProviderApp, ProviderApps } from "./provider-apps.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 
 export interface OwnCalendarDependencies {
   readonly providerApps: ProviderApps;
@@ -127,17 +128,6 @@ export async function describeOwnCalendar(
   const record = await dependencies.tokenRecords.read(use);
   return { provider, connection: record ? shownConnection(record) : NOT_CONNECTED };
 }
-
-export const NOT_CONNECTED: ConnectionState = {
-  state: "not_connected",
-  accountName: null,
-  scopes: [],
-  connectedAt: null,
-  lastUsedAt: null,
-  checkedAt: null,
-  reasonCode: null,
-  reason: null,
-};
 
 /** A connection that lacks a scope is none to act with, so it is not shown as one. */
 export function shownConnection(connection: ConnectionState): ConnectionState {

@@ -16,7 +16,8 @@ export interface Person {
   readonly active: boolean;
 }
 
-interface PersonSummary {
+/** A person as others see them. */
+export interface PersonSummary {
   readonly id: string;
   readonly displayName: string;
   readonly email: string;

@@ -2,7 +2,7 @@ import { type Outcome, done, refused } from "../outcome.ts";
 import type { PersonActor } from "./actor.ts";
 import type { AuthorizedAccount } from "./authorization-flows.ts";
 import type { People, Person } from "./people.ts";
-import type { RecordAudit } from "./record-audit.ts";
+import type { RecordAudit } from "../audit-note.ts";
 
 export interface SignInDependencies {
   readonly people: People;

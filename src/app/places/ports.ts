@@ -1,6 +1,6 @@
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { BookableSpace } from "../reservations/booking-facts.ts";
-import type { AuditNote } from "../settings/ports.ts";
+import type { AuditNote } from "../audit-note.ts";
 
 export interface Building {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
-import type { PersonSummary } from "./reservation.ts";
+import type { PersonSummary } from "../people/people.ts";
 
 /** What has to be known of a space to judge a reservation of it. */
 export interface BookableSpace {

@@ -2,7 +2,6 @@ import { transition } from "../../core/reservations/reservation-state.ts";
 import { planOutbound } from "../../core/sync/outbound-plan.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { auditActor } from "./audit-actor.ts";
 import { whereItIs } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
@@ -97,7 +96,7 @@ async function judgeCancellation(
       supersede: plan.supersede,
       enqueue: draft === null ? [] : [draft],
       audit: {
-        ...auditActor(actor),
+        actor,
         action: "reservation_cancelled",
         details: { policy_row: answer.row, space_id: space.id },
       },

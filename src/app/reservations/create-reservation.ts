@@ -5,7 +5,6 @@ import { placedState } from "../../core/reservations/reservation-state.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { auditActor } from "./audit-actor.ts";
 import type { BookableSpace, BookingPerson } from "./booking-facts.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
 import type { Created, CreateRequest } from "./create-request.ts";
@@ -197,7 +196,7 @@ function newReservation(
     syncEvent,
     requestId: request.requestId ?? deps.newId(),
     audit: {
-      ...auditActor(actor),
+      actor,
       action: "reservation_created",
       details: { space_id: space.id, policy_row: answer.row, requested_for: requestedFor.id },
     },

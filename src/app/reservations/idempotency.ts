@@ -1,6 +1,6 @@
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { auditActor } from "./audit-actor.ts";
+import { auditActor } from "../audit-note.ts";
 import type { Created, CreateRequest } from "./create-request.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { viewOf } from "./reservation-view.ts";

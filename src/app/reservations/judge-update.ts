@@ -7,7 +7,6 @@ import { transition } from "../../core/reservations/reservation-state.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { auditActor } from "./audit-actor.ts";
 import { isUnwritten } from "../sync/sync-reasons.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
@@ -262,7 +261,7 @@ function planChange(
     supersede,
     enqueue,
     audit: {
-      ...auditActor(actor),
+      actor,
       action: "reservation_updated",
       details: { fields: wanted.fields, policy_row: course.row, space_id: wanted.space.id },
     },

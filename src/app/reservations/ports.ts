@@ -2,6 +2,7 @@ import type { Credential, Invited, SyncMailbox } from "../../core/integration-ru
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { KnownSyncEvent, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { AuditNote } from "../audit-note.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
 
 /** An intent to tell the calendar, as the rules decided it; written with the reservation. */
@@ -24,14 +25,8 @@ export interface SyncEventDraft {
   readonly mayHaveBeenSent: boolean;
 }
 
-/** Who did what, for the audit; never a subject, a note or a token. */
-export interface AuditDraft {
-  readonly actorKind: string;
-  readonly actorId: string | null;
-  readonly channel: string;
-  readonly action: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+/** Who did what, for the audit; of which reservation is known where it is written. */
+export type ReservationAudit = Pick<AuditNote, "actor" | "action" | "details">;
 
 /** A key that the client sent with the request, so that a repeated request books nothing twice. */
 export interface IdempotencyKey {
@@ -64,7 +59,7 @@ export interface NewReservation {
   readonly syncEvent: SyncEventDraft | null;
   /** A UUID; the sync event's calls carry it. */
   readonly requestId: string;
-  readonly audit: AuditDraft;
+  readonly audit: ReservationAudit;
   readonly idempotencyKey: IdempotencyKey | null;
 }
 
@@ -99,7 +94,7 @@ export interface ReservationChange {
   /** Sync events that are not to be sent any more. */
   readonly supersede: readonly string[];
   readonly enqueue: readonly SyncEventDraft[];
-  readonly audit: AuditDraft;
+  readonly audit: ReservationAudit;
 }
 
 export interface ChangedColumns {

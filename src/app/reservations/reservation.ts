@@ -5,15 +5,10 @@ import type {
 } from "../../core/integration-rules/question.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { PersonSummary } from "../people/people.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 
 export type SyncState = "not_required" | "sync_enqueued" | "synchronized" | "sync_required";
-
-export interface PersonSummary {
-  readonly id: string;
-  readonly displayName: string;
-  readonly email: string;
-}
 
 /** A reservation as it is stored, with the names that people read beside the ids. */
 export interface Reservation {

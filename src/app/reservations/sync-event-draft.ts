@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace, BookingFacts } from "./booking-facts.ts";
 import type { SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
-import type { PersonSummary } from "./reservation.ts";
+import type { PersonSummary } from "../people/people.ts";
 
 /** Everything of a sync event but what the events before it decide: its type and its mailbox. */
 export interface DecidedIntent {

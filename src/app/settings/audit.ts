@@ -1,12 +1,8 @@
-import { done, type Outcome, refused } from "../outcome.ts";
+import { type NumberedPage, numberedPage } from "../numbered-page.ts";
+import type { Outcome } from "../outcome.ts";
 import type { AuditRecord, AuditTrail } from "./ports.ts";
 
-export interface AuditPage {
-  readonly items: readonly AuditRecord[];
-  readonly nextCursor: string | null;
-}
-
-/** Who did what, newest first. The cursor is the id of the last entry. */
+/** Who did what, newest first. */
 export async function listAudit(
   { audit }: { readonly audit: AuditTrail },
   query: {
@@ -15,21 +11,7 @@ export async function listAudit(
     readonly cursor?: string | undefined;
     readonly limit: number;
   },
-): Promise<Outcome<AuditPage>> {
-  const { subjectKind, subjectId, cursor, limit } = query;
-  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) {
-    return refused(
-      "invalid_cursor",
-      "The cursor is not one of ours.",
-      "Begin with the first page.",
-    );
-  }
-  const found = await audit.list({
-    subjectKind,
-    subjectId,
-    before: cursor ?? null,
-    limit: limit + 1,
-  });
-  const items = found.slice(0, limit);
-  return done({ items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null });
+): Promise<Outcome<NumberedPage<AuditRecord>>> {
+  const { subjectKind, subjectId } = query;
+  return numberedPage(query, (page) => audit.list({ subjectKind, subjectId, ...page }));
 }

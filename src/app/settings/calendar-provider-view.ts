@@ -1,5 +1,5 @@
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
-import type { ConnectionState } from "../people/calendar-tokens.ts";
+import { type ConnectionState, NOT_CONNECTED } from "../people/calendar-tokens.ts";
 import type { CalendarProviderRecord } from "./ports.ts";
 import type { SettingsDependencies } from "./settings-dependencies.ts";
 
@@ -28,14 +28,3 @@ export async function calendarProviderView(
   const delegatedUserEmail = mode === "normal" ? null : provider.delegatedUserEmail;
   return { provider, delegatedUserEmail, credentials };
 }
-
-const NOT_CONNECTED: ConnectionState = {
-  state: "not_connected",
-  accountName: null,
-  scopes: [],
-  connectedAt: null,
-  lastUsedAt: null,
-  checkedAt: null,
-  reasonCode: null,
-  reason: null,
-};

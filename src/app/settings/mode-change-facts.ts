@@ -4,7 +4,7 @@ import type {
   SyncMailbox,
 } from "../../core/integration-rules/question.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
-import type { PersonSummary } from "../reservations/reservation.ts";
+import type { PersonSummary } from "../people/people.ts";
 
 /** What the integration rules tell reservations of synced spaces apart by. */
 export interface ReservationGroup {

@@ -1,13 +1,4 @@
-import type { Actor } from "../people/actor.ts";
-
-/** Who did what. `details` never hold a secret, a token or a private subject. */
-export interface AuditNote {
-  readonly actor: Actor;
-  readonly action: string;
-  readonly subjectKind: string;
-  readonly subjectId: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+import type { AuditNote } from "../audit-note.ts";
 
 export interface AuditRecord {
   readonly id: string;

@@ -4,7 +4,7 @@ import { counted } from "../../core/counted.ts";
 import { explainRefusals } from "../../core/integration-rules/remedies.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 import type { ConnectionState } from "../people/calendar-tokens.ts";
-import type { PersonSummary } from "../reservations/reservation.ts";
+import type { PersonSummary } from "../people/people.ts";
 import type { CountedGroup, ExampleReservation } from "./mode-change-facts.ts";
 import { findBlockers, type ModeChangeNote } from "./mode-change-blockers.ts";
 import { findRoomsWithoutDelegate, type RoomsWithoutDelegate } from "./rooms-without-delegate.ts";

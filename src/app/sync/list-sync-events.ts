@@ -1,16 +1,9 @@
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
+import { type NumberedPage, numberedPage, ROW_NUMBER } from "../numbered-page.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { SyncEventRecord, SyncEventRegister, SyncEventView } from "./sync-event-register.ts";
 
-export interface SyncEventPage {
-  readonly items: readonly SyncEventView[];
-  readonly nextCursor: string | null;
-}
-
-/** An id that fits a bigint. */
-const ID = /^\d{1,18}$/;
-
-/** Sync events, newest first. The cursor is the id of the last one. */
+/** Sync events, newest first. */
 export async function listSyncEvents(
   { register }: { readonly register: SyncEventRegister },
   query: {
@@ -19,19 +12,9 @@ export async function listSyncEvents(
     readonly cursor?: string | undefined;
     readonly limit: number;
   },
-): Promise<Outcome<SyncEventPage>> {
-  const { state, reservationId, cursor, limit } = query;
-  if (cursor !== undefined && !ID.test(cursor)) {
-    return refused(
-      "invalid_cursor",
-      "The cursor is not one of ours.",
-      "Begin with the first page.",
-    );
-  }
-  const before = cursor ?? null;
-  const found = await register.list({ state, reservationId, before, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return done({ items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null });
+): Promise<Outcome<NumberedPage<SyncEventView>>> {
+  const { state, reservationId } = query;
+  return numberedPage(query, (page) => register.list({ state, reservationId, ...page }));
 }
 
 /** One sync event with the request as it was sent and the answer. */
@@ -39,7 +22,7 @@ export async function getSyncEvent(
   { register }: { readonly register: SyncEventRegister },
   id: string,
 ): Promise<Outcome<SyncEventRecord>> {
-  const record = ID.test(id) ? await register.find(id) : null;
+  const record = ROW_NUMBER.test(id) ? await register.find(id) : null;
   return record === null ? syncEventNotFound() : done(withholdPrivate(record));
 }
 

@@ -1,7 +1,6 @@
 import { placedState } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { auditActor } from "../reservations/audit-actor.ts";
 import { spaceTaken } from "../reservations/space-taken.ts";
 import { getSyncEvent, syncEventNotFound } from "./list-sync-events.ts";
 import type {
@@ -38,7 +37,7 @@ export async function sendAgain(
 ): Promise<Outcome<SyncEventRecord>> {
   const known = await getSyncEvent(deps, id);
   if (!known.ok) return known;
-  const sent = await deps.register.sendAgain(id, judge, auditActor(actor));
+  const sent = await deps.register.sendAgain(id, judge, actor);
   if (sent === null) return syncEventNotFound();
   if (sent.outcome === "refused") return { ok: false, refusal: sent.refusal };
   if (sent.outcome === "space_taken") return spaceTaken(sent.spaceName);

@@ -1,6 +1,7 @@
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { Outcome, Refusal } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
 import type { CredentialUse } from "./access-tokens.ts";
 
 /** A sync event as administrators see it. */
@@ -83,10 +84,6 @@ export interface SyncEventRegister {
   sendAgain(
     id: string,
     judge: (event: SentSyncEvent) => Outcome<Resending>,
-    audit: {
-      readonly actorKind: string;
-      readonly actorId: string | null;
-      readonly channel: string;
-    },
+    actor: Actor,
   ): Promise<ResendingOutcome | null>;
 }

@@ -1,4 +1,5 @@
-import { describeOwnCalendar, NOT_CONNECTED } from "../../app/people/own-calendar.ts";
+import { NOT_CONNECTED } from "../../app/people/calendar-tokens.ts";
+import { describeOwnCalendar } from "../../app/people/own-calendar.ts";
 import type { ConnectionState } from "../../app/people/calendar-tokens.ts";
 import type { Person } from "../../app/people/people.ts";
 import type { CalendarConnection } from "../../contract/session.ts";

@@ -6,7 +6,7 @@ import type { ReadMailboxAddress } from "../../app/people/delegated-user.ts";
 import type { ApiClients, Panels } from "../../app/people/machine-identities.ts";
 import type { People } from "../../app/people/people.ts";
 import type { ProviderApps } from "../../app/people/provider-apps.ts";
-import type { RecordAudit } from "../../app/people/record-audit.ts";
+import type { RecordAudit } from "../../app/audit-note.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import type { SessionDependencies } from "./register-sessions.ts";
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { NOT_CONNECTED } from "../../app/people/calendar-tokens.ts";
 import { changePerson } from "../../app/people/change-person.ts";
 import {
   describeOwnCalendar,
   disconnectOwnCalendar,
-  NOT_CONNECTED,
   shownConnection,
 } from "../../app/people/own-calendar.ts";
 import type { PersonWithConnection } from "../../app/people/people.ts";

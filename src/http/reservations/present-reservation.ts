@@ -1,4 +1,5 @@
-import type { PersonSummary, Reservation } from "../../app/reservations/reservation.ts";
+import type { PersonSummary } from "../../app/people/people.ts";
+import type { Reservation } from "../../app/reservations/reservation.ts";
 import { WITHHELD_SUBJECT } from "../../app/reservations/reservation.ts";
 import type { ReservationView, Verdict } from "../../app/reservations/reservation-view.ts";
 import type { Sight } from "../../app/reservations/rights.ts";

@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import { writeAudit } from "../audit-store.ts";
 import type { Schema } from "../schema.ts";
 
 /** Writes down what synchronisation did to a reservation; `details` hold ids and codes alone. */
@@ -8,15 +9,11 @@ export async function auditSync(
   action: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await transaction
-    .insertInto("audit_entry")
-    .values({
-      actor_kind: "system",
-      channel: "system",
-      action,
-      subject_kind: "reservation",
-      subject_id: reservationId,
-      details: JSON.stringify(details),
-    })
-    .execute();
+  await writeAudit(transaction, {
+    actor: { kind: "system", channel: "system" },
+    action,
+    subjectKind: "reservation",
+    subjectId: reservationId,
+    details,
+  });
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { Actor } from "../../app/people/actor.ts";
 import type { CredentialUse } from "../../app/sync/access-tokens.ts";
 import type {
   SentSyncEvent,
@@ -9,6 +10,7 @@ import type {
 import { holdsSpace, type ReservationState } from "../../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../../core/reservations/reservation-number.ts";
 import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import { writeAudit } from "../audit-store.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
@@ -37,7 +39,7 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
       return row === undefined ? null : recordFrom(row);
     },
 
-    sendAgain: (id, judge, audit) =>
+    sendAgain: (id, judge, actor) =>
       repeatDeadlocked(() =>
         kysely.transaction().execute(async (transaction) => {
           const event = await lockEvent(transaction, id);
@@ -47,7 +49,7 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
           const { placedState } = judged.value;
           const hasSpace = placedState === null || (await takeHoldAgain(transaction, event));
           if (!hasSpace) return { outcome: "space_taken", spaceName: event.spaceName };
-          await makeDue(transaction, event, placedState, audit);
+          await makeDue(transaction, event, placedState, actor);
           return { outcome: "sent" };
         }),
       ),
@@ -174,7 +176,7 @@ async function makeDue(
   transaction: Transaction<Schema>,
   event: SentSyncEvent,
   placedState: ReservationState | null,
-  audit: Parameters<SyncEventRegister["sendAgain"]>[2],
+  actor: Actor,
 ): Promise<void> {
   await sql`
     update sync_event
@@ -196,16 +198,11 @@ async function makeDue(
       updated_at = clock_timestamp()
     from sync_event e
     where e.id = ${event.id}::bigint and r.id = e.reservation_id`.execute(transaction);
-  await transaction
-    .insertInto("audit_entry")
-    .values({
-      actor_kind: audit.actorKind,
-      actor_id: audit.actorId,
-      channel: audit.channel,
-      action: "sync_event_sent_again",
-      subject_kind: "reservation",
-      subject_id: event.reservationId,
-      details: JSON.stringify({ sync_event_id: event.id, was: event.state }),
-    })
-    .execute();
+  await writeAudit(transaction, {
+    actor,
+    action: "sync_event_sent_again",
+    subjectKind: "reservation",
+    subjectId: event.reservationId,
+    details: { sync_event_id: event.id, was: event.state },
+  });
 }

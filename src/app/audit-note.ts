@@ -1,4 +1,16 @@
-import type { Actor } from "../people/actor.ts";
+import type { Actor } from "./people/actor.ts";
+
+/** Who did what. `details` never hold a secret, a token or a private subject. */
+export interface AuditNote {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Port: writes down who did what, where that is not part of another transaction. */
+export type RecordAudit = (note: AuditNote) => Promise<void>;
 
 /** Who acts, as the audit records it. */
 export function auditActor(actor: Actor): {

@@ -1,0 +1,29 @@
+import type { NewModule, NewSpace } from "../app/places/ports.ts";
+
+export function moduleRow(id: string, { name, limits, showAs }: NewModule) {
+  return {
+    id,
+    name,
+    duration_minutes_min: limits.durationMinutesMin,
+    duration_minutes_max: limits.durationMinutesMax,
+    days_ahead_max: limits.daysAheadMax,
+    group_enabled: limits.groupEnabled,
+    on_behalf_shown: limits.onBehalfShown,
+    subject_required: limits.subjectRequired,
+    show_as: showAs,
+  };
+}
+
+export function spaceRow(id: string, space: NewSpace) {
+  return {
+    id,
+    name: space.name,
+    building_id: space.buildingId,
+    module_id: space.moduleId,
+    kind: space.kind,
+    floor: space.floor,
+    capacity: space.capacity,
+    equipment: [...space.equipment],
+    email: space.email,
+  };
+}
