@@ -13,7 +13,8 @@ export interface PersonAtBrowser {
   readonly context: BrowserContext;
   /** What went wrong inside the pages: uncaught errors and answers of 500 and more. */
   readonly troubles: string[];
-  signIn(displayName: string): Promise<void>;
+  /** `consents`: accepts what the application asks for, where the tenant has not done so. */
+  signIn(displayName: string, how?: { readonly consents?: boolean }): Promise<void>;
   /** Opens somebody's calendar in the simulated Outlook, at the week of the date (yyyy-mm-dd). */
   openOutlook(address: string, date: string): Promise<Page>;
 }
@@ -39,10 +40,11 @@ export async function personAtBrowser(
     page,
     context,
     troubles,
-    async signIn(displayName) {
+    async signIn(displayName, { consents = false } = {}) {
       await page.goto("/");
       await page.getByRole("link", { name: /sign in/i }).click();
-      await page.getByRole("button", { name: new RegExp(displayName) }).click();
+      await page.getByRole("button", { name: displayName }).click();
+      if (consents) await page.getByRole("button", { name: "Accept" }).click();
       await page.getByRole("heading", { name: "Find a room" }).waitFor();
     },
     async openOutlook(address, date) {

@@ -17,7 +17,7 @@ export async function makeMeetingInOutlook(
   person: PersonAtBrowser,
   { by, subject, day, hour, invite }: OutlookMeeting,
 ): Promise<void> {
-  const page = await person.openOutlook(by, `${day}`);
+  const page = await person.openOutlook(by, day.toString());
   await page.getByRole("link", { name: "New meeting" }).click();
   await page.getByLabel("Subject").fill(subject);
   await page.getByLabel("Start").fill(dateTime(day, hour));
@@ -29,7 +29,7 @@ export async function makeMeetingInOutlook(
 }
 
 function dateTime(day: Temporal.PlainDate, hour: number): string {
-  return `${day}T${`${hour}`.padStart(2, "0")}:00`;
+  return `${day.toString()}T${`${hour}`.padStart(2, "0")}:00`;
 }
 
 /** A day of a mailbox, to wait for what it is to show. */
@@ -86,7 +86,7 @@ async function lookAt(
   { address, day }: CalendarLook,
   see: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const page = await person.openOutlook(address, `${day}`);
+  const page = await person.openOutlook(address, day.toString());
   await see(page);
   await page.close();
 }

@@ -84,16 +84,16 @@ describe("when a room declines", () => {
   });
 
   test("taking another room moves the very same meeting there, and that room accepts", async () => {
-    const before = meetingOfJonas("Design review");
+    const asMade = meetingOfJonas("Design review");
     const button = takeButtons("Design review").first();
     const room = (await button.getAttribute("aria-label"))?.replace("Take this room: ", "") ?? "";
     await button.click();
     await seeOnCard(jonas.page, "Design review", "Confirmed");
     await seeOnCard(jonas.page, "Design review", `${room}, Spreehaus`);
-    const after = meetingOfJonas("Design review");
-    assert.equal(after.event.iCalUId, before.event.iCalUId);
+    const moved = meetingOfJonas("Design review");
+    assert.equal(moved.event.iCalUId, asMade.event.iCalUId);
     const address = `room.${room.toLowerCase()}@larkfield.example`;
-    assert.deepEqual(after.rooms, [{ address, response: "accepted" }]);
+    assert.deepEqual(moved.rooms, [{ address, response: "accepted" }]);
     await seeInOutlook(jonas, calendarOf(JONAS), "Design review", new RegExp(`${room}: accepted`));
   });
 

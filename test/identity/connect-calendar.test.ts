@@ -103,7 +103,7 @@ describeOnEachDatabase("a person's own calendar", (database) => {
       `/connect/admin-consent/${PROVIDER_ID}?return_to=/thanks`,
       PEOPLE.directoryAdmin,
     );
-    assert.equal(consented.location, "/thanks?connected=1");
+    assert.equal(consented.location, "/thanks?consented=1");
     assert.deepEqual(stage.audited, ["admin_consent_given"]);
     const connected = await browser.through(CONNECT, PEOPLE.employee);
     assert.equal(connected.location, "/find?draft=1&connected=1");

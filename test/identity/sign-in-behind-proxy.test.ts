@@ -59,7 +59,7 @@ describe("how browsers reach the pages", () => {
       const away = await browser.begin(path);
       assert.equal(away.origin, tenant.simulator.pagesUrl);
       const back = await browser.through(path, PEOPLE.directoryAdmin);
-      assert.equal(back.location, "/admin?connected=1");
+      assert.equal(back.location, "/admin?consented=1");
       const use = { kind: "application", providerId: PROVIDER_ID } as const;
       assert.equal((await stage.tokens.get(use)).ok, true);
     }));

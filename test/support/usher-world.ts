@@ -31,6 +31,8 @@ export interface UsherWorldOptions {
   readonly database: "embedded" | "server";
   readonly properties?: Record<string, string>;
   readonly settings?: Partial<SimulatorSettings>;
+  /** Whether the tenant's administrator has consented to the application already; default: yes. */
+  readonly consented?: boolean;
   /** Further settings of the server. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -53,7 +55,7 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
     ...(options.settings && { settings: options.settings }),
     application: {
       clientSecret,
-      consented: true,
+      consented: options.consented ?? true,
       redirectUris: CALLBACKS.map((path) => url + path),
     },
   });

@@ -51,7 +51,8 @@ export function registerAdminConsentRoutes(app: FastifyInstance, deps: IdentityD
     const flow = takeFlow(request, "admin_consent", now());
     const outcome = flow.ok ? await judge(request, flow.value) : flow;
     const returnTo = flow.ok ? flow.value.returnTo : "/";
-    return finishConnection(request, reply, publicUrl(), { returnTo, outcome });
+    const finished = { returnTo, outcome, success: "consented" } as const;
+    return finishConnection(request, reply, publicUrl(), finished);
   });
 
   /** Nothing is kept of it: the tokens that are asked for next show what was consented. */
@@ -60,8 +61,8 @@ export function registerAdminConsentRoutes(app: FastifyInstance, deps: IdentityD
     if (answer.get("admin_consent")?.toLowerCase() !== "true") {
       return refused(
         "admin_consent_refused",
-        "The consent for the organisation was not given.",
-        "It takes an administrator of the organisation's directory.",
+        "The consent for the organization was not given.",
+        "It takes an administrator of the organization's directory.",
       );
     }
     if (answer.get("tenant")?.toLowerCase() !== flow.tenantId) {

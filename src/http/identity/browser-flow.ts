@@ -45,16 +45,23 @@ export function callbackUrlOf(request: FastifyRequest, publicUrl: string): URL {
   return new URL(request.url, publicUrl);
 }
 
+export interface FinishedFlow {
+  readonly returnTo: string;
+  readonly outcome: Outcome<unknown>;
+  /** What the page is told of success: an account is connected, or its tenant has consented. */
+  readonly success?: "connected" | "consented";
+}
+
 /** Back to the page that the flow began at, with how it ended. */
 export async function finishConnection(
   request: FastifyRequest,
   reply: FastifyReply,
   publicUrl: string,
-  { returnTo, outcome }: { readonly returnTo: string; readonly outcome: Outcome<unknown> },
+  { returnTo, outcome, success = "connected" }: FinishedFlow,
 ): Promise<FastifyReply> {
   if (outcome.ok) {
     request.session.connectionFailure = null;
-    return reply.redirect(withResult(returnTo, publicUrl, { connected: "1" }), 303);
+    return reply.redirect(withResult(returnTo, publicUrl, { [success]: "1" }), 303);
   }
   const { code, message, remedy } = outcome.refusal;
   request.session.connectionFailure = { code, message, remedy: remedy ?? null };

@@ -17,7 +17,7 @@ export function withResult(
   result: Readonly<Record<string, string>>,
 ): string {
   const target = new URL(safeReturnPath(path, publicUrl), publicUrl);
-  for (const name of ["connected", "connection_error", "sign_in_error"]) {
+  for (const name of ["connected", "consented", "connection_error", "sign_in_error"]) {
     target.searchParams.delete(name);
   }
   for (const [name, value] of Object.entries(result)) target.searchParams.set(name, value);

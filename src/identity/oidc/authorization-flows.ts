@@ -53,7 +53,7 @@ function refusalOf({ kind, message, aadsts }: EntraFailure): Outcome<never> {
       return refused(
         "admin_consent_needed",
         message,
-        "Hand the consent link to an administrator of your organisation's directory.",
+        "Hand the consent link to an administrator of your organization's directory.",
         details,
       );
     case "sign_in_needed":

@@ -14,10 +14,11 @@ interface ConnectionNoticeProps {
 export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticeProps) {
   const { t } = useMessages();
   const { data: connection } = useCalendarConnection();
-  if (outcome.kind === "connected") {
+  if (outcome.kind !== "failed") {
+    const done = outcome.kind === "consented" ? "tenant" : whose;
     return (
-      <Notice tone="good" title={t.connection.done[whose]}>
-        <p>{t.connection.doneSentence[whose]}</p>
+      <Notice tone="good" title={t.connection.done[done]}>
+        <p>{t.connection.doneSentence[done]}</p>
       </Notice>
     );
   }

@@ -4,11 +4,14 @@ import { useSearchParams } from "wouter";
 /** How a browser flow that connects an account ended, told by the address it came back to. */
 export type ConnectionOutcome =
   | { readonly kind: "connected" }
+  /** An administrator has consented for the whole tenant. */
+  | { readonly kind: "consented" }
   | { readonly kind: "failed"; readonly code: string };
 
 function readConnectionOutcome(params: URLSearchParams): ConnectionOutcome | null {
   const code = params.get("connection_error");
   if (code !== null) return { kind: "failed", code };
+  if (params.get("consented") === "1") return { kind: "consented" };
   return params.get("connected") === "1" ? { kind: "connected" } : null;
 }
 
@@ -22,6 +25,7 @@ export function useConnectionOutcome(): [ConnectionOutcome | null, () => void] {
       (current) => {
         const rest = new URLSearchParams(current);
         rest.delete("connected");
+        rest.delete("consented");
         rest.delete("connection_error");
         return rest;
       },

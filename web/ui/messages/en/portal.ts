@@ -78,11 +78,13 @@ export const portalMessages = {
       "The meeting is written into your own calendar with your permission. Connect with the account you are signed in with; what you have typed here will still be there.",
     done: {
       own: "Your Outlook calendar is connected",
-      provider: "Microsoft has agreed",
+      provider: "The account is connected",
+      tenant: "Your organization has agreed",
     },
     doneSentence: {
       own: "What was waiting for it is being sent now.",
-      provider: "What was granted is in force at once.",
+      provider: "What was waiting for it is being sent now.",
+      tenant: "What was granted holds for everybody at once: people can connect Outlook now.",
     },
     consentLink: "Link for your administrator",
     failures: {
@@ -94,6 +96,15 @@ export const portalMessages = {
       admin_consent_needed: {
         title: "Your organization wants an administrator to agree first",
         remedy: "Send the link below to your Microsoft 365 administrator, then connect again.",
+      },
+      admin_consent_refused: {
+        title: "The permission for the organization was not given",
+        remedy:
+          "Only an administrator of your Microsoft 365 can give it. Open the link again and sign in as one.",
+      },
+      other_tenant: {
+        title: "That was another organization",
+        remedy: "Open the link again and sign in as an administrator of your own organization.",
       },
       consent_declined: {
         title: "The permission was not given",
