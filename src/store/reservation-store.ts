@@ -15,6 +15,7 @@ import type { Invited } from "../core/integration-rules/question.ts";
 import type { SyncEventState, SyncEventType } from "../core/sync/outbound-plan.ts";
 import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
 import type { Database } from "./database.ts";
+import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { writeReservationChange } from "./reservation-change-writer.ts";
 import { listStatement } from "./reservation-list-statement.ts";
 import {
@@ -25,9 +26,6 @@ import {
 import type { Schema } from "./schema.ts";
 
 const UNIQUE_VIOLATION = "23505";
-/** Two transactions that wait for each other; the database ended this one, and it can be repeated. */
-const DEADLOCK_DETECTED = "40P01";
-const CHANGE_TRIES_MAX = 3;
 
 type ChangeAct = Parameters<ReservationStore["change"]>[0];
 type ChangePlan = Parameters<ReservationStore["change"]>[1];
@@ -92,16 +90,13 @@ async function change(
   act: ChangeAct,
   plan: ChangePlan,
 ): Promise<ChangeOutcome> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await database.kysely
-        .transaction()
-        .execute((transaction) => changeWithin(transaction, act, plan));
-    } catch (error) {
-      if (error instanceof SpaceTaken) return { outcome: "space_taken" };
-      const isRepeatable = isViolation(error, DEADLOCK_DETECTED) && tries < CHANGE_TRIES_MAX;
-      if (!isRepeatable) throw error;
-    }
+  try {
+    return await repeatDeadlocked(() =>
+      database.kysely.transaction().execute((transaction) => changeWithin(transaction, act, plan)),
+    );
+  } catch (error) {
+    if (error instanceof SpaceTaken) return { outcome: "space_taken" };
+    throw error;
   }
 }
 

@@ -86,61 +86,57 @@ async function stayOutside(move: Move, isInCalendar: boolean): Promise<Outcome<C
   });
 }
 
-async function changeEvent(move: Move): Promise<Outcome<CalendarCourse>> {
-  const sync = syncOf(move.to);
-  const decided = await decide(move, sync.providerId, updateOf(move), sync.dryRun);
-  if (!decided.ok) return decided;
-  const { answer, intent } = decided.value;
-  return done({
-    row: answer.row,
-    asksRoom: !sync.dryRun,
-    plan(events) {
-      // U0 and its like: nothing is written.
-      if (answer.credential === "none") return { supersede: [], enqueue: [] };
-      const last = events.at(-1);
-      const plan = planOutbound(events, "write", sync.dryRun);
-      const draft = draftSyncEvent(
-        move.actor,
-        whereItIs(intent, move.reservation, last),
-        plan,
-        last,
-      );
-      return {
-        supersede: plan.supersede,
-        enqueue: draft === null ? [] : [draft],
-        syncState: sync.dryRun ? "sync_required" : "sync_enqueued",
-      };
-    },
+/** What is changed is shown by the event that is there, or was being written. */
+function changeEvent(move: Move): Promise<Outcome<CalendarCourse>> {
+  return writeEvent(move, ({ intent }, events) => {
+    const last = events.at(-1);
+    const plan = planOutbound(events, "write", intent.dryRun);
+    const where = whereItIs(intent, move.reservation, last);
+    const draft = draftSyncEvent(move.actor, where, plan, last);
+    return {
+      supersede: plan.supersede,
+      enqueue: draft === null ? [] : [draft],
+      syncState: intent.dryRun ? "sync_required" : "sync_enqueued",
+    };
   });
 }
 
-async function enterCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
-  const sync = syncOf(move.to);
-  const decided = await decide(move, sync.providerId, updateOf(move), sync.dryRun);
+/** As for a creation: no calendar was to hold it until now. */
+function enterCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
+  return writeEvent(move, ({ answer, intent }, events) => {
+    const last = events.at(-1);
+    const planned = planOutbound(events, "write", intent.dryRun);
+    // An event of before is on its way out of another calendar: let it go, and make a new one.
+    const isElsewhere =
+      last !== undefined &&
+      (last.mailbox !== intent.mailbox || last.providerId !== intent.providerId);
+    const plan =
+      planned.enqueue === "update" && isElsewhere
+        ? ({ enqueue: "create", mayAlreadyExist: false, supersede: [] } as const)
+        : planned;
+    const draft = draftSyncEvent(move.actor, intent, plan, undefined);
+    return {
+      supersede: plan.supersede,
+      enqueue: draft === null ? [] : [draft],
+      ...(!intent.dryRun && { syncMailbox: answer.sync_mailbox, syncState: "sync_enqueued" }),
+    };
+  });
+}
+
+async function writeEvent(
+  move: Move,
+  plan: (decided: Decided, events: readonly WrittenSyncEvent[]) => PlannedSync,
+): Promise<Outcome<CalendarCourse>> {
+  const { providerId, dryRun } = syncOf(move.to);
+  const decided = await decide(move, providerId, updateOf(move), dryRun);
   if (!decided.ok) return decided;
-  const { answer, intent } = decided.value;
+  const { answer } = decided.value;
   return done({
     row: answer.row,
-    asksRoom: !sync.dryRun,
-    plan(events) {
-      if (answer.credential === "none") return { supersede: [], enqueue: [] };
-      const last = events.at(-1);
-      const planned = planOutbound(events, "write", sync.dryRun);
-      // An event of before is on its way out of another calendar: let it go, and make a new one.
-      const isElsewhere =
-        last !== undefined &&
-        (last.mailbox !== intent.mailbox || last.providerId !== intent.providerId);
-      const plan =
-        planned.enqueue === "update" && isElsewhere
-          ? ({ enqueue: "create", mayAlreadyExist: false, supersede: [] } as const)
-          : planned;
-      const draft = draftSyncEvent(move.actor, intent, plan, undefined);
-      return {
-        supersede: plan.supersede,
-        enqueue: draft === null ? [] : [draft],
-        ...(!sync.dryRun && { syncMailbox: answer.sync_mailbox, syncState: "sync_enqueued" }),
-      };
-    },
+    asksRoom: !dryRun,
+    plan: (events) =>
+      // U0 and its like: nothing is written.
+      answer.credential === "none" ? { supersede: [], enqueue: [] } : plan(decided.value, events),
   });
 }
 
@@ -219,12 +215,17 @@ export function whereItIs(
   };
 }
 
+interface Decided {
+  readonly answer: Answer;
+  readonly intent: DecidedIntent;
+}
+
 async function decide(
   move: Move,
   providerId: string,
   act: JudgedAct,
   dryRun: boolean,
-): Promise<Outcome<{ readonly answer: Answer; readonly intent: DecidedIntent }>> {
+): Promise<Outcome<Decided>> {
   const answer = await judge(move, providerId, act);
   if (!answer.ok) return answer;
   const { deps, reservation } = move;

@@ -5,7 +5,7 @@ import type { ReservationState } from "../../core/reservations/reservation-state
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
-import { repeatDeadlocked } from "./repeat-deadlocked.ts";
+import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 
 /** Rooms' answers in the database: the reservation, its hold and the question, in one transaction. */
 export function createRoomAnswerStore(database: Database): RoomAnswerStore {

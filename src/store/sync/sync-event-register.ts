@@ -13,7 +13,7 @@ import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-pla
 import { writeAudit } from "../audit-store.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
-import { repeatDeadlocked } from "./repeat-deadlocked.ts";
+import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 
 /** Sync events as administrators read them and send them again. */
 export function createSyncEventRegister({ kysely }: Database): SyncEventRegister {

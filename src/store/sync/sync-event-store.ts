@@ -4,7 +4,7 @@ import type { ClaimedSyncEvent } from "../../app/sync/sync-work.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
-import { repeatDeadlocked } from "./repeat-deadlocked.ts";
+import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import { settleReservation } from "./settle-reservation.ts";
 import { syncWorkFrom, type SyncWorkRow, syncWorkStatement } from "./sync-work-statement.ts";
 

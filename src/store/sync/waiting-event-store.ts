@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { WaitingEventStore, WaitingFor } from "../../app/sync/waiting-event-store.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
-import { repeatDeadlocked } from "./repeat-deadlocked.ts";
+import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 
 export function createWaitingEventStore(database: Database): WaitingEventStore {
   return { resume: (waitingFor) => resume(database.kysely, matching(waitingFor)) };
