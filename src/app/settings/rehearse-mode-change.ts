@@ -144,7 +144,9 @@ function findWarnings(
     warnings.push({
       code: "reservations_become_read_only",
       message: `${counted(readOnlyCount, "reservation", "reservations")} can then not be changed or cancelled here.`,
-      remedy: "People change these meetings in Outlook, and what they do there is taken over here.",
+      remedy:
+        "Have them changed or cancelled before: afterwards their meetings can be changed in " +
+        "Outlook alone, and the reservations here do not follow.",
     });
   }
   const onBehalfCount = groups

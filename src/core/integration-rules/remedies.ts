@@ -35,15 +35,15 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, RefusalText>> = {
       "Its meeting is in the person's own calendar, and in strict mode only meetings in the " +
       "delegated user's calendar can be written.",
     toDo:
-      "ask the person the reservation is for to change or cancel the meeting in Outlook, and " +
-      "what they do there is taken over here",
+      "ask an administrator to return to normal mode for it, or ask the person the reservation " +
+      "is for to change or cancel the meeting in Outlook, which the reservation does not follow",
   },
   channel_not_allowed: {
     happened: "This reservation cannot be changed or cancelled from here.",
     why:
       "Its meeting is in the person's own calendar, and in personal mode that is written only " +
       "where the person is signed in.",
-    toDo: "use the portal, Quick Reservation, the event planner or the mobile app",
+    toDo: "use the portal, signed in as the person the reservation is for",
   },
   not_requested_for: {
     happened: "This reservation can be changed or cancelled only by the person it is for.",
