@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import type { Event, Subscription } from "@microsoft/microsoft-graph-types";
-import { idOf, meeting, ROOM_ADDRESS, ANNA, until } from "../graph/graph-test-client.ts";
+import { trustAuthority } from "../certificates/trust-authority.ts";
+import { issueAuthority, issueServerCertificate } from "../certificates/issue-certificates.ts";
+import { ANNA, idOf, meeting, refusalOf, ROOM_ADDRESS, until } from "../graph/graph-test-client.ts";
 import {
   idOfSubscription,
   resultsOf,
   startNotificationTest,
   type NotificationTest,
 } from "./test-notifications.ts";
-import type { Received } from "./test-receiver.ts";
+import { startTestReceiver, type Received } from "./test-receiver.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -223,6 +225,26 @@ describe("deliveries of change notifications", () => {
     const made = await client.createMeeting(6);
     await client.pass(SECOND_MS);
     assert.equal(client.received().at(-1)?.resourceData?.["id"], made.id);
+  });
+
+  test("go over HTTPS, to an endpoint whose certificate is trusted (facts 3.1)", async () => {
+    client.set({ httpToLoopback: false });
+    const nowMs = Date.now();
+    const authority = await issueAuthority(nowMs);
+    const names = { dns: ["localhost"], ip: ["127.0.0.1"] };
+    const receiver = await startTestReceiver(await issueServerCertificate(authority, names, nowMs));
+    try {
+      const wish = { changeType: "created", notificationUrl: receiver.url };
+      const untrusted = client.subscribe({ ...wish, lifecycleNotificationUrl: null });
+      assert.equal((await refusalOf(untrusted)).statusCode, 400);
+      trustAuthority(authority.certificatePem);
+      const trusted = await client.subscribe({ ...wish, lifecycleNotificationUrl: null });
+      await client.createMeeting(4);
+      await client.pass(SECOND_MS);
+      assert.equal(receiver.posts[0]?.[0]?.subscriptionId, trusted.id);
+    } finally {
+      await receiver.close();
+    }
   });
 
   test("never keep Graph waiting", async () => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import type { CertificateAndKey } from "../certificates/issue-certificates.ts";
 
 /** One notification as it arrived. */
 export interface Received {
@@ -38,12 +40,19 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Listens with plain HTTP on a free port at loopback. */
-export async function startTestReceiver(): Promise<TestReceiver> {
-  const server = createServer((request, response) => void answer(request, response));
+/** Listens on a free port at loopback: with plain HTTP, or with HTTPS where it has a certificate. */
+export async function startTestReceiver(certificate?: CertificateAndKey): Promise<TestReceiver> {
+  const listener = (request: IncomingMessage, response: ServerResponse): void =>
+    void answer(request, response);
+  const server = certificate
+    ? createHttpsServer(
+        { cert: certificate.certificatePem, key: certificate.privateKeyPem },
+        listener,
+      )
+    : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const base = `http://127.0.0.1:${port}`;
+  const base = `${certificate ? "https" : "http"}://127.0.0.1:${port}`;
   const receiver: TestReceiver = {
     url: `${base}/notifications?client=one`,
     lifecycleUrl: `${base}/lifecycle`,
