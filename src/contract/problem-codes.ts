@@ -30,6 +30,7 @@ export const PROBLEM_CODES = {
   channel_unknown: { status: 400, title: "No such channel" },
   scope_missing: { status: 403, title: "A scope is missing" },
   not_yours: { status: 403, title: "Somebody else's reservation" },
+  content_withheld: { status: 403, title: "The content is withheld" },
   not_this_panel: { status: 403, title: "Another panel's space" },
 
   // The integration rules (docs/reference/integration-rules.md).

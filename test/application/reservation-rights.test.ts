@@ -4,7 +4,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { cancel, standing, update } from "./acts.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
-import { openStage, personActor } from "./stage.ts";
+import { API_CLIENT, END, openStage, panelActor, personActor, START } from "./stage.ts";
 
 describeOnEachDatabase("who may change a reservation", (database) => {
   test("others may not, and it stays as it was", async () => {
@@ -29,6 +29,64 @@ describeOnEachDatabase("who may change a reservation", (database) => {
       await update(stage, personActor(planner, "event_planner", ["planner"]), id, { subject: "2" }),
     );
     assert.equal((await stage.deps.store.find(id))?.version, 3);
+  });
+
+  test("who may act without seeing what is private may neither open nor overwrite it", async () => {
+    const stage = await openStage(database());
+    const { ada, ben, planner, admin, oak } = stage.workplace;
+    const attendees = [{ email: ben.email, name: "Ben", type: "required" }] as const;
+    const id = await standing(stage, personActor(ada), {
+      subject: "Salary",
+      sensitivity: "private",
+      attendees,
+    });
+    const mine = [{ email: planner.email, name: "Pia", type: "required" }] as const;
+    for (const [index, actor] of [
+      personActor(planner, "event_planner", ["planner"]),
+      personActor(planner, "portal", ["user", "manager"]),
+      personActor(admin, "portal", ["user", "admin"]),
+      API_CLIENT,
+      panelActor(oak.id),
+    ].entries()) {
+      for (const patch of [
+        { sensitivity: "normal" },
+        { subject: "Guess" },
+        // A right guess gets the same answer as a wrong one.
+        { subject: "Salary" },
+        { notes: "" },
+        { attendees: mine },
+      ] as const) {
+        assert.deepEqual(refusalCodes(await update(stage, actor, id, patch)), ["content_withheld"]);
+      }
+      const start = START.add({ hours: index + 1 });
+      const end = END.add({ hours: index + 1 });
+      const moved = valueOf(await update(stage, actor, id, { start, end, sensitivity: "private" }));
+      assert.equal(moved.sight, "all_but_private");
+    }
+    const stored = await stage.deps.store.find(id);
+    assert.deepEqual([stored?.subject, stored?.sensitivity], ["Salary", "private"]);
+    assert.deepEqual(stored?.attendees, attendees);
+  });
+
+  test("the parties and the integration that made it may open what is private", async () => {
+    const stage = await openStage(database());
+    const { ada, ben, planner, desk, elm } = stage.workplace;
+    const hers = await standing(stage, personActor(ada), { sensitivity: "private" });
+    valueOf(await update(stage, personActor(ada), hers, { sensitivity: "normal" }));
+    const invited = [{ email: planner.email, name: "Pia", type: "required" }] as const;
+    const toPlanner = await standing(stage, personActor(ben), {
+      spaceId: desk.id,
+      sensitivity: "private",
+      attendees: invited,
+    });
+    const pia = personActor(planner, "event_planner", ["planner"]);
+    valueOf(await update(stage, pia, toPlanner, { subject: "Seen" }));
+    const byClient = await standing(stage, API_CLIENT, {
+      spaceId: elm.id,
+      requestedFor: ada.id,
+      sensitivity: "private",
+    });
+    valueOf(await update(stage, API_CLIENT, byClient, { sensitivity: "normal" }));
   });
 
   test("who saw an older version is told so", async () => {

@@ -13,6 +13,7 @@ import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
 import type { ChangedColumns, ReservationChange, WrittenSyncEvent } from "./ports.ts";
+import { refuseWithheld } from "./refuse-withheld.ts";
 import { defaultSubject, type Reservation } from "./reservation.ts";
 import { problemOfState } from "./reservation-view.ts";
 import { isStaff } from "./rights.ts";
@@ -64,6 +65,8 @@ export async function judgeUpdate(
 ): Promise<Outcome<JudgedUpdate | null>> {
   const tooLate = problemOfState(reservation.state, "update");
   if (tooLate !== null) return refused(tooLate.code, tooLate.message, tooLate.remedy);
+  const withheld = await refuseWithheld(deps, actor, reservation, patch);
+  if (withheld !== null) return withheld;
   const found = await wantedAfter(deps, actor, reservation, patch);
   if (!found.ok) return found;
   const wanted = found.value;
