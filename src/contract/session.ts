@@ -31,5 +31,17 @@ export const sessionSchema = z.object({
   csrf_token: z.string(),
   integration_mode: z.enum(["normal", "strict", "personal"]),
   calendar_connection: calendarConnectionSchema,
+  /** Why this browser's last try to connect failed, and of what; null after one that succeeded. */
+  connection_failure: z
+    .object({
+      purpose: z.enum(["own_calendar", "delegated_user", "admin_consent"]),
+      provider_id: z.uuid().nullable(),
+      code: z.string(),
+      reason: z.string(),
+      remedy: z.string().nullable(),
+      /** Where an administrator consents for everybody, if that is what was missing; else null. */
+      admin_consent_url: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;

@@ -278,6 +278,29 @@ describeOnEachDatabase("the delegated user", (database) => {
     assert.ok(!refused.ok && refused.failure.code === "token_missing");
   });
 
+  test("tells why it could not be connected apart from the administrator's own calendar", async () => {
+    const { body: before } = await admin.get("/api/v1/session");
+    assert.equal(before["connection_failure"], null);
+    await admin.through(path, PEOPLE.admin);
+    const { body: session } = await admin.get("/api/v1/session");
+    const own = { reason: null, remedy: null, state: "not_connected" };
+    assert.partialDeepStrictEqual(session["calendar_connection"], own);
+    const { body: connection } = await admin.get("/api/v1/me/calendar-connection");
+    assert.partialDeepStrictEqual(connection, own);
+    assert.partialDeepStrictEqual(session["connection_failure"], {
+      purpose: "delegated_user",
+      provider_id: PROVIDER_ID,
+      code: "other_account",
+    });
+    assert.match(JSON.stringify(session["connection_failure"]), /choose .*service/i);
+    const away = await admin.begin(CONNECT);
+    assert.equal(away.searchParams.get("prompt"), null);
+
+    await admin.through(path, tenant.serviceAccount.userPrincipalName);
+    const { body: after } = await admin.get("/api/v1/session");
+    assert.equal(after["connection_failure"], null);
+  });
+
   test("is known by the mailbox where the user name differs from the address", async () => {
     const { serviceAccount } = tenant;
     const { userPrincipalName } = serviceAccount;

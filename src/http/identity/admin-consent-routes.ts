@@ -9,6 +9,7 @@ import type { IdentityDependencies } from "./identity-dependencies.ts";
 import { safeReturnPath } from "./return-to.ts";
 import type { SessionFlow } from "./session-data.ts";
 
+const purpose = "admin_consent";
 const CALLBACK_PATH = "/connect/admin-consent/callback";
 
 /**
@@ -32,10 +33,11 @@ export function registerAdminConsentRoutes(app: FastifyInstance, deps: IdentityD
       const redirectUri = publicUrl() + CALLBACK_PATH;
       const target = await flows.adminConsentUrl({ providerId, redirectUri, state });
       if (!target.ok) {
-        return finishConnection(request, reply, publicUrl(), { returnTo, outcome: target });
+        const finished = { purpose, providerId, returnTo, outcome: target } as const;
+        return finishConnection(request, reply, publicUrl(), finished);
       }
       rememberFlow(request, {
-        purpose: "admin_consent",
+        purpose,
         pending: { state, nonce: "", codeVerifier: "" },
         returnTo,
         providerId,
@@ -48,10 +50,11 @@ export function registerAdminConsentRoutes(app: FastifyInstance, deps: IdentityD
 
   routes.get(CALLBACK_PATH, { schema: { hide: true } }, async (request, reply) => {
     if (!(await personOrSignIn(request, reply, deps))) return reply;
-    const flow = takeFlow(request, "admin_consent", now());
+    const flow = takeFlow(request, purpose, now());
     const outcome = flow.ok ? await judge(request, flow.value) : flow;
     const returnTo = flow.ok ? flow.value.returnTo : "/";
-    const finished = { returnTo, outcome, success: "consented" } as const;
+    const providerId = flow.ok ? flow.value.providerId : null;
+    const finished = { purpose, providerId, returnTo, outcome } as const;
     return finishConnection(request, reply, publicUrl(), finished);
   });
 

@@ -3,7 +3,7 @@ import { type Outcome, type Refusal, done, refused } from "../../app/outcome.ts"
 import type { Person } from "../../app/people/people.ts";
 import type { IdentityDependencies } from "./identity-dependencies.ts";
 import { safeReturnPath, withResult } from "./return-to.ts";
-import type { SessionFlow } from "./session-data.ts";
+import type { ConnectionFailure, ConnectionPurpose, SessionFlow } from "./session-data.ts";
 import "../request-context.ts";
 
 const FLOW_LIFETIME_MS = 15 * 60_000;
@@ -46,10 +46,10 @@ export function callbackUrlOf(request: FastifyRequest, publicUrl: string): URL {
 }
 
 export interface FinishedFlow {
+  readonly purpose: ConnectionPurpose;
+  readonly providerId: string | null;
   readonly returnTo: string;
   readonly outcome: Outcome<unknown>;
-  /** What the page is told of success: an account is connected, or its tenant has consented. */
-  readonly success?: "connected" | "consented";
 }
 
 /** Back to the page that the flow began at, with how it ended. */
@@ -57,14 +57,16 @@ export async function finishConnection(
   request: FastifyRequest,
   reply: FastifyReply,
   publicUrl: string,
-  { returnTo, outcome, success = "connected" }: FinishedFlow,
+  { purpose, providerId, returnTo, outcome }: FinishedFlow,
 ): Promise<FastifyReply> {
   if (outcome.ok) {
     request.session.connectionFailure = null;
+    const success = purpose === "admin_consent" ? "consented" : "connected";
     return reply.redirect(withResult(returnTo, publicUrl, { [success]: "1" }), 303);
   }
   const { code, message, remedy } = outcome.refusal;
-  request.session.connectionFailure = { code, message, remedy: remedy ?? null };
+  const failure = { purpose, providerId, code, message, remedy: remedy ?? null };
+  request.session.connectionFailure = failure;
   return reply.redirect(withResult(returnTo, publicUrl, { connection_error: code }), 303);
 }
 
@@ -83,6 +85,12 @@ export async function personOrSignIn(
   const back = encodeURIComponent(safeReturnPath(request.url, publicUrl()));
   await reply.redirect(`/auth/sign-in?return_to=${back}`, 303);
   return null;
+}
+
+/** Why the last try to connect one's own calendar failed; that of another connection is not told. */
+export function ownCalendarFailure(request: FastifyRequest): ConnectionFailure | null {
+  const { connectionFailure: failure } = request.session;
+  return failure?.purpose === "own_calendar" ? failure : null;
 }
 
 /** An ordinary refusal of an administrator's flow by somebody who is none. */

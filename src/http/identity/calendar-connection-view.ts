@@ -26,7 +26,7 @@ export async function calendarConnectionView(
   ]);
   const connection = own?.connection ?? NOT_CONNECTED;
   const trouble = connection.state === "connected" ? null : (failure ?? troubleOf(connection));
-  const needsConsent = trouble?.code === "admin_consent_needed";
+  const providerId = failure?.providerId ?? own?.provider.id ?? null;
   return {
     needed: mode === "personal" && own !== null,
     state: connection.state,
@@ -36,12 +36,23 @@ export async function calendarConnectionView(
     reason: trouble?.message ?? null,
     remedy: trouble?.remedy ?? null,
     connect_url: "/connect/outlook",
-    admin_consent_url:
-      needsConsent && own ? `${deps.publicUrl()}/connect/admin-consent/${own.provider.id}` : null,
+    admin_consent_url: adminConsentUrl(deps, trouble?.code ?? null, providerId),
   };
 }
 
-function troubleOf(connection: ConnectionState): ConnectionFailure | null {
+/** Where an administrator consents for everybody, if that is what was missing. */
+export function adminConsentUrl(
+  { publicUrl }: Pick<IdentityDependencies, "publicUrl">,
+  code: string | null,
+  providerId: string | null,
+): string | null {
+  const isWanted = code === "admin_consent_needed" && providerId !== null;
+  return isWanted ? `${publicUrl()}/connect/admin-consent/${providerId}` : null;
+}
+
+function troubleOf(
+  connection: ConnectionState,
+): Pick<ConnectionFailure, "code" | "message" | "remedy"> | null {
   const { state, reasonCode, reason } = connection;
   if (state !== "needs_reconnect" || reasonCode === null) return null;
   return {

@@ -17,6 +17,7 @@ import type { IdentityDependencies } from "./identity-dependencies.ts";
 import { safeReturnPath } from "./return-to.ts";
 import type { SessionFlow } from "./session-data.ts";
 
+const purpose = "delegated_user";
 const CALLBACK_PATH = "/connect/delegated-user/callback";
 
 /** The delegated user of a calendar provider, connected by an administrator. */
@@ -38,10 +39,12 @@ export function registerDelegatedUserRoutes(
       const returnTo = safeReturnPath(request.query.return_to, publicUrl());
       const started = adminOnly(person) ?? (await begin(request.params.provider_id));
       if (!started.ok) {
-        return finishConnection(request, reply, publicUrl(), { returnTo, outcome: started });
+        const { provider_id: providerId } = request.params;
+        const finished = { purpose, providerId, returnTo, outcome: started } as const;
+        return finishConnection(request, reply, publicUrl(), finished);
       }
       rememberFlow(request, {
-        purpose: "delegated_user",
+        purpose,
         pending: started.value.pending,
         returnTo,
         providerId: request.params.provider_id,
@@ -55,10 +58,16 @@ export function registerDelegatedUserRoutes(
   routes.get(CALLBACK_PATH, { schema: { hide: true } }, async (request, reply) => {
     const person = await personOrSignIn(request, reply, deps);
     if (!person) return reply;
-    const flow = takeFlow(request, "delegated_user", now());
+    const flow = takeFlow(request, purpose, now());
     const outcome = flow.ok ? (adminOnly(person) ?? (await finish(request, flow.value))) : flow;
     const returnTo = flow.ok ? flow.value.returnTo : "/";
-    return finishConnection(request, reply, publicUrl(), { returnTo, outcome });
+    const providerId = flow.ok ? flow.value.providerId : null;
+    return finishConnection(request, reply, publicUrl(), {
+      purpose,
+      providerId,
+      returnTo,
+      outcome,
+    });
   });
 
   async function begin(providerId: string): ReturnType<IdentityDependencies["flows"]["begin"]> {

@@ -47,3 +47,14 @@ export function requireScope(request: FastifyRequest, scope: ApiClientScope): Ac
     "Ask an administrator for a key with this scope.",
   );
 }
+
+/** What people and API clients may look up, but not a panel that hangs where anybody passes. */
+export function requireScopeOffPanel(request: FastifyRequest, scope: ApiClientScope): Actor {
+  const actor = requireScope(request, scope);
+  if (actor.kind !== "panel") return actor;
+  throw problem(
+    "not_this_panel",
+    "A panel shows its own space, and does not look people up.",
+    "Sign in as a person, or use an API key.",
+  );
+}

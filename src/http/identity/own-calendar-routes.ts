@@ -13,7 +13,9 @@ import { calendarConnectionSchema } from "../../contract/session.ts";
 import { problem } from "../problem-error.ts";
 import {
   callbackUrlOf,
+  type FinishedFlow,
   finishConnection,
+  ownCalendarFailure,
   personOrSignIn,
   rememberFlow,
   takeFlow,
@@ -42,16 +44,20 @@ export function registerOwnCalendarRoutes(app: FastifyInstance, deps: IdentityDe
       const { return_to, provider_id } = request.query;
       const returnTo = safeReturnPath(return_to, publicUrl());
       const provider = await providerOf(deps, person, provider_id);
-      if (!provider) return end(request, reply, returnTo, noProvider());
+      if (!provider) {
+        return end(request, reply, { providerId: null, returnTo, outcome: noProvider() });
+      }
       const started = await flows.begin({
         app: { kind: "provider", providerId: provider.id },
         scopes: PERSONAL_SCOPES,
         redirectUri: publicUrl() + CALLBACK_PATH,
         loginHint: person.email,
         // After a try with another account the browser would silently use that one again.
-        selectAccount: request.session.connectionFailure?.code === "other_account",
+        selectAccount: ownCalendarFailure(request)?.code === "other_account",
       });
-      if (!started.ok) return end(request, reply, returnTo, started);
+      if (!started.ok) {
+        return end(request, reply, { providerId: provider.id, returnTo, outcome: started });
+      }
       rememberFlow(request, {
         purpose: "own_calendar",
         pending: started.value.pending,
@@ -68,9 +74,10 @@ export function registerOwnCalendarRoutes(app: FastifyInstance, deps: IdentityDe
     const person = await personOrSignIn(request, reply, deps);
     if (!person) return reply;
     const flow = takeFlow(request, "own_calendar", now());
-    if (!flow.ok) return end(request, reply, "/", flow);
+    if (!flow.ok) return end(request, reply, { providerId: null, returnTo: "/", outcome: flow });
     const outcome = await finish(request, person, flow.value);
-    return end(request, reply, flow.value.returnTo, outcome);
+    const { returnTo, providerId } = flow.value;
+    return end(request, reply, { providerId, returnTo, outcome });
   });
 
   async function finish(
@@ -92,21 +99,16 @@ export function registerOwnCalendarRoutes(app: FastifyInstance, deps: IdentityDe
   function end(
     request: FastifyRequest,
     reply: FastifyReply,
-    returnTo: string,
-    outcome: Outcome<unknown>,
+    finished: Omit<FinishedFlow, "purpose">,
   ): Promise<FastifyReply> {
-    return finishConnection(request, reply, publicUrl(), { returnTo, outcome });
+    return finishConnection(request, reply, publicUrl(), { purpose: "own_calendar", ...finished });
   }
 
   routes.get(
     "/api/v1/me/calendar-connection",
     { schema: { response: { 200: calendarConnectionSchema }, tags: ["session"] } },
     async (request) =>
-      calendarConnectionView(
-        deps,
-        await ownPerson(request),
-        request.session.connectionFailure ?? null,
-      ),
+      calendarConnectionView(deps, await ownPerson(request), ownCalendarFailure(request)),
   );
 
   routes.delete(

@@ -19,7 +19,7 @@ import {
   updatePersonSchema,
 } from "../../contract/identity.ts";
 import { problem, ProblemError } from "../problem-error.ts";
-import { requireAdmin, requireScope } from "./guards.ts";
+import { requireAdmin, requireScopeOffPanel } from "./guards.ts";
 import type { IdentityDependencies } from "./identity-dependencies.ts";
 
 /** People: to choose from when booking, and to administer. */
@@ -36,7 +36,7 @@ export function registerPeopleRoutes(app: FastifyInstance, deps: IdentityDepende
       },
     },
     async (request) => {
-      requireScope(request, "reservations:read");
+      requireScopeOffPanel(request, "reservations:read");
       const { query, limit } = request.query;
       const found = await deps.people.search(query.trim(), limit);
       return {

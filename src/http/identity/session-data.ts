@@ -12,8 +12,14 @@ export interface SessionFlow {
   readonly startedAt: string;
 }
 
-/** Why the last try to connect the own calendar failed, for the page that comes back from it. */
+/** A flow that ends with an account or a tenant of a calendar provider. */
+export type ConnectionPurpose = Exclude<SessionFlow["purpose"], "sign_in">;
+
+/** Why the last try to connect failed, and of what: told only where that was tried. */
 export interface ConnectionFailure {
+  readonly purpose: ConnectionPurpose;
+  /** Null where the flow did not get as far as to choose one. */
+  readonly providerId: string | null;
   readonly code: string;
   readonly message: string;
   readonly remedy: string | null;

@@ -2,7 +2,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { sessionSchema } from "../../contract/session.ts";
 import { problem } from "../problem-error.ts";
-import { calendarConnectionView } from "./calendar-connection-view.ts";
+import { ownCalendarFailure } from "./browser-flow.ts";
+import { adminConsentUrl, calendarConnectionView } from "./calendar-connection-view.ts";
 import { requirePerson } from "./guards.ts";
 import type { IdentityDependencies } from "./identity-dependencies.ts";
 
@@ -17,6 +18,7 @@ export function registerSessionRoute(app: FastifyInstance, deps: IdentityDepende
         const person = await deps.authentication.person(requirePerson(request).personId);
         if (!person) throw problem("not_signed_in", "Nobody is signed in.", "Sign in again.");
         const failure = request.session.connectionFailure ?? null;
+        const own = await calendarConnectionView(deps, person, ownCalendarFailure(request));
         // The token is of this answer alone: no cache may keep it.
         reply.header("Cache-Control", "no-store");
         return {
@@ -29,7 +31,15 @@ export function registerSessionRoute(app: FastifyInstance, deps: IdentityDepende
           },
           csrf_token: reply.generateCsrf(),
           integration_mode: await deps.integrationMode(),
-          calendar_connection: await calendarConnectionView(deps, person, failure),
+          calendar_connection: own,
+          connection_failure: failure && {
+            purpose: failure.purpose,
+            provider_id: failure.providerId,
+            code: failure.code,
+            reason: failure.message,
+            remedy: failure.remedy,
+            admin_consent_url: adminConsentUrl(deps, failure.code, failure.providerId),
+          },
         };
       },
     );

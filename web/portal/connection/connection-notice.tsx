@@ -1,4 +1,5 @@
-import { useCalendarConnection } from "../../ui/api/session.ts";
+import type { Session } from "../../../src/contract/session.ts";
+import { useSession } from "../../ui/api/session.ts";
 import { CopyField } from "../../ui/components/copy-field.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -13,7 +14,7 @@ interface ConnectionNoticeProps {
 /** What came of the way to Outlook: connected, or why not and what to do. */
 export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticeProps) {
   const { t } = useMessages();
-  const { data: connection } = useCalendarConnection();
+  const session = useSession();
   if (outcome.kind !== "failed") {
     const done = outcome.kind === "consented" ? "tenant" : whose;
     return (
@@ -25,13 +26,15 @@ export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticePro
   const known = Object.entries(t.connection.failures).find(([code]) => code === outcome.code)?.[1];
   const words = known ?? t.connection.failedOtherwise;
   // The server knows which account it was, and whom it wanted; the catalogue only the code.
-  const remedy = connection?.remedy ?? words.remedy;
-  const consentUrl = connection?.admin_consent_url ?? null;
+  const last = session.connection_failure;
+  const failure = last?.code === outcome.code && isOf(last.purpose, whose) ? last : null;
+  const remedy = failure?.remedy ?? words.remedy;
+  const consentUrl = failure?.admin_consent_url ?? null;
   return (
     <Notice tone="bad" title={words.title} isUrgent>
-      {connection?.reason ? <p>{connection.reason}</p> : null}
+      {failure ? <p>{failure.reason}</p> : null}
       <p>{remedy}</p>
-      {outcome.code.includes("consent") && consentUrl !== null ? (
+      {consentUrl !== null ? (
         <CopyField
           label={t.connection.consentLink}
           value={new URL(consentUrl, window.location.href).href}
@@ -40,4 +43,11 @@ export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticePro
       <p className="small">{t.problems.code({ code: outcome.code })}</p>
     </Notice>
   );
+}
+
+type Purpose = NonNullable<Session["connection_failure"]>["purpose"];
+
+/** Anybody may bring a tenant's consent, so its failure is shown wherever they come back to. */
+function isOf(purpose: Purpose, whose: "own" | "provider"): boolean {
+  return purpose === "admin_consent" || (purpose === "own_calendar") === (whose === "own");
 }
