@@ -9,7 +9,7 @@ import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
  *
  * Buildings are walked by name, and in each the spaces in order, until there are enough: `offset 0`
  * and `lateral` keep the planner from putting all spaces in order, or asking all of them, first.
- * Among 10,000 spaces with 1,000,000 holds: docs/performance.md.
+ * Figures are in docs/performance.md.
  */
 const FREE_SPACES = `
   with free as (
