@@ -82,6 +82,8 @@ export const reservationSchema = z.object({
     building_name: z.string(),
     floor: z.string(),
     synced: z.boolean(),
+    /** Whose calendars a synced space is in, for `/connect/outlook?provider_id=`; else null. */
+    calendar_provider_id: z.uuid().nullable(),
   }),
   start: instant,
   end: instant,
@@ -89,15 +91,16 @@ export const reservationSchema = z.object({
   /** Withheld ("Private reservation") where the reader may not see it. */
   subject: z.string(),
   notes: z.string(),
-  sensitivity: z.enum(["normal", "private"]),
+  /** Null, as all that says how it came to be and stands, where the reader cannot open it. */
+  sensitivity: z.enum(["normal", "private"]).nullable(),
   attendees: z.array(attendeeSchema),
   requested_for: personSummarySchema,
   opened_by: personSummarySchema.nullable(),
-  origin: z.enum(["usher", "calendar"]),
-  channel: z.string(),
-  sub_source: z.string(),
-  sync_mailbox: z.enum(["user", "other", "none"]),
-  sync_state: z.enum(["not_required", "sync_enqueued", "synchronized", "sync_required"]),
+  origin: z.enum(["usher", "calendar"]).nullable(),
+  channel: z.string().nullable(),
+  sub_source: z.string().nullable(),
+  sync_mailbox: z.enum(["user", "other", "none"]).nullable(),
+  sync_state: z.enum(["not_required", "sync_enqueued", "synchronized", "sync_required"]).nullable(),
   /** The newest sync event's state: what is happening at the calendar right now. */
   sync_event_state: z
     .enum([

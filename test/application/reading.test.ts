@@ -60,6 +60,17 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
     const seen = await stage.send(personActor(ben), "GET", path);
     const [item] = (seen.body as unknown as Listed).items;
     assert.deepEqual([item?.subject, item?.notes], ["Reserved", ""]);
+    const untold = Object.entries(item ?? {}).filter(([, value]) => value === null);
+    assert.deepEqual(
+      untold.map(([field]) => field).toSorted(),
+      ["cancel_notes", "channel", "opened_by", "origin", "reason", "reason_code", "remedy"].concat([
+        "sensitivity",
+        "sub_source",
+        "sync_event_state",
+        "sync_mailbox",
+        "sync_state",
+      ]),
+    );
     assert.deepEqual(item?.verdicts.update, {
       allowed: false,
       codes: ["not_yours"],
@@ -67,6 +78,41 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
       reason: "This reservation is somebody else's.",
       remedy: "Ask the person it is for, or a planner, to do it.",
     });
+  });
+
+  test("a stranger cannot tell a private reservation, or one in trouble, from any other", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, oak } = stage.workplace;
+    const path = `${RESERVATIONS}?scope=space&space_id=${oak.id}`;
+    const look = async () => {
+      const { body } = await stage.send(personActor(ben), "GET", path);
+      const [item] = (body as unknown as Listed).items;
+      return { ...item, updated_at: null, version: null };
+    };
+    const { id } = valueOf(await stage.create(personActor(ada))).view.reservation;
+    const before = await look();
+    valueOf(await update(stage, personActor(ada), id, { sensitivity: "private" }));
+    await database().pool.query(
+      "update reservation set reason_code = 'mailbox_missing', reason = 'Ada has no mailbox.'",
+    );
+    assert.deepEqual(await look(), before);
+  });
+
+  test("a panel sees the schedule of its own space and no other", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, oak, elm } = stage.workplace;
+    valueOf(await stage.create(personActor(ada)));
+    const list = (query: string) =>
+      stage.send(panelActor(oak.id), "GET", `${RESERVATIONS}?${query}`);
+    for (const own of [`scope=space&space_id=${oak.id}`, "scope=mine"]) {
+      assert.equal(((await list(own)).body as unknown as Listed).items.length, 1);
+    }
+    for (const other of [`scope=space&space_id=${elm.id}`, `scope=mine&space_id=${elm.id}`]) {
+      const refused = await list(other);
+      assert.deepEqual([refused.status, refused.body["code"]], [403, "not_this_panel"]);
+    }
   });
 
   test("the verdicts say before the act what the act would say", async (t) => {

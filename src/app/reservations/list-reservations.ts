@@ -56,8 +56,16 @@ export async function listReservations(
 }
 
 function ownerOf(actor: Actor, request: ListRequest): Outcome<ListFilter["by"]> {
+  const { spaceId } = request;
+  if (actor.kind === "panel" && spaceId !== undefined && spaceId !== actor.spaceId) {
+    return refused(
+      "not_this_panel",
+      "A panel shows the schedule of its own space only.",
+      "Look at the panel of that space, or leave space_id out.",
+    );
+  }
   if (request.scope === "space") {
-    if (request.spaceId !== undefined) return done({ kind: "space", spaceId: request.spaceId });
+    if (spaceId !== undefined) return done({ kind: "space", spaceId });
     return refused("invalid_request", "The scope `space` needs space_id.", "Give space_id.", {
       fields: [{ field: "space_id", message: "It is required with the scope `space`." }],
     });

@@ -9,7 +9,7 @@ import type { Reservation as ReservationAnswer } from "../../contract/reservatio
 /** A reservation on the wire, with what its reader may not see withheld. */
 export function presentReservation(view: ReservationView): ReservationAnswer {
   const { reservation, verdicts } = view;
-  const { space, requestedFor, openedBy } = reservation;
+  const { space, requestedFor } = reservation;
   return {
     id: reservation.id,
     number: reservation.number,
@@ -27,18 +27,8 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
     end: reservation.endAt.toISOString(),
     time_zone: reservation.timeZone,
     ...presentContent(reservation, view.sight),
-    sensitivity: reservation.sensitivity,
     requested_for: presentPerson(requestedFor),
-    opened_by: openedBy && presentPerson(openedBy),
-    origin: reservation.origin,
-    channel: reservation.channel,
-    sub_source: reservation.subSource,
-    sync_mailbox: reservation.syncMailbox,
-    sync_state: reservation.syncState,
-    sync_event_state: reservation.syncEventState,
-    reason_code: reservation.reasonCode,
-    reason: reservation.reason,
-    remedy: remedyForReason(reservation.state, reservation.reasonCode),
+    ...(view.sight === "occupancy" ? UNTOLD : presentStanding(reservation)),
     version: reservation.version,
     created_at: reservation.createdAt.toISOString(),
     updated_at: reservation.updatedAt.toISOString(),
@@ -49,13 +39,47 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
   };
 }
 
+/** How it came to be and how it stands: for those who may open it. */
+function presentStanding(reservation: Reservation) {
+  const { openedBy, state, reasonCode } = reservation;
+  return {
+    sensitivity: reservation.sensitivity,
+    opened_by: openedBy && presentPerson(openedBy),
+    origin: reservation.origin,
+    channel: reservation.channel,
+    sub_source: reservation.subSource,
+    sync_mailbox: reservation.syncMailbox,
+    sync_state: reservation.syncState,
+    sync_event_state: reservation.syncEventState,
+    reason_code: reasonCode,
+    reason: reservation.reason,
+    remedy: remedyForReason(state, reasonCode),
+  } as const;
+}
+
+/** What a stranger is told of it in a space's schedule. */
+const UNTOLD = {
+  sensitivity: null,
+  opened_by: null,
+  origin: null,
+  channel: null,
+  sub_source: null,
+  sync_mailbox: null,
+  sync_state: null,
+  sync_event_state: null,
+  reason_code: null,
+  reason: null,
+  remedy: null,
+} as const;
+
 function presentContent(
   reservation: Reservation,
   sight: Sight,
 ): Pick<ReservationAnswer, "subject" | "notes" | "attendees" | "cancel_notes"> {
   const { subject, notes, attendees, cancelNotes, sensitivity } = reservation;
-  if (sensitivity === "private" && sight !== "all") return WITHHELD;
+  // A stranger learns not even whether it is private.
   if (sight === "occupancy") return OCCUPIED;
+  if (sensitivity === "private" && sight !== "all") return WITHHELD;
   return { subject, notes, attendees: [...attendees], cancel_notes: cancelNotes };
 }
 

@@ -92,7 +92,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
         </>
       ) : null}
       <dt>{t.reservations.calendar}</dt>
-      <dd>{t.reservations.calendars[reservation.sync_mailbox]}</dd>
+      <dd>{t.reservations.calendars[reservation.sync_mailbox ?? "none"]}</dd>
       <dt>{t.booking.attendees}</dt>
       <dd>
         {attendees.length === 0
