@@ -104,7 +104,7 @@ describeOnEachDatabase("a person's own calendar", (database) => {
       PEOPLE.directoryAdmin,
     );
     assert.equal(consented.location, "/thanks?consented=1");
-    assert.deepEqual(stage.audited, ["admin_consent_given"]);
+    assert.deepEqual(stage.audited, ["admin_consent_reported"]);
     const connected = await browser.through(CONNECT, PEOPLE.employee);
     assert.equal(connected.location, "/find?draft=1&connected=1");
     assert.equal((await connection())["reason"], null);

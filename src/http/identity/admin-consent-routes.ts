@@ -75,9 +75,10 @@ export function registerAdminConsentRoutes(app: FastifyInstance, deps: IdentityD
         "Sign in as an administrator of the provider's tenant.",
       );
     }
+    // Heard from the browser of whoever is signed in, who can write such an address themselves.
     await deps.recordAudit({
       actor: requirePerson(request),
-      action: "admin_consent_given",
+      action: "admin_consent_reported",
       subjectKind: "calendar_provider",
       subjectId: flow.providerId ?? "",
       details: { tenant_id: flow.tenantId },
