@@ -23,6 +23,11 @@ export function logOptions(level: string): LoggerOptions {
         "*.client_secret",
         'headers["x-csrf-token"]',
         'headers["set-cookie"]',
+        // PostgreSQL quotes the row that a constraint refuses, and the statement's values.
+        "err.detail",
+        "err.where",
+        "err.aggregateErrors[*].detail",
+        "err.aggregateErrors[*].where",
       ],
       censor: "[withheld]",
     },
