@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { AwaitedAnswer, ClaimedAnswers } from "../../app/sync/lane-store.ts";
 import type { Schema } from "../schema.ts";
+import { CALLS_AT_ONCE_MAX } from "./claim-sync-events.ts";
 import { credentialFrom } from "./sync-work-statement.ts";
 
-const CALLS_AT_ONCE_MAX = 4;
 /** Three batches of twenty (facts 4), so that one reading does not take for ever. */
 const ANSWERS_PER_MAILBOX_MAX = 60;
 

@@ -5,7 +5,7 @@ import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 
 /** Over all processes; facts 4. A reading of rooms' answers takes one of them. */
-const CALLS_AT_ONCE_MAX = 4;
+export const CALLS_AT_ONCE_MAX = 4;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
 const MAILBOXES_PER_LOOK = 64;
 /** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
