@@ -23,6 +23,8 @@ export const spaceSchema = z.object({
   module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
   /** Its reservable sync configuration is active. */
   synced: z.boolean(),
+  /** Whose calendars a synced space is in, for `/connect/outlook?provider_id=`; else null. */
+  calendar_provider_id: z.uuid().nullable(),
 });
 export type Space = z.infer<typeof spaceSchema>;
 

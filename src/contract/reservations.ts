@@ -132,7 +132,10 @@ export const listReservationsQuerySchema = z.strictObject({
   space_id: z.uuid().optional(),
   from: instant.optional(),
   to: instant.optional(),
-  state: reservationStateSchema.optional(),
+  /** One or, given repeatedly, any of several. */
+  state: z.union([reservationStateSchema, z.array(reservationStateSchema).max(20)]).optional(),
+  /** By start; a cursor is good for the order that it was given in. */
+  order: z.enum(["asc", "desc"]).default("asc"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });

@@ -14,7 +14,11 @@ import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
 const FREE_SPACES = `
   with free as (
     select candidate.id
-    from (select b.id from building b where b.active order by b.name offset 0) place
+    from (
+      select b.id from building b
+      where b.active and ($9::text is null or b.time_zone = $9)
+      order by b.name offset 0
+    ) place
     cross join lateral (
       select s.id from space s
       where s.building_id = place.id and s.active
@@ -54,6 +58,7 @@ export async function findFreeSpaces(
       filter.capacity ?? null,
       filter.equipment?.map((item) => item.toLowerCase()) ?? null,
       filter.limit,
+      filter.timeZone ?? null,
     ],
   });
   return rows.map(spaceFrom);

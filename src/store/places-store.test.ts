@@ -63,6 +63,7 @@ describeOnEachDatabase("places", (database) => {
         active: true,
         module: { ...made.value.module, name: "Spaces", onBehalfShown: true },
         synced: false,
+        calendarProviderId: null,
       },
     });
     assert.equal(forgotten, 2);

@@ -11,7 +11,8 @@ export function listStatement(filter: ListFilter): Statement {
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [ownerCondition(filter.by, put)];
-  const names: string[] = [filter.by.kind];
+  const names: string[] = [filter.by.kind, filter.order];
+  const isDown = filter.order === "desc";
   if (filter.from) {
     names.push("from");
     conditions.push(`r.end_at > ${put(filter.from.toISOString())}::timestamptz`);
@@ -25,19 +26,20 @@ export function listStatement(filter: ListFilter): Statement {
     names.push("to");
     conditions.push(`r.start_at < ${put(filter.to.toISOString())}::timestamptz`);
   }
-  if (filter.state) {
-    names.push("state");
-    conditions.push(`r.state = ${put(filter.state)}`);
+  if (filter.states) {
+    names.push("states");
+    conditions.push(`r.state = any (${put(filter.states)}::text[])`);
   }
   if (filter.after) {
     names.push("after");
     const { startAt, id } = filter.after;
     conditions.push(
-      `(r.start_at, r.id) > (${put(startAt.toISOString())}::timestamptz, ${put(id)}::uuid)`,
+      `(r.start_at, r.id) ${isDown ? "<" : ">"} (${put(startAt.toISOString())}::timestamptz, ${put(id)}::uuid)`,
     );
   }
   const text = `${SELECT_RESERVATION} where ${conditions.join(" and ")}
-    order by r.start_at, r.id limit ${put(filter.limit)}`;
+    order by ${isDown ? "r.start_at desc, r.id desc" : "r.start_at, r.id"}
+    limit ${put(filter.limit)}`;
   return { name: `list_reservations_${names.join("_")}`, text, values };
 }
 

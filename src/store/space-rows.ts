@@ -4,7 +4,8 @@ import type { Space, SpaceKind } from "../app/places/ports.ts";
 export const SPACE_COLUMNS = `s.id, s.name, s.kind, s.building_id, b.name as building_name,
   b.time_zone, s.floor, s.capacity, s.equipment, s.email, s.active,
   m.id as module_id, m.name as module_name, m.on_behalf_shown,
-  coalesce(c.active, false) as synced
+  coalesce(c.active, false) as synced,
+  case when c.active then c.provider_id end as calendar_provider_id
   from space s
   join building b on b.id = s.building_id
   join reservable_module m on m.id = s.module_id
@@ -26,6 +27,7 @@ export interface SpaceReadRow {
   readonly module_name: string;
   readonly on_behalf_shown: boolean;
   readonly synced: boolean;
+  readonly calendar_provider_id: string | null;
 }
 
 export function spaceFrom(row: SpaceReadRow): Space {
@@ -43,5 +45,6 @@ export function spaceFrom(row: SpaceReadRow): Space {
     active: row.active,
     module: { id: row.module_id, name: row.module_name, onBehalfShown: row.on_behalf_shown },
     synced: row.synced,
+    calendarProviderId: row.calendar_provider_id,
   };
 }

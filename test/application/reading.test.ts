@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { randomUUID } from "node:crypto";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { cancel, update } from "./acts.ts";
 import { openHttpStage } from "./http-stage.ts";
 import { valueOf } from "./refusals.ts";
 import { API_CLIENT, panelActor, personActor, START } from "./stage.ts";
+import { buildSpace } from "./workplace.ts";
 
 const RESERVATIONS = "/api/v1/reservations";
 
@@ -179,6 +181,47 @@ describeOnEachDatabase("lists of reservations", (database) => {
   });
 });
 
+describeOnEachDatabase("lists of reservations in the order that a page wants", (database) => {
+  test("come latest first, of any of several states, without a gap between pages", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const ada = personActor(stage.workplace.ada);
+    const made: string[] = [];
+    for (const hours of [0, 2, 4, 6]) {
+      const start = START.add({ hours });
+      const asked = { start, end: start.add({ hours: 1 }) };
+      made.push(valueOf(await stage.create(ada, asked)).view.reservation.id);
+    }
+    valueOf(await cancel(stage, ada, made[2] ?? ""));
+    const seen: string[] = [];
+    const query = "state=awaiting_confirmation&state=confirmed&order=desc&limit=2";
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const path: string = `${RESERVATIONS}?${query}${cursor && `&cursor=${cursor}`}`;
+      const page = (await stage.send(ada, "GET", path)).body as unknown as Listed;
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor;
+    }
+    assert.deepEqual(seen, [made[3], made[1], made[0]]);
+  });
+
+  test("name the calendar provider to connect to, of a synced space alone", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, fir, desk, otherProviderId } = stage.workplace;
+    const providerOf = async (spaceId: string) => {
+      const { reservation } = valueOf(await stage.create(personActor(ada), { spaceId })).view;
+      const path = `${RESERVATIONS}/${reservation.id}`;
+      const { body } = await stage.send(personActor(ada), "GET", path);
+      const space = await stage.send(personActor(ada), "GET", `/api/v1/spaces/${spaceId}`);
+      const reserved = body["space"] as Record<string, unknown>;
+      return [reserved["calendar_provider_id"], space.body["calendar_provider_id"]];
+    };
+    assert.deepEqual(await providerOf(fir.id), [otherProviderId, otherProviderId]);
+    assert.deepEqual(await providerOf(desk.id), [null, null]);
+  });
+});
+
 describeOnEachDatabase("what hangs on a reservation", (database) => {
   test("its history tells each act, by whom, and nothing private", async (t) => {
     const stage = await openHttpStage(database());
@@ -209,6 +252,40 @@ describeOnEachDatabase("what hangs on a reservation", (database) => {
     assert.deepEqual(
       items.map(({ name }) => name),
       ["Desk", "Dry", "Fir"],
+    );
+  });
+
+  test("its alternatives are filled up from other buildings, not from another zone", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, elm, dry, fir, moduleId } = stage.workplace;
+    for (const [name, time_zone] of [
+      ["Away House", "America/New_York"],
+      ["Near House", "Europe/Berlin"],
+    ] as const) {
+      const id = randomUUID();
+      const building = database().kysely.insertInto("building").values({ id, name, time_zone });
+      await building.execute();
+      const place = { buildingId: id, moduleId };
+      for (const space of ["One", "Two"]) {
+        await buildSpace(database(), `${name} ${space}`, place, null);
+      }
+    }
+    // More are invited than the room has seats for: others of its size are as good.
+    const attendees = Array.from({ length: 8 }, (_, index) => ({
+      email: `guest${index}@elsewhere.example`,
+      name: "",
+      type: "required" as const,
+    }));
+    const { id } = valueOf(await stage.create(personActor(ada), { attendees })).view.reservation;
+    for (const { id: spaceId } of [elm, dry, fir]) {
+      valueOf(await stage.create(personActor(ben), { spaceId }));
+    }
+    const answer = await stage.send(personActor(ada), "GET", `${RESERVATIONS}/${id}/alternatives`);
+    const { items } = answer.body as unknown as { items: { name: string }[] };
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      ["Desk", "Near House One", "Near House Two"],
     );
   });
 });

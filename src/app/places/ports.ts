@@ -33,6 +33,8 @@ export interface Space {
   };
   /** Its reservable sync configuration is active. */
   readonly synced: boolean;
+  /** Of the synced space; else null. */
+  readonly calendarProviderId: string | null;
 }
 
 export interface NewBuilding {
@@ -79,6 +81,8 @@ export interface FreeSpacesFilter {
   readonly start: Date;
   readonly end: Date;
   readonly buildingId?: string | undefined;
+  /** Of buildings in this IANA zone. */
+  readonly timeZone?: string | undefined;
   readonly floor?: string | undefined;
   readonly kind?: SpaceKind | undefined;
   /** At least so many seats. */

@@ -12,7 +12,9 @@ export interface ListRequest {
   readonly spaceId?: string;
   readonly from?: Date;
   readonly to?: Date;
-  readonly state?: ReservationState;
+  /** Any of these; every one where it is left out. */
+  readonly states?: readonly ReservationState[];
+  readonly order?: ListFilter["order"];
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -38,12 +40,13 @@ export async function listReservations(
       "Begin again without a cursor.",
     );
   }
-  const { from, to, state, limit } = request;
+  const { from, to, states, order = "asc", limit } = request;
   const found = await deps.store.list({
     by: by.value,
     ...(from && { from }),
     ...(to && { to }),
-    ...(state && { state }),
+    ...(states && { states }),
+    order,
     ...(after && { after }),
     limit: limit + 1,
   });

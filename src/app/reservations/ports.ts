@@ -130,7 +130,9 @@ export interface ListFilter {
     | { readonly kind: "space"; readonly spaceId: string };
   readonly from?: Date;
   readonly to?: Date;
-  readonly state?: ReservationState;
+  readonly states?: readonly ReservationState[];
+  /** By start and id. */
+  readonly order: "asc" | "desc";
   readonly limit: number;
   /** Where the page before ended. */
   readonly after?: { readonly startAt: Date; readonly id: string };

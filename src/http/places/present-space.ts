@@ -17,6 +17,7 @@ export function presentSpace(space: Space): SpaceAnswer {
     active: space.active,
     module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
     synced: space.synced,
+    calendar_provider_id: space.calendarProviderId,
   };
 }
 

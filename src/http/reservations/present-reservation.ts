@@ -22,6 +22,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
       building_name: space.buildingName,
       floor: space.floor,
       synced: space.synced,
+      calendar_provider_id: space.synced ? space.providerId : null,
     },
     start: reservation.startAt.toISOString(),
     end: reservation.endAt.toISOString(),

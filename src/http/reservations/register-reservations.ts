@@ -69,14 +69,15 @@ export function registerReservations(
     },
     async (request) => {
       const actor = requireScope(request, "reservations:read");
-      const { scope, space_id, from, to, state, limit, cursor } = request.query;
+      const { scope, space_id, from, to, state, order, limit, cursor } = request.query;
       const page = await listReservations(deps, actor, {
         scope,
+        order,
         limit,
         ...(space_id !== undefined && { spaceId: space_id }),
         ...(from !== undefined && { from: dateFrom("from", from) }),
         ...(to !== undefined && { to: dateFrom("to", to) }),
-        ...(state !== undefined && { state }),
+        ...(state !== undefined && { states: [state].flat() }),
         ...(cursor !== undefined && { cursor }),
       });
       const { items, nextCursor } = valueOf(page);

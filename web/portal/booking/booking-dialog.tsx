@@ -74,7 +74,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt />
+        <ConnectPrompt providerId={space.calendar_provider_id} />
       ) : (
         <>
           <ProblemNotice error={create.error} />
@@ -100,13 +100,13 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
 }
 
 /** Shown in the middle of booking: nothing typed is lost on the way (policy C7). */
-function ConnectPrompt() {
+function ConnectPrompt({ providerId }: { providerId: string | null }) {
   const { t } = useMessages();
   return (
     <Notice tone="warn" title={t.connection.promptTitle} isUrgent>
       <p>{t.connection.promptSentence}</p>
       <div className="row">
-        <ConnectLink returnTo="/" />
+        <ConnectLink returnTo="/" providerId={providerId} />
       </div>
     </Notice>
   );

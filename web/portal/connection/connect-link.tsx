@@ -6,6 +6,8 @@ import { useMessages } from "../../ui/messages/messages.ts";
 interface ConnectLinkProps {
   /** The page of ours to come back to, as a path without a query. */
   readonly returnTo: string;
+  /** Whose calendars the space is in that this is for; without one the person's own tenant's. */
+  readonly providerId?: string | null;
   readonly look?: "primary" | "secondary";
   readonly size?: "small" | "normal";
   readonly children?: string;
@@ -14,6 +16,7 @@ interface ConnectLinkProps {
 /** Leads to Microsoft's page, where the person lets us write into their own calendar. */
 export function ConnectLink({
   returnTo,
+  providerId,
   look = "primary",
   size = "normal",
   children,
@@ -25,7 +28,10 @@ export function ConnectLink({
       look={look}
       size={size}
       leavesPage
-      href={pathWithQuery(connection.connect_url, { return_to: returnTo })}
+      href={pathWithQuery(connection.connect_url, {
+        return_to: returnTo,
+        provider_id: providerId ?? undefined,
+      })}
     >
       {children ?? t.connection.connect}
     </LinkButton>

@@ -74,7 +74,11 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
     >
       <ProblemNotice error={update.error}>
         {isProblem(update.error, "personal_token_missing") ? (
-          <ConnectLink returnTo={`/reservations/${reservation.id}`} size="small" />
+          <ConnectLink
+            returnTo={`/reservations/${reservation.id}`}
+            providerId={reservation.space.calendar_provider_id}
+            size="small"
+          />
         ) : null}
       </ProblemNotice>
       <PlaceAndTimeFields base={base} form={form} fault={fault} onChange={change} />

@@ -65,7 +65,11 @@ function WaitingForToken({ reservation, returnTo }: ReservationNoticesProps) {
       <p>{reservation.reason ?? t.reservations.waitingSentence}</p>
       {isMine ? (
         <div className="row">
-          <ConnectLink returnTo={returnTo} size="small" />
+          <ConnectLink
+            returnTo={returnTo}
+            providerId={reservation.space.calendar_provider_id}
+            size="small"
+          />
         </div>
       ) : null}
     </Notice>
@@ -83,7 +87,11 @@ function ReadOnlyReason({ reservation, returnTo }: ReservationNoticesProps) {
       {verdict.remedy === undefined ? null : <p>{verdict.remedy}</p>}
       {verdict.codes.includes("personal_token_missing") ? (
         <div className="row">
-          <ConnectLink returnTo={returnTo} size="small" />
+          <ConnectLink
+            returnTo={returnTo}
+            providerId={reservation.space.calendar_provider_id}
+            size="small"
+          />
         </div>
       ) : null}
       {verdict.codes.length === 0 ? null : (

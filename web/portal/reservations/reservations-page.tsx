@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import type { Reservation } from "../../../src/contract/reservations.ts";
+import { type Reservation, reservationStateSchema } from "../../../src/contract/reservations.ts";
 import { useReservationList } from "../../ui/api/reservations.ts";
 import type { QueryValues } from "../../ui/api/api-call.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
@@ -48,22 +48,19 @@ export function ReservationsPage() {
   );
 }
 
+/** What is cancelled has its own view. */
+const NOT_CANCELLED = reservationStateSchema.options.filter((state) => state !== "cancelled");
+
+/** The next one first; of what is over, the latest. */
 function queryOf(view: View, now: string): QueryValues {
-  if (view === "upcoming") return { from: now };
-  return view === "past" ? { to: now } : { state: "cancelled" };
+  if (view === "upcoming") return { from: now, state: NOT_CANCELLED, order: "asc" };
+  if (view === "past") return { to: now, state: NOT_CANCELLED, order: "desc" };
+  return { state: "cancelled", order: "desc" };
 }
 
-/** The server cuts by time; what is cancelled has its own view. */
+/** The server's `to` lets in what has begun; what goes on now is not past. */
 function belongs(reservation: Reservation, view: View, now: string): boolean {
-  if (view === "cancelled") return true;
-  if (reservation.state === "cancelled") return false;
-  const isOver = Date.parse(reservation.end) <= Date.parse(now);
-  return view === "past" ? isOver : !isOver;
-}
-
-function inOrder(items: readonly Reservation[], view: View): Reservation[] {
-  const sign = view === "upcoming" ? 1 : -1;
-  return items.toSorted((a, b) => sign * (Date.parse(a.start) - Date.parse(b.start)));
+  return view !== "past" || Date.parse(reservation.end) <= Date.parse(now);
 }
 
 function ReservationList({ view }: { view: View }) {
@@ -71,10 +68,7 @@ function ReservationList({ view }: { view: View }) {
   const [now] = useState(() => new Date().toISOString());
   const query = useReservationList(view, queryOf(view, now));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = inOrder(
-    items.filter((reservation) => belongs(reservation, view, now)),
-    view,
-  );
+  const shown = items.filter((reservation) => belongs(reservation, view, now));
   const loadMore = () => {
     void query.fetchNextPage();
   };
@@ -88,7 +82,7 @@ function ReservationList({ view }: { view: View }) {
         }}
       />
       {query.isPending ? <Skeleton /> : null}
-      {query.data && shown.length === 0 ? (
+      {query.data && shown.length === 0 && !query.hasNextPage ? (
         <EmptyState title={t.reservations.none[view]}>
           {view === "upcoming" ? <LinkButton href="/">{t.layout.find}</LinkButton> : null}
         </EmptyState>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isProblem, localProblem, problemOf } from "./problem-error.ts";
 
-export type QueryValues = Readonly<Record<string, string | number | undefined>>;
+export type QueryValues = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 export interface ApiCall<S extends z.ZodType> {
   readonly path: string;
@@ -25,11 +25,15 @@ export function setCsrfToken(token: string, renew: () => Promise<void>): void {
   renewCsrfToken = renew;
 }
 
-/** Appends the values that are set; `undefined` and the empty string are left out. */
+/** Appends the values that are set, a list repeatedly; without `undefined` and empty strings. */
 export function pathWithQuery(path: string, query: QueryValues = {}): string {
-  const values = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  if (values.length === 0) return path;
-  return `${path}?${new URLSearchParams(values.map(([name, value]) => [name, String(value)]))}`;
+  const values = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []]
+      .flat()
+      .filter((one) => one !== "")
+      .map((one) => [name, String(one)]),
+  );
+  return values.length === 0 ? path : `${path}?${new URLSearchParams(values)}`;
 }
 
 /** Calls the API as the signed-in person. Throws `ProblemError`, and nothing else but aborts. */
