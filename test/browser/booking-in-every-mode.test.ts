@@ -4,7 +4,12 @@ import { Temporal } from "temporal-polyfill";
 import type { Browser, Page } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
-import { keepScreenshot, type PersonAtBrowser, personAtBrowser } from "./in-the-browser.ts";
+import {
+  keepScreenshot,
+  type PersonAtBrowser,
+  personAtBrowser,
+  recordFailures,
+} from "./in-the-browser.ts";
 import { changeTo, connectDelegatedUser, rehearse } from "./mode-page.ts";
 import {
   seeGoneFromOutlook,
@@ -44,6 +49,7 @@ before(async () => {
   jonas = await personAtBrowser(browser, world);
   amara = await personAtBrowser(browser, world);
 });
+recordFailures(() => ({ world, people: [jonas, amara] }));
 after(async () => {
   await browser.close();
   await world.close();

@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { afterEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { UsherWorld } from "../support/usher-world.ts";
@@ -53,6 +54,24 @@ export async function personAtBrowser(
       return outlook;
     },
   };
+}
+
+const FAILURE_FOLDER = fileURLToPath(new URL("../../.tmp/browser-failures", import.meta.url));
+
+/** After each test that fails, keeps what each person had before them, and the server's log. */
+export function recordFailures(
+  stage: () => { readonly world: UsherWorld; readonly people: readonly PersonAtBrowser[] },
+): void {
+  afterEach(async (context) => {
+    if (!("passed" in context) || context.passed) return;
+    const { world, people } = stage();
+    const name = context.name.replaceAll(/[^a-z0-9]+/gi, "-").slice(0, 80);
+    mkdirSync(FAILURE_FOLDER, { recursive: true });
+    writeFileSync(join(FAILURE_FOLDER, `${name}.log`), world.server().output());
+    for (const [index, { page }] of people.entries()) {
+      await page.screenshot({ path: join(FAILURE_FOLDER, `${name}-${index + 1}.png`) });
+    }
+  });
 }
 
 /** Keeps a picture for the README when `USHER_SCREENSHOTS=1`; otherwise does nothing. */

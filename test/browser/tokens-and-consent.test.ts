@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
-import { type PersonAtBrowser, personAtBrowser } from "./in-the-browser.ts";
+import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
 import { changeTo, connectDelegatedUser, rehearse } from "./mode-page.ts";
 import { seeInOutlook, type CalendarLook } from "./outlook-pages.ts";
 import { beginBooking, book, cardOf, finishBooking, seeOnCard, type Wish } from "./portal-pages.ts";
@@ -40,6 +40,7 @@ before(async () => {
   jonas = await personAtBrowser(browser, world);
   amara = await personAtBrowser(browser, world);
 });
+recordFailures(() => ({ world, people: [jonas, amara] }));
 after(async () => {
   await browser.close();
   await world.close();

@@ -6,7 +6,7 @@ import { meetingsIn } from "../support/exchange-view.ts";
 import { until } from "../support/until.ts";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
-import { type PersonAtBrowser, personAtBrowser } from "./in-the-browser.ts";
+import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
 import {
   makeMeetingInOutlook,
   seeGoneFromOutlook,
@@ -40,6 +40,7 @@ before(async () => {
   browser = await launchChromium();
   jonas = await personAtBrowser(browser, world);
 });
+recordFailures(() => ({ world, people: [jonas] }));
 after(async () => {
   await browser.close();
   await world.close();

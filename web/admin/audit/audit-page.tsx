@@ -1,5 +1,5 @@
 import { auditEntrySchema, type AuditEntry } from "../../../src/contract/admin.ts";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useSession } from "../../ui/api/session.ts";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
@@ -77,9 +77,34 @@ function useColumns(): Column<AuditEntry>[] {
     },
     { key: "what", header: t.auditPage.what, cell: (entry) => auditActionWords(t, entry.action) },
     {
+      key: "about",
+      header: t.auditPage.about,
+      cell: (entry) => <Subject entry={entry} />,
+    },
+    {
       key: "details",
       header: t.auditPage.details,
       cell: (entry) => <code>{JSON.stringify(entry.details)}</code>,
     },
   ];
+}
+
+/** Properties bear names that people know; everything else is known by its id. */
+function Subject({ entry }: { entry: AuditEntry }) {
+  const { t } = useMessages();
+  const words = Object.entries(t.auditPage.subjectNames).find(
+    ([kind]) => kind === entry.subject_kind,
+  )?.[1];
+  const id =
+    entry.subject_kind === "reservation" ? (
+      <Link href={`/reservations/${entry.subject_id}`}>{entry.subject_id}</Link>
+    ) : (
+      entry.subject_id
+    );
+  return (
+    <span className="stack-small">
+      {words ?? entry.subject_kind}
+      <code className="small breakable">{id}</code>
+    </span>
+  );
 }
