@@ -5,11 +5,26 @@ import { formatReservationNumber } from "../core/reservations/reservation-number
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import type { SyncEventState } from "../core/sync/outbound-plan.ts";
 
+/**
+ * The sync mailbox of the reservation `r`: what is recorded for it, from the moment on that a write
+ * was or may have been sent there (policy, "Terms"). What was written before a cancellation was
+ * another meeting. Sync events are of reservations made here alone.
+ */
+export const SYNC_MAILBOX = `
+  case when r.sync_mailbox <> 'none' and r.origin = 'usher' and not exists (
+    select 1 from sync_event w
+    where w.reservation_id = r.id and w.type <> 'cancel' and not w.dry_run
+      and (w.may_have_been_sent or w.state in ('processing', 'processed'))
+      and not exists (select 1 from sync_event c where c.reservation_id = r.id
+        and c.id > w.id and c.type = 'cancel' and c.state <> 'superseded'))
+  then 'none' else r.sync_mailbox end`;
+
 /** A reservation with the names beside its ids, in one read; a `where` or more joins can follow. */
 export const SELECT_RESERVATION = `
   select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
-    r.sync_mailbox, r.sync_state, r.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
+    ${SYNC_MAILBOX} as sync_mailbox,
+    r.sync_state, r.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,

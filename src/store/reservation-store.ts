@@ -22,6 +22,7 @@ import {
   reservationFrom,
   type ReservationReadRow,
   SELECT_RESERVATION,
+  SYNC_MAILBOX,
 } from "./reservation-rows.ts";
 import type { Schema } from "./schema.ts";
 
@@ -108,7 +109,7 @@ async function changeWithin(
   act: ChangeAct,
   plan: ChangePlan,
 ): Promise<ChangeOutcome> {
-  const { id, version } = act;
+  const { id, version, syncMailbox } = act;
   const locked = await transaction
     .selectFrom("reservation")
     .select("version")
@@ -116,7 +117,12 @@ async function changeWithin(
     .forUpdate()
     .executeTakeFirst();
   if (locked?.version !== version) return { outcome: "stale" };
-  const planned = plan(await lockSyncEvents(transaction, id));
+  const events = await lockSyncEvents(transaction, id);
+  const { rows: fixed } = await sql<{ sync_mailbox: string }>`
+    select ${sql.raw(SYNC_MAILBOX)} as sync_mailbox
+    from reservation r where r.id = ${id}::uuid`.execute(transaction);
+  if (fixed[0]?.sync_mailbox !== syncMailbox) return { outcome: "stale" };
+  const planned = plan(events);
   const hasSpace = await writeReservationChange(transaction, act, planned);
   if (!hasSpace) throw new SpaceTaken();
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}

@@ -1,5 +1,10 @@
 import type { Answer, Change, SyncMailbox } from "../../core/integration-rules/question.ts";
-import { planOutbound } from "../../core/sync/outbound-plan.ts";
+import {
+  type CalendarPlace,
+  placeOfLastWrite,
+  planPlaces,
+  type PlacesPlan,
+} from "../../core/sync/calendar-places.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace } from "./booking-facts.ts";
@@ -74,28 +79,32 @@ export async function judgeCalendarCourse(
 async function stayOutside(move: Move, isInCalendar: boolean): Promise<Outcome<CalendarCourse>> {
   const answer = await judge(move, null, updateOf(move));
   if (!answer.ok) return answer;
+  const isElsewhere = move.reservation.space.id !== move.to.id;
   return done({
     row: answer.value.row,
     asksRoom: false,
-    plan: () => ({
-      supersede: [],
-      enqueue: [],
+    plan(events) {
       // What the calendar shows is not what is agreed here any more, and that is said.
-      ...(isInCalendar && move.change === "calendar" && { syncState: "sync_required" }),
-    }),
+      if (isInCalendar) {
+        const syncState = move.change === "calendar" ? "sync_required" : undefined;
+        return { supersede: [], enqueue: [], ...(syncState && { syncState }) };
+      }
+      if (!isElsewhere) return { supersede: [], enqueue: [] };
+      // What had not been sent yet is not to be sent any more.
+      const { supersede, isUnderWay } = planPlaces(events, null, false);
+      const syncState = isUnderWay ? "sync_enqueued" : "not_required";
+      return { supersede, enqueue: [], syncMailbox: "none", syncState };
+    },
   });
 }
 
 /** What is changed is shown by the event that is there, or was being written. */
 function changeEvent(move: Move): Promise<Outcome<CalendarCourse>> {
   return writeEvent(move, ({ intent }, events) => {
-    const last = events.at(-1);
-    const plan = planOutbound(events, "write", intent.dryRun);
-    const where = whereItIs(intent, move.reservation, last);
-    const draft = draftSyncEvent(move.actor, where, plan, last);
+    const places = planPlaces(events, placeOfLastWrite(events) ?? intent, intent.dryRun);
     return {
-      supersede: plan.supersede,
-      enqueue: draft === null ? [] : [draft],
+      supersede: places.supersede,
+      enqueue: draftsOf(move.actor, places, intent, intent),
       syncState: intent.dryRun ? "sync_required" : "sync_enqueued",
     };
   });
@@ -104,22 +113,9 @@ function changeEvent(move: Move): Promise<Outcome<CalendarCourse>> {
 /** As for a creation: no calendar was to hold it until now. */
 function enterCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
   return writeEvent(move, ({ answer, intent }, events) => {
-    const last = events.at(-1);
-    const planned = planOutbound(events, "write", intent.dryRun);
-    // An event of before is on its way out of another calendar: let it go, and make a new one.
-    const isElsewhere =
-      last !== undefined &&
-      (last.mailbox !== intent.mailbox || last.providerId !== intent.providerId);
-    const plan =
-      planned.enqueue === "update" && isElsewhere
-        ? ({ enqueue: "create", mayAlreadyExist: false, supersede: [] } as const)
-        : planned;
-    const draft = draftSyncEvent(move.actor, intent, plan, undefined);
-    return {
-      supersede: plan.supersede,
-      enqueue: draft === null ? [] : [draft],
-      ...(!intent.dryRun && { syncMailbox: answer.sync_mailbox, syncState: "sync_enqueued" }),
-    };
+    const places = planPlaces(events, intent, intent.dryRun);
+    const enqueue = draftsOf(move.actor, { ...places, before: undefined }, intent, intent);
+    return written(answer, places, enqueue, intent.dryRun);
   });
 }
 
@@ -149,12 +145,14 @@ async function leaveCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
     row: answer.row,
     asksRoom: false,
     plan(events) {
-      const { supersede, draft } = planCancellation(move, intent, events);
+      const places = planPlaces(events, null, false);
+      const enqueue = draftsOf(move.actor, places, intent, intent);
+      const isTold = enqueue.length > 0 || places.isUnderWay;
       return {
-        supersede,
-        enqueue: draft === null ? [] : [draft],
+        supersede: places.supersede,
+        enqueue,
         syncMailbox: "none",
-        syncState: draft === null ? "not_required" : "sync_enqueued",
+        syncState: isTold ? "sync_enqueued" : "not_required",
       };
     },
   });
@@ -171,48 +169,50 @@ async function changeProvider(move: Move): Promise<Outcome<CalendarCourse>> {
     row: answer.row,
     asksRoom: !sync.dryRun,
     plan(events) {
-      const { supersede, draft } = planCancellation(move, old.value.intent, events);
-      const create = { enqueue: "create", mayAlreadyExist: false } as const;
-      const creation = draftSyncEvent(move.actor, intent, create, undefined);
-      return {
-        supersede,
-        enqueue: [draft, creation].filter((event) => event !== null),
-        syncMailbox: sync.dryRun ? "none" : answer.sync_mailbox,
-        syncState: sync.dryRun ? "not_required" : "sync_enqueued",
-      };
+      const places = planPlaces(events, intent, sync.dryRun);
+      const enqueue = draftsOf(move.actor, places, old.value.intent, intent);
+      return written(answer, places, enqueue, sync.dryRun);
     },
   });
 }
 
-function planCancellation(
-  move: Move,
-  intent: DecidedIntent,
-  events: readonly WrittenSyncEvent[],
-): { readonly supersede: readonly string[]; readonly draft: SyncEventDraft | null } {
-  const plan = planOutbound(events, "cancel", intent.dryRun);
-  const last = events.at(-1);
-  const where = whereItIs(intent, move.reservation, last);
+/** In a calendar from now on, but for a dry run, of which nothing gets there. */
+function written(
+  answer: Answer,
+  { supersede, isUnderWay }: PlacesPlan<WrittenSyncEvent>,
+  enqueue: readonly SyncEventDraft[],
+  isDryRun: boolean,
+): PlannedSync {
+  const isTold = isUnderWay || enqueue.some((draft) => !draft.dryRun);
   return {
-    supersede: plan.supersede,
-    draft: draftSyncEvent(move.actor, where, plan, last),
+    supersede,
+    enqueue,
+    syncMailbox: isDryRun ? "none" : answer.sync_mailbox,
+    syncState: isTold ? "sync_enqueued" : "not_required",
   };
 }
 
 /**
- * An event is changed in the mailbox and at the provider where it was written, or will be; but for
- * what the room itself does about a meeting that is not ours (U12).
+ * The events to enqueue, cancellations first: each of them, and a change of an event that exists,
+ * goes to the mailbox and the provider that the event was written with.
  */
-export function whereItIs(
-  intent: DecidedIntent,
-  reservation: Reservation,
-  last: WrittenSyncEvent | undefined,
-): DecidedIntent {
-  if (intent.answer.mailbox === "room") return intent;
-  return {
-    ...intent,
-    mailbox: reservation.calendarMailbox ?? last?.mailbox ?? intent.mailbox,
-    providerId: last?.providerId ?? intent.providerId,
-  };
+export function draftsOf(
+  actor: Actor,
+  places: PlacesPlan<WrittenSyncEvent>,
+  leaving: DecidedIntent,
+  writing: DecidedIntent,
+): readonly SyncEventDraft[] {
+  const left = places.leave.map(({ before, plan }) =>
+    draftSyncEvent(actor, at(before, leaving), plan, before),
+  );
+  const { write, before } = places;
+  const target = before === undefined ? writing : at(before, writing);
+  const draft = write === null ? null : draftSyncEvent(actor, target, write, before);
+  return [...left, draft].filter((draft) => draft !== null);
+}
+
+function at({ providerId, mailbox }: CalendarPlace, intent: DecidedIntent): DecidedIntent {
+  return { ...intent, providerId, mailbox };
 }
 
 interface Decided {
@@ -230,7 +230,8 @@ async function decide(
   if (!answer.ok) return answer;
   const { deps, reservation } = move;
   // Where an event exists already its own mailbox counts, whoever is the delegated user now.
-  const known = act.action === "create" ? null : reservation.calendarMailbox;
+  const isWritten = act.action !== "create" && reservation.syncMailbox !== "none";
+  const known = isWritten ? reservation.calendarMailbox : null;
   const mailbox = known
     ? done(known)
     : await mailboxOf(deps.facts, answer.value, move.to, reservation.requestedFor);

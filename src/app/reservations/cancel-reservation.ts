@@ -1,16 +1,16 @@
 import { transition } from "../../core/reservations/reservation-state.ts";
-import { planOutbound } from "../../core/sync/outbound-plan.ts";
+import { planPlaces, type PlacesPlan } from "../../core/sync/calendar-places.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { whereItIs } from "./calendar-course.ts";
+import { reason } from "../sync/sync-reasons.ts";
+import { draftsOf } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
-import type { ReservationChange, WrittenSyncEvent } from "./ports.ts";
+import type { ReservationChange, SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
-import { draftSyncEvent } from "./sync-event-draft.ts";
-import { changedMeanwhile, findForChange } from "./update-reservation.ts";
+import { changedMeanwhile, findForChange, JUDGEMENTS_MAX } from "./update-reservation.ts";
 
 export interface CancelRequest {
   readonly id: string;
@@ -20,8 +20,6 @@ export interface CancelRequest {
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
   readonly requestId?: string;
 }
-
-const JUDGEMENTS_MAX = 5;
 
 /**
  * Cancels a reservation: the space is free for others at once, and what may have reached the
@@ -40,8 +38,9 @@ export async function cancelReservation(
     if (reservation.state === "cancelled") return done(await viewOf(deps, actor, reservation));
     const plan = await judgeCancellation(deps, actor, reservation, request.cancelNotes);
     if (!plan.ok) return plan;
-    const { id, version } = reservation;
-    const change = await deps.store.change({ id, version, requestId }, plan.value);
+    const { id, version, syncMailbox } = reservation;
+    const judged = { id, version, syncMailbox, requestId };
+    const change = await deps.store.change(judged, plan.value);
     if (change.outcome === "changed") {
       deps.wakeLanes();
       deps.announceChange();
@@ -50,9 +49,6 @@ export async function cancelReservation(
   }
   return changedMeanwhile();
 }
-
-/** A meeting made in Outlook has no sync events of ours; its room declines it all the same. */
-const DECLINE = { enqueue: "cancel", mayAlreadyExist: false, supersede: [] } as const;
 
 async function judgeCancellation(
   deps: ReservationDependencies,
@@ -71,30 +67,24 @@ async function judgeCancellation(
   if (!answer.allowed) return refusalOf(answer);
   const sync = (await deps.facts.space(space.id))?.sync ?? null;
 
+  const dryRun = sync?.dryRun ?? false;
+  // What is to be cancelled was written somewhere, or will be: its own event says where.
+  const intent = { answer, providerId: providerId ?? "", mailbox: "", dryRun };
+
   return done((events) => {
-    const last = events.at(-1);
-    const dryRun = sync?.dryRun ?? false;
-    const plan = answer.mailbox === "room" ? DECLINE : planOutbound(events, "cancel", dryRun);
-    // What is to be cancelled has been written somewhere, or will be: the last event says where.
-    const intent = whereItIs(
-      { answer, providerId: providerId ?? "", mailbox: sync?.roomMailbox ?? "", dryRun },
-      reservation,
-      last,
-    );
-    const draft = draftSyncEvent(actor, intent, plan, last);
+    const places = planPlaces(events, null, dryRun);
+    const enqueue = draftsOf(actor, places, intent, intent);
     return {
       columns: {
         state: next.value,
         cancelNotes,
-        syncState: draft === null || dryRun ? "not_required" : "sync_enqueued",
-        reasonCode: null,
-        reason: null,
+        ...syncColumns(places, enqueue),
         lastUpdatedChannel: actor.channel,
         lastUpdatedSubSource: SUB_SOURCES[actor.channel],
       },
       hold: { kind: "release" },
-      supersede: plan.supersede,
-      enqueue: draft === null ? [] : [draft],
+      supersede: places.supersede,
+      enqueue,
       audit: {
         actor,
         action: "reservation_cancelled",
@@ -102,4 +92,22 @@ async function judgeCancellation(
       },
     };
   });
+}
+
+/** Nothing is sent for a dry run, nor once synchronisation is off; then a meeting stays, and why. */
+function syncColumns(
+  { standing, isUnderWay }: PlacesPlan<WrittenSyncEvent>,
+  enqueue: readonly SyncEventDraft[],
+): Pick<ReservationChange["columns"], "syncState" | "reasonCode" | "reason"> {
+  const isTold = enqueue.some((draft) => !draft.dryRun);
+  const [stays] = standing;
+  if (!isTold && stays !== undefined) {
+    const { code, sentence } = reason(
+      "calendar_not_told",
+      `Nothing is sent for this space at present, so the meeting stands in the calendar of ${stays.mailbox}.`,
+    );
+    return { syncState: "sync_required", reasonCode: code, reason: sentence };
+  }
+  const syncState = isTold || isUnderWay ? "sync_enqueued" : "not_required";
+  return { syncState, reasonCode: null, reason: null };
 }

@@ -232,6 +232,8 @@ function asReservation(
     requestedFor,
     openedBy,
     origin: "usher",
+    // Recorded with the row, and fixed with the first write to the calendar.
+    syncMailbox: "none",
     calendarMailbox: null,
     syncEventState: row.syncEvent === null ? null : "new",
     reasonCode: null,

@@ -154,12 +154,18 @@ export interface ReservationStore {
   /** Ordered by start, then id. */
   list(filter: ListFilter): Promise<readonly Reservation[]>;
   /**
-   * Changes the reservation if it still has the version that was judged. `plan` is called with its
+   * Changes the reservation if it still has the version that was judged, and the sync mailbox: it is
+   * fixed the moment that a lane begins to write, which changes no version. `plan` is called with its
    * sync events, oldest first, while they and the reservation are locked, so that a lane cannot
    * take one up meanwhile. `requestId` is a UUID, which the calls of what is enqueued carry.
    */
   change(
-    act: { readonly id: string; readonly version: number; readonly requestId: string },
+    act: {
+      readonly id: string;
+      readonly version: number;
+      readonly syncMailbox: SyncMailbox;
+      readonly requestId: string;
+    },
     plan: (events: readonly WrittenSyncEvent[]) => ReservationChange,
   ): Promise<ChangeOutcome>;
 }

@@ -35,7 +35,10 @@ export interface Reservation {
   readonly origin: Origin;
   readonly channel: string;
   readonly subSource: string;
-  /** Whose calendar holds the event; set with the first decision and kept (policy, "Terms"). */
+  /**
+   * Whose calendar holds the event; fixed when the reservation is first written there, and kept
+   * across changes of the mode (policy, "Terms"). `none` until a write was or may have been sent.
+   */
   readonly syncMailbox: SyncMailbox;
   readonly syncState: SyncState;
   /** The mailbox that the event was written to; null until then. */

@@ -17,7 +17,7 @@ export interface UpdateRequest {
 }
 
 /** A reservation that rooms' answers keep changing is judged anew so often before giving up. */
-const JUDGEMENTS_MAX = 5;
+export const JUDGEMENTS_MAX = 5;
 
 /**
  * Changes a reservation. A new time or space is taken before the old one is let go: where it is
@@ -36,8 +36,9 @@ export async function updateReservation(
     if (!judged.ok) return judged;
     if (judged.value === null) return done(await viewOf(deps, actor, found.value));
 
-    const { id, version } = found.value;
-    const change = await deps.store.change({ id, version, requestId }, judged.value.plan);
+    const { id, version, syncMailbox } = found.value;
+    const act = { id, version, syncMailbox, requestId };
+    const change = await deps.store.change(act, judged.value.plan);
     if (change.outcome === "space_taken") return spaceTaken(judged.value.spaceName);
     if (change.outcome === "changed") {
       deps.wakeLanes();

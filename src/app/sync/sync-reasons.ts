@@ -25,6 +25,8 @@ export const SYNC_REMEDIES = {
   calendar_refused: "Change what the message names, or ask an administrator about the sync event.",
   calendar_unreachable:
     "Ask an administrator to send the sync event again once the calendar can be reached.",
+  calendar_not_told:
+    "Remove the meeting in Outlook, or ask an administrator why nothing is sent for this space.",
   room_declined: "Take one of the other free rooms, or cancel the reservation.",
   room_did_not_answer: "Take one of the other free rooms, or cancel the reservation.",
   room_answer_unreadable: "Take one of the other free rooms, or cancel the reservation.",

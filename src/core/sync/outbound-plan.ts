@@ -92,9 +92,9 @@ function isUnderWay({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
 }
 
 /** Whether the calendar will hold our event once what is under way has come to its end. */
-type Standing = "absent" | "present" | "unknown";
+export type Standing = "absent" | "present" | "unknown";
 
-function standingAfter(events: readonly KnownSyncEvent[], isDryRun: boolean): Standing {
+export function standingAfter(events: readonly KnownSyncEvent[], isDryRun: boolean): Standing {
   let standing: Standing = "absent";
   for (const event of events) {
     const intended: Standing = event.type === "cancel" ? "absent" : "present";
