@@ -215,6 +215,19 @@ describeOnEachDatabase("a person's own calendar", (database) => {
     assert.equal(row?.token_sealed, null);
   });
 
+  test("is forgotten of a deactivated person where the provider is out of use too", async () => {
+    tenant.consentForEverybody();
+    await browser.through(CONNECT, PEOPLE.employee);
+    const admin = stage.browser();
+    await admin.signIn(PEOPLE.admin);
+    await database().kysely.updateTable("calendar_provider").set({ active: false }).execute();
+    const path = `/api/v1/admin/people/${await personId()}`;
+    assert.equal((await admin.act("PATCH", path, { active: false })).status, 200);
+    const [row] = await rows();
+    assert.equal(row?.token_sealed, null);
+    assert.equal(stage.audited.at(-1), "calendar_disconnected");
+  });
+
   test("an administrator cannot lock themselves out", async () => {
     const admin = stage.browser();
     await admin.signIn(PEOPLE.admin);

@@ -223,6 +223,14 @@ describeOnEachDatabase("a connected person's token", (database) => {
     assert.equal((await failure()).code, "token_unusable");
   });
 
+  test("is not renewed for whoever is inactive", async () => {
+    stage.laterMs = 10 * DAY_MS;
+    await database().kysely.updateTable("person").set({ active: false }).execute();
+    assert.equal(await stage.tokens.refreshIdle(10), 0);
+    await database().kysely.updateTable("person").set({ active: true }).execute();
+    assert.equal(await stage.tokens.refreshIdle(10), 1);
+  });
+
   test("is not usable after resting for ninety days, but is renewed before that", async () => {
     stage.laterMs = 10 * DAY_MS;
     assert.equal(await stage.tokens.refreshIdle(10), 1);

@@ -121,7 +121,9 @@ export interface TokenRecords {
   markUsed(use: CredentialUse): Promise<void>;
   /** Removes the token and answers the envelope that was there. */
   forget(use: CredentialUse): Promise<{ readonly sealed: Uint8Array | null } | null>;
-  /** Connected tokens of people and delegated users not refreshed since; oldest first. */
+  /** The providers, active or not, of which a token of the person is kept. */
+  listProvidersOf(personId: string): Promise<readonly string[]>;
+  /** Connected tokens of active people and delegated users not refreshed since; oldest first. */
   listNotRefreshedSince(instant: Date, limit: number): Promise<readonly CredentialUse[]>;
 }
 

@@ -1,9 +1,8 @@
 import { type Outcome, done, refused } from "../outcome.ts";
 import type { Actor, Role } from "./actor.ts";
-import type { TokenKeeper } from "./calendar-tokens.ts";
+import type { TokenKeeper, TokenRecords } from "./calendar-tokens.ts";
 import { disconnectOwnCalendar } from "./own-calendar.ts";
 import type { People, Person } from "./people.ts";
-import type { ProviderApps } from "./provider-apps.ts";
 import type { RecordAudit } from "../audit-note.ts";
 import type { SessionRecords } from "./session-records.ts";
 
@@ -11,7 +10,7 @@ export interface ChangePersonDependencies {
   readonly people: People;
   readonly sessions: SessionRecords;
   readonly tokens: TokenKeeper;
-  readonly providerApps: ProviderApps;
+  readonly tokenRecords: Pick<TokenRecords, "listProvidersOf">;
   readonly recordAudit: RecordAudit;
 }
 
@@ -59,12 +58,13 @@ export async function changePerson(
 }
 
 async function endEverythingOf(
-  { sessions, tokens, providerApps, recordAudit }: ChangePersonDependencies,
+  { sessions, tokens, tokenRecords, recordAudit }: ChangePersonDependencies,
   actor: Actor,
   personId: string,
 ): Promise<void> {
   await sessions.removeOfPerson(personId);
-  for (const provider of await providerApps.listActive()) {
-    await disconnectOwnCalendar({ tokens, recordAudit }, actor, personId, provider.id);
+  // Of inactive providers too: one that is activated again must not bring a token back.
+  for (const providerId of await tokenRecords.listProvidersOf(personId)) {
+    await disconnectOwnCalendar({ tokens, recordAudit }, actor, personId, providerId);
   }
 }

@@ -105,10 +105,22 @@ export function createTokenRecordStore(db: Kysely<Schema>): TokenRecords {
       return rows[0] ? { sealed: rows[0].token_sealed } : null;
     },
 
+    async listProvidersOf(personId) {
+      const rows = await db
+        .selectFrom("personal_token")
+        .select("provider_id")
+        .where("person_id", "=", personId)
+        .where("token_sealed", "is not", null)
+        .orderBy("provider_id")
+        .execute();
+      return rows.map((row) => row.provider_id);
+    },
+
     async listNotRefreshedSince(instant, limit) {
       const { rows } = await sql<IdleRow>`
         select provider_id, person_id, 'personal' as kind, access_expires_at from personal_token
         where state = 'connected' and access_expires_at < ${instant}
+          and exists (select from person where person.id = person_id and person.active)
         union all
         select provider_id, null, kind, access_expires_at from provider_credential
         where state = 'connected' and kind = 'delegated_user' and access_expires_at < ${instant}
