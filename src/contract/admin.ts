@@ -111,7 +111,10 @@ export const saveCalendarProviderSchema = z.strictObject({
   client_id: z.string().min(1).max(100),
   /** Left out: keep what is stored. */
   client_secret: z.string().min(1).max(500).optional(),
-  /** PEM: private key followed by the certificate. Left out: keep what is stored. */
+  /**
+   * PEM: private key followed by the certificate. Left out: keep what is stored. Given, it takes
+   * the place of the secret, as a secret does of it.
+   */
   client_certificate: z.string().min(1).max(20_000).optional(),
   delegated_user_email: z.email().nullable().optional(),
   active: z.boolean().default(false),

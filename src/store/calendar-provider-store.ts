@@ -76,9 +76,11 @@ function columnsOf(content: CalendarProviderContent) {
     tenant_id: content.tenantId,
     client_id: content.clientId,
     active: content.active,
-    ...(clientSecretSealed && { client_secret_sealed: Buffer.from(clientSecretSealed) }),
-    ...(clientCertificateSealed && {
-      client_certificate_sealed: Buffer.from(clientCertificateSealed),
+    ...(clientSecretSealed !== undefined && {
+      client_secret_sealed: clientSecretSealed && Buffer.from(clientSecretSealed),
+    }),
+    ...(clientCertificateSealed !== undefined && {
+      client_certificate_sealed: clientCertificateSealed && Buffer.from(clientCertificateSealed),
     }),
     ...(delegatedUserEmail !== undefined && { delegated_user_email: delegatedUserEmail }),
   };

@@ -215,6 +215,29 @@ describeOnEachDatabase("calendar providers", (database) => {
     );
   });
 
+  test("prove themselves by a secret or a certificate: a new one takes the other's place", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const admin = adminOf(stage);
+    const { client_secret: secret, ...others } = form;
+    const made = await stage.send(admin, "POST", PROVIDERS, { body: form });
+    const path = String(made.headers.get("location"));
+    const has = ({ body }: typeof made) => [body["has_secret"], body["has_certificate"]];
+    const certificate = { client_certificate: "PEM" };
+    const steps = [
+      [certificate, [false, true]],
+      [{}, [false, true]],
+      [{ client_secret: secret }, [true, false]],
+    ] as const;
+    for (const [credential, expected] of steps) {
+      const body = { ...others, ...credential };
+      assert.deepEqual(has(await stage.send(admin, "PUT", path, { body })), expected);
+    }
+    const both = await stage.send(admin, "PUT", path, { body: { ...form, ...certificate } });
+    assert.deepEqual([both.status, both.body["code"]], [400, "invalid_request"]);
+    assert.deepEqual(has(await stage.send(admin, "GET", path)), [true, false]);
+  });
+
   test("show no delegated user in normal mode, and lose none by a change of the mode and back", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());

@@ -5,7 +5,11 @@ import { type CalendarProviderView, calendarProviderView } from "./calendar-prov
 import type { CalendarProviderContent, CalendarProviderRecord, ProviderWritten } from "./ports.ts";
 import type { SettingsDependencies } from "./settings-dependencies.ts";
 
-/** A calendar provider as an administrator fills it in. Secrets left out stay as they are. */
+/**
+ * A calendar provider as an administrator fills it in. Secrets left out stay as they are; a new
+ * secret takes the place of a certificate and the other way round, for an application proves
+ * itself by one of them.
+ */
 export interface CalendarProviderForm {
   readonly name: string;
   readonly tenantId: string;
@@ -86,6 +90,12 @@ async function refuseForm(
       { fields: [{ field: "delegated_user_email", message: `Required in ${mode} mode.` }] },
     );
   }
+  if (form.clientSecret !== undefined && form.clientCertificate !== undefined) {
+    const message = "Give either a client secret or a certificate.";
+    return refused("invalid_request", "An application proves itself by one of them.", message, {
+      fields: ["client_secret", "client_certificate"].map((field) => ({ field, message })),
+    });
+  }
   if (stored?.active && !form.active) {
     const configurations = await deps.configurations.list({ providerId: stored.id });
     const activeCount = configurations.filter(({ active }) => active).length;
@@ -115,8 +125,10 @@ function contentOf(
     name,
     tenantId,
     clientId,
-    clientSecretSealed: seal("client_secret", clientSecret),
-    clientCertificateSealed: seal("client_certificate", clientCertificate),
+    clientSecretSealed:
+      clientCertificate === undefined ? seal("client_secret", clientSecret) : null,
+    clientCertificateSealed:
+      clientSecret === undefined ? seal("client_certificate", clientCertificate) : null,
     delegatedUserEmail,
     active,
   };

@@ -56,9 +56,9 @@ export interface CalendarProviderContent {
   readonly name: string;
   readonly tenantId: string;
   readonly clientId: string;
-  /** Envelopes of the vault; undefined keeps what is stored. */
-  readonly clientSecretSealed?: Uint8Array | undefined;
-  readonly clientCertificateSealed?: Uint8Array | undefined;
+  /** Envelopes of the vault; undefined keeps what is stored, null removes it. */
+  readonly clientSecretSealed?: Uint8Array | null | undefined;
+  readonly clientCertificateSealed?: Uint8Array | null | undefined;
   /** Undefined keeps what is stored. */
   readonly delegatedUserEmail?: string | null | undefined;
   readonly active: boolean;
