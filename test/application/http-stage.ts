@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import type { Actor } from "../../src/app/people/actor.ts";
@@ -23,6 +23,8 @@ export interface HttpStage extends Stage {
   readonly app: FastifyInstance;
   readonly url: string;
   readonly logged: string[];
+  /** Who is known, by what is sent as `test-actor`. */
+  readonly actors: Map<string, Actor>;
   /** Providers whose delegated user or application gets no token, and rooms out of reach. */
   readonly trouble: { readonly tokens: Set<string>; readonly rooms: Set<string> };
   /** Sends a request as the actor; null: nobody. */
@@ -65,6 +67,7 @@ export async function openHttpStage(
     app,
     url,
     logged,
+    actors,
     trouble,
     send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
     close: () => app.close(),
@@ -123,8 +126,11 @@ function dependencies(
     isReady: () => database.ping().then(() => true),
     async registerIdentity(app) {
       app.decorateRequest("actor", null);
+      const actorOf = (request: FastifyRequest) =>
+        actors.get(String(request.headers["test-actor"])) ?? null;
+      app.decorate("identifyAgain", async (request: FastifyRequest) => actorOf(request));
       app.addHook("onRequest", async (request) => {
-        request.actor = actors.get(String(request.headers["test-actor"])) ?? null;
+        request.actor = actorOf(request);
       });
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },

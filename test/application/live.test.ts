@@ -74,6 +74,25 @@ describeOnEachDatabase("the live stream", (database) => {
     await page.waitFor(/"state":"processing","attempts":1/);
   });
 
+  test("ends at the next heartbeat once its rights are lost, and takes in a lost role", async (t) => {
+    t.mock.timers.enable({ apis: ["setInterval"] });
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const admin = personActor(stage.workplace.admin, "portal", ["user", "admin"]);
+    const ada = personActor(stage.workplace.ada);
+    const [hers, his] = [await settled(stage, ada), await settled(stage, admin)];
+    stage.actors.set(JSON.stringify(admin), personActor(stage.workplace.admin));
+    stage.actors.delete(JSON.stringify(ada));
+    t.mock.timers.tick(20_000);
+    await Promise.all([hers.waitForEnd(), his.waitFor(/still here/)]);
+    const { id } = valueOf(await stage.create(ada)).view.reservation;
+    const own = valueOf(
+      await stage.create(personActor(stage.workplace.admin), { spaceId: stage.workplace.elm.id }),
+    ).view.reservation.id;
+    const heard = await his.waitFor(new RegExp(`event: reservation\ndata: .*${own}`));
+    assert.ok(!heard.includes(id) && !heard.includes("event: sync_event"));
+  });
+
   test("ends when the server closes, so that closing does not wait for pages", async () => {
     const stage = await openHttpStage(database());
     const ada = personActor(stage.workplace.ada);

@@ -34,6 +34,20 @@ export function addAuthenticationHook(
     request.actor = token === null ? await personOfSession(request, reply) : await machineOf(token);
   });
 
+  // For what outlives the moment at which it was allowed, such as a stream.
+  app.decorate("identifyAgain", async (request) => {
+    const token = bearerToken(request.headers.authorization);
+    if (token !== null) {
+      const outcome = await authentication.bearer(token);
+      return outcome.ok ? outcome.value : null;
+    }
+    await request.session.reload();
+    const { signIn } = request.session;
+    const person = signIn ? await authentication.person(signIn.personId) : null;
+    if (!person || request.actor?.kind !== "person") return null;
+    return { ...request.actor, personId: person.id, roles: person.roles };
+  });
+
   async function machineOf(token: string): Promise<Actor> {
     const outcome = await authentication.bearer(token);
     if (outcome.ok) return outcome.value;

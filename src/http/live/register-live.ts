@@ -3,9 +3,13 @@ import type { FastifyInstance } from "fastify";
 import type { Actor } from "../../app/people/actor.ts";
 import type { ReservationChanged, SyncEventChanged } from "../../app/reservations/change-feed.ts";
 import { requireScope } from "../identity/guards.ts";
+import "../request-context.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 
-/** Proxies close what is silent for a minute; and a client that is gone is noticed by it. */
+/**
+ * Proxies close what is silent for a minute; and a client that is gone is noticed by it. Whoever
+ * lost a right goes on hearing of changes for this long at most.
+ */
 const HEARTBEAT_MS = 20_000;
 /** A client that does not read is cut off; it comes back by itself and reads anew. */
 const UNREAD_BYTES_MAX = 1_000_000;
@@ -21,7 +25,7 @@ export function registerLive(
   const open = new Set<ServerResponse>();
 
   app.get("/api/v1/live", { schema: { hide: true } }, (request, reply) => {
-    const actor = requireScope(request, "reservations:read");
+    let actor = requireScope(request, "reservations:read");
     reply.hijack();
     const stream = reply.raw;
     stream.writeHead(200, {
@@ -41,7 +45,18 @@ export function registerLive(
       },
       onTrouble: (error) => request.log.warn({ err: error }, "the live feed cannot be read"),
     });
-    const heartbeat = setInterval(() => stream.write(": still here\n\n"), HEARTBEAT_MS);
+    // The page comes back by itself, and is told as any other request what it may not.
+    const stayOrEnd = async (): Promise<void> => {
+      try {
+        request.actor = await app.identifyAgain(request);
+        actor = requireScope(request, "reservations:read");
+        stream.write(": still here\n\n");
+      } catch (error) {
+        request.log.debug({ err: error }, "a live stream ends with its rights");
+        stream.end();
+      }
+    };
+    const heartbeat = setInterval(() => void stayOrEnd(), HEARTBEAT_MS);
     stream.on("close", () => {
       clearInterval(heartbeat);
       stopListening();
