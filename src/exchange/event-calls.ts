@@ -28,8 +28,11 @@ export function callFor(write: CalendarWrite): GraphCall {
   }
 }
 
-export function sensitivityOf(write: CalendarWrite): EventContent["sensitivity"] {
-  return write.type === "cancel" ? "normal" : write.content.sensitivity;
+/** How private a call's record is; `bare`: it tells of no event what is in it. */
+export type CallSensitivity = EventContent["sensitivity"] | "bare";
+
+export function sensitivityOf(write: CalendarWrite): CallSensitivity {
+  return write.type === "cancel" ? "bare" : write.content.sensitivity;
 }
 
 export function createCall(mailbox: string, key: EventKey, content: EventContent): GraphCall {
@@ -89,12 +92,15 @@ export function patchCall(
 /** A call as the sync event keeps it; what people wrote on a private event is withheld. */
 export function recordOf(
   call: GraphCall,
-  sensitivity: EventContent["sensitivity"],
+  sensitivity: CallSensitivity,
 ): Readonly<Record<string, unknown>> {
+  const kept = sensitivity === "bare" ? "normal" : sensitivity;
   return {
     method: call.method,
     path: call.path,
-    ...(call.body !== undefined && { body: recordableBody(call.body, sensitivity) }),
+    ...(call.body !== undefined && { body: recordableBody(call.body, kept) }),
+    // Tells records that may be read even where the reservation is or becomes private.
+    ...(sensitivity === "bare" && { bare: true }),
     // Tells records from which something was withheld.
     ...(sensitivity === "private" && { private: true }),
   };

@@ -10,6 +10,7 @@ import type {
   WrittenEvent,
 } from "../app/sync/calendar.ts";
 import {
+  type CallSensitivity,
   callFor,
   cancelCall,
   createCall,
@@ -49,7 +50,7 @@ export function createExchangeCalendar(options: ExchangeCalendarOptions): Calend
     updateEvent: (access, eventId, content) => updateEvent(graph, access, eventId, content),
     cancelEvent: async (access, eventId, comment) => {
       const call = cancelCall(access.mailbox, eventId, comment);
-      const request = recordOf(call, "normal");
+      const request = recordOf(call, "bare");
       const result = await graph.call(access, call);
       if (result.ok) {
         return success({ wasPresent: true, request, response: gistOf(result.answer) });
@@ -57,7 +58,7 @@ export function createExchangeCalendar(options: ExchangeCalendarOptions): Calend
       if (result.failure.kind === "not_found") {
         return success({ wasPresent: false, request, response: result.failure.response ?? {} });
       }
-      return failed(result.failure, call, "normal");
+      return failed(result.failure, call, "bare");
     },
     readEvents: (access, eventIds) => readEvents(graph, access, eventIds),
     checkAccess: (access) => checkAccess(graph, access),
@@ -92,11 +93,11 @@ async function findEvent(
 ): Promise<CalendarResult<WrittenEvent | null>> {
   const call = findCall(access.mailbox, key);
   const result = await graph.call(access, call);
-  if (!result.ok) return failed(result.failure, call, "normal");
+  if (!result.ok) return failed(result.failure, call, "bare");
   const list = eventListSchema.safeParse(result.answer.body);
   if (!list.success) return strangeAnswer(access, result.answer, false);
   const event = list.data.value.find(({ isCancelled }) => isCancelled !== true);
-  return success(event === undefined ? null : written(event, call, result.answer, "normal"));
+  return success(event === undefined ? null : written(event, call, result.answer, "bare"));
 }
 
 async function updateEvent(
@@ -175,7 +176,7 @@ function written(
   event: GraphEvent,
   call: GraphCall,
   answer: GraphAnswer,
-  sensitivity: EventContent["sensitivity"],
+  sensitivity: CallSensitivity,
 ): WrittenEvent {
   return {
     eventId: event.id,
@@ -203,7 +204,7 @@ function success<T>(value: T): { readonly ok: true; readonly value: T } {
 function failed(
   failure: CalendarFailure,
   call: GraphCall,
-  sensitivity: EventContent["sensitivity"],
+  sensitivity: CallSensitivity,
 ): { readonly ok: false; readonly failure: CalendarFailure } {
   return { ok: false, failure: { ...failure, request: recordOf(call, sensitivity) } };
 }

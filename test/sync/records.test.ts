@@ -75,6 +75,19 @@ describeOnEachDatabase("the record of a sync event", (database) => {
     assert.equal(response?.["status"], 201);
   });
 
+  test("of a cancellation is to be read, though the reservation is private", async () => {
+    stage = await openSyncStage(database(), tenant);
+    stage.runLanes();
+    const id = await stage.book({ subject: SECRET, sensitivity: "private" });
+    await done(id, 1);
+    await stage.cancel(id, SECRET);
+    await done(id, 2);
+    const [, cancellation] = await stage.events(id);
+    const { request } = await record(cancellation?.id ?? "");
+    assert.match(String(request?.["path"]), /\/cancel$/);
+    assert.ok(!JSON.stringify(request).includes("Heron"));
+  });
+
   test("is withheld as a whole once the reservation has become private", async () => {
     stage = await openSyncStage(database(), tenant);
     stage.runLanes();

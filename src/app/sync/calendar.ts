@@ -103,7 +103,8 @@ export interface EventContent {
 
 /**
  * The request as sent and the answer's gist, for the sync event's record: no tokens, and of a
- * private event neither subject nor notes nor people, and `private: true` in the request.
+ * private event neither subject nor notes nor people, and `private: true` in the request. `bare:
+ * true` is in a request that tells of no event what is in it, as a cancellation does.
  */
 export interface CallRecord {
   readonly request: Readonly<Record<string, unknown>>;

@@ -36,10 +36,11 @@ export function syncEventNotFound() {
 
 /**
  * Requests of private events are kept without what is private. What was sent before the
- * reservation became private was not, so it is withheld as a whole.
+ * reservation became private was not, so it is withheld as a whole, unless it never told anything.
  */
 function withholdPrivate(record: SyncEventRecord): SyncEventRecord {
   const { request, isPrivate } = record;
   if (request === null || !isPrivate || request["private"] === true) return record;
+  if (request["bare"] === true) return record;
   return { ...record, request: { withheld: "The reservation has become private since." } };
 }
