@@ -166,7 +166,7 @@ function ConnectionActions({ connection }: { connection: CalendarConnection }) {
           })
         }
       >
-        <p>{t.connection.disconnectSentence}</p>
+        <p>{t.connection.disconnectSentence[connection.needed ? "needed" : "notNeeded"]}</p>
       </ConfirmDialog>
     </div>
   );

@@ -39,6 +39,11 @@ export function Alternatives({ reservation }: { reservation: Reservation }) {
                         seats: t.find.seats({ count: space.capacity }),
                       })}
                     </span>
+                    {reservation.space.synced && !space.synced ? (
+                      <span className="small">
+                        {t.reservations.leavesOutlook({ space: space.name })}
+                      </span>
+                    ) : null}
                   </span>
                   <Button
                     size="small"

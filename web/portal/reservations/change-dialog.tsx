@@ -8,6 +8,7 @@ import { useUpdateReservation } from "../../ui/api/reservations.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { DateField, TimeField } from "../../ui/components/date-time-fields.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
+import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { tell } from "../../ui/components/toast.tsx";
@@ -106,6 +107,7 @@ function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsP
     },
   );
   const others = (free.data ?? []).filter(({ id }) => id !== base.space.id);
+  const chosen = others.find(({ id }) => id === form.spaceId);
   return (
     <>
       <div className="form-grid">
@@ -145,6 +147,11 @@ function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsP
         value={form.spaceId}
         onChange={(spaceId) => onChange({ spaceId })}
       />
+      {base.space.synced && chosen?.synced === false ? (
+        <Notice tone="warn" title={t.reservations.leavesOutlookTitle} isUrgent>
+          <p>{t.reservations.leavesOutlook({ space: chosen.name })}</p>
+        </Notice>
+      ) : null}
     </>
   );
 }

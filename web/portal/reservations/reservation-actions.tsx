@@ -52,6 +52,9 @@ function CancelDialog({ reservation, onClose }: CancelDialogProps) {
   const { t, formats } = useMessages();
   const [notes, setNotes] = useState("");
   const { space, start, end, time_zone: zone } = reservation;
+  // Only there is a meeting to cancel: not for a space that is not synced, nor on a trial run.
+  const isInOutlook = space.synced && reservation.sync_event_state !== "not_sent";
+  const where = isInOutlook ? "inOutlook" : "notInOutlook";
   const cancel = useCancelReservation(reservation.id, () => {
     tell({ title: t.reservations.cancelled({ space: space.name }) });
     onClose();
@@ -72,11 +75,12 @@ function CancelDialog({ reservation, onClose }: CancelDialogProps) {
           space: space.name,
           day: formats.day(start, zone),
           time: formats.timeRange(start, end, zone),
-        })}
+        })}{" "}
+        {t.reservations.cancelTold[where]}
       </p>
       <TextField
         label={t.reservations.cancelNotes}
-        description={t.reservations.cancelNotesFor}
+        description={t.reservations.cancelNotesFor[where]}
         lines="many"
         value={notes}
         onChange={setNotes}

@@ -50,7 +50,8 @@ export const portalMessages = {
     subject: "Subject",
     notes: "Notes",
     private: "Private",
-    privateMeans: "Others see that the room is taken, but neither the subject nor who comes.",
+    privateMeans:
+      "Only those who made it, whom it is for and who are invited see the subject, the notes and the attendees. Planners and administrators do not.",
     attendees: "Attendees",
     attendeesHow: "Type a name, or an e-mail address and press Enter.",
     attendeesChosen: "Chosen attendees",
@@ -64,8 +65,12 @@ export const portalMessages = {
     disconnect: "Disconnect",
     disconnected: "Your Outlook calendar is disconnected",
     disconnectTitle: "Disconnect your Outlook calendar?",
-    disconnectSentence:
-      "Your permission is forgotten here at once. Meetings already in your calendar stay, but you can no longer change or cancel them here.",
+    disconnectSentence: {
+      needed:
+        "Your permission is forgotten here at once. Meetings already in your calendar stay, but you cannot change or cancel them here until you connect again.",
+      notNeeded:
+        "Your permission is forgotten here at once. Nothing needs it at present: your reservations can be changed and cancelled as before.",
+    },
     states: {
       connected: "Connected",
       needs_reconnect: "Must be connected again",

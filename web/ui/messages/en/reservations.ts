@@ -63,9 +63,19 @@ export const reservationMessages = {
     cancelOne: ({ number }: { number: string }) => `Cancel ${number}`,
     cancelTitle: "Cancel reservation?",
     cancelSentence: ({ space, day, time }: { space: string; day: string; time: string }) =>
-      `${space} on ${day}, ${time}, will be free for others, and the attendees will be told.`,
+      `${space} on ${day}, ${time}, will be free for others.`,
+    cancelTold: {
+      inOutlook: "Outlook tells the attendees that the meeting is cancelled.",
+      notInOutlook: "The reservation is not in Outlook, so nobody is told of it.",
+    },
     cancelNotes: "Cancel notes",
-    cancelNotesFor: "The attendees see them.",
+    cancelNotesFor: {
+      inOutlook: "The attendees see them.",
+      notInOutlook: "They are kept with the reservation.",
+    },
+    leavesOutlookTitle: "The meeting will be cancelled in Outlook",
+    leavesOutlook: ({ space }: { space: string }) =>
+      `${space} is not in Outlook. The reservation moves there, but its meeting is cancelled, and Outlook tells the attendees.`,
     cancelConfirm: "Cancel reservation",
     cancelled: ({ space }: { space: string }) => `${space} is cancelled`,
     keep: "Keep it",
