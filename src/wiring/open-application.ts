@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { createAuthentication } from "../app/people/authenticate.ts";
+import { refuseLostKeys } from "../app/people/refuse-lost-keys.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import { createSpaceCatalogue } from "../app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../app/reservations/booking-facts-from-memory.ts";
@@ -18,6 +19,7 @@ import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
 import { createTokenVault } from "../identity/tokens/token-vault.ts";
 import { KeyFileVault } from "../identity/vault/key-file-vault.ts";
 import { type Database, openDatabase } from "../store/database.ts";
+import { createSealedRecordStore } from "../store/identity/sealed-record-store.ts";
 import { migrateToLatest } from "../store/migrate.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 
@@ -38,7 +40,10 @@ export async function openApplication(config: Config, log: Logger) {
     const applied = await migrateToLatest(database);
     if (applied.length > 0)
       log.info({ migrations: applied }, "the database was brought up to date");
-    return { ...wire(config, log, database), database, config, log };
+    const parts = wire(config, log, database);
+    const sealed = createSealedRecordStore(database.kysely);
+    await refuseLostKeys(sealed, parts.identity.vault, config.vaultKeyFile);
+    return { ...parts, database, config, log };
   } catch (error) {
     await database.close();
     throw error;

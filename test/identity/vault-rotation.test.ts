@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { pino } from "pino";
 import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
+import { refuseLostKeys } from "../../src/app/people/refuse-lost-keys.ts";
 import { rewrapSealedRecords } from "../../src/app/people/rewrap-sealed-records.ts";
+import { readConfig } from "../../src/config.ts";
 import { keyIdOf } from "../../src/identity/vault/envelope.ts";
 import { KeyFileVault } from "../../src/identity/vault/key-file-vault.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createSealedRecordStore } from "../../src/store/identity/sealed-record-store.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { openApplication } from "../../src/wiring/open-application.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "usher-rotation-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,6 +61,20 @@ describeOnEachDatabase("changing the vault's key", (database) => {
       const context = providerSecretContext("client_secret", id);
       assert.equal(vault.open(sealed, context), `secret of ${id}`);
     }
+  });
+
+  test("keeps a server from starting without the keys of what is sealed", async () => {
+    const vault = newVault();
+    const records = createSealedRecordStore(database().kysely);
+    await refuseLostKeys(records, newVault(), "keys.json");
+    await saveProviders(database(), vault, 2);
+    vault.rotate();
+    await saveProviders(database(), vault, 2);
+    await refuseLostKeys(records, vault, "keys.json");
+    await assert.rejects(
+      refuseLostKeys(records, newVault(), "/etc/usher/keys.json"),
+      /key file \/etc\/usher\/keys\.json lacks a key.*calendar_provider\.client_secret_sealed/,
+    );
   });
 
   test("finds nothing to do a second time", async () => {
@@ -121,5 +139,23 @@ describe("usher vault rotate", () => {
     } finally {
       await again.close();
     }
+  });
+});
+
+describe("a server whose key file is gone", () => {
+  test("does not start on a new one, and starts again once the file is back", async () => {
+    const dataFolder = join(folder, "lost");
+    const keyFile = join(dataFolder, "vault-keys.json");
+    const config = readConfig({ USHER_DATA_FOLDER: dataFolder });
+    const start = () => openApplication(config, pino({ level: "silent" }));
+    const first = await start();
+    await saveProviders(first.database, first.identity.vault, 1);
+    await first.database.close();
+    const backup = readFileSync(keyFile);
+    rmSync(keyFile);
+    await assert.rejects(start(), /vault-keys\.json lacks a key/);
+    writeFileSync(keyFile, backup, { mode: 0o600 });
+    const again = await start();
+    await again.database.close();
   });
 });

@@ -13,6 +13,11 @@ export interface SealedRecords {
     beginning: Uint8Array,
     page: { readonly skip: number; readonly limit: number },
   ): Promise<readonly Uint8Array[]>;
+  /** The first envelope that begins with none of these bytes; null where there is none. */
+  findBeginningWithNone(
+    column: SealedColumn,
+    beginnings: readonly Uint8Array[],
+  ): Promise<Uint8Array | null>;
   /** False when the envelope is not there any more: something newer has taken its place. */
   replace(column: SealedColumn, before: Uint8Array, after: Uint8Array): Promise<boolean>;
 }

@@ -49,6 +49,12 @@ export class KeyFileVault implements Vault {
     return envelopeBeginning(this.#keys.current.id);
   }
 
+  /** How the envelopes begin that the keys of the file open. */
+  knownBeginnings(): readonly Uint8Array[] {
+    this.#noticeNewKeys();
+    return [...this.#keys.all.keys()].map((id) => envelopeBeginning(id));
+  }
+
   /** The envelope under the current key, or null when it is already. */
   rewrap(sealed: Uint8Array): Uint8Array | null {
     this.#noticeNewKeys();

@@ -24,6 +24,17 @@ export function createSealedRecordStore(db: Kysely<Schema>): SealedRecords {
         order by ${sealed} offset ${skip} limit ${limit}`.execute(db);
       return rows.map((row) => row.sealed);
     },
+    async findBeginningWithNone({ table, column }, beginnings) {
+      const sealed = sql.ref(column);
+      const others = beginnings.map(
+        (bytes) => sql`substring(${sealed} from 1 for ${bytes.length}) <> ${Buffer.from(bytes)}`,
+      );
+      const { rows } = await sql<{ sealed: Buffer }>`
+        select ${sealed} as sealed from ${sql.table(table)}
+        where ${sql.join([sql`${sealed} is not null`, ...others], sql` and `)}
+        limit 1`.execute(db);
+      return rows[0]?.sealed ?? null;
+    },
     async replace({ table, column }, before, after) {
       // An envelope never occurs twice: each has a random nonce.
       const { numAffectedRows } = await sql`
