@@ -1,10 +1,11 @@
+import type { AuditAction, AuditSubjectKind } from "../contract/audit.ts";
 import type { Actor } from "./people/actor.ts";
 
 /** Who did what. `details` never hold a secret, a token or a private subject. */
 export interface AuditNote {
   readonly actor: Actor;
-  readonly action: string;
-  readonly subjectKind: string;
+  readonly action: AuditAction;
+  readonly subjectKind: AuditSubjectKind;
   readonly subjectId: string;
   readonly details: Readonly<Record<string, unknown>>;
 }

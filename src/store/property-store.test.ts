@@ -106,12 +106,13 @@ describeOnEachDatabase("properties", (database) => {
     const audit = createAuditStore(database().kysely);
     for (const n of [1, 2, 3]) {
       const details = { n };
-      await audit.record({ actor, action: "noted", subjectKind: "note", subjectId: "x", details });
+      const note = { actor, action: "panel_paired", subjectKind: "panel", details } as const;
+      await audit.record({ ...note, subjectId: "x" });
     }
-    const first = await listAudit({ audit }, { subjectKind: "note", limit: 2 });
+    const first = await listAudit({ audit }, { subjectKind: "panel", limit: 2 });
     assert.ok(first.ok && first.value.nextCursor);
     const cursor = first.value.nextCursor;
-    const second = await listAudit({ audit }, { subjectKind: "note", limit: 2, cursor });
+    const second = await listAudit({ audit }, { subjectKind: "panel", limit: 2, cursor });
     assert.ok(second.ok);
     assert.deepEqual(
       [...first.value.items, ...second.value.items].map(({ details }) => details["n"]),

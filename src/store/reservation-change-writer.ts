@@ -40,7 +40,7 @@ export async function writeReservationChange(
   if (telling !== undefined) {
     await recordGivenUp(transaction, id, { telling, superseded: change.supersede, givenUp });
   }
-  const audit = { ...change.audit, subjectKind: "reservation", subjectId: id };
+  const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
   await writeAudit(transaction, audit);
   return true;
 }

@@ -9,8 +9,8 @@ import { describeOnEachDatabase } from "./testing/test-database.ts";
 
 const NOTE: AuditNote = {
   actor: { kind: "system", channel: "system" },
-  action: "saved",
-  subjectKind: "setting",
+  action: "calendar_provider_changed",
+  subjectKind: "calendar_provider",
   subjectId: "x",
   details: {},
 };

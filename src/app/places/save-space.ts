@@ -1,3 +1,4 @@
+import type { AuditNote } from "../audit-note.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../../core/reservations/module-limits.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
@@ -72,6 +73,6 @@ function createFirstModule(deps: Dependencies, actor: Actor): Promise<PlaceWritt
   );
 }
 
-function noteOf(actor: Actor, action: string, details: Readonly<Record<string, unknown>>): NoteOf {
+function noteOf(actor: Actor, action: AuditNote["action"], details: AuditNote["details"]): NoteOf {
   return (id) => ({ actor, action, subjectKind: "space", subjectId: id, details });
 }

@@ -59,7 +59,7 @@ export async function saveCalendarProvider(
     subjectKind: "calendar_provider",
     subjectId: providerId,
     details: changesOf(form, stored),
-  };
+  } as const;
   const written =
     stored === null
       ? await deps.providers.create(providerId, content, note)

@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import type { AuditNote } from "../../app/audit-note.ts";
 import { writeAudit } from "../audit-store.ts";
 import type { Schema } from "../schema.ts";
 
@@ -6,7 +7,7 @@ import type { Schema } from "../schema.ts";
 export async function auditSync(
   transaction: Transaction<Schema>,
   reservationId: string,
-  action: string,
+  action: AuditNote["action"],
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await writeAudit(transaction, {

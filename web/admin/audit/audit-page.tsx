@@ -1,4 +1,5 @@
 import { auditEntrySchema, type AuditEntry } from "../../../src/contract/admin.ts";
+import { AUDIT_SUBJECT_KINDS } from "../../../src/contract/audit.ts";
 import { Link, useSearchParams } from "wouter";
 import { useSession } from "../../ui/api/session.ts";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
@@ -10,21 +11,10 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminPages } from "../api/admin-calls.ts";
 import { PagedRows } from "../paged-rows.tsx";
 
-const SUBJECT_KINDS = [
-  "reservation",
-  "property",
-  "calendar_provider",
-  "sync_configuration",
-  "sync_event",
-  "person",
-  "api_client",
-  "panel",
-] as const;
-
 export function AuditPage() {
   const { t } = useMessages();
   const [params, setParams] = useSearchParams();
-  const kind = SUBJECT_KINDS.find((name) => name === params.get("subject_kind"));
+  const kind = AUDIT_SUBJECT_KINDS.find((name) => name === params.get("subject_kind"));
   const query = useAdminPages("audit", auditEntrySchema, { subject_kind: kind, limit: 50 });
   const columns = useColumns();
   return (
@@ -34,7 +24,7 @@ export function AuditPage() {
           label={t.auditPage.about}
           choices={[
             { key: "any", label: t.auditPage.anything },
-            ...SUBJECT_KINDS.map((key) => ({ key, label: t.auditPage.subjects[key] })),
+            ...AUDIT_SUBJECT_KINDS.map((key) => ({ key, label: t.auditPage.subjects[key] })),
           ]}
           value={kind ?? "any"}
           onChange={(key) =>

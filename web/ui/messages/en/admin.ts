@@ -1,3 +1,4 @@
+import type { AuditSubjectKind } from "../../../../src/contract/audit.ts";
 /** Sync events, people, API clients, panels, audit and explaining. */
 export const adminMessages = {
   admin: {
@@ -124,26 +125,26 @@ export const adminMessages = {
       reservation: "Reservations",
       property: "Properties",
       calendar_provider: "Calendar providers",
-      sync_configuration: "Sync configurations",
-      sync_event: "Sync events",
       person: "People",
       api_client: "API clients",
       panel: "Panels",
-    },
+      building: "Buildings",
+      module: "Reservable modules",
+      space: "Spaces and their sync configurations",
+      set_up: "Set-ups",
+    } satisfies Readonly<Record<AuditSubjectKind, string>>,
     subjectNames: {
       reservation: "Reservation",
       property: "Property",
       calendar_provider: "Calendar provider",
-      sync_configuration: "Sync configuration",
-      sync_event: "Sync event",
       person: "Person",
       api_client: "API client",
       panel: "Panel",
       building: "Building",
-      space: "Space",
       module: "Reservable module",
+      space: "Space",
       set_up: "Set-up",
-    },
+    } satisfies Readonly<Record<AuditSubjectKind, string>>,
     at: "When",
     who: "Who",
     what: "What",
