@@ -48,9 +48,8 @@ export async function carryOutSyncEvent(
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
   const isToBeGone = reservation.state === "cancelled" || event.isCancelledAfterwards;
-  if (event.type !== "cancel" && isToBeGone && !event.mayHaveBeenSent) {
-    return { kind: "superseded" };
-  }
+  // Whatever an earlier try has written, the cancellation that follows finds it by itself.
+  if (event.type !== "cancel" && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
 
@@ -96,7 +95,6 @@ async function callCalendar(
   const content = eventContentOf(work);
   const result = await writeToCalendar(deps.calendar, access, work, content);
   if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
-  if (result.value === null) return { kind: "superseded" };
   const askedFor = askedForBy(content);
   return {
     kind: "written",

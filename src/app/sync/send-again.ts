@@ -23,7 +23,8 @@ export interface SendAgainDependencies {
  * - `error`: once what stood in the way is mended; a reservation that let its space go because of
  *   it takes it again and awaits the room's answer, or is refused where somebody else has it now;
  * - `waiting_for_token`, or `new` and waiting for its next try: now instead of later;
- * - `not_sent`: once its space is no dry run any more; the room is asked then;
+ * - of a dry run (`not_sent`, or not yet taken up): once its space is none any more; the room is
+ *   asked then;
  * - `processed` and `superseded` have nothing left to send, and `processing` is being sent;
  * - what a later intent of the reservation has overtaken would undo that one.
  *
@@ -50,9 +51,9 @@ export async function sendAgain(
 function judge(event: SentSyncEvent): Outcome<Resending> {
   const refusal = objectionTo(event);
   if (refusal !== null) return { ok: false, refusal };
-  const { type, state, reservationState, reservationReasonCode } = event;
+  const { type, dryRun, reservationState, reservationReasonCode } = event;
   // What a dry run confirmed here without asking, the room is now asked for.
-  const wasNeverAsked = state === "not_sent" && reservationState === "confirmed";
+  const wasNeverAsked = dryRun && reservationState === "confirmed";
   const asksRoom = wasNeverAsked || isUnwritten(reservationState, reservationReasonCode);
   const isPlaced = type !== "cancel" && asksRoom;
   return done({
@@ -78,7 +79,7 @@ function objectionTo(event: SentSyncEvent): Refusal | null {
       "Send the reservation's latest sync event again instead.",
     );
   }
-  if (event.state === "not_sent" && event.isDryRunNow) {
+  if (event.dryRun && event.isDryRunNow) {
     return notResendable(
       "Its space is still a dry run, in which nothing is sent.",
       "End the dry run in the space's sync configuration first.",

@@ -45,7 +45,12 @@ export interface SentSyncEvent {
   readonly reservationId: string;
   readonly type: SyncEventType;
   readonly state: SyncEventState;
-  /** A later intent of the reservation, whatever became of it, but for those superseded. */
+  /** It is one of a dry run, of which nothing was to be sent. */
+  readonly dryRun: boolean;
+  /**
+   * A later intent of the reservation, whatever became of it, but for those superseded. Of a
+   * cancellation, only one for the same mailbox: what is written elsewhere does not overtake it.
+   */
   readonly hasLater: boolean;
   /** The space's configuration is a dry run now. */
   readonly isDryRunNow: boolean;

@@ -17,16 +17,13 @@ export function keyOf({ event, reservation }: SyncWork): EventKey {
   };
 }
 
-/**
- * Makes the calendar show the content, whether it holds the event already or not. Null where it
- * holds none and needs none, since a cancellation follows.
- */
+/** Makes the calendar show the content, whether it holds the event already or not. */
 export async function writeToCalendar(
   calendar: Calendar,
   access: CalendarAccess,
   work: SyncWork,
   content: EventContent,
-): Promise<CalendarResult<WrittenEvent | null>> {
+): Promise<CalendarResult<WrittenEvent>> {
   const { event, reservation } = work;
   const known = reservation.calendarEventId;
   if (known !== null) return calendar.updateEvent(access, known, content);
@@ -40,8 +37,6 @@ export async function writeToCalendar(
     // It may show the reservation as it was; where it does not, updating it sends nothing.
     if (found.value !== null) return calendar.updateEvent(access, found.value.eventId, content);
   }
-  const isToBeGone = reservation.state === "cancelled" || event.isCancelledAfterwards;
-  if (isToBeGone) return { ok: true, value: null };
   return calendar.createEvent(access, key, content);
 }
 

@@ -46,6 +46,16 @@ test("a cancellation that was given up is not asked for again with each change e
   assert.equal(placeOfLastWrite(events)?.id, "3");
 });
 
+test("a write that was called off after a call may stand, and is looked for before another", () => {
+  const events = [
+    event("1", { state: "superseded" }),
+    event("2", { type: "cancel", state: "new", mayHaveBeenSent: false }),
+  ];
+  const plan = planPlaces(events, HERE, false);
+  assert.deepEqual([plan.write?.enqueue, plan.write?.mayAlreadyExist], ["create", true]);
+  assert.deepEqual(plan.supersede, ["2"]);
+});
+
 test("a cancellation for one place is never superseded by what is told another", () => {
   const place = fc.constantFrom(HERE, THERE);
   const anyEvent = fc.record({
@@ -64,7 +74,9 @@ test("a cancellation for one place is never superseded by what is told another",
       for (const { providerId } of [HERE, THERE]) {
         if (providerId === wanted?.providerId) continue;
         const group = events.filter((known) => known.providerId === providerId);
-        const last = group.findLast(({ state }) => state !== "superseded");
+        const last = group.findLast(
+          ({ state, mayHaveBeenSent }) => state !== "superseded" || mayHaveBeenSent,
+        );
         if (last?.type === "cancel") assert.ok(!supersede.includes(last.id));
       }
     }),

@@ -94,8 +94,9 @@ function isStanding(events: readonly KnownSyncEvent[]): boolean {
   return !isOnItsWayOut && standingAfter(events, false) !== "absent";
 }
 
-function isLive({ state }: KnownSyncEvent): boolean {
-  return state !== "superseded";
+/** Not called off, or not before it may have reached the calendar. */
+function isLive({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
+  return state !== "superseded" || mayHaveBeenSent;
 }
 
 function isPending({ state }: KnownSyncEvent): boolean {

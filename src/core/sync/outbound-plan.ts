@@ -85,6 +85,10 @@ function isUnsent({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
   return (state === "new" || state === "waiting_for_token") && !mayHaveBeenSent;
 }
 
+function isEnded({ state }: KnownSyncEvent): boolean {
+  return state === "error" || state === "superseded";
+}
+
 /** It is being sent, or was tried and will be tried again; it may have reached the calendar. */
 function isUnderWay({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
   const isToBeRetried = (state === "new" || state === "waiting_for_token") && mayHaveBeenSent;
@@ -100,8 +104,8 @@ export function standingAfter(events: readonly KnownSyncEvent[], isDryRun: boole
     const intended: Standing = event.type === "cancel" ? "absent" : "present";
     const isDone = event.state === "processed" || (event.state === "not_sent" && isDryRun);
     if (isDone || isUnderWay(event)) standing = intended;
-    // Given up, after a call that may have done its work all the same.
-    else if (event.state === "error" && event.mayHaveBeenSent && standing !== intended) {
+    // Given up or called off, after a call that may have done its work all the same.
+    else if (isEnded(event) && event.mayHaveBeenSent && standing !== intended) {
       standing = "unknown";
     }
   }

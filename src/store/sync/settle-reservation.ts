@@ -12,6 +12,7 @@ interface LockedReservation {
   readonly id: string;
   readonly state: ReservationState;
   readonly sync_mailbox: string;
+  readonly calendar_mailbox: string | null;
 }
 
 interface SettledEvent {
@@ -139,10 +140,12 @@ async function gone(
   const isLast = await isLastIntent(transaction, reservation.id, event.id);
   // Once it has left the calendar for good, there is nothing to be in step with.
   const syncState = reservation.sync_mailbox === "none" ? "not_required" : "synchronized";
+  // Another calendar's event stands, where one that was left is only now told to let it go.
+  const isElsewhere =
+    reservation.calendar_mailbox !== null &&
+    reservation.calendar_mailbox.toLowerCase() !== event.mailbox.toLowerCase();
   await touch(transaction, reservation.id, {
-    calendar_mailbox: null,
-    calendar_event_id: null,
-    ical_uid: null,
+    ...(!isElsewhere && { calendar_mailbox: null, calendar_event_id: null, ical_uid: null }),
     ...(isLast && { sync_state: syncState }),
     ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
   });

@@ -127,16 +127,18 @@ async function lockEvent(
     reservation_id: string;
     type: SyncEventType;
     state: SyncEventState;
+    dry_run: boolean;
     has_later: boolean;
     is_dry_run_now: boolean;
     reservation_state: ReservationState;
     reservation_reason_code: string | null;
     space_name: string;
   }>`
-    select e.id, e.reservation_id, e.type, e.state, r.state as reservation_state,
+    select e.id, e.reservation_id, e.type, e.state, e.dry_run, r.state as reservation_state,
       r.reason_code as reservation_reason_code, s.name as space_name,
       exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
-        and l.id > e.id and l.state <> 'superseded') as has_later,
+        and l.id > e.id and l.state <> 'superseded'
+        and (e.type <> 'cancel' or lower(l.mailbox) = lower(e.mailbox))) as has_later,
       coalesce(c.dry_run, false) as is_dry_run_now
     from sync_event e
     join reservation r on r.id = e.reservation_id
@@ -151,6 +153,7 @@ async function lockEvent(
         reservationId: row.reservation_id,
         type: row.type,
         state: row.state,
+        dryRun: row.dry_run,
         hasLater: row.has_later,
         isDryRunNow: row.is_dry_run_now,
         reservationState: row.reservation_state,
@@ -184,7 +187,7 @@ async function makeDue(
       processed_at = null, reason_code = null, reason = null
     where id = ${event.id}::bigint`.execute(transaction);
   // Of a dry run, no calendar was to hold it until now.
-  const entersCalendar = event.state === "not_sent" && event.type !== "cancel";
+  const entersCalendar = event.dryRun && event.type !== "cancel";
   const state = placedState ?? event.reservationState;
   const staysConflicted = state === "conflicted";
   await sql`
