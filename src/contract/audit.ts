@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "reservation_cancelled",
   "room_accepted",
   "room_awaits_approval",
+  "room_answer_unreadable",
   "room_lost",
   "sync_event_error",
   "sync_event_waiting_for_token",

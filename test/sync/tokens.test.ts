@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { CLIENT_SECRET, startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { EMPLOYEE, SERVICE } from "./organisation.ts";
+import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
@@ -49,6 +49,28 @@ describeOnEachDatabase("a token that fails between the decision and the call", (
     await waits(id);
     await stage.connect(EMPLOYEE, "personal");
     await confirmed(id);
+  });
+
+  test("does not lose the room either where it fails before the room's answer is read", async () => {
+    tenant.simulator.world.settings.roomDecisionDelayMs = [1500, 1500];
+    const id = await stage.book();
+    const [claimed] = await stage.claim(10_000);
+    assert.ok(claimed);
+    await stage.carryOut(claimed);
+    await stage.disconnect(EMPLOYEE);
+    const lanes = stage.runLanes();
+    await until(
+      "it says so",
+      async () => (await stage.reservation(id)).reason_code === "personal_token_missing",
+    );
+    await until("the room has accepted", () => calendarOf(tenant, ROOMS.wren).length === 1);
+    assert.equal((await stage.reservation(id)).state, "awaiting_confirmation");
+    assert.equal(await stage.holds(id), 1);
+    await stage.connect(EMPLOYEE, "personal");
+    await stage.resume.onConnected(stage.people[EMPLOYEE] ?? "");
+    lanes.wake();
+    await confirmed(id);
+    assert.equal((await stage.reservation(id)).reason_code, null);
   });
 
   test("does not go out with the next person's connection", async () => {

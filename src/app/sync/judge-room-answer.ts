@@ -9,11 +9,12 @@ import {
   nextRead,
   type RoomJudgement,
 } from "../../core/sync/confirmation-plan.ts";
+import { courseAfter } from "../../core/sync/failure-kind.ts";
 import type { CalendarResult, EventAnswers, RoomStatus } from "./calendar.ts";
 import type { AwaitedAnswer } from "./lane-store.ts";
 import type { RoomAnswerSettlement } from "./room-answer-store.ts";
 import type { Reason } from "./sync-event-store.ts";
-import { reason } from "./sync-reasons.ts";
+import { reason, waitingCodeOf } from "./sync-reasons.ts";
 
 /** So many times longer than for a silent room is waited where the copy cannot even be read. */
 const UNREADABLE_PATIENCE = 5;
@@ -25,7 +26,11 @@ export function judgeRoomAnswer(
   limitMs: number,
   state: ReservationState,
 ): RoomAnswerSettlement {
-  if (!read.ok) return unreadable(awaited, read.failure.message, limitMs, state);
+  if (!read.ok) {
+    return courseAfter(read.failure.kind, "update") === "wait_for_token"
+      ? waitForToken(awaited, state)
+      : unreadable(awaited, read.failure.message, limitMs, state);
+  }
   if (read.value === null) return lose(state, meetingRemoved(awaited));
   const isOver = awaited.waitedMs >= limitMs;
   const judgement = judge(awaited, read.value.rooms, isOver);
@@ -86,7 +91,28 @@ function waitOn(
   );
 }
 
-/** A failed read says nothing of the room; a connection that is gone for long must not block it. */
+/**
+ * The room may have the meeting, and only somebody's connection is missing to know: the space stays
+ * held, it is said whose, and the reading goes on once they have connected (decision 3).
+ */
+function waitForToken(
+  { waitedMs, credential, roomName }: AwaitedAnswer,
+  state: ReservationState,
+): RoomAnswerSettlement {
+  const code = waitingCodeOf(credential);
+  const sentence = `Whether ${roomName} accepted the meeting cannot be read: ${MISSING[code]}`;
+  const nextReadMs = nextApprovalReadDelayMs(waitedMs);
+  return { kind: "pending", state, nextReadMs, reason: reason(code, sentence) };
+}
+
+const MISSING = {
+  personal_token_missing: "the connection to Outlook is missing or was withdrawn.",
+  delegated_user_not_connected: "the delegated user's connection is missing or was withdrawn.",
+  application_credential_rejected:
+    "Microsoft Entra ID does not accept the application's credential.",
+} as const;
+
+/** A failed read says nothing of the room; a calendar that is gone for long must not block it. */
 function unreadable(
   awaited: AwaitedAnswer,
   message: string,
@@ -95,7 +121,9 @@ function unreadable(
 ): RoomAnswerSettlement {
   const next = nextRead(awaited.reads + 1, awaited.waitedMs, limitMs * UNREADABLE_PATIENCE);
   if (next.action === "read") {
-    return { kind: "pending", state, nextReadMs: next.delayMs, reason: null };
+    const isLate = awaited.waitedMs >= limitMs;
+    const why = isLate ? reason("calendar_retrying", message) : null;
+    return { kind: "pending", state, nextReadMs: next.delayMs, reason: why };
   }
   const sentence = `Whether ${awaited.roomName} accepted the meeting could not be read: ${message}`;
   return lose(state, reason("room_answer_unreadable", sentence));

@@ -1,5 +1,6 @@
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { GiveUpCode } from "../../core/sync/retry-schedule.ts";
+import type { CredentialUse } from "./access-tokens.ts";
 import type { CalendarFailure } from "./calendar.ts";
 import type { Reason } from "./sync-event-store.ts";
 import type { SyncWork } from "./sync-work.ts";
@@ -10,11 +11,11 @@ import type { SyncWork } from "./sync-work.ts";
  */
 export const SYNC_REMEDIES = {
   personal_token_missing:
-    "Connect Outlook on your account page. The meeting then goes out by itself.",
+    "Connect Outlook on your account page. What waits for it then goes on by itself.",
   delegated_user_not_connected:
-    "Ask an administrator to connect the calendar provider's delegated user. The meeting then goes out by itself.",
+    "Ask an administrator to connect the calendar provider's delegated user. What waits for it then goes on by itself.",
   application_credential_rejected:
-    "Ask an administrator to enter a valid secret or certificate for the calendar provider and to check it. The meeting then goes out by itself.",
+    "Ask an administrator to enter a valid secret or certificate for the calendar provider and to check it. What waits for it then goes on by itself.",
   calendar_retrying: "Nothing: it is tried again by itself.",
   calendar_access_denied:
     "Ask an administrator to give Usher access to this calendar, and to send the sync event again.",
@@ -57,26 +58,32 @@ export function reason(code: SyncReasonCode, sentence: string): Reason {
   return { code, sentence };
 }
 
-/** Why the sync event waits until somebody connects. */
-export function reasonToWait({ event }: SyncWork): Reason {
-  switch (event.credential.kind) {
+/** Whose connection is missing: the code to say so with. */
+export function waitingCodeOf({ kind }: CredentialUse) {
+  switch (kind) {
     case "personal":
-      return reason(
-        "personal_token_missing",
-        "The connection to Outlook is missing or was withdrawn, so the calendar does not show this yet.",
-      );
+      return "personal_token_missing";
     case "delegated_user":
-      return reason(
-        "delegated_user_not_connected",
-        "The delegated user's connection is missing or was withdrawn, so the calendar does not show this yet.",
-      );
+      return "delegated_user_not_connected";
     case "application":
-      return reason(
-        "application_credential_rejected",
-        "Microsoft Entra ID does not accept the application's credential, so the calendar does not show this yet.",
-      );
+      return "application_credential_rejected";
   }
 }
+
+/** Why the sync event waits until somebody connects. */
+export function reasonToWait({ event }: SyncWork): Reason {
+  const code = waitingCodeOf(event.credential);
+  return reason(code, NOT_SHOWN_YET[code]);
+}
+
+const NOT_SHOWN_YET = {
+  personal_token_missing:
+    "The connection to Outlook is missing or was withdrawn, so the calendar does not show this yet.",
+  delegated_user_not_connected:
+    "The delegated user's connection is missing or was withdrawn, so the calendar does not show this yet.",
+  application_credential_rejected:
+    "Microsoft Entra ID does not accept the application's credential, so the calendar does not show this yet.",
+} as const;
 
 /** Why it is given up until an administrator sends it again. */
 export function reasonToGiveUp(code: GiveUpCode, work: SyncWork, failure: CalendarFailure): Reason {

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import type { AuditNote } from "../../app/audit-note.ts";
 import type { AwaitedAnswer } from "../../app/sync/lane-store.ts";
 import type { RoomAnswerSettlement, RoomAnswerStore } from "../../app/sync/room-answer-store.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
@@ -43,8 +44,7 @@ async function settle(
   const reason = settlement.kind === "confirmed" ? null : settlement.reason;
   const isChanged =
     settlement.state !== state || (reason?.code ?? null) !== reservation.reason_code;
-  const isSilent = settlement.kind === "pending" && reason === null;
-  if (!isChanged || isSilent) return true;
+  if (!isChanged) return true;
   await transaction
     .updateTable("reservation")
     .set({
@@ -56,18 +56,29 @@ async function settle(
     })
     .where("id", "=", reservationId)
     .execute();
-  await auditSync(transaction, reservationId, AUDITED[settlement.kind], {
+  const audited = auditedAs(settlement);
+  if (audited === null) return true;
+  await auditSync(transaction, reservationId, audited, {
     state: settlement.state,
     ...(reason && { reason_code: reason.code }),
   });
   return true;
 }
 
-const AUDITED = {
-  confirmed: "room_accepted",
-  conflicted: "room_lost",
-  pending: "room_awaits_approval",
-} as const;
+/** Null for what only says how the reading itself goes on. */
+function auditedAs(settlement: RoomAnswerSettlement): AuditNote["action"] | null {
+  if (settlement.kind === "confirmed") return "room_accepted";
+  if (settlement.kind === "conflicted") return "room_lost";
+  switch (settlement.reason?.code) {
+    case undefined:
+    case "calendar_retrying":
+      return null;
+    case "room_awaits_approval":
+      return "room_awaits_approval";
+    default:
+      return "room_answer_unreadable";
+  }
+}
 
 async function askLater(
   transaction: Transaction<Schema>,

@@ -5,7 +5,25 @@ import type { Schema } from "../schema.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 
 export function createWaitingEventStore(database: Database): WaitingEventStore {
-  return { resume: (waitingFor) => resume(database.kysely, matching(waitingFor)) };
+  return {
+    async resume(waitingFor) {
+      const isMeant = matching(waitingFor);
+      const events = await resume(database.kysely, isMeant);
+      return events + (await readAgain(database.kysely, isMeant));
+    },
+  };
+}
+
+/** Rooms' answers that the connection could not read meanwhile; they say so themselves. */
+async function readAgain(kysely: Kysely<Schema>, isMeant: RawBuilder<boolean>): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update room_confirmation c set next_read_at = now()
+    from sync_event e, reservation r
+    where e.id = c.sync_event_id and r.id = c.reservation_id and ${isMeant}
+      and r.reason_code in ('personal_token_missing', 'delegated_user_not_connected')`.execute(
+    kysely,
+  );
+  return Number(numAffectedRows ?? 0n);
 }
 
 function matching(waitingFor: WaitingFor): RawBuilder<boolean> {

@@ -101,6 +101,7 @@ export const reservationMessages = {
       reservation_cancelled: "Reservation cancelled",
       room_accepted: "Accepted by the room",
       room_awaits_approval: "Waiting for the room’s approval",
+      room_answer_unreadable: "Waiting to read the room's answer",
       room_lost: "The room is lost",
       sync_event_error: "Could not be written to Outlook",
       sync_event_waiting_for_token: "Waiting for the Outlook connection",
