@@ -7,9 +7,6 @@
 const READ_DELAYS_MS = [500, 1000, 2000, 3000, 5000, 10_000, 15_000] as const;
 const READ_DELAY_LATER_MS = 15_000;
 
-/** A room that has not answered by then is taken for one that does not answer. */
-export const ROOM_ANSWER_LIMIT_MS = 5 * 60 * 1000;
-
 /** While a delegate of the room decides: a minute is soon enough for a person. */
 const APPROVAL_READ_DELAY_MS = 60 * 1000;
 const APPROVAL_READ_DELAY_LATER_MS = 5 * 60 * 1000;
@@ -25,13 +22,9 @@ export type NextRead =
  *
  * @param reads how often it was looked for
  * @param waitedMs how long ago the calendar took the meeting
- * @param limitMs how long is waited at most, where the administrator has set it
+ * @param limitMs how long is waited at most; then the room is taken for one that does not answer
  */
-export function nextRead(
-  reads: number,
-  waitedMs: number,
-  limitMs: number = ROOM_ANSWER_LIMIT_MS,
-): NextRead {
+export function nextRead(reads: number, waitedMs: number, limitMs: number): NextRead {
   if (waitedMs >= limitMs) return { action: "give_up", code: "room_did_not_answer" };
   const delayMs = READ_DELAYS_MS[reads] ?? READ_DELAY_LATER_MS;
   // The last look comes at the limit, not behind it.

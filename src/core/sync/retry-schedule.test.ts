@@ -3,14 +3,9 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { courseAfter, FAILURE_KINDS, mayHaveBeenSentAfter } from "./failure-kind.ts";
 import { SYNC_EVENT_TYPES } from "./outbound-plan.ts";
-import {
-  countsAsTry,
-  type FailedTry,
-  nextTry,
-  TRIES_MAX,
-  TRYING_MINUTES_MAX,
-} from "./retry-schedule.ts";
+import { countsAsTry, type FailedTry, nextTry, TRYING_MINUTES_MAX } from "./retry-schedule.ts";
 
+const TRIES_MAX = 10;
 const LIMIT_MS = TRYING_MINUTES_MAX * 60 * 1000;
 
 function after(facts: Partial<FailedTry>) {
@@ -20,6 +15,7 @@ function after(facts: Partial<FailedTry>) {
     tries: 1,
     tryingForMs: 0,
     retryAfterSeconds: null,
+    triesMax: TRIES_MAX,
     jitter: 1,
     ...facts,
   });

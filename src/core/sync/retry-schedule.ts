@@ -1,8 +1,6 @@
 import { courseAfter, type FailureKind } from "./failure-kind.ts";
 import type { SyncEventType } from "./outbound-plan.ts";
 
-/** After so many tries a sync event ends in error, and somebody is told (design, "Sync events"). */
-export const TRIES_MAX = 10;
 /**
  * No try comes later than this after the first one, whatever the provider tells us to wait and
  * however many tries an administrator allows: nobody waits for hours without knowing (design,
@@ -28,8 +26,8 @@ export interface FailedTry {
   readonly tryingForMs: number;
   /** What the provider told us to wait, in seconds; null if it did not. */
   readonly retryAfterSeconds: number | null;
-  /** How many tries are made at most, where the administrator has set it; else `TRIES_MAX`. */
-  readonly triesMax?: number;
+  /** After so many a sync event ends in error, and somebody is told (design, "Sync events"). */
+  readonly triesMax: number;
   /** Chance from 0 to 1, so that what failed together does not come back together. */
   readonly jitter: number;
 }
@@ -67,8 +65,7 @@ export function nextTry(failed: FailedTry): NextTry {
       return retryWithinLimit(failed, throttledDelayMs(failed), false);
     case "try_again":
     case "read_and_try_again":
-      if (failed.tries >= (failed.triesMax ?? TRIES_MAX))
-        return { action: "give_up", code: "too_many_tries" };
+      if (failed.tries >= failed.triesMax) return { action: "give_up", code: "too_many_tries" };
       return retryWithinLimit(failed, retryDelayMs(failed), course === "read_and_try_again");
   }
 }
