@@ -63,12 +63,22 @@ test("contract and rules take and turn away the same fields", () => {
   const update = { ...CANCELLATION, action: "update", change: "calendar" };
   const { origin: _origin, ...withoutOrigin } = CANCELLATION;
   const asked = [
-    ...[CREATION, CANCELLATION, update, withoutOrigin],
-    ...[
-      { ...CREATION, origin: "usher" },
-      { ...CREATION, mode: "lax" },
-      { ...CREATION, extra: 1 },
-    ],
+    CREATION,
+    CANCELLATION,
+    update,
+    withoutOrigin,
+    {
+      ...CREATION,
+      origin: "usher",
+    },
+    {
+      ...CREATION,
+      mode: "lax",
+    },
+    {
+      ...CREATION,
+      extra: 1,
+    },
   ];
   const byRules = asked.map((question) => parseQuestion(question).ok);
   const byContract = asked.map((question) => integrationQuestionSchema.safeParse(question).success);

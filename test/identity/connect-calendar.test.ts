@@ -292,8 +292,8 @@ describeOnEachDatabase("the delegated user", (database) => {
   });
 
   test("tells why it could not be connected apart from the administrator's own calendar", async () => {
-    const { body: session } = await admin.get("/api/v1/session");
-    assert.equal(session["connection_failure"], null);
+    const { body: untroubled } = await admin.get("/api/v1/session");
+    assert.equal(untroubled["connection_failure"], null);
     await admin.through(path, PEOPLE.admin);
     const { body: session } = await admin.get("/api/v1/session");
     const own = { reason: null, remedy: null, state: "not_connected" };

@@ -1,4 +1,4 @@
-import { INTEGRATION_QUESTION_FIELDS } from "../../../src/contract/explain.ts";
+import type { INTEGRATION_QUESTION_FIELDS } from "../../../src/contract/explain.ts";
 
 export const QUESTION_FLAGS = [
   "synced",

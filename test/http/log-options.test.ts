@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pino } from "pino";
-import { describeOnEachDatabase } from "../store/testing/test-database.ts";
-import { logOptions } from "./log-options.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { logOptions } from "../../src/http/log-options.ts";
 
 describeOnEachDatabase("what the log keeps of a database error", (database) => {
   const refusedRow = () =>
