@@ -30,7 +30,7 @@ export async function personAtBrowser(
     timezoneId: "Europe/Berlin",
     baseURL: world.url,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(String(error)));
