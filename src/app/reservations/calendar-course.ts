@@ -208,7 +208,7 @@ export function draftsOf(
   const { write, before } = places;
   const target = before === undefined ? writing : at(before, writing);
   const draft = write === null ? null : draftSyncEvent(actor, target, write, before);
-  return draft === null ? left : [...left, draft];
+  return [...left, draft].filter((each) => each !== null);
 }
 
 function at({ providerId, mailbox }: CalendarPlace, intent: DecidedIntent): DecidedIntent {
