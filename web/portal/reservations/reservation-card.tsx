@@ -45,7 +45,7 @@ export function ReservationCard({ reservation, now }: { reservation: Reservation
       </div>
       {over ? null : (
         <>
-          <ReservationNotices reservation={reservation} returnTo="/reservations" />
+          <ReservationNotices reservation={reservation} returnTo="/reservations" headingLevel={3} />
           <ReservationActions reservation={reservation} />
         </>
       )}

@@ -9,17 +9,25 @@ import { isReadOnly } from "./reservation-status.ts";
 interface ReservationNoticesProps {
   readonly reservation: Reservation;
   readonly returnTo: string;
+  /** Of what stands below: one below the heading of what these stand in. */
+  readonly headingLevel: 2 | 3;
 }
 
+type TokenNoticeProps = Omit<ReservationNoticesProps, "headingLevel">;
+
 /** Why a reservation is not simply fine, and what to do: never waiting in silence. */
-export function ReservationNotices({ reservation, returnTo }: ReservationNoticesProps) {
+export function ReservationNotices({
+  reservation,
+  returnTo,
+  headingLevel,
+}: ReservationNoticesProps) {
   const { t } = useMessages();
   const waits = reservation.sync_event_state === "waiting_for_token";
   if (reservation.state === "conflicted") {
     return (
       <>
         <Reason reservation={reservation} tone="bad" title={t.reservations.conflictedTitle} />
-        <Alternatives reservation={reservation} />
+        <Alternatives reservation={reservation} headingLevel={headingLevel} />
         <ReadOnlyReason reservation={reservation} returnTo={returnTo} />
       </>
     );
@@ -56,7 +64,7 @@ function Reason({ reservation, tone, title }: ReasonProps) {
   );
 }
 
-function WaitingForToken({ reservation, returnTo }: ReservationNoticesProps) {
+function WaitingForToken({ reservation, returnTo }: TokenNoticeProps) {
   const { t } = useMessages();
   const { person } = useSession();
   const isMine = reservation.requested_for.id === person.id;
@@ -76,7 +84,7 @@ function WaitingForToken({ reservation, returnTo }: ReservationNoticesProps) {
   );
 }
 
-function ReadOnlyReason({ reservation, returnTo }: ReservationNoticesProps) {
+function ReadOnlyReason({ reservation, returnTo }: TokenNoticeProps) {
   const { t } = useMessages();
   if (!isReadOnly(reservation)) return null;
   const { update, cancel } = reservation.verdicts;

@@ -55,6 +55,7 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
             <ReservationNotices
               reservation={reservation}
               returnTo={`/reservations/${reservation.id}`}
+              headingLevel={2}
             />
             <ReservationActions reservation={reservation} />
           </>

@@ -1,0 +1,184 @@
+import type { Page } from "playwright-core";
+import type { UsherWorld } from "../support/usher-world.ts";
+import { ADMINISTRATOR, COLLEAGUE, OFFICE_DAY, type FurnishedOffice } from "./furnished-office.ts";
+
+/** A page, or a dialog over one, as a person can have it before them. */
+export interface Sight {
+  readonly name: string;
+  readonly path: string;
+  /** What is done on the page to see it, such as opening a dialog. */
+  readonly reach?: (page: Page) => Promise<void>;
+}
+
+/** The pages of Usher in the mode that it starts in, which is normal. */
+export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
+  return [...portalSights(office), ...recordSights(office), ...settingSights(office)];
+}
+
+const press =
+  (name: string | RegExp) =>
+  async (page: Page): Promise<void> =>
+    page.getByRole("button", { name }).first().click();
+
+const DAY = `date=${OFFICE_DAY.toString()}`;
+
+function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "find-a-room", path: `/?${DAY}&from=09:00&to=10:00` },
+    { name: "find-a-room-fault", path: `/?${DAY}&from=10:00&to=09:00` },
+    { name: "find-a-room-none-free", path: `/?${DAY}&from=09:00&to=10:00&people=900` },
+    {
+      name: "find-a-room-choosing-a-building",
+      path: `/?${DAY}&from=09:00&to=10:00`,
+      reach: press("Building"),
+    },
+    {
+      name: "find-a-room-choosing-a-day",
+      path: `/?${DAY}&from=09:00&to=10:00`,
+      reach: async (page) => page.getByRole("group", { name: "Date" }).getByRole("button").click(),
+    },
+    {
+      name: "booking",
+      path: `/?${DAY}&from=13:00&to=14:00`,
+      reach: async (page) => {
+        await press("Book Wren")(page);
+        const attendees = page.getByRole("dialog").getByLabel("Attendees");
+        await attendees.fill("guest@elsewhere.example");
+        await attendees.press("Enter");
+      },
+    },
+    { name: "reservations", path: "/reservations" },
+    { name: "reservations-past", path: "/reservations?show=past" },
+    { name: "reservations-cancelled", path: "/reservations?show=cancelled" },
+    { name: "reservation", path: `/reservations/${confirmed.id}` },
+    { name: "reservation-conflicted", path: `/reservations/${conflicted.id}` },
+    { name: "change", path: `/reservations/${confirmed.id}`, reach: press(/^Change/) },
+    { name: "cancel", path: `/reservations/${confirmed.id}`, reach: press(/^Cancel/) },
+    { name: "account", path: "/account" },
+    { name: "not-found", path: "/nowhere" },
+    { name: "sign-in", path: "/sign-in" },
+    { name: "sign-in-failed", path: "/sign-in?sign_in_error=identity_provider_unavailable" },
+  ];
+}
+
+function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "admin-sync-events", path: "/admin/sync-events" },
+    {
+      name: "admin-sync-event",
+      path: "/admin/sync-events",
+      reach: async (page) => {
+        await page.getByRole("link", { name: unreachable.number }).first().click();
+        await page.getByRole("heading", { name: "Request as sent" }).waitFor();
+      },
+    },
+    { name: "admin-audit", path: "/admin/audit" },
+    { name: "admin-people", path: "/admin/people" },
+    { name: "admin-person", path: "/admin/people", reach: press("Edit Mira Castellan") },
+    { name: "admin-api-clients", path: "/admin/api-clients" },
+    {
+      name: "admin-api-client-added",
+      path: "/admin/api-clients",
+      reach: async (page) => {
+        await press("Add an API client")(page);
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel("Name").fill("A further one");
+        await dialog.getByText("places:read", { exact: true }).click();
+        await dialog.getByRole("button", { name: "Add an API client" }).click();
+        await dialog.getByText("This key is shown only once").waitFor();
+      },
+    },
+    { name: "admin-revoke", path: "/admin/api-clients", reach: press("Revoke Lobby display") },
+    { name: "admin-panels", path: "/admin/panels" },
+    { name: "admin-add-panel", path: "/admin/panels", reach: press("Add a panel") },
+  ];
+}
+
+function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "admin-mode", path: "/admin/mode" },
+    {
+      name: "admin-mode-rehearsed",
+      path: "/admin/mode?mode=personal",
+      reach: async (page) => page.getByRole("heading", { name: "What would happen" }).waitFor(),
+    },
+    { name: "admin-providers", path: "/admin/providers" },
+    { name: "admin-provider", path: `/admin/providers/${providerId}` },
+    { name: "admin-new-provider", path: "/admin/providers/new" },
+    { name: "admin-sync-configurations", path: "/admin/sync-configurations" },
+    {
+      name: "admin-add-sync-configuration",
+      path: "/admin/sync-configurations",
+      reach: press("Add a sync configuration"),
+    },
+    { name: "admin-properties", path: "/admin/properties" },
+    { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
+    { name: "admin-explain", path: "/admin/explain" },
+  ];
+}
+
+/** What is to be seen only in personal mode, with a connection that was withdrawn. */
+export const SIGHTS_IN_PERSONAL_MODE: readonly Sight[] = [
+  {
+    name: "personal-connect-first",
+    path: `/?${DAY}&from=09:00&to=10:00`,
+    reach: async (page) => {
+      await press("Book Kestrel")(page);
+      await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();
+      await page.getByText("Connect your Outlook calendar first").waitFor();
+    },
+  },
+  { name: "personal-reservations", path: "/reservations" },
+  { name: "personal-account", path: "/account" },
+  { name: "personal-not-connected", path: "/account?connection_error=other_account" },
+  { name: "personal-people", path: "/admin/people" },
+  { name: "personal-mode", path: "/admin/mode?mode=normal" },
+];
+
+/** The simulator's own pages, over plain HTTP, as a person meets them on the way. */
+export function sightsOfSimulator({ simulator }: UsherWorld): readonly Sight[] {
+  const { pagesUrl, tenantId, clientId } = simulator;
+  const week = (address: string) => `${pagesUrl}/outlook/${address}?${DAY}`;
+  const firstMeeting = async (page: Page) => page.locator(".event a").first().click();
+  const signIn = `${pagesUrl}/${tenantId}/oauth2/v2.0/authorize`;
+  const known = new URLSearchParams({ client_id: clientId, response_type: "code" });
+  return [
+    { name: "simulator", path: `${pagesUrl}/` },
+    { name: "outlook-mailboxes", path: `${pagesUrl}/outlook` },
+    { name: "outlook-week", path: week(ADMINISTRATOR) },
+    { name: "outlook-room", path: week("room.wren@larkfield.example") },
+    { name: "outlook-meeting", path: week(ADMINISTRATOR), reach: firstMeeting },
+    { name: "outlook-invitation", path: week("lena.voss@larkfield.example"), reach: firstMeeting },
+    { name: "outlook-new-meeting", path: `${pagesUrl}/outlook/${COLLEAGUE}/new` },
+    { name: "outlook-unknown-mailbox", path: `${pagesUrl}/outlook/nobody@larkfield.example` },
+    { name: "microsoft-sign-in-error", path: `${signIn}?${known.toString()}` },
+  ];
+}
+
+/** Microsoft's pages in small, as Usher leads there; each wants a browser of its own. */
+export const SIGHTS_BEFORE_SIGN_IN: readonly Sight[] = [
+  { name: "microsoft-sign-in", path: "/auth/sign-in" },
+  {
+    name: "microsoft-unknown-person",
+    path: "/auth/sign-in",
+    reach: async (page) => {
+      await page.getByLabel("Or type an address").fill("nobody@larkfield.example");
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+];
+
+/** Opens the sight and waits until nothing on it is still loading. */
+export async function lookAt(page: Page, { path, reach }: Sight): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await untilLoaded(page);
+  await reach?.(page);
+  await untilLoaded(page);
+}
+
+async function untilLoaded(page: Page): Promise<void> {
+  const loading = page.locator(".skeleton, [aria-busy=true], [data-pending]");
+  await loading.first().waitFor({ state: "detached" });
+}
