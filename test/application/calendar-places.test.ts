@@ -165,8 +165,11 @@ describeOnEachDatabase("a cancellation of which nothing is sent", (database) => 
       await database().pool.query(`update reservable_sync_configuration set ${configuration}`);
       // Another process, whose catalogue has read the configuration as it is now.
       const source = createCatalogueStore(database());
-      const { space } = createSpaceCatalogue({ source, nowMs: () => performance.now() });
-      const deps = { ...before.deps, facts: { ...before.deps.facts, space } };
+      const catalogue = createSpaceCatalogue({ source, nowMs: () => performance.now() });
+      const deps = {
+        ...before.deps,
+        facts: { ...before.deps.facts, space: (spaceId: string) => catalogue.space(spaceId) },
+      };
       const { reservation } = valueOf(await cancel({ ...before, deps }, ada, id));
       assert.deepEqual(
         [reservation.state, reservation.syncState, reservation.reasonCode],

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Page } from "playwright-core";
 import type { UsherWorld } from "../support/usher-world.ts";
 import { ADMINISTRATOR, COLLEAGUE, OFFICE_DAY, type FurnishedOffice } from "./furnished-office.ts";
@@ -82,7 +83,7 @@ function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
       reach: async (page) => {
         await press("Add an API client")(page);
         const dialog = page.getByRole("dialog");
-        await dialog.getByLabel("Name").fill("A further one");
+        await dialog.getByLabel("Name").fill(`Display ${randomInt(1_000_000)}`);
         await dialog.getByText("places:read", { exact: true }).click();
         await dialog.getByRole("button", { name: "Add an API client" }).click();
         await dialog.getByText("This key is shown only once").waitFor();

@@ -38,7 +38,7 @@ test("every action of the catalogue is one that is written", () => {
 
 test("every kind of subject is one that is written about", () => {
   const written = [...source.matchAll(/\bsubjectKind: "(\w+)"/g)].map(([, kind]) => kind);
-  assert.deepEqual([...new Set(written)].sort(), [...AUDIT_SUBJECT_KINDS].sort());
+  assert.deepEqual(new Set(written), new Set(AUDIT_SUBJECT_KINDS));
 });
 
 test("every action and every kind of subject has words", () => {

@@ -310,8 +310,8 @@ describeOnEachDatabase("the delegated user", (database) => {
     assert.equal(away.searchParams.get("prompt"), null);
 
     await admin.through(path, tenant.serviceAccount.userPrincipalName);
-    const { body: after } = await admin.get("/api/v1/session");
-    assert.equal(after["connection_failure"], null);
+    const { body: mended } = await admin.get("/api/v1/session");
+    assert.equal(mended["connection_failure"], null);
   });
 
   test("is known by the mailbox where the user name differs from the address", async () => {
