@@ -79,22 +79,25 @@ function useColumns(): Column<AuditEntry>[] {
   ];
 }
 
-/** Properties bear names that people know; everything else is known by its id. */
+const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/;
+
+/** Properties bear names that people know; everything else is known by its id, shortened. */
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useMessages();
   const words = Object.entries(t.auditPage.subjectNames).find(
     ([kind]) => kind === entry.subject_kind,
   )?.[1];
-  const id =
-    entry.subject_kind === "reservation" ? (
-      <Link href={`/reservations/${entry.subject_id}`}>{entry.subject_id}</Link>
-    ) : (
-      entry.subject_id
-    );
+  const short = UUID.exec(entry.subject_id)?.[1] ?? entry.subject_id;
   return (
     <span className="stack-small">
       {words ?? entry.subject_kind}
-      <code className="small breakable">{id}</code>
+      <code className="small breakable" title={entry.subject_id}>
+        {entry.subject_kind === "reservation" ? (
+          <Link href={`/reservations/${entry.subject_id}`}>{short}</Link>
+        ) : (
+          short
+        )}
+      </code>
     </span>
   );
 }

@@ -47,21 +47,32 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
           </ul>
         )}
       </Consequence>
-      <Consequence title={t.mode.roomsWithout({ count: rooms.count, checked: rooms.checked })}>
-        {rooms.examples.length === 0 ? null : (
-          <ul className="plain-list">
-            {rooms.examples.map((room) => (
-              <li key={room.space_id}>
-                {t.mode.roomAndMessage({ room: room.space_name, message: room.message })}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Consequence>
+      {rehearsal.to === "normal" ? null : <RoomsWithoutDelegate rooms={rooms} />}
       <Consequence title={t.mode.inFlight({ count: inFlight.count })}>
         <p className="muted">{t.mode.inFlightMeans}</p>
       </Consequence>
     </section>
+  );
+}
+
+function RoomsWithoutDelegate({ rooms }: { rooms: Rehearsal["rooms_without_delegate"] }) {
+  const { t } = useMessages();
+  const title =
+    rooms.checked === 0
+      ? t.mode.roomsUntried
+      : t.mode.roomsWithout({ count: rooms.count, checked: rooms.checked });
+  return (
+    <Consequence title={title}>
+      {rooms.examples.length === 0 ? null : (
+        <ul className="plain-list">
+          {rooms.examples.map((room) => (
+            <li key={room.space_id}>
+              {t.mode.roomAndMessage({ room: room.space_name, message: room.message })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Consequence>
   );
 }
 

@@ -109,6 +109,7 @@ export const settingsMessages = {
         one: `# of ${checked} rooms tried cannot be reached by the delegated user`,
         other: `# of ${checked} rooms tried cannot be reached by the delegated user`,
       }),
+    roomsUntried: "No room was tried: no delegated user is connected, or no room is in Outlook",
     roomAndMessage: ({ room, message }: { room: string; message: string }) => `${room}: ${message}`,
     inFlight: ({ count }: { count: number }) =>
       plural(count, { one: "# sync event is under way", other: "# sync events are under way" }),
