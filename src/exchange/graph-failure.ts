@@ -72,6 +72,7 @@ function kindByStatus(status: number): FailureKind {
   if (status === 403) return "access_denied";
   if (status === 404) return "not_found";
   if (status === 409 || status === 412) return "changed_meanwhile";
+  if (status === 410) return "cursor_lost";
   if (status === 429) return "throttled";
   // 424: what the request depended on failed; by itself it may pass.
   if (status === 408 || status === 424 || status >= 500) return "transient";
@@ -95,6 +96,8 @@ function sentenceFor(kind: FailureKind, mailbox: string, told: string): string {
       return `Exchange does not find it in the calendar of ${mailbox} (${words}).`;
     case "changed_meanwhile":
       return `The event in the calendar of ${mailbox} was changed at the same moment (${words}).`;
+    case "cursor_lost":
+      return `Exchange has forgotten how far the calendar of ${mailbox} had been read (${words}).`;
     case "invalid":
       return `Exchange did not take the request for the calendar of ${mailbox} (${words}).`;
   }

@@ -48,6 +48,8 @@ const content: EventContent = {
   showAs: "busy",
   attendees: [{ email: COLLEAGUE, name: "Mira Castellan", type: "required" }],
   rooms: [{ email: ROOMS.wren, name: "Wren" }],
+  isAllDay: false,
+  series: null,
 };
 async function granted<T>(
   result: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>,

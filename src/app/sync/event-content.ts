@@ -21,6 +21,8 @@ export function eventContentOf(work: SyncWork): EventContent {
       ...reservation.attendees,
     ],
     rooms: space.roomMailbox === null ? [] : [{ email: space.roomMailbox, name: space.name }],
+    isAllDay: false,
+    series: null,
   };
 }
 

@@ -107,6 +107,7 @@ export function reasonToGiveUp(code: GiveUpCode, work: SyncWork, failure: Calend
       );
     case "invalid":
     case "changed_meanwhile":
+    case "cursor_lost":
     case "token_unusable":
     case "credential_rejected":
       return reason("calendar_refused", failure.message);
