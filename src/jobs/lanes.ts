@@ -27,7 +27,7 @@ export interface Lanes {
   stop(): Promise<void>;
 }
 
-const AT_ONCE_MAX = 16;
+const AT_ONCE_MAX = 32;
 const POLL_MS = 500;
 /** A claim for each of many quick bookings would cost more than it gains. */
 const BETWEEN_CLAIMS_MS = 15;
@@ -101,6 +101,7 @@ export function startLanes(options: LaneOptions): Lanes {
   async function sweep(isStart: boolean): Promise<void> {
     const released = await store.releaseLapsed(isStart && options.isOnlyProcess);
     if (released > 0) log.warn({ released }, "sync events of an ended process are taken over");
+    await store.setBacklogBehind();
     const resumed = await store.resumeConnected();
     if (resumed > 0) log.info({ resumed }, "sync events that waited for a connection go on");
   }

@@ -67,6 +67,15 @@ describeOnEachDatabase("the lanes", (database) => {
     assert.ok(waiting.flat().some(({ state }) => state === "new"));
   });
 
+  test("what has been due for over a minute becomes bulk work, behind what is booked now", async () => {
+    const [old, recent] = [await stage.book(slot(24)), await stage.book(slot(30))];
+    await stage.setDueSecondsAgo(old, 61);
+    stage.runLanes({ atOnceMax: 1 });
+    await allConfirmed([old, recent]);
+    const priority = async (id: string) => (await stage.events(id)).map((event) => event.priority);
+    assert.deepEqual([await priority(old), await priority(recent)], [[1], [0]]);
+  });
+
   test("what a person waits for goes ahead of bulk work in the same mailbox", async () => {
     world().settings.serviceTimeMs = 150;
     const bulk = await bookMany(30);

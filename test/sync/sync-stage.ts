@@ -79,6 +79,8 @@ export interface SyncStage {
   book(request?: Partial<CreateRequest> & { readonly room?: Room }): Promise<string>;
   change(id: string, patch: ReservationPatch): Promise<void>;
   cancel(id: string, cancelNotes?: string): Promise<void>;
+  /** As if nobody had got round to sending it. */
+  setDueSecondsAgo(id: string, seconds: number): Promise<void>;
   setProperty(name: string, value: string): Promise<void>;
   /** As an administrator does for the calendar provider. */
   enterSecret(secret: string): Promise<void>;
@@ -106,6 +108,7 @@ export interface SyncEventNow {
   readonly type: string;
   readonly state: string;
   readonly attempts: number;
+  readonly priority: number;
   readonly reason_code: string | null;
   readonly request: Record<string, unknown> | null;
   readonly response: Record<string, unknown> | null;
@@ -260,6 +263,14 @@ export async function openSyncStage(
     },
     async cancel(id, cancelNotes = "") {
       granted(await cancelReservation(deps, stage.actor(EMPLOYEE), { id, cancelNotes }));
+    },
+    async setDueSecondsAgo(id, seconds) {
+      const dueAt = new Date(Date.now() - seconds * 1000);
+      await db
+        .updateTable("sync_event")
+        .set({ due_at: dueAt })
+        .where("reservation_id", "=", id)
+        .execute();
     },
     async setProperty(name, value) {
       await db

@@ -28,6 +28,11 @@ export interface LaneStore {
   renewLeases(leases: readonly string[], leaseMs: number): Promise<void>;
   /** Gives free what ended processes left behind; with `all`, where no other process can run. */
   releaseLapsed(all: boolean): Promise<number>;
+  /**
+   * What has been due for a while nobody sits and waits for any more: it becomes bulk work, so that
+   * whoever books now goes ahead of a backlog. Answers how much.
+   */
+  setBacklogBehind(): Promise<number>;
   /** Sets going what waits for a connection that was made since; answers how much. */
   resumeConnected(): Promise<number>;
 }

@@ -5,6 +5,10 @@ import { claimAnswers, releaseAnswers, renewAnswers } from "./claim-answers.ts";
 import { createSyncEventClaims } from "./claim-sync-events.ts";
 import { resumeConnected } from "./waiting-event-store.ts";
 
+/** So long somebody may still look at the page and wait. */
+const WAITED_FOR_SECONDS = 60;
+const BACKLOG_PRIORITY = 1;
+
 /** The lanes in the database: claims, leases, and what ended processes left behind. */
 export function createLaneStore(database: Database): LaneStore {
   const { kysely } = database;
@@ -50,6 +54,17 @@ export function createLaneStore(database: Database): LaneStore {
           .execute();
       }
       return Number(released.numUpdatedRows);
+    },
+
+    async setBacklogBehind() {
+      const { numUpdatedRows } = await kysely
+        .updateTable("sync_event")
+        .set({ priority: BACKLOG_PRIORITY })
+        .where("state", "=", "new")
+        .where("priority", "=", 0)
+        .where("due_at", "<", sql<Date>`now() - ${WAITED_FOR_SECONDS} * interval '1 second'`)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
 
     resumeConnected: () => resumeConnected(kysely),
