@@ -18,6 +18,8 @@ import { startUsherProcess, type UsherProcess } from "./usher-process.ts";
 export interface UsherWorld {
   readonly simulator: TestSimulator;
   readonly url: string;
+  /** Of the PostgreSQL database; null where it is embedded. */
+  readonly databaseUrl: string | null;
   /** The present server process; another one after a restart. */
   server(): UsherProcess;
   /** Starts the server again on the same data, after it was stopped or killed. */
@@ -77,6 +79,7 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
   return {
     simulator,
     url,
+    databaseUrl: database?.url ?? null,
     server: () => server,
     async startAgain() {
       server = await startUsherProcess(environment);

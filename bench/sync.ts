@@ -1,0 +1,42 @@
+/**
+ * `npm run bench:sync`: prints JSON on synchronisation with the simulated Exchange, each figure
+ * beside what Microsoft's limits allow. `--only drain` leaves the rest out; `--bookings 2000` sets
+ * the length of the backlog. `USHER_TEST_DATABASE_URL` names a PostgreSQL server, otherwise a
+ * throw-away one is started.
+ */
+import { cpus } from "node:os";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
+import { measureDrain } from "./sync/drain.ts";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "drain" },
+    bookings: { type: "string", default: "2000" },
+  },
+});
+const wanted = values.only.split(",");
+const bookings = Number(values.bookings);
+
+const given = process.env["USHER_TEST_DATABASE_URL"];
+const throwaway = given ? null : await startThrowawayPostgres({ safe: true });
+if (!given && !throwaway) {
+  process.stderr.write(
+    "PostgreSQL 15 or newer is not on this machine; set USHER_TEST_DATABASE_URL.\n",
+  );
+  process.exit(1);
+}
+if (throwaway) process.env["USHER_TEST_DATABASE_URL"] = throwaway.url;
+try {
+  const result = {
+    at: new Date().toISOString(),
+    machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
+    ...(wanted.includes("drain") && {
+      drain: [await measureDrain("strict", bookings), await measureDrain("normal", bookings)],
+    }),
+  };
+  console.log(JSON.stringify(result, null, 2));
+} finally {
+  await throwaway?.stop();
+}
