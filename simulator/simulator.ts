@@ -3,7 +3,11 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, {
+  type FastifyInstance,
+  type InjectOptions,
+  type LightMyRequestResponse,
+} from "fastify";
 import type { Addresses } from "./addresses.ts";
 import { openCertificates, type ServerCertificates } from "./certificates/certificate-store.ts";
 import { createClock, type Clock } from "./clock.ts";
@@ -57,6 +61,8 @@ export interface Simulator {
   /** File for NODE_EXTRA_CA_CERTS. */
   readonly caCertificatePath: string;
   readonly caCertificatePem: string;
+  /** Asks what stands behind `httpsUrl` without a socket; rejects where the connection would break. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** Stops listening and writes what is to be kept. */
   close(): Promise<void>;
 }
@@ -193,6 +199,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     pagesUrl: addresses.pagesUrl,
     caCertificatePath: certificates.caCertificatePath,
     caCertificatePem: certificates.caCertificatePem,
+    inject: (request) => https.inject(request),
     close,
   };
 }
