@@ -19,6 +19,8 @@ export interface InboxMessage {
   readonly subject: string;
   readonly text: string;
   readonly iCalUId: string;
+  /** Address of the mailbox where the reader is to decide; absent where it is the reader's own. */
+  readonly aboutMailbox?: string;
 }
 
 /** A remembered transactionId (facts 1.3). */

@@ -257,6 +257,7 @@ function askDelegates(decided: DecidedCopy, comment: string): void {
       subject: `${room.displayName}: ${copy.subject}`,
       text: comment,
       iCalUId: copy.iCalUId,
+      aboutMailbox: room.mail,
     });
   }
 }
