@@ -55,19 +55,19 @@ export function meetingFormPage(page: MeetingFormPage): Html {
     </form>`;
 }
 
-/** One list for forty rooms; several are chosen as in any list of the browser's. */
+/** One list for all rooms; its label stands apart, since it would else be named by each of them. */
 function roomList(rooms: readonly DirectoryUser[], form: MeetingForm): Html {
-  return html`<label
-    >Rooms <span class="quiet">(several with Ctrl or ⌘)</span>
-    <select name="rooms" multiple size="6">
+  return html`<label for="chosen-rooms"
+      >Rooms <span class="quiet">(several with Ctrl or ⌘)</span></label
+    >
+    <select id="chosen-rooms" name="rooms" multiple size="6">
       ${rooms.map(
         ({ mail, displayName, room }) =>
           html`<option value="${mail}" ${form.rooms.includes(mail) && html`selected`}>
             ${displayName} (${room?.building ?? ""}, ${room?.capacity ?? 0} people)
           </option>`,
       )}
-    </select></label
-  >`;
+    </select>`;
 }
 
 const REPEAT_WORDS: readonly (readonly [MeetingForm["repeat"], string])[] = [
@@ -100,7 +100,7 @@ function repetition(form: MeetingForm): Html {
       /></label>
     </div>
     <div class="days" role="group" aria-label="Days of the week, where it repeats by the week">
-      ${DAY_NAMES.map(
+      ${WEEK.map(
         (name) =>
           html`<label class="check"
             ><input
@@ -116,6 +116,9 @@ function repetition(form: MeetingForm): Html {
     ${lastTimes(form)}
   </fieldset>`;
 }
+
+/** As the calendar's week goes, from Monday. */
+const WEEK = [...DAY_NAMES.slice(1), ...DAY_NAMES.slice(0, 1)];
 
 function lastTimes(form: MeetingForm): Html {
   const choice = (value: MeetingForm["until"], words: string): Html =>

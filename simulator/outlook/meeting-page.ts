@@ -58,7 +58,7 @@ function seriesRows(frame: MailboxFrame, view: EventView): Html {
   const cancelled = series.cancelledDates.join(", ") || "none";
   return html`<dt>Series</dt>
     <dd>${repeats}</dd>
-    <dt>Missing</dt>
+    <dt>Not taking place</dt>
     <dd>${cancelled}</dd>`;
 }
 
@@ -147,9 +147,11 @@ const NAMES: Readonly<Record<EventView["type"], string>> = {
 
 /** Offered from an occurrence too, as of the day before it. */
 function finishForm(address: string, view: EventView): Html {
-  if (!(view.master ?? view.item).series) return html``;
+  const { series } = view.master ?? view.item;
+  if (!series) return html``;
   const day = parseDate(view.occurrenceDate ?? "");
-  const dayBefore = day === undefined ? "" : formatDate(day - 1);
+  const isFirst = view.occurrenceDate === series.recurrence.range.startDate;
+  const dayBefore = day === undefined || isFirst ? "" : formatDate(day - 1);
   return html`<form method="post" action="${pathOfMeeting(address, encodeMasterId(view))}/finish">
     <h2>Finish the series early</h2>
     <label
