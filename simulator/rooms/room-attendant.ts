@@ -236,18 +236,21 @@ function answer(
   occurrenceDate: string | null,
 ): void {
   const { copy, room, context } = decided;
-  const details = room.room?.processing.enableResponseDetails ?? true;
+  const processing = room.room?.processing;
+  const details = processing?.enableResponseDetails === false ? "" : comment;
+  const additional = processing?.addAdditionalResponse ? processing.additionalResponse : "";
   deliverAnswer(context, {
     from: room,
     copy,
     answer: response,
     occurrenceDate: copy.standaloneDate ?? occurrenceDate,
-    comment: details ? comment : "",
+    comment: `${details} ${additional}`.trim(),
   });
 }
 
 function askDelegates(decided: DecidedCopy, comment: string): void {
   const { context, room, copy } = decided;
+  if (room.room?.processing.forwardRequestsToDelegates === false) return;
   for (const delegateId of room.room?.delegates ?? []) {
     context.mailboxes.of(delegateId).receive({
       kind: "approval",
