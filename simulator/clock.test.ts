@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { createClock } from "./clock.ts";
+import { createClock, createVirtualClock } from "./clock.ts";
+import { createSeededRandom } from "./seeded-random.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -31,6 +32,27 @@ describe("the simulated clock", () => {
     clock.after(100, () => void clock.after(0, () => void (ran = true)));
     await clock.advance(100);
     assert.equal(ran, true);
+  });
+
+  test("a thousand tasks, half of them called off, run in order of time and of setting", async () => {
+    const random = createSeededRandom(3);
+    const clock = createVirtualClock(0);
+    const expected: { dueMs: number; order: number }[] = [];
+    const ran: { dueMs: number; order: number }[] = [];
+    for (let order = 0; order < 1_000; order += 1) {
+      const task = { dueMs: Math.floor(random() * 200), order };
+      const callOff = clock.after(task.dueMs, () => void ran.push(task));
+      if (random() < 0.5) callOff();
+      else expected.push(task);
+    }
+    const due = Math.min(...expected.map(({ dueMs }) => dueMs));
+    assert.equal(clock.nextDueMs(), due);
+    await clock.advance(200);
+    assert.deepEqual(
+      ran,
+      expected.toSorted((left, right) => left.dueMs - right.dueMs || left.order - right.order),
+    );
+    assert.equal(clock.nextDueMs(), null);
   });
 
   test("what is due in more than 25 days does not keep the process busy until then", async () => {

@@ -1,3 +1,5 @@
+import { DueTasks } from "./due-tasks.ts";
+
 /**
  * The simulator's clock. Everything in the simulator reads time and sets timers here, so that a
  * test or a demonstration can hold time still, move it ahead, or let it run.
@@ -9,14 +11,17 @@ export interface Clock {
   after(delayMs: number, task: () => void | Promise<void>): () => void;
   /** Moves the clock ahead and runs what has become due, in order of its time. */
   advance(durationMs: number): Promise<void>;
+  /** When the earliest pending task is due; null where there is none. */
+  nextDueMs(): number | null;
+  /** Runs what is due already, and what that makes due at once; returns how many tasks ran. */
+  runDue(): Promise<number>;
+  /**
+   * What the time that others take is measured by: they answer by the machine's clock, save where
+   * time is virtual for them too.
+   */
+  stopwatchMs(): number;
   /** Drops every pending task; used when the simulator closes. */
   stop(): void;
-}
-
-interface PendingTask {
-  readonly dueMs: number;
-  readonly order: number;
-  readonly task: () => void | Promise<void>;
 }
 
 /** Node fires a timer that is set for longer at once; a later look does no harm. */
@@ -24,62 +29,91 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** A clock that runs with the machine's, ahead of it by whatever it has been advanced. */
 export function createClock(wallClockMs: () => number = () => Date.now()): Clock {
-  let offsetMs = 0;
-  let nextOrder = 0;
   let timer: NodeJS.Timeout | undefined;
-  const pending = new Map<number, PendingTask>();
-  const now = (): number => wallClockMs() + offsetMs;
-
-  const earliest = (): PendingTask | undefined => {
-    let first: PendingTask | undefined;
-    for (const task of pending.values()) {
-      if (!first || task.dueMs < first.dueMs) first = task;
-    }
-    return first;
-  };
-
-  const arm = (): void => {
+  let armedForMs: number | null = null;
+  const disarm = (): void => {
     clearTimeout(timer);
-    const next = earliest();
-    if (!next) return;
-    const delayMs = Math.min(Math.max(0, next.dueMs - now()), TIMER_MAX_MS);
-    timer = setTimeout(() => void runDue(), delayMs);
-    timer.unref();
+    armedForMs = null;
   };
+  const clock: Clock = clockOver(wallClockMs, () => performance.now(), {
+    wait(dueMs) {
+      if (dueMs === armedForMs) return;
+      disarm();
+      if (dueMs === null) return;
+      armedForMs = dueMs;
+      const delayMs = Math.min(Math.max(0, dueMs - clock.now()), TIMER_MAX_MS);
+      timer = setTimeout(() => {
+        armedForMs = null;
+        void clock.runDue();
+      }, delayMs);
+      timer.unref();
+    },
+    disarm,
+  });
+  return clock;
+}
 
-  const runDue = async (): Promise<void> => {
-    for (let next = earliest(); next && next.dueMs <= now(); next = earliest()) {
-      pending.delete(next.order);
-      await next.task();
-    }
-    arm();
-  };
+/**
+ * A clock that stands until it is advanced and sets no timers: `nextDueMs` says how far to advance
+ * it, so that a test goes through days in as long as the work takes.
+ */
+export function createVirtualClock(startMs: number): Clock {
+  const clock: Clock = clockOver(
+    () => startMs,
+    () => clock.now(),
+    { wait: () => undefined, disarm: () => undefined },
+  );
+  return clock;
+}
 
+/** What wakes a clock when its next task is due. */
+interface Alarm {
+  /** Called whenever the next task may be another one. */
+  wait(dueMs: number | null): void;
+  disarm(): void;
+}
+
+function clockOver(baseMs: () => number, stopwatchMs: () => number, alarm: Alarm): Clock {
+  const tasks = new DueTasks();
+  let offsetMs = 0;
+  const now = (): number => baseMs() + offsetMs;
+  const arm = (): void => alarm.wait(tasks.nextDueMs);
   return {
     now,
-    after(delayMs, task) {
-      const order = nextOrder++;
-      pending.set(order, { dueMs: now() + delayMs, order, task });
+    stopwatchMs,
+    nextDueMs: () => tasks.nextDueMs,
+    after(delayMs, run) {
+      const callOff = tasks.add({ dueMs: now() + delayMs, run });
       arm();
       return () => {
-        pending.delete(order);
+        callOff();
         arm();
       };
+    },
+    async runDue() {
+      let count = 0;
+      for (let task = tasks.takeDue(now()); task; task = tasks.takeDue(now())) {
+        count += 1;
+        await task.run();
+      }
+      arm();
+      return count;
     },
     async advance(durationMs) {
       const targetMs = now() + durationMs;
       // Step by step, so that a task set by a task runs at its own time within the span.
-      for (let next = earliest(); next && next.dueMs <= targetMs; next = earliest()) {
-        offsetMs += Math.max(0, next.dueMs - now());
-        pending.delete(next.order);
-        await next.task();
+      for (let task = tasks.takeDue(targetMs); task; task = tasks.takeDue(targetMs)) {
+        offsetMs += Math.max(0, task.dueMs - now());
+        await task.run();
       }
       offsetMs += Math.max(0, targetMs - now());
+      // The next task is nearer now, though due at the same time as before.
+      alarm.disarm();
       arm();
     },
     stop() {
-      clearTimeout(timer);
-      pending.clear();
+      tasks.clear();
+      alarm.disarm();
     },
   };
 }

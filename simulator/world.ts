@@ -29,6 +29,8 @@ export interface WorldFoundation {
   /** Seeded chance in [0, 1), so that a run can be replayed from its seed. */
   readonly random: () => number;
   readonly checkAccessToken: CheckAccessToken;
+  /** Reaches the endpoints of subscriptions; absent for the process's own `fetch`. */
+  readonly fetchEndpoint?: typeof fetch;
   /** Where state is kept between runs; absent where all is in memory. */
   readonly persistence?: MailboxPersistence;
 }

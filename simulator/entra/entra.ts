@@ -34,14 +34,19 @@ export interface Entra {
 export type EntraParts = Pick<
   Entra,
   "clock" | "directory" | "settings" | "random" | "addresses" | "directoryChanged"
-> & { readonly persistence: Persistence | undefined; readonly machineNowMs?: () => number };
+> & {
+  readonly persistence: Persistence | undefined;
+  readonly machineNowMs?: () => number;
+  /** Default: those that are kept, or new ones. */
+  readonly keys?: EntraKeys;
+};
 
 export async function createEntra(parts: EntraParts): Promise<Entra> {
   const { persistence, ...rest } = parts;
   return {
     machineNowMs: () => Date.now(),
     ...rest,
-    keys: await openEntraKeys(persistence),
+    keys: parts.keys ?? (await openEntraKeys(persistence)),
     codes: createAuthorizationCodes(parts.clock),
     sessions: openSignInSessions(parts.clock, persistence),
     plannedErrors: createPlannedErrors(),

@@ -67,7 +67,8 @@ function readRequest(request: FastifyRequest, body: unknown): GraphRequest {
     target: (request.raw.url ?? "").replace(/^\/v1\.0/i, ""),
     headers,
     body,
-    baseUrl: `${request.protocol}://${request.headers.host ?? "localhost"}`,
+    // Graph speaks HTTPS only, in process too, where no socket tells.
+    baseUrl: `https://${request.headers.host ?? "localhost"}`,
     inBatch: false,
   };
 }
@@ -75,7 +76,7 @@ function readRequest(request: FastifyRequest, body: unknown): GraphRequest {
 async function send(reply: FastifyReply, answer: GraphReply): Promise<FastifyReply> {
   if (answer.breakConnection) {
     reply.hijack();
-    reply.raw.socket?.destroy();
+    reply.raw.destroy();
     return reply;
   }
   reply.code(answer.status).headers(answer.headers);

@@ -4,7 +4,7 @@ import { schemaProblem } from "../graph/schema-validation.ts";
 import type { NotificationSettings } from "../settings.ts";
 import { EndpointHealth, HEALTH_WINDOW_MS, type EndpointState } from "./endpoint-health.ts";
 import { NOTIFICATION_TYPE, type NotificationJson } from "./notification.ts";
-import { postToEndpoint } from "./post-to-endpoint.ts";
+import { postToEndpoint, type EndpointLine } from "./post-to-endpoint.ts";
 
 /** One notification on its way. */
 export interface Outgoing {
@@ -36,7 +36,7 @@ export interface DeliveryRecord {
   readonly fault: string | null;
 }
 
-export interface OutboxContext {
+export interface OutboxContext extends EndpointLine {
   readonly clock: Clock;
   readonly journal: RequestJournal;
   /** Read at each use: they may be switched. */
@@ -172,7 +172,7 @@ export class Outbox {
     const isRetry = batch.attempts > 0;
     const payload = { value: batch.outgoing.map(({ json }) => json) };
     this.#checkPayload(batch.url, payload);
-    const answer = await postToEndpoint({
+    const answer = await postToEndpoint(this.#context, {
       url: batch.url,
       contentType: "application/json; charset=utf-8",
       body: JSON.stringify(payload),

@@ -1,10 +1,19 @@
+import type { Clock } from "../clock.ts";
+
+/** How notifications get out of the simulator, and what their answers' time is measured by. */
+export interface EndpointLine {
+  /** Default: the process's own `fetch`. */
+  readonly fetchEndpoint?: typeof fetch;
+  readonly clock: Pick<Clock, "stopwatchMs">;
+}
+
 /** What came of a POST to a client's endpoint. */
 export interface EndpointAnswer {
   /** Null where no answer came: refused, broken, or given up. */
   readonly status: number | null;
   readonly contentType: string;
   readonly text: string;
-  /** By the machine's clock, since the client answers by it. */
+  /** By the clock that the client answers by. */
   readonly tookMs: number;
   /** What went wrong with the connection; null where an answer came. */
   readonly fault: string | null;
@@ -23,11 +32,14 @@ export interface EndpointPost {
 const ANSWER_CHARACTERS_MAX = 4_096;
 
 /** Posts and waits for the whole answer; never rejects for what the other side does. */
-export async function postToEndpoint(post: EndpointPost): Promise<EndpointAnswer> {
-  const startedAtMs = performance.now();
-  const tookMs = (): number => performance.now() - startedAtMs;
+export async function postToEndpoint(
+  { fetchEndpoint = fetch, clock }: EndpointLine,
+  post: EndpointPost,
+): Promise<EndpointAnswer> {
+  const startedAtMs = clock.stopwatchMs();
+  const tookMs = (): number => clock.stopwatchMs() - startedAtMs;
   try {
-    const response = await fetch(post.url, {
+    const response = await fetchEndpoint(post.url, {
       method: "POST",
       headers: { "content-type": post.contentType },
       body: post.body,

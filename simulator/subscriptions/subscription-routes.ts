@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Route, RouteAnswer, RouteCall } from "../graph/graph-request.ts";
 import { refuse, succeed, type Outcome } from "../mailbox/outcome.ts";
 import { formatInstant } from "../mailbox/wall-time.ts";
@@ -11,6 +10,7 @@ import {
   readResource,
   type SubscriptionInput,
 } from "./subscription-input.ts";
+import { newSubscriptionId } from "./subscription-id.ts";
 import { validateEndpoint } from "./validate-endpoint.ts";
 
 /** Subscriptions to change notifications (facts 3.1, 3.2, 3.6). */
@@ -51,7 +51,7 @@ async function create(call: RouteCall): Promise<Outcome<RouteAnswer>> {
   const stillVacant = checkVacancy(call, owner.value.id, kinds.value);
   if (!stillVacant.ok) return stillVacant;
   const subscription: Subscription = {
-    id: randomUUID(),
+    id: newSubscriptionId(call.world),
     applicationId: call.caller.clientId,
     creatorId: call.token.objectId,
     userId: call.caller.userId,
@@ -190,7 +190,7 @@ async function validateUrls(
   const asked = urls.flatMap((url) => url ?? []);
   const { signal } = world.subscriptions;
   const outcomes = await Promise.all(
-    asked.map((url) => validateEndpoint(url, world.settings.notifications, signal)),
+    asked.map((url) => validateEndpoint(world, url, world.settings.notifications, signal)),
   );
   return outcomes.find(({ ok }) => !ok) ?? succeed(null);
 }

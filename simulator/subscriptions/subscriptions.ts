@@ -11,10 +11,11 @@ import {
   type NotificationJson,
 } from "./notification.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
+import type { EndpointLine } from "./post-to-endpoint.ts";
 import { pauseReason, type ChangeKind, type Subscription } from "./subscription.ts";
 
 /** What subscriptions stand on; a World is one, but for the subscriptions themselves. */
-export interface SubscriptionContext {
+export interface SubscriptionContext extends EndpointLine {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly settings: SimulatorSettings;
@@ -50,6 +51,7 @@ export class Subscriptions {
     this.#context = context;
     this.outbox = new Outbox({
       clock: context.clock,
+      ...(context.fetchEndpoint && { fetchEndpoint: context.fetchEndpoint }),
       journal: context.journal,
       settings: () => context.settings.notifications,
       isPaused: (outgoing) => this.#isPaused(outgoing),

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { refuse, succeed, type Outcome } from "../mailbox/outcome.ts";
 import type { NotificationSettings } from "../settings.ts";
-import { postToEndpoint } from "./post-to-endpoint.ts";
+import { postToEndpoint, type EndpointLine } from "./post-to-endpoint.ts";
 
 /**
  * Asks an endpoint whether it wants notifications (facts 3.2): it must answer 200 with the decoded
  * token as plain text, in time.
  */
 export async function validateEndpoint(
+  line: EndpointLine,
   url: string,
   settings: NotificationSettings,
   signal: AbortSignal,
@@ -16,7 +17,7 @@ export async function validateEndpoint(
   const token = `Validation: is this yours & reachable? 100%25 ${randomUUID()}+/=`;
   const target = new URL(url);
   const separator = target.search === "" ? "?" : "&";
-  const answer = await postToEndpoint({
+  const answer = await postToEndpoint(line, {
     url: `${url}${separator}validationToken=${encodeURIComponent(token)}`,
     contentType: "text/plain; charset=utf-8",
     body: "",
