@@ -9,15 +9,18 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
 import { measureDrain } from "./sync/drain.ts";
+import { measureLatency } from "./sync/latency.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "drain" },
+    only: { type: "string", default: "drain,latency" },
     bookings: { type: "string", default: "2000" },
+    meetings: { type: "string", default: "60" },
   },
 });
 const wanted = values.only.split(",");
 const bookings = Number(values.bookings);
+const meetings = Number(values.meetings);
 
 const given = process.env["USHER_TEST_DATABASE_URL"];
 const throwaway = given ? null : await startThrowawayPostgres({ safe: true });
@@ -34,6 +37,12 @@ try {
     machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
     ...(wanted.includes("drain") && {
       drain: [await measureDrain("strict", bookings), await measureDrain("normal", bookings)],
+    }),
+    ...(wanted.includes("latency") && {
+      latency: [
+        await measureLatency("subscription", meetings),
+        await measureLatency("polling", meetings),
+      ],
     }),
   };
   console.log(JSON.stringify(result, null, 2));
