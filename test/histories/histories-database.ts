@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { connectEmbedded, type Database, openDatabase } from "../../src/store/database.ts";
 import { openEmbedded } from "../../src/store/embedded/open-embedded.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
@@ -61,6 +62,7 @@ async function openOnServer(): Promise<Opened> {
   await installVirtualTime(opened.database, MIGRATED_AT_MS);
   if (opened.url === null) throw new Error("A database on a server has an address.");
   const database = await openDatabase({ kind: "server", url: opened.url }, CONNECTION);
+  database.pool.on("connect", prepareEverything);
   return {
     database,
     async close() {
@@ -68,6 +70,19 @@ async function openOnServer(): Promise<Opened> {
       await opened.drop();
     },
   };
+}
+
+/** Histories ask the same some million times, and planning takes longer than so few rows do. */
+function prepareEverything(client: PoolClient): void {
+  const names = new Map<string, string>();
+  const ask = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
+  const askPrepared = (first: unknown, values: unknown, ...rest: readonly unknown[]): unknown => {
+    if (typeof first !== "string" || !Array.isArray(values)) return ask(first, values, ...rest);
+    const name = names.get(first) ?? `history_${names.size}`;
+    names.set(first, name);
+    return ask({ name, text: first, values }, ...rest);
+  };
+  Object.assign(client, { query: askPrepared });
 }
 
 /**

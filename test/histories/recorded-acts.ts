@@ -37,6 +37,21 @@ export interface AskedAct {
   readonly wanted: ReservationPatch;
 }
 
+/** Why something may be refused here besides the rules; nothing else in a history gives reason to. */
+const OTHER_REASONS: ReadonlySet<string> = new Set([
+  "content_withheld",
+  "duration_too_long",
+  "end_in_past",
+  "end_not_after_start",
+  "not_this_panel",
+  "not_yours",
+  "reservation_changed",
+  "reservation_is_over",
+  "space_taken",
+  "start_in_past",
+  "too_many_days",
+]);
+
 /** What the server knew when it judged. */
 interface Judged {
   mode: IntegrationMode;
@@ -225,7 +240,10 @@ export function recordAct(
       model.count(outcome.ok ? `${action} accepted` : `${action} ${outcome.refusal.code}`);
       if (outcome.ok) return;
       const { row, codes } = outcome.refusal.details ?? {};
-      if (typeof row !== "string") return;
+      if (typeof row !== "string") {
+        if (!OTHER_REASONS.has(outcome.refusal.code)) wrong(`refused with ${outcome.refusal.code}`);
+        return;
+      }
       const answer = answerFor(asked.wanted.spaceId ?? judged.found?.space.id ?? "");
       const expected = { row: answer.row, codes: answer.codes };
       if (answer.allowed || !isDeepStrictEqual({ row, codes }, expected)) {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { populateDemoCompany } from "../../simulator/company/demo-company.ts";
 import { createInProcessSimulator } from "../../simulator/in-process-simulator.ts";
 import { ACT_KINDS } from "./act-kinds.ts";
@@ -75,7 +76,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
   switches.applyToRooms(world);
   const { database } = stage.database;
   const time = createHistoryTime(world, stage.database.clock);
-  const tasks = createTasks(() => time.advance(1));
+  const tasks = createTasks();
   stage.network.connect(exchange.fetch, (call) => tasks.gate(call));
   await stage.database.empty();
   const company = companyOf(world);
@@ -109,11 +110,12 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
       processes.splice(processes.indexOf(process), 1, startProcess());
     },
     async enterSecret(secret) {
+      await time.advance(1);
       await database.kysely
         .updateTable("calendar_provider")
         .set({
           client_secret_sealed: sealedSecret(stage.vault, secret),
-          updated_at: new Date(time.nowMs()),
+          updated_at: sql<Date>`now()`,
         })
         .execute();
     },
@@ -140,6 +142,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
 
 async function performStep(history: History, step: number): Promise<void> {
   const chance = createChance(mixSeeds(history.seed, step));
+  await history.time.advance(chance.whole(1, 50));
   const kind = chance.pickWeighted(ACT_KINDS, ({ weight }) => weight(history));
   if (kind === undefined) throw new Error("Nothing can happen.");
   history.model.count(`act ${kind.name}`);
@@ -147,7 +150,7 @@ async function performStep(history: History, step: number): Promise<void> {
   const turns = chance.whole(0, TURNS_BETWEEN_STEPS_MAX);
   for (let turn = 0; turn < turns; turn += 1) {
     const waiting = history.tasks.waiting();
-    if (waiting.length === 0 || chance.happens(0.2)) await begin(history, chance);
+    if (waiting.length === 0 || chance.happens(0.15)) await begin(history, chance);
     else await history.tasks.turn(chance.pick(waiting));
   }
 }

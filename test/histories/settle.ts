@@ -9,7 +9,7 @@ import type { History } from "./history.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { pictureOf } from "./picture.ts";
 import type { UsherProcess } from "./usher-process.ts";
-import { doWhatIsDue, drain, nextDueMs, workFor } from "./work.ts";
+import { drain, workFor } from "./work.ts";
 
 /** Longer than anything that is tried by itself. */
 const SETTLED_WITHIN_MS = 6 * 3_600_000;
@@ -54,20 +54,14 @@ async function settle(history: History, chance: Chance): Promise<readonly string
   return ["However often what was given up is sent again, it is given up again."];
 }
 
-async function workUntilNothingIsDue(history: History, chance: Chance): Promise<boolean> {
-  const untilMs = history.time.nowMs() + SETTLED_WITHIN_MS;
-  while (history.time.nowMs() < untilMs) {
-    await doWhatIsDue(history, chance);
-    // Only a room's delegate can end this; they are asked about for days.
-    if (awaitingDelegate(history).length > 0 && (await onlyDelegatesAreAwaited(history))) return true;
-    const dueMs = await nextDueMs(history);
-    if (dueMs === null) return true;
-    await history.time.advance(dueMs - history.time.nowMs());
-  }
-  return false;
+/** Where only a room's delegate can end the waiting, they are asked about for days. */
+function workUntilNothingIsDue(history: History, chance: Chance): Promise<boolean> {
+  return workFor(history, SETTLED_WITHIN_MS, chance, () => onlyDelegatesAreAwaited(history));
 }
 
-async function onlyDelegatesAreAwaited({ database, exchange }: History): Promise<boolean> {
+async function onlyDelegatesAreAwaited(history: History): Promise<boolean> {
+  const { database, exchange } = history;
+  if (awaitingDelegate(history).length === 0) return false;
   const { rows } = await database.pool.query<{ count: string }>(
     `select (select count(*) from sync_event where state in ('new', 'processing'))
       + (select count(*) from room_confirmation c join reservation r on r.id = c.reservation_id

@@ -45,7 +45,7 @@ interface RunningTask extends Task {
 /** So long a task may take from one call to the next by the machine's clock: more is a deadlock. */
 const MOVE_LIMIT_MS = 30_000;
 
-export function createTasks(beforeTurn: () => Promise<void>): Tasks {
+export function createTasks(): Tasks {
   const current = new AsyncLocalStorage<RunningTask>();
   const running = new Set<RunningTask>();
 
@@ -83,7 +83,6 @@ export function createTasks(beforeTurn: () => Promise<void>): Tasks {
         running.delete(task);
         task.arrived(error);
       };
-      await beforeTurn();
       await move(task, () => {
         current.run(task, () => {
           work().then(
@@ -99,7 +98,6 @@ export function createTasks(beforeTurn: () => Promise<void>): Tasks {
       const waiting = [...running].find((each) => each === task);
       const goOn = waiting?.goOn;
       if (!waiting || !goOn) throw new Error(`${task.name} does not wait for a turn`);
-      await beforeTurn();
       await move(waiting, () => {
         waiting.goOn = null;
         goOn();

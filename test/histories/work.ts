@@ -6,13 +6,18 @@ const RENEWED_EVERY_MS = 10_000;
 /** Where something is due and yet cannot be taken on: it waits for another, or for a room. */
 const LOOK_AGAIN_MS = 1_000;
 const TURNS_MAX = 20_000;
+/** A look at the clock takes a microsecond: before they are a millisecond, it moves on. */
+const TURNS_AT_ONE_TIME = 100;
+/** As the server has it. */
+const SWEPT_EVERY_MS = 5_000;
 
 /** Gives turns, in an order of chance, until nothing is under way any more. */
-export async function drain({ tasks }: History, chance: Chance): Promise<void> {
+export async function drain({ tasks, time }: History, chance: Chance): Promise<void> {
   for (let turns = 0; turns < TURNS_MAX; turns += 1) {
     const waiting = tasks.waiting();
     if (waiting.length === 0) return;
     await tasks.turn(chance.pick(waiting));
+    if (turns % TURNS_AT_ONE_TIME === TURNS_AT_ONE_TIME - 1) await time.advance(1);
   }
   throw new Error(`After ${TURNS_MAX} turns something is still under way.`);
 }
@@ -29,34 +34,58 @@ export async function begin(history: History, chance: Chance): Promise<void> {
   });
 }
 
-/** Lets the processes do all that is due, until they find nothing more at this moment. */
-export async function doWhatIsDue(history: History, chance: Chance): Promise<void> {
-  const [process] = history.processes;
-  if (!process) throw new Error("No process lives.");
-  const { name: owner, lanes } = process;
-  for (;;) {
-    await history.tasks.start({ owner, name: `${owner} sweeps`, work: lanes.sweep });
-    await drain(history, chance);
-    let took = 0;
-    const work = async (): Promise<void> => {
-      took = await lanes.lookForWork();
-    };
-    await history.tasks.start({ owner, name: `${owner} looks for work`, work });
-    await drain(history, chance);
-    if (took === 0) return;
-  }
+/** Takes on what is due now, and does all of it; answers how much that was. */
+async function doWhatIsDue(history: History, chance: Chance): Promise<number> {
+  const { name: owner, lanes } = chance.pick(history.processes);
+  let took = 0;
+  const work = async (): Promise<void> => {
+    took = await lanes.lookForWork();
+  };
+  await history.tasks.start({ owner, name: `${owner} looks for work`, work });
+  await drain(history, chance);
+  return took;
 }
 
-/** Time passes while the processes work: everything at its time. */
-export async function workFor(history: History, durationMs: number, chance: Chance): Promise<void> {
-  const untilMs = history.time.nowMs() + durationMs;
+async function sweep(history: History, chance: Chance): Promise<void> {
+  const { name: owner, lanes } = chance.pick(history.processes);
+  await history.tasks.start({ owner, name: `${owner} sweeps`, work: lanes.sweep });
+  await drain(history, chance);
+}
+
+/**
+ * The processes work while time passes, everything at its own time. Answers whether nothing is left
+ * that would ever become due; until then, or until `isEnough`, or for so long at most.
+ */
+export async function workFor(
+  history: History,
+  durationMs: number,
+  chance: Chance,
+  isEnough: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<boolean> {
+  const { time } = history;
+  const untilMs = time.nowMs() + durationMs;
+  let sweptMs = Number.NEGATIVE_INFINITY;
   await drain(history, chance);
   for (;;) {
-    await doWhatIsDue(history, chance);
-    const nowMs = history.time.nowMs();
-    if (nowMs >= untilMs) return;
-    const dueMs = (await nextDueMs(history)) ?? untilMs;
-    await history.time.advance(Math.min(dueMs, untilMs) - nowMs);
+    if (time.nowMs() - sweptMs >= SWEPT_EVERY_MS) {
+      await sweep(history, chance);
+      sweptMs = time.nowMs();
+    }
+    let took = await doWhatIsDue(history, chance);
+    let dueMs = await nextDueMs(history);
+    while (took > 0 && dueMs !== null && dueMs <= time.nowMs()) {
+      took = await doWhatIsDue(history, chance);
+      dueMs = await nextDueMs(history);
+    }
+    if (dueMs === null || (await isEnough())) {
+      await time.advance(Math.max(0, untilMs - time.nowMs()));
+      return true;
+    }
+    const nowMs = time.nowMs();
+    if (nowMs >= untilMs) return false;
+    // What is due and yet not taken on waits for something else: it is looked at again.
+    const nextMs = dueMs > nowMs ? dueMs : nowMs + LOOK_AGAIN_MS;
+    await time.advance(Math.min(nextMs, untilMs) - nowMs);
   }
 }
 
@@ -78,15 +107,12 @@ export async function standStill(
 }
 
 /** When something is due next, here or in Exchange; null where nothing ever will be. */
-export async function nextDueMs({ database, exchange, time }: History): Promise<number | null> {
+async function nextDueMs({ database, exchange }: History): Promise<number | null> {
   const { rows } = await database.pool.query<{ at: Date | null }>(NEXT_DUE);
   const here = rows[0]?.at?.getTime();
   const there = exchange.world.clock.nextDueMs();
-  const nowMs = time.nowMs();
-  const due = [here, there].filter((ms) => ms !== undefined && ms !== null);
-  if (due.length === 0) return null;
-  const earliest = Math.min(...due);
-  return earliest > nowMs ? Math.ceil(earliest) + 1 : nowMs + LOOK_AGAIN_MS;
+  const due = [here && here + 1, there].filter((ms) => ms !== undefined && ms !== null);
+  return due.length === 0 ? null : Math.min(...due);
 }
 
 const NEXT_DUE = `
