@@ -57,13 +57,25 @@ const STORED_DIRECTORY = "directory";
 const STORED_SETTINGS = "settings";
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
+/** What was kept by an earlier version may lack members of a group that have come since. */
+function completed(kept: object, defaults: SimulatorSettings): object {
+  const groups = new Map<string, unknown>(Object.entries(defaults));
+  const whole = Object.entries(kept).map(([name, value]: [string, unknown]) => {
+    const group = groups.get(name);
+    const isGroup = typeof group === "object" && group !== null && !Array.isArray(group);
+    return [name, isGroup ? { ...group, ...(value as object) } : value];
+  });
+  return Object.fromEntries(whole) as object;
+}
+
 /** Settings: the defaults, over them what was kept, over them what this start asks for. */
 function openSettings(
   persistence: Persistence | undefined,
   options: AssemblyOptions,
 ): SimulatorSettings {
   const settings = structuredClone(SIMULATOR_SETTINGS_DEFAULTS);
-  applySettings(settings, settingsChangeSchema.parse(persistence?.load(STORED_SETTINGS) ?? {}));
+  const kept = completed(persistence?.load(STORED_SETTINGS) ?? {}, settings);
+  applySettings(settings, settingsChangeSchema.parse(kept));
   applySettings(settings, options.settings ?? {});
   return settings;
 }

@@ -5,6 +5,10 @@
 export interface SimulatorSettings {
   /** How long a room takes to answer a request: drawn evenly from this range. */
   roomDecisionDelayMs: readonly [min: number, max: number];
+  /** Whether a room's copy lists everybody invited, or only organizer and room (reported, facts 2). */
+  roomCopyListsEverybody: boolean;
+  /** Whether an event may be written straight into a room's calendar (unconfirmed, facts 2). */
+  directRoomWritesAllowed: boolean;
   /** How long after accepting a room takes to put the organizer's name for the subject (facts 2). */
   roomRewriteDelayMs: number;
   /**
@@ -28,21 +32,50 @@ export interface SimulatorSettings {
     requestsPerWindow: number;
     windowSeconds: number;
     retryAfterSeconds: number;
+    /** The code of a refusal for too many at once: three are seen (facts 4). */
+    concurrencyCode: "ApplicationThrottled" | "TooManyRequests" | "UnknownError";
   };
   /** Status of ErrorDuplicateTransactionId: seen as 400 and as 409 (facts 1.3). */
   duplicateTransactionIdStatus: 400 | 409;
   /** Status of ErrorIrresolvableConflict with If-Match: seen as 412 and as 409 (facts 1.6). */
   changeKeyMismatchStatus: 412 | 409;
+  /** Whether that refusal names the event that has the id (reported, facts 1.3). */
+  duplicateTransactionIdNamesEvent: boolean;
+  /** Whether a transactionId stays taken when its event is gone (unconfirmed, facts 1.3). */
+  transactionIdOutlivesEvent: boolean;
   /** How long a transactionId is remembered; null for as long as the mailbox lives (unconfirmed). */
   transactionIdRetentionSeconds: number | null;
+  /**
+   * What becomes of an attendee's status that a client writes: nothing, or what is reported, that
+   * `declined` comes back as `notResponded` of the year 4501 (facts 1.5).
+   */
+  writtenAttendeeStatus: "ignored" | "unreliable";
+  /** Whether a cancelled occurrence still bars its neighbours from its day (facts 1.5 leave it open). */
+  cancelledDaysAreNeighbours: boolean;
+  /** Whether a new time or rule of a series discards its exceptions (unconfirmed, facts 1.8). */
+  seriesChangeDiscardsExceptions: boolean;
+  /** Whether a declined meeting stays on the attendee's calendar, free (unconfirmed, facts 1.7, 2). */
+  declinedCopiesStay: boolean;
+  /** Whether a cancelled meeting stays on a person's calendar until it is removed (facts 1.7). */
+  cancelledCopiesStay: boolean;
+  /** What goes before the subject of a cancelled copy (unconfirmed, facts 1.7). */
+  cancelledSubjectPrefix: string;
   /** Whether an attendee's DELETE of the own copy sends a decline (unconfirmed, facts 1.7). */
   attendeeDeleteSendsDecline: boolean;
   /** Whether a new time resets the answers and asks the room again (unconfirmed, facts 1.5). */
   rescheduleResetsResponses: boolean;
   /** Whether our extended properties travel to the attendees' copies (unconfirmed, facts 1.11). */
   extendedPropertiesTravel: boolean;
+  /** Whether zones read as `tzone://Microsoft/Custom`, which nobody can use (reported, facts 1.9). */
+  originalZoneIsCustom: boolean;
   /** Default page size of event lists (unconfirmed, facts 1.10). */
   defaultPageSize: number;
+  /** The longest calendar view: 1,825 days is often quoted (unconfirmed, facts 1.12). */
+  calendarViewDaysMax: number;
+  /** Chance that a row of a calendar view has empty ids (reported, facts 1.2). */
+  blankIdProbability: number;
+  /** How many mailboxes getSchedule takes: 20, by older rules 100 (facts 1.14). */
+  scheduleMailboxesMax: number;
   delta: DeltaSettings;
   notifications: NotificationSettings;
 }
@@ -53,6 +86,8 @@ export interface DeltaSettings {
   emptyFirstPage: boolean;
   /** Chance that a page begins with rows that were told before. */
   replayProbability: number;
+  /** Whether a series' master comes after its occurrences; the order is nowhere promised. */
+  masterLast: boolean;
   /** Chance that an event, or a series whole, comes a second time in its page. */
   repeatProbability: number;
   /** How long after a change delta tells it. Full rounds tell what is there. */
@@ -60,7 +95,12 @@ export interface DeltaSettings {
   /** Chance that a request with a token is 410. */
   expiryProbability: number;
   /** The code of 410, whose letters vary (facts 1.13). */
-  expiredCode: "SyncStateNotFound" | "syncStateNotFound" | "SyncStateInvalid" | "resyncRequired";
+  expiredCode:
+    | "SyncStateNotFound"
+    | "syncStateNotFound"
+    | "SyncStateInvalid"
+    | "syncStateInvalid"
+    | "resyncRequired";
   /** Whether 410 carries a Location with an empty token. */
   expiredHasLocation: boolean;
 }
@@ -101,6 +141,8 @@ export interface NotificationSettings {
 
 export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
   roomDecisionDelayMs: [400, 1500],
+  roomCopyListsEverybody: true,
+  directRoomWritesAllowed: true,
   roomRewriteDelayMs: 300,
   lateRoomCancellations: false,
   occurrencesHaveOwnICalUId: false,
@@ -114,16 +156,30 @@ export const SIMULATOR_SETTINGS_DEFAULTS: SimulatorSettings = {
     requestsPerWindow: 10_000,
     windowSeconds: 600,
     retryAfterSeconds: 2,
+    concurrencyCode: "ApplicationThrottled",
   },
   duplicateTransactionIdStatus: 409,
   changeKeyMismatchStatus: 412,
+  duplicateTransactionIdNamesEvent: true,
+  transactionIdOutlivesEvent: true,
   transactionIdRetentionSeconds: null,
+  writtenAttendeeStatus: "ignored",
+  cancelledDaysAreNeighbours: true,
+  seriesChangeDiscardsExceptions: true,
+  declinedCopiesStay: false,
+  cancelledCopiesStay: true,
+  cancelledSubjectPrefix: "Canceled: ",
   attendeeDeleteSendsDecline: true,
   rescheduleResetsResponses: true,
   extendedPropertiesTravel: false,
+  originalZoneIsCustom: false,
   defaultPageSize: 10,
+  calendarViewDaysMax: 1_825,
+  blankIdProbability: 0,
+  scheduleMailboxesMax: 20,
   delta: {
     emptyFirstPage: false,
+    masterLast: false,
     replayProbability: 0,
     repeatProbability: 0,
     lagMs: 0,

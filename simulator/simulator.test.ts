@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
@@ -79,6 +79,22 @@ describe("a simulator that is started again on its data", () => {
     simulator = await startTestSimulator({ dataFolder, settings: { serviceTimeMs: 0 } });
     assert.equal(simulator.world.settings.defaultPageSize, 17);
     assert.equal(simulator.world.settings.serviceTimeMs, 0);
+  });
+
+  test("what an earlier version kept, without settings that have come since, opens", async () => {
+    simulator.world.settings.delta.lagMs = 17;
+    await simulator.close();
+    const file = (name: string): string => path.join(dataFolder, "state", `${name}.json`);
+    const kept = async (name: string): Promise<string> => await readFile(file(name), "utf8");
+    const settings = (await kept("settings")).replace(/"masterLast":\w+,/, "");
+    const directory = (await kept("directory")).replaceAll(/"bookingType":"\w+",?/g, "");
+    await writeFile(file("settings"), settings);
+    await writeFile(file("directory"), directory.replaceAll(",}", "}"));
+    simulator = await start();
+    assert.equal(simulator.world.settings.delta.lagMs, 17);
+    assert.equal(simulator.world.settings.delta.masterLast, false);
+    const room = simulator.world.directory.findUser("room.wren@larkfield.example")?.room;
+    assert.equal(room?.processing.bookingType, "Standard");
   });
 
   test("clients trust the same authority as before", async () => {

@@ -26,6 +26,13 @@ const effectSchema: z.ZodType<FaultEffect> = z.discriminatedUnion("kind", [
     kind: z.literal("extensionError"),
     reason: z.enum(["Unauthorized", "Forbidden", "BadRequest", "ServiceUnavailable"]),
   }),
+  z.strictObject({
+    kind: z.literal("error"),
+    status: z.number().int().min(400).max(599),
+    code: z.string().max(100),
+    message: z.string().max(1000).default(""),
+    retryAfterSeconds,
+  }),
 ]);
 
 const ruleSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roomProcessingSchema } from "../rooms/room-processing-schema.ts";
+import { roomProcessingChangeSchema } from "../rooms/room-processing-schema.ts";
 import type { Directory } from "./directory.ts";
 
 const texts = z.array(z.string());
@@ -17,7 +17,7 @@ const directoryStateSchema = z.object({
     z.object({
       accountEnabled: z.boolean(),
       isGlobalAdministrator: z.boolean(),
-      room: z.object({ delegates: texts, processing: roomProcessingSchema }).nullable(),
+      room: z.object({ delegates: texts, processing: roomProcessingChangeSchema }).nullable(),
     }),
   ),
   applications: z.record(
@@ -78,7 +78,10 @@ export function restoreDirectoryState(directory: Directory, kept: unknown): void
     const user = directory.users.get(id);
     if (!user) continue;
     Object.assign(user, account);
-    if (user.room && room) Object.assign(user.room, room);
+    if (!user.room || !room) continue;
+    user.room.delegates = room.delegates;
+    // What an earlier version kept may lack settings that have come since.
+    Object.assign(user.room.processing, room.processing);
   }
   for (const [clientId, { userConsents, ...grants }] of Object.entries(state.applications)) {
     const application = directory.applications.get(clientId);

@@ -86,6 +86,10 @@ export interface Directory {
 
 export function createDirectory(tenant: Tenant): Directory {
   const users = new Map<string, DirectoryUser>();
+  /** Found before, so that a tenant of thousands is not searched for each attendee. */
+  const found = new Map<string, DirectoryUser>();
+  const isStill = (user: DirectoryUser, name: string): boolean =>
+    users.get(user.id) === user && hasAddress(user, name);
   return {
     tenant,
     users,
@@ -95,11 +99,19 @@ export function createDirectory(tenant: Tenant): Directory {
       const wanted = idOrAddress.toLowerCase();
       const byId = users.get(wanted);
       if (byId) return byId;
+      const before = found.get(wanted);
+      if (before && isStill(before, wanted)) return before;
       for (const user of users.values()) {
-        if (user.userPrincipalName.toLowerCase() === wanted) return user;
-        if (user.mail.toLowerCase() === wanted) return user;
+        if (!hasAddress(user, wanted)) continue;
+        found.set(wanted, user);
+        return user;
       }
       return undefined;
     },
   };
+}
+
+/** `address` in lower case. */
+function hasAddress(user: DirectoryUser, address: string): boolean {
+  return user.userPrincipalName.toLowerCase() === address || user.mail.toLowerCase() === address;
 }

@@ -24,7 +24,15 @@ export type FaultEffect =
   /** 410 for a delta token, in the words that the settings name (facts 1.13). */
   | { readonly kind: "syncStateNotFound" }
   /** A subscription refused by Exchange; 403 may hide a passing ServiceUnavailable (facts 3.2). */
-  | { readonly kind: "extensionError"; readonly reason: ExtensionErrorReason };
+  | { readonly kind: "extensionError"; readonly reason: ExtensionErrorReason }
+  /** Any other of Graph's errors before any work, e.g. ErrorExceededMessageLimit (facts 4, 5). */
+  | {
+      readonly kind: "error";
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      readonly retryAfterSeconds: number | null;
+    };
 
 export type ExtensionErrorReason =
   | "Unauthorized"

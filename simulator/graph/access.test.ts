@@ -8,6 +8,7 @@ import {
   appTokenOf,
   BORIS,
   clientWith,
+  idOf,
   meeting,
   refusalOf,
   ROOM_ADDRESS,
@@ -119,6 +120,43 @@ describe("who may write to which calendar", () => {
     application.applicationRoles = granted;
     application.rbacAssignments = [];
   });
+
+  for (const [day, who] of [
+    [11, "an app with the role"],
+    [12, "an app scoped to rooms (facts 6.10)"],
+    [13, "a delegate with a .Shared scope (facts 1.16)"],
+  ] as const) {
+    test(`a room's copy is declined in its name by ${who}`, async () => {
+      const { simulator } = graph;
+      const made = (await graph.app
+        .api(`/users/${ANNA}/events`)
+        .post(meeting(day, 9, [ROOM_ADDRESS]))) as Event;
+      await roomAccepts(graph.app, `/users/${ANNA}/events`, made);
+      const application = simulator.world.directory.applications.get(simulator.clientId);
+      assert.ok(application);
+      const granted = application.applicationRoles;
+      if (day === 12) {
+        application.applicationRoles = [];
+        application.rbacAssignments = [
+          { role: "Application Calendars.ReadWrite", mailboxIds: "all-rooms" },
+        ];
+      }
+      const client =
+        day === 13
+          ? await graph.personClient(service, BOTH_SCOPES)
+          : clientWith(simulator, await appTokenOf(simulator));
+      const filter = `iCalUId eq '${made.iCalUId ?? ""}'`;
+      const events = `/users/${ROOM_ADDRESS}/events`;
+      const [copy] = ((await client.api(events).filter(filter).get()) as { value: Event[] }).value;
+      assert.ok(copy);
+      await client.api(`${events}/${idOf(copy)}/decline`).post({ sendResponse: true });
+      const gone = await refusalOf(client.api(`${events}/${idOf(copy)}`).get());
+      assert.equal(gone.code, "ErrorItemNotFound");
+      Object.assign(application, { applicationRoles: granted, rbacAssignments: [] });
+      const own = (await graph.app.api(`/users/${ANNA}/events/${idOf(made)}`).get()) as Event;
+      assert.equal(statusOf(own, ROOM_ADDRESS), "declined");
+    });
+  }
 
   test("an app's token has no /me", async () => {
     assert.equal((await refusalOf(graph.app.api("/me/events").get())).statusCode, 400);

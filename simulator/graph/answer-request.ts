@@ -74,7 +74,8 @@ async function answer(
   // Outlook's limits are for mailboxes; the directory's own are far away (facts 4).
   if (!admission.admitted && owner) {
     const { limit, retryAfterSeconds } = admission;
-    return throttledReply(ids, limit, retryAfterSeconds, world.clock.now());
+    const { concurrencyCode } = world.settings.throttle;
+    return throttledReply(ids, limit, retryAfterSeconds, world.clock.now(), concurrencyCode);
   }
   try {
     await serve(world, effects, isBatch(request) ? 0 : world.settings.serviceTimeMs);
@@ -108,6 +109,7 @@ const BEFORE_WORK: ReadonlySet<FaultEffect["kind"]> = new Set([
   "changeKeyConflict",
   "syncStateNotFound",
   "extensionError",
+  "error",
 ]);
 
 function namesOf(owner: DirectoryUser): string[] {

@@ -21,7 +21,7 @@ export function bodyPreview(body: ItemBody): string {
 }
 
 function toText(body: ItemBody): string {
-  if (body.contentType === "text") return body.content;
+  if (body.contentType === "text" || body.content === "") return body.content;
   return body.content
     .replaceAll(/<(style|script|head)[\s\S]*?<\/\1>/gi, "")
     .replaceAll(/<br\s*\/?>|<\/(p|div|tr|li|h[1-6])>/gi, "\r\n")

@@ -62,28 +62,53 @@ export function lastTold(mailbox: Mailbox, state: SyncState, count: number): Del
   return [...keys].map((itemKey) => ({ itemKey, views: viewsInWindow(mailbox, itemKey, state) }));
 }
 
-function pendingItems(mailbox: Mailbox, state: SyncState, visibleThrough: number): Pending[] {
+/** Produced as far as a page reads them, so that no page goes through a whole history. */
+function* pendingItems(
+  mailbox: Mailbox,
+  state: SyncState,
+  visibleThrough: number,
+): Generator<Pending> {
   const { fullRoundFrom, position } = state;
-  const unseen: Pending[] = [];
   if (fullRoundFrom !== null && position < fullRoundFrom) {
-    const items = [...mailbox.singlesBetween(state.fromMs, state.toMs), ...mailbox.masters()];
-    for (const { key, changeKey } of items) {
+    for (const { key: itemKey, changeKey } of mailbox.itemsByLastWrite()) {
       const sequence = sequenceOfChangeKey(changeKey);
-      if (sequence <= position || sequence > fullRoundFrom) continue;
-      unseen.push({ sequence, itemKey: key, passOverIfOutside: true });
+      if (sequence > fullRoundFrom) break;
+      if (sequence > position) yield { sequence, itemKey, passOverIfOutside: true };
     }
-    unseen.sort((left, right) => left.sequence - right.sequence);
   }
+  yield* changedItems(mailbox, Math.max(position, fullRoundFrom ?? 0), visibleThrough);
+}
+
+/** What was written after `position`, each item at its last write that may be told. */
+function* changedItems(
+  mailbox: Mailbox,
+  position: number,
+  visibleThrough: number,
+): Generator<Pending> {
+  if (visibleThrough < mailbox.sequence) {
+    yield* lastVisible(mailbox, position, visibleThrough);
+    return;
+  }
+  for (let sequence = position + 1; sequence <= visibleThrough; sequence += 1) {
+    const change = mailbox.changeAt(sequence);
+    if (!change) continue;
+    const { itemKey, kind } = change;
+    const item = mailbox.get(itemKey);
+    const isLast = item ? sequenceOfChangeKey(item.changeKey) === sequence : kind === "deleted";
+    if (isLast) yield { sequence, itemKey, passOverIfOutside: false };
+  }
+}
+
+/** While changes are held back, an item's last write may be one that is not to be told yet. */
+function lastVisible(mailbox: Mailbox, position: number, visibleThrough: number): Pending[] {
   const latest = new Map<string, Pending>();
-  for (const { sequence, itemKey } of mailbox.changesAfter(
-    Math.max(position, fullRoundFrom ?? 0),
-  )) {
+  for (const { sequence, itemKey } of mailbox.changesAfter(position)) {
     if (sequence > visibleThrough) break;
     // Taken out first, so that the map's order is that of each item's last write.
     latest.delete(itemKey);
     latest.set(itemKey, { sequence, itemKey, passOverIfOutside: false });
   }
-  return [...unseen, ...latest.values()];
+  return [...latest.values()];
 }
 
 function viewsInWindow(mailbox: Mailbox, itemKey: string, window: SyncState): EventView[] {

@@ -169,7 +169,9 @@ function appliedPreferences({ preferences }: RouteCall): string {
 const EVENT_TYPE = { "@odata.type": "#microsoft.graph.event" };
 
 function rowsOf(call: RouteCall, group: DeltaGroup): EventJson[] {
-  if (group.views.length > 0) return group.views.map((view) => rowOf(call, view));
+  const rows = group.views.map((view) => rowOf(call, view));
+  if (rows.length > 0 && call.world.settings.delta.masterLast) rows.push(...rows.splice(0, 1));
+  if (rows.length > 0) return rows;
   const id = encodeItemId(group.itemKey, call.preferences.idFormat);
   return [{ ...EVENT_TYPE, id, "@removed": { reason: "deleted" } }];
 }

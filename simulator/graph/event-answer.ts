@@ -41,6 +41,7 @@ export function eventJsonOptions(call: RouteCall): EventJsonOptions {
     ownerAddress: call.owner?.mail ?? "",
     seesPrivate: call.access.seesPrivate,
     occurrencesHaveOwnICalUId: call.world.settings.occurrencesHaveOwnICalUId,
+    originalZoneIsCustom: call.world.settings.originalZoneIsCustom,
   };
 }
 

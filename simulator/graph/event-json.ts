@@ -22,6 +22,7 @@ export interface EventJsonOptions {
   /** False hides what a private event is about. */
   readonly seesPrivate: boolean;
   readonly occurrencesHaveOwnICalUId: boolean;
+  readonly originalZoneIsCustom: boolean;
 }
 
 export type EventJson = Record<string, unknown>;
@@ -42,8 +43,8 @@ export function eventJson(view: EventView, options: EventJsonOptions): EventJson
     ...(item.transactionId !== null && view.master === null
       ? { transactionId: item.transactionId }
       : {}),
-    originalStartTimeZone: originalZoneName(item.startZone),
-    originalEndTimeZone: originalZoneName(item.endZone),
+    originalStartTimeZone: originalZoneName(item.startZone, options),
+    originalEndTimeZone: originalZoneName(item.endZone, options),
     iCalUId: iCalUIdOf(view, options),
     ...originalStart(view, preferences),
     reminderMinutesBeforeStart: item.reminderMinutesBeforeStart,
@@ -127,7 +128,8 @@ function originalStart(view: EventView, preferences: Preferences): EventJson {
   };
 }
 
-function originalZoneName(given: string): string {
+function originalZoneName(given: string, options: EventJsonOptions): string {
+  if (options.originalZoneIsCustom) return "tzone://Microsoft/Custom";
   return findZone(given)?.windowsName ?? given;
 }
 

@@ -75,12 +75,13 @@ export function throttledReply(
   limit: "concurrency" | "requests",
   retryAfterSeconds: number | null,
   nowMs: number,
+  concurrencyCode: SimulatorSettings["throttle"]["concurrencyCode"] = "ApplicationThrottled",
 ): GraphReply {
-  const headers: Record<string, string> =
-    retryAfterSeconds === null ? {} : { "retry-after": String(retryAfterSeconds) };
-  if (limit === "concurrency") {
-    const message = "Application is over its MailboxConcurrency limit.";
-    return errorReply(ids, { status: 429, code: "ApplicationThrottled", message }, nowMs, headers);
+  const headers = retryAfterHeader(retryAfterSeconds);
+  if (limit === "concurrency" && concurrencyCode !== "TooManyRequests") {
+    const isNamed = concurrencyCode === "ApplicationThrottled";
+    const message = isNamed ? "Application is over its MailboxConcurrency limit." : "";
+    return errorReply(ids, { status: 429, code: concurrencyCode, message }, nowMs, headers);
   }
   const message = "Please retry again later.";
   const error = { status: 429, code: "TooManyRequests", message };
@@ -106,10 +107,7 @@ export function faultReply(
     case "throttled":
       return throttledReply(ids, "requests", effect.retryAfterSeconds, nowMs);
     case "unavailable": {
-      const headers: Record<string, string> =
-        effect.retryAfterSeconds === null
-          ? {}
-          : { "retry-after": String(effect.retryAfterSeconds) };
+      const headers = retryAfterHeader(effect.retryAfterSeconds);
       const message = "The service is temporarily unavailable. Please retry later.";
       return errorReply(ids, { status: 503, code: "ServiceUnavailable", message }, nowMs, headers);
     }
@@ -140,12 +138,21 @@ export function faultReply(
       return errorReply(ids, staleSyncState(settings.delta, 0, 0), nowMs);
     case "extensionError":
       return errorReply(ids, extensionError(effect.reason, "Injected").error, nowMs);
+    case "error": {
+      const { status, code, message, retryAfterSeconds } = effect;
+      const headers = retryAfterHeader(retryAfterSeconds);
+      return errorReply(ids, { status, code, message }, nowMs, headers);
+    }
     case "resetBeforeWork":
     case "resetAfterWork":
       return { status: 0, headers: {}, body: undefined, breakConnection: true };
     case "latency":
       throw new Error("Latency delays an answer and is none.");
   }
+}
+
+function retryAfterHeader(seconds: number | null): Record<string, string> {
+  return seconds === null ? {} : { "retry-after": String(seconds) };
 }
 
 export function unauthorizedReply(ids: RequestIds, message: string, nowMs: number): GraphReply {

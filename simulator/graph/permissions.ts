@@ -1,6 +1,6 @@
 import type { AppRegistration, Directory, DirectoryUser } from "../directory/directory.ts";
 import type { GraphCaller } from "../entra/graph-caller.ts";
-import { refuse, type Outcome, succeed } from "../mailbox/outcome.ts";
+import { refusals, refuse, type Outcome, succeed } from "../mailbox/outcome.ts";
 import type { RoutePermission } from "./graph-request.ts";
 
 export type CalendarLevel = "none" | "freeBusy" | "read" | "write";
@@ -141,7 +141,7 @@ function holds(caller: GraphCaller, names: RegExp): boolean {
 }
 
 function accessDenied(): Outcome<null> {
-  return refuse(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+  return refusals.accessDenied();
 }
 
 function requestDenied(): Outcome<null> {

@@ -17,9 +17,22 @@ export interface Preferences {
 
 const UTC: KnownZone = { given: "UTC", ianaId: "UTC", windowsName: "UTC" };
 
+/** A client sends the same few headers for ever; each is read once. */
+const known = new Map<string, Outcome<Preferences>>();
+const KNOWN_MAX = 1_000;
+
 /** Reads a `Prefer` header; only an unknown zone is refused, what is not known is passed over. */
 export function readPreferences(header: string | undefined): Outcome<Preferences> {
   const text = header ?? "";
+  const before = known.get(text);
+  if (before) return before;
+  const preferences = parsePreferences(text);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(text, preferences);
+  return preferences;
+}
+
+function parsePreferences(text: string): Outcome<Preferences> {
   const zoneName = valueOf(text, "outlook.timezone");
   const zone = zoneName === undefined ? UTC : findZone(zoneName);
   if (!zone) return refusals.unknownZone(zoneName ?? "");

@@ -21,8 +21,6 @@ export const SCHEDULE_ROUTES: readonly Route[] = [
 ];
 
 const WINDOW_DAYS_MAX = 62;
-/** 20 by a 2026 guide, 100 by the older rule (facts 1.14); refusing less is the safer teacher. */
-const SCHEDULES_MAX = 20;
 /** More entries than this in the period make one schedule's answer an error (facts 1.14). */
 const ENTRIES_MAX = 1000;
 const DAY_MS = 86_400_000;
@@ -59,11 +57,12 @@ function getSchedule(call: RouteCall): Outcome<RouteAnswer> {
       `The period must be longer than nothing and at most ${WINDOW_DAYS_MAX} days.`,
     );
   }
-  if (request.schedules.length > SCHEDULES_MAX) {
+  const { scheduleMailboxesMax } = call.world.settings;
+  if (request.schedules.length > scheduleMailboxesMax) {
     return refuse(
       400,
       "ErrorTooManySchedules",
-      `At most ${SCHEDULES_MAX} schedules can be asked for at once.`,
+      `At most ${scheduleMailboxesMax} schedules can be asked for at once.`,
     );
   }
   const value = request.schedules.map((address) => schedule(call, address, period));

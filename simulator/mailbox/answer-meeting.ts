@@ -6,7 +6,13 @@ import type { Mailbox } from "./mailbox.ts";
 import type { ExchangeContext } from "./mailboxes.ts";
 import { findCurrent, removeAsOrganizer } from "./meetings.ts";
 import { refusals, succeed, type Outcome } from "./outcome.ts";
-import { asException, deliverAnswer, putException, withoutOccurrence } from "./responses.ts";
+import {
+  asException,
+  deliverAnswer,
+  dropDeclined,
+  putException,
+  withoutOccurrence,
+} from "./responses.ts";
 
 export interface AnswerOptions {
   readonly comment: string;
@@ -89,7 +95,7 @@ function recordOwnAnswer(
   answer: Answer,
 ): void {
   if (answer === "declined") {
-    removeCopy(mailbox, view);
+    dropDeclined(context, mailbox, view.master ?? view.item, view.occurrenceDate);
     return;
   }
   const timeMs = context.clock.now();

@@ -50,9 +50,15 @@ describe("what a write must hold (facts 1.1, 1.9, 5)", () => {
 
   test("an attendee's status that a client writes has no effect (facts 1.5)", () => {
     const exchange = createTestExchange();
-    const attendees = [{ emailAddress: { address: BORIS }, status: { response: "accepted" } }];
-    organize(exchange, ANNA, { ...meetingInput("2026-03-03T10:00", []), attendees });
+    const attendees = [
+      { emailAddress: { address: BORIS }, status: { response: "declined" as const } },
+    ];
+    const id = organize(exchange, ANNA, { ...meetingInput("2026-03-03T10:00", []), attendees });
     assert.equal(statusOf(onlyItem(exchange, ANNA), BORIS), "none");
+    exchange.settings.writtenAttendeeStatus = "unreliable";
+    valueOf(updateEvent(exchange, ANNA_ID, id, { attendees }));
+    const status = onlyItem(exchange, ANNA).attendees[0]?.status;
+    assert.deepEqual(status, { response: "notResponded", timeMs: Date.UTC(4501, 0, 1) });
   });
 
   test("a body without the way to join ends an online meeting's being one (facts 1.5)", () => {

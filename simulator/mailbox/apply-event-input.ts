@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Directory } from "../directory/directory.ts";
+import type { SimulatorSettings } from "../settings.ts";
 import {
   NO_RESPONSE,
   sameAddress,
@@ -7,6 +8,7 @@ import {
   type CalendarItem,
   type ItemBody,
   type ItemLocation,
+  type Response,
 } from "./calendar-item.ts";
 import {
   EMPTY_BODY,
@@ -17,8 +19,15 @@ import {
 } from "./event-input.ts";
 import { refusals, succeed, type Outcome } from "./outcome.ts";
 import { readRecurrence } from "./recurrence-input.ts";
+import { keepDaysOf, sameRecurrence } from "./recurrence.ts";
 import { findZone } from "./time-zones.ts";
 import { msToWallTime, parseWallTime, wallTimeToMs } from "./wall-time.ts";
+
+/** What the reading of an input stands on; an ExchangeContext is one. */
+export interface InputContext {
+  readonly directory: Directory;
+  readonly settings: SimulatorSettings;
+}
 
 /** Facts 1.1. */
 const ATTENDEES_MAX = 500;
@@ -30,9 +39,9 @@ const ATTENDEES_MAX = 500;
 export function applyEventInput(
   item: CalendarItem,
   input: EventInput,
-  directory: Directory,
+  { directory, settings }: InputContext,
 ): Outcome<CalendarItem> {
-  const attendees = readAttendees(item, input.attendees, directory);
+  const attendees = readAttendees(item, input.attendees, directory, settings);
   if (!attendees.ok) return attendees;
   const timed = applyTimes(item, input);
   if (!timed.ok) return timed;
@@ -55,7 +64,7 @@ export function applyEventInput(
     isOnlineMeeting: online.isOnlineMeeting,
     extendedProperties: readExtendedProperties(item, input),
   };
-  return applyRecurrence(content, input);
+  return applyRecurrence(content, input, settings);
 }
 
 /**
@@ -135,6 +144,7 @@ function readAttendees(
   item: CalendarItem,
   inputs: readonly AttendeeInput[] | null | undefined,
   directory: Directory,
+  settings: SimulatorSettings,
 ): Outcome<readonly Attendee[]> {
   if (inputs === undefined) return succeed(item.attendees);
   if (inputs !== null && inputs.length > ATTENDEES_MAX) {
@@ -155,11 +165,27 @@ function readAttendees(
       address: known?.mail ?? address,
       name: known?.displayName ?? (given === "" ? address : given),
       type: input.type ?? "required",
-      // A status that a client writes has no reliable effect (facts 1.5): what was, stays.
-      status: before?.status ?? NO_RESPONSE,
+      status: readStatus(before, input, settings),
     });
   }
   return succeed([...attendees.values()]);
+}
+
+/** Where 4501 stands for "never" in the answers of Graph (facts 1.5). */
+const YEAR_4501_MS = Date.UTC(4501, 0, 1);
+
+/** A status that a client writes has no reliable effect (facts 1.5): what was, stays. */
+function readStatus(
+  before: Attendee | undefined,
+  input: AttendeeInput,
+  settings: SimulatorSettings,
+): Response {
+  const stays = before?.status ?? NO_RESPONSE;
+  const written = input.status?.response ?? null;
+  if (settings.writtenAttendeeStatus === "ignored" || written === null) return stays;
+  if (written === stays.response) return stays;
+  if (written === "declined") return { response: "notResponded", timeMs: YEAR_4501_MS };
+  return { response: written, timeMs: stays.timeMs };
 }
 
 function readBody(item: CalendarItem, input: EventInput): ItemBody {
@@ -241,28 +267,47 @@ function readExtendedProperties(
   return properties;
 }
 
-function applyRecurrence(item: CalendarItem, input: EventInput): Outcome<CalendarItem> {
+function applyRecurrence(
+  item: CalendarItem,
+  input: EventInput,
+  settings: SimulatorSettings,
+): Outcome<CalendarItem> {
   if (input.recurrence === null) return succeed({ ...item, kind: "singleInstance", series: null });
   const zone = findZone(item.startZone)?.ianaId ?? "UTC";
   const startDate = msToWallTime(item.startMs, zone).toPlainDate().toString();
-  if (input.recurrence === undefined) return succeed(moveSeriesStart(item, startDate, zone));
+  if (input.recurrence === undefined) {
+    return succeed(moveSeriesStart(item, startDate, zone, settings));
+  }
   if (item.kind === "exception") {
     return refusals.invalidRequest("An occurrence of a series cannot have a recurrence.");
   }
   const reading = readRecurrence(input.recurrence, startDate, item.startZone);
   if (!reading.ok) return refusals.validationFailure(reading.problem);
+  const { recurrence } = reading;
+  if (item.series && sameRecurrence(item.series.recurrence, recurrence)) return succeed(item);
+  const series = { recurrence, exceptions: {}, cancelledDates: [] };
   // A new recurrence discards the exceptions of the old one (facts 1.8).
-  const series = { recurrence: reading.recurrence, exceptions: {}, cancelledDates: [] };
-  return succeed({ ...item, kind: "seriesMaster", series });
+  if (!item.series || settings.seriesChangeDiscardsExceptions) {
+    return succeed({ ...item, kind: "seriesMaster", series });
+  }
+  return succeed({ ...item, series: keepDaysOf(item.series, recurrence) });
 }
 
 /** A master moved to another day without a new recurrence takes its range along. */
-function moveSeriesStart(item: CalendarItem, startDate: string, zone: string): CalendarItem {
+function moveSeriesStart(
+  item: CalendarItem,
+  startDate: string,
+  zone: string,
+  settings: SimulatorSettings,
+): CalendarItem {
   if (!item.series) return item;
   const { range, pattern } = item.series.recurrence;
   const rangeZone = findZone(range.recurrenceTimeZone)?.ianaId ?? zone;
   const moved = msToWallTime(item.startMs, rangeZone).toPlainDate().toString();
   if (moved === range.startDate || startDate === range.startDate) return item;
   const recurrence = { pattern, range: { ...range, startDate: moved } };
+  if (!settings.seriesChangeDiscardsExceptions) {
+    return { ...item, series: keepDaysOf(item.series, recurrence) };
+  }
   return { ...item, series: { recurrence, exceptions: {}, cancelledDates: [] } };
 }

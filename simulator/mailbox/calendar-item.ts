@@ -99,6 +99,11 @@ export interface Response {
 
 export const NO_RESPONSE: Response = { response: "none", timeMs: null };
 
+/** An attendee's copy of a declined meeting, where it stays: it holds no time. */
+export function markDeclined(item: CalendarItem, timeMs: number): CalendarItem {
+  return { ...item, myResponse: { response: "declined", timeMs }, showAs: "free", pending: null };
+}
+
 /** Whether an address is the same as another: letters' case does not matter. */
 export function sameAddress(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
@@ -119,7 +124,7 @@ export function mapWithExceptions(
 }
 
 /** An attendee's copy of a cancelled meeting: it stays, free, with the prefix (facts 1.7). */
-export function markCancelled(item: CalendarItem): CalendarItem {
-  const subject = item.isCancelled ? item.subject : `Canceled: ${item.subject}`;
+export function markCancelled(item: CalendarItem, prefix: string): CalendarItem {
+  const subject = item.isCancelled ? item.subject : `${prefix}${item.subject}`;
   return { ...item, subject, isCancelled: true, showAs: "free", pending: null };
 }

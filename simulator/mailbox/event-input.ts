@@ -1,4 +1,4 @@
-import type { Attendee, CalendarItem, ItemBody } from "./calendar-item.ts";
+import type { Attendee, CalendarItem, ItemBody, Response } from "./calendar-item.ts";
 import type { RecurrenceInput } from "./recurrence-input.ts";
 
 /**
@@ -49,8 +49,8 @@ export interface LocationInput {
 
 export interface AttendeeInput {
   readonly type?: Attendee["type"] | null;
-  /** Has no effect (facts 1.5). */
-  readonly status?: unknown;
+  /** Has no reliable effect (facts 1.5). */
+  readonly status?: { readonly response?: Response["response"] | null } | null;
   readonly emailAddress?: {
     readonly name?: string | null;
     readonly address?: string | null;

@@ -87,21 +87,29 @@ export function seriesViews(master: CalendarItem, fromMs: number, toMs: number):
   return views.sort((left, right) => left.startMs - right.startMs);
 }
 
-/** The days before and after an occurrence that it may not reach (facts 1.5), as they stand now. */
-export function neighbourDays(
+/**
+ * The occurrences before and after one, as they stand now; those that were cancelled count or do
+ * not, as asked.
+ */
+export function neighbours(
   master: CalendarItem,
   date: string,
-): { before: number | undefined; after: number | undefined } {
+  countsCancelled: boolean,
+): { readonly before: EventView | undefined; readonly after: EventView | undefined } {
   const day = parseDate(date);
   if (!master.series || day === undefined) return { before: undefined, after: undefined };
-  const { before, after } = seriesDays(master.series.recurrence).neighbours(day);
-  const { ianaId } = timingOf(master);
-  const actual = (scheduled: number | undefined): number | undefined => {
-    if (scheduled === undefined) return undefined;
-    const exception = master.series?.exceptions[formatDate(scheduled)];
-    return exception ? dayOfInstant(exception.startMs, ianaId) : scheduled;
+  const days = seriesDays(master.series.recurrence);
+  const { exceptions, cancelledDates } = master.series;
+  const nearest = (side: "before" | "after"): EventView | undefined => {
+    for (let at = days.neighbours(day)[side]; at !== undefined; at = days.neighbours(at)[side]) {
+      const neighbour = formatDate(at);
+      const exception = exceptions[neighbour];
+      if (exception) return viewOfException(master, neighbour, exception);
+      if (countsCancelled || !cancelledDates.includes(neighbour)) return viewOfDay(master, at);
+    }
+    return undefined;
   };
-  return { before: actual(before), after: actual(after) };
+  return { before: nearest("before"), after: nearest("after") };
 }
 
 /** The IANA zone a series is expanded in: its own, else the event's (facts 1.8, 1.9). */

@@ -24,7 +24,7 @@ export function receiveExternalMeeting(
   // The organizer's own item lives elsewhere: its key only has to be unlike any other.
   const key = Buffer.from(`${organizer.address} ${context.random()}`).toString("base64url");
   const blank: CalendarItem = blankItem(key, organizer, context.clock.now(), null);
-  const drafted = applyEventInput(blank, input, context.directory);
+  const drafted = applyEventInput(blank, input, context);
   if (!drafted.ok) return drafted;
   const recipients: readonly Attendee[] = drafted.value.attendees;
   deliverRequest(context, {

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { CalendarItem } from "./calendar-item.ts";
-import { createChangeKey, createItemKey } from "./item-id.ts";
+import { createChangeKey, createItemKey, sequenceOfChangeKey } from "./item-id.ts";
 
 /** One write, in the mailbox's own order: what delta and notifications will be told from. */
 export interface MailboxChange {
@@ -19,6 +19,8 @@ export interface InboxMessage {
   readonly subject: string;
   readonly text: string;
   readonly iCalUId: string;
+  /** Address of the mailbox where the reader is to decide; absent where it is the reader's own. */
+  readonly aboutMailbox?: string;
 }
 
 /** A remembered transactionId (facts 1.3). */
@@ -59,6 +61,8 @@ export class Mailbox {
   readonly #onWrite: (mailbox: Mailbox, change: MailboxChange | null) => void;
   readonly #items = new Map<string, CalendarItem>();
   readonly #masters = new Map<string, CalendarItem>();
+  /** In the order of their last writes. */
+  readonly #byLastWrite = new Map<string, CalendarItem>();
   readonly #starts: StartEntry[] = [];
   #longestMs = 0;
   readonly #byICalUId = new Map<string, Set<string>>();
@@ -136,6 +140,11 @@ export class Mailbox {
     return this.#items.values();
   }
 
+  /** All items, the one that was written last at the end: as a full round of delta tells them. */
+  itemsByLastWrite(): Iterable<CalendarItem> {
+    return this.#byLastWrite.values();
+  }
+
   masters(): Iterable<CalendarItem> {
     return this.#masters.values();
   }
@@ -176,6 +185,8 @@ export class Mailbox {
     const stored: CalendarItem = { ...item, changeKey, modifiedMs: atMs };
     if (before) this.#unindex(before);
     this.#items.set(stored.key, stored);
+    this.#byLastWrite.delete(stored.key);
+    this.#byLastWrite.set(stored.key, stored);
     this.#index(stored);
     this.#log(before ? "updated" : "created", stored.key, atMs);
     return stored;
@@ -187,6 +198,7 @@ export class Mailbox {
     this.#sequence += 1;
     this.#unindex(before);
     this.#items.delete(key);
+    this.#byLastWrite.delete(key);
     this.#log("deleted", key, this.#clock.now());
   }
 
@@ -213,6 +225,10 @@ export class Mailbox {
     for (const item of record.items) {
       this.#items.set(item.key, item);
       this.#index(item);
+    }
+    const sequenceOf = ({ changeKey }: CalendarItem): number => sequenceOfChangeKey(changeKey);
+    for (const item of record.items.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))) {
+      this.#byLastWrite.set(item.key, item);
     }
     this.#inbox.push(...record.inbox);
     for (const [id, transaction] of record.transactions) this.transactions.set(id, transaction);

@@ -9,7 +9,7 @@ import {
 } from "./calendar-item.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ExchangeContext } from "./mailboxes.ts";
-import { asException, putException } from "./responses.ts";
+import { asException, putException, withoutOccurrence } from "./responses.ts";
 
 /** A request or an update on its way from the organizer's copy to attendees. */
 export interface MeetingRequest {
@@ -56,7 +56,7 @@ export function deliverCancellation(
       atMs: context.clock.now(),
       fromName: message.item.organizer.name,
       fromAddress: message.item.organizer.address,
-      subject: `Canceled: ${message.item.subject}`,
+      subject: `${context.settings.cancelledSubjectPrefix}${message.item.subject}`,
       text: message.comment,
       iCalUId: message.item.iCalUId,
     });
@@ -88,15 +88,17 @@ function putCopy(
   request: MeetingRequest,
 ): void {
   const { item, occurrenceDate } = request;
+  const existing = mailbox.findMeeting(item.iCalUId);
   const invitedToAll = item.attendees.some((attendee) => sameAddress(attendee.address, address));
-  if (occurrenceDate !== null && !invitedToAll) {
+  // Who is not invited to the series, or has declined it, gets the one occurrence by itself.
+  if (occurrenceDate !== null && (!invitedToAll || !existing)) {
     putStandalone(context, mailbox, user, request, occurrenceDate);
     return;
   }
-  const existing = mailbox.findMeeting(item.iCalUId);
+  if (!existing) takeInStandalone(mailbox, item.iCalUId);
   const key = existing?.key ?? mailbox.newItemKey();
   const asksAll = !existing || (request.asksAgain && occurrenceDate === null);
-  const copy = copySeries(context, user, { ...request, asksAgain: asksAll }, existing, key);
+  const copy = copySeries(context, user, request, asksAll, existing, key);
   if (occurrenceDate === null || !existing) {
     mailbox.put(copy);
     if (asksAll && user.room) requestDecision(context, user, key, null);
@@ -111,6 +113,13 @@ function putCopy(
   }
   mailbox.put(putException(copy, occurrenceDate, unanswered(exception, user)));
   if (user.room) requestDecision(context, user, key, occurrenceDate);
+}
+
+/** Occurrences that came by themselves go into the series that comes now. */
+function takeInStandalone(mailbox: Mailbox, iCalUId: string): void {
+  for (const { key, standaloneDate } of mailbox.findByICalUId(iCalUId)) {
+    if (standaloneDate !== null) mailbox.remove(key);
+  }
 }
 
 function putStandalone(
@@ -142,22 +151,34 @@ function copySeries(
   context: ExchangeContext,
   user: DirectoryUser,
   request: MeetingRequest,
+  asksAll: boolean,
   existing: CalendarItem | undefined,
   key: string,
 ): CalendarItem {
-  const { item, asksAgain } = request;
-  const copy = { ...copyPart(context, user, item, existing, asksAgain), key };
+  const { item, asksAgain, occurrenceDate } = request;
+  const copy = { ...copyPart(context, user, item, existing, asksAll), key };
   if (!item.series) return copy;
   const exceptions: Record<string, CalendarItem> = {};
   for (const [date, exception] of Object.entries(item.series.exceptions)) {
     const before = existing?.series?.exceptions[date] ?? existing;
-    exceptions[date] = { ...copyPart(context, user, exception, before, asksAgain), key };
+    exceptions[date] = { ...copyPart(context, user, exception, before, asksAll), key };
   }
-  // Days that this attendee has lost already (a room's own declines) stay lost.
-  const lost = asksAgain ? [] : (existing?.series?.cancelledDates ?? []);
-  const cancelledDates = [...new Set([...item.series.cancelledDates, ...lost])].sort();
+  // Days that this attendee has lost already (a room's own declines) stay lost, save the one that
+  // is asked for anew.
+  const lost = asksAll ? [] : (existing?.series?.cancelledDates ?? []);
+  const stillLost = lost.filter((date) => !asksAgain || date !== occurrenceDate);
+  const uninvited = Object.entries(item.series.exceptions)
+    .filter(([, { attendees }]) => !attendees.some(isAttendee(user)))
+    .map(([date]) => date);
+  const gone = [...item.series.cancelledDates, ...stillLost, ...uninvited];
+  const cancelledDates = [...new Set(gone)].sort();
   for (const date of cancelledDates) delete exceptions[date];
   return { ...copy, series: { ...item.series, exceptions, cancelledDates } };
+}
+
+function isAttendee(user: DirectoryUser): (attendee: Attendee) => boolean {
+  return ({ address }) =>
+    sameAddress(address, user.mail) || sameAddress(address, user.userPrincipalName);
 }
 
 function copyPart(
@@ -170,7 +191,7 @@ function copyPart(
   const copy: CalendarItem = {
     ...source,
     isOrganizer: false,
-    attendees: attendeesAsSeenBy(user, source),
+    attendees: attendeesAsSeenBy(context, user, source),
     createdMs: existing?.createdMs ?? context.clock.now(),
     transactionId: null,
     categories: existing?.categories ?? [],
@@ -182,11 +203,12 @@ function copyPart(
   };
   if (asksAgain || !existing) return unanswered(copy, user);
   const accepted = existing.myResponse.response === "accepted";
+  const declined = existing.myResponse.response === "declined";
   const pending = existing.pending === "decision" ? "decision" : accepted ? "rewrite" : null;
   return {
     ...copy,
     myResponse: existing.myResponse,
-    showAs: accepted ? source.showAs : "tentative",
+    showAs: accepted ? source.showAs : declined ? "free" : "tentative",
     pending: user.room ? pending : null,
   };
 }
@@ -201,10 +223,16 @@ function unanswered(copy: CalendarItem, user: DirectoryUser): CalendarItem {
 }
 
 /** An attendee's copy lists the organizer too, and nobody's answers (facts 1.4). */
-function attendeesAsSeenBy(user: DirectoryUser, source: CalendarItem): Attendee[] {
+function attendeesAsSeenBy(
+  context: ExchangeContext,
+  user: DirectoryUser,
+  source: CalendarItem,
+): Attendee[] {
+  const hidesOthers =
+    source.hideAttendees || (user.room !== undefined && !context.settings.roomCopyListsEverybody);
   const organizer: Attendee = { ...source.organizer, type: "required", status: NO_RESPONSE };
   const invited = source.attendees
-    .filter(({ address }) => !source.hideAttendees || sameAddress(address, user.mail))
+    .filter(({ address }) => !hidesOthers || sameAddress(address, user.mail))
     .filter(({ address }) => !sameAddress(address, organizer.address))
     .map((attendee): Attendee => ({ ...attendee, status: NO_RESPONSE }));
   return [organizer, ...invited];
@@ -231,7 +259,9 @@ function cancelWhole(
   copy: CalendarItem,
 ): void {
   if (!user.room) {
-    mailbox.put(markCancelled(copy));
+    const { cancelledCopiesStay, cancelledSubjectPrefix } = context.settings;
+    if (cancelledCopiesStay) mailbox.put(markCancelled(copy, cancelledSubjectPrefix));
+    else mailbox.remove(copy.key);
     return;
   }
   mailbox.put({ ...copy, pending: "removal" });
@@ -248,7 +278,12 @@ function cancelDay(
   const exception = asException(copy, date);
   if (!exception) return;
   if (!user.room) {
-    mailbox.put(putException(copy, date, markCancelled(exception)));
+    const { cancelledCopiesStay, cancelledSubjectPrefix: prefix } = context.settings;
+    mailbox.put(
+      cancelledCopiesStay
+        ? putException(copy, date, markCancelled(exception, prefix))
+        : withoutOccurrence(copy, date),
+    );
     return;
   }
   mailbox.put(putException(copy, date, { ...exception, pending: "removal" }));

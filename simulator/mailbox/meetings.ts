@@ -1,23 +1,20 @@
 import { createHash } from "node:crypto";
-import { applyEventInput, changesOnlyAttendees, withoutFields } from "./apply-event-input.ts";
-import { parseDate } from "./calendar-date.ts";
-import { sameAddress, type Attendee, type CalendarItem } from "./calendar-item.ts";
-import { EMPTY_BODY, type EventInput } from "./event-input.ts";
+import { applyEventInput, changesOnlyAttendees } from "./apply-event-input.ts";
 import {
-  dayOfInstant,
-  findEvent,
-  findOccurrence,
-  neighbourDays,
-  seriesZone,
-  viewOfItem,
-  type EventView,
-} from "./event-view.ts";
+  mapWithExceptions,
+  sameAddress,
+  type Attendee,
+  type CalendarItem,
+} from "./calendar-item.ts";
+import { EMPTY_BODY, type EventInput } from "./event-input.ts";
+import { findEvent, findOccurrence, viewOfItem, type EventView } from "./event-view.ts";
 import { createICalUId, encodeItemId } from "./item-id.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { ExchangeContext } from "./mailboxes.ts";
 import { deliverCancellation, deliverRequest } from "./meeting-delivery.ts";
 import { refusals, refuse, succeed, type Outcome } from "./outcome.ts";
 import { asException, putException, withoutOccurrence } from "./responses.ts";
+import { changeExceptions, crossesNeighbour } from "./series-change.ts";
 
 /**
  * What a person or an app does with events in one mailbox: Graph's routes and the Outlook page call
@@ -32,6 +29,7 @@ export function createEvent(
   const mailbox = context.mailboxes.of(ownerId);
   const owner = context.directory.users.get(ownerId);
   if (!owner) return refusals.itemNotFound();
+  if (owner.room && !context.settings.directRoomWritesAllowed) return refusals.accessDenied();
   const repeated = findTransaction(context, mailbox, input);
   if (repeated) return repeated;
   if (!input.start || !input.end) {
@@ -42,7 +40,7 @@ export function createEvent(
   const drafted = applyEventInput(
     blankItem(key, organizer, context.clock.now(), input.transactionId ?? null),
     input,
-    context.directory,
+    context,
   );
   if (!drafted.ok) return drafted;
   const item = mailbox.put(drafted.value);
@@ -138,12 +136,10 @@ function updateWhole(
   before: CalendarItem,
   input: EventInput,
 ): Outcome<EventView> {
-  const applied = applyEventInput(before, input, context.directory);
+  const applied = applyEventInput(before, input, context);
   if (!applied.ok) return applied;
   const asksAgain = isRescheduled(before, applied.value);
-  const spread = asksAgain
-    ? withoutExceptions(applied.value)
-    : spreadToExceptions(context, applied.value, input);
+  const spread = changeExceptions(context, applied.value, input, asksAgain);
   const settled = asksAgain ? resetAnswers(context, spread) : spread;
   const item = mailbox.put(settled);
   if (item.isOrganizer) tellAttendees(context, { before, after: item, item, date: null, input });
@@ -159,16 +155,17 @@ function updateOccurrence(
 ): Outcome<EventView> {
   const before = asException(master, date);
   if (!before) return refusals.itemNotFound();
-  const applied = applyEventInput(before, input, context.directory);
+  const applied = applyEventInput(before, input, context);
   if (!applied.ok) return applied;
-  if (crossesNeighbour(master, date, applied.value)) {
+  const asksAgain = isRescheduled(before, applied.value);
+  const { cancelledDaysAreNeighbours } = context.settings;
+  if (asksAgain && crossesNeighbour(master, date, applied.value, cancelledDaysAreNeighbours)) {
     return refuse(
       400,
       "ErrorOccurrenceCrossingBoundary",
       "Modified occurrence is crossing or overlapping adjacent occurrence.",
     );
   }
-  const asksAgain = isRescheduled(before, applied.value);
   const fields = new Set([...before.overriddenFields, ...Object.keys(input)]);
   const changed = { ...applied.value, overriddenFields: [...fields] };
   const after = asksAgain ? resetAnswers(context, changed) : changed;
@@ -230,42 +227,13 @@ function isRescheduled(before: CalendarItem, after: CalendarItem): boolean {
 
 function resetAnswers(context: ExchangeContext, item: CalendarItem): CalendarItem {
   if (!item.isOrganizer || !context.settings.rescheduleResetsResponses) return item;
-  const attendees = item.attendees.map((attendee): Attendee => ({
-    ...attendee,
-    status: { response: "none", timeMs: null },
+  return mapWithExceptions(item, (part) => ({
+    ...part,
+    attendees: part.attendees.map((attendee): Attendee => ({
+      ...attendee,
+      status: { response: "none", timeMs: null },
+    })),
   }));
-  return { ...item, attendees };
-}
-
-/** A series with a new time or rule starts afresh (facts 1.8). */
-function withoutExceptions(item: CalendarItem): CalendarItem {
-  if (!item.series) return item;
-  return { ...item, series: { ...item.series, exceptions: {}, cancelledDates: [] } };
-}
-
-/** What changes on the master changes on its exceptions where they had not gone their own way. */
-function spreadToExceptions(
-  context: ExchangeContext,
-  item: CalendarItem,
-  input: EventInput,
-): CalendarItem {
-  let spread = item;
-  for (const [date, exception] of Object.entries(item.series?.exceptions ?? {})) {
-    const timeless = withoutFields(input, ["start", "end", "recurrence", "isAllDay"]);
-    const own = withoutFields(timeless, exception.overriddenFields);
-    const applied = applyEventInput(exception, own, context.directory);
-    if (applied.ok) spread = putException(spread, date, applied.value);
-  }
-  return spread;
-}
-
-function crossesNeighbour(master: CalendarItem, date: string, moved: CalendarItem): boolean {
-  const zone = seriesZone(master);
-  const day = dayOfInstant(moved.startMs, zone);
-  // Staying on its own day is always allowed, however near the neighbours have come.
-  if (day === parseDate(date)) return false;
-  const { before, after } = neighbourDays(master, date);
-  return (before !== undefined && day <= before) || (after !== undefined && day >= after);
 }
 
 function findTransaction(
@@ -280,6 +248,7 @@ function findTransaction(
   const ageMs = context.clock.now() - known.atMs;
   if (retentionSeconds !== null && ageMs > retentionSeconds * 1000) return undefined;
   const existing = mailbox.get(known.itemKey);
+  if (!existing && !context.settings.transactionIdOutlivesEvent) return undefined;
   if (existing && known.fingerprint === fingerprint(input)) {
     return succeed(viewOfItem(existing));
   }
@@ -288,7 +257,9 @@ function findTransaction(
     "ErrorDuplicateTransactionId",
     "Your request can't be completed. The TransactionId specified in the request has already " +
       "been used to create a different event.",
-    { "@event.existingEventId": encodeItemId(known.itemKey, "regular") },
+    context.settings.duplicateTransactionIdNamesEvent
+      ? { "@event.existingEventId": encodeItemId(known.itemKey, "regular") }
+      : undefined,
   );
 }
 

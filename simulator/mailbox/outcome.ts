@@ -32,6 +32,8 @@ export function refuse(
 export const refusals = {
   itemNotFound: () =>
     refuse(404, "ErrorItemNotFound", "The specified object was not found in the store."),
+  accessDenied: () =>
+    refuse(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."),
   malformedId: () => refuse(400, "ErrorInvalidIdMalformed", "The Id is invalid."),
   invalidRequest: (message: string) => refuse(400, "ErrorInvalidRequest", message),
   validationFailure: (detail: string) =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   dateParts,
   dayOfWeek,
@@ -6,6 +7,7 @@ import {
   parseDate,
   toDayNumber,
 } from "./calendar-date.ts";
+import type { Series } from "./calendar-item.ts";
 
 /** Graph's patternedRecurrence with every field filled (facts 1.8). */
 export interface Recurrence {
@@ -199,6 +201,23 @@ function lowerBound(sorted: readonly number[], value: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The part of a series' exceptions and cancelled days that a changed recurrence still has. */
+export function keepDaysOf(series: Series, recurrence: Recurrence): Series {
+  const days = new SeriesDays(recurrence);
+  const isKept = (date: string): boolean => days.has(parseDate(date) ?? Number.NaN);
+  const exceptions = Object.entries(series.exceptions).filter(([date]) => isKept(date));
+  return {
+    recurrence,
+    exceptions: Object.fromEntries(exceptions),
+    cancelledDates: series.cancelledDates.filter(isKept),
+  };
+}
+
+/** Whether two recurrences are the same, field by field. */
+export function sameRecurrence(left: Recurrence, right: Recurrence): boolean {
+  return isDeepStrictEqual(left, right);
 }
 
 /** Shortens a series so that its last day is not after `lastDay` (a day number). */

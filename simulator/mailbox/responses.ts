@@ -1,6 +1,7 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import {
   mapWithExceptions,
+  markDeclined,
   sameAddress,
   type Answer,
   type CalendarItem,
@@ -99,6 +100,34 @@ export function putException(
   if (!master.series) return master;
   const exceptions = { ...master.series.exceptions, [date]: exception };
   return { ...master, series: { ...master.series, exceptions } };
+}
+
+/** Takes a declined meeting, or one occurrence of it, off the attendee's calendar (facts 1.7, 2). */
+export function dropDeclined(
+  context: ExchangeContext,
+  mailbox: Mailbox,
+  copy: CalendarItem,
+  occurrenceDate: string | null,
+): void {
+  if (occurrenceDate !== null) {
+    mailbox.put(withoutDeclined(context, copy, occurrenceDate));
+  } else if (context.settings.declinedCopiesStay) {
+    const timeMs = context.clock.now();
+    mailbox.put(mapWithExceptions(copy, (part) => markDeclined(part, timeMs)));
+  } else {
+    mailbox.remove(copy.key);
+  }
+}
+
+/** The attendee's series without an occurrence that was declined, or with it as declined. */
+export function withoutDeclined(
+  context: ExchangeContext,
+  copy: CalendarItem,
+  date: string,
+): CalendarItem {
+  if (!context.settings.declinedCopiesStay) return withoutOccurrence(copy, date);
+  const exception = asException(copy, date);
+  return exception ? putException(copy, date, markDeclined(exception, context.clock.now())) : copy;
 }
 
 /** The series without one of its days, as after the cancellation of an occurrence. */

@@ -112,6 +112,28 @@ describe("a series (facts 1.8, 1.9)", () => {
     assert.equal(codeOf(refused), "ErrorOccurrenceCrossingBoundary");
   });
 
+  test("an occurrence cannot be stretched into its neighbour (facts 1.5)", () => {
+    const exchange = createTestExchange();
+    organize(exchange, ANNA, series([]));
+    const { end } = meetingInput("2026-04-06T08:30", []);
+    const id = occurrenceId(exchange, ANNA, 1);
+    const refused = updateEvent(exchange, ANNA_ID, id, { end: end ?? null });
+    assert.equal(codeOf(refused), "ErrorOccurrenceCrossingBoundary");
+  });
+
+  test("a cancelled neighbour bars an occurrence from its day or not, by the setting", () => {
+    for (const cancelledDaysAreNeighbours of [true, false]) {
+      const exchange = createTestExchange();
+      Object.assign(exchange.settings, { cancelledDaysAreNeighbours });
+      organize(exchange, ANNA, series([]));
+      valueOf(cancelEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 2), ""));
+      const { start, end } = meetingInput("2026-04-07T15:00", []);
+      const times = { start: start ?? null, end: end ?? null };
+      const moved = updateEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 1), times);
+      assert.equal(moved.ok, !cancelledDaysAreNeighbours);
+    }
+  });
+
   test("the room of one occurrence changes without touching the others", async () => {
     const exchange = createTestExchange();
     organize(exchange, ANNA, series([ROOM]));
@@ -146,6 +168,35 @@ describe("a series (facts 1.8, 1.9)", () => {
     const { start, end } = meetingInput("2026-03-23T11:00", []);
     valueOf(updateEvent(exchange, ANNA_ID, id, { start: start ?? null, end: end ?? null }));
     assert.equal(calendarOf(exchange, ANNA).length, 4);
+  });
+
+  test("a new time keeps its exceptions where seriesChangeDiscardsExceptions is off", () => {
+    const exchange = createTestExchange();
+    exchange.settings.seriesChangeDiscardsExceptions = false;
+    const id = organize(exchange, ANNA, series([]));
+    valueOf(cancelEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 1), ""));
+    const moved = meetingInput("2026-04-07T13:00", []);
+    const times = { start: moved.start ?? null, end: moved.end ?? null };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 1), times));
+    const own = { subject: "Special" };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 2), own));
+    const { start, end } = meetingInput("2026-03-23T11:00", []);
+    valueOf(updateEvent(exchange, ANNA_ID, id, { start: start ?? null, end: end ?? null }));
+    // The moved one stays where it was put, the renamed one follows its series.
+    assert.deepEqual(starts(calendarOf(exchange, ANNA)), [
+      "2026-03-23T10:00",
+      "2026-04-07T11:00",
+      "2026-04-13T09:00",
+    ]);
+    assert.equal(calendarOf(exchange, ANNA)[2]?.item.subject, "Special");
+  });
+
+  test("the same recurrence written again changes nothing about its exceptions", () => {
+    const exchange = createTestExchange();
+    const id = organize(exchange, ANNA, series([]));
+    valueOf(cancelEvent(exchange, ANNA_ID, occurrenceId(exchange, ANNA, 1), ""));
+    valueOf(updateEvent(exchange, ANNA_ID, id, { recurrence: MONDAYS }));
+    assert.equal(calendarOf(exchange, ANNA).length, 3);
   });
 
   test("an attendee declines one occurrence and keeps the rest", () => {

@@ -7,7 +7,17 @@ export function encodeViewId(view: EventView): string {
   return encodeItemId((view.master ?? view.item).key, "immutable", view.occurrenceDate);
 }
 
+/** The id of the series that an occurrence belongs to, or of the meeting itself. */
+export function encodeMasterId(view: EventView): string {
+  return encodeItemId((view.master ?? view.item).key, "immutable");
+}
+
+/** The page of a meeting in somebody's calendar. */
+export function pathOfMeeting(address: string, id: string): string {
+  return `/outlook/${encodeURIComponent(address)}/events/${encodeURIComponent(id)}`;
+}
+
 /** Grows with every write to the mailbox: tells an open page that it is out of date. */
 export function revisionOf(mailbox: Mailbox): number {
-  return (mailbox.changes.at(-1)?.sequence ?? 0) + mailbox.inbox.length;
+  return mailbox.sequence + mailbox.inbox.length;
 }

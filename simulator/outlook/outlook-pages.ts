@@ -1,19 +1,12 @@
 import type { Temporal } from "temporal-polyfill";
 import type { DirectoryUser } from "../directory/directory.ts";
 import type { EventView } from "../mailbox/event-view.ts";
-import type { Mailbox } from "../mailbox/mailbox.ts";
-import { msToWallTime } from "../mailbox/wall-time.ts";
+import type { InboxMessage } from "../mailbox/mailbox.ts";
 import { html, type Html } from "../pages/html.ts";
 import type { CalendarWeek } from "./calendar-week.ts";
-import { encodeViewId, revisionOf } from "./event-links.ts";
-
-/** What stands on the page beside the calendar: whose it is, and what just happened. */
-export interface MailboxFrame {
-  readonly owner: DirectoryUser;
-  /** IANA zone that times are shown in. */
-  readonly zone: string;
-  readonly mailbox: Mailbox;
-}
+import { encodeViewId, pathOfMeeting, revisionOf } from "./event-links.ts";
+import type { MailboxFrame } from "./mailbox-frame.ts";
+import { describeStatus, shownTime } from "./meeting-words.ts";
 
 const MAILS_SHOWN = 12;
 
@@ -59,10 +52,16 @@ export function weekPage(frame: MailboxFrame, week: CalendarWeek): Html {
         }
       </nav>
     </header>
+    <form class="jump" method="get" action="/outlook/${owner.mail}">
+      <label
+        >Week of <input type="date" name="date" value="${week.monday.toString()}" required
+      /></label>
+      <button>Show</button>
+    </form>
     <ol class="week" data-revision="${revisionOf(mailbox)}">
       ${week.days.map((day) => dayColumn(frame, day))}
     </ol>
-    ${mailList(mailbox)}
+    ${mailList(frame)}
     <script src="/outlook/refresh.js" defer></script>`;
 }
 
@@ -85,8 +84,8 @@ function eventCard({ owner, zone }: MailboxFrame, view: EventView): Html {
   const { item } = view;
   const status = item.isOrganizer ? "organizer" : item.myResponse.response;
   return html`<li class="event ${status} ${item.isCancelled ? "cancelled" : ""}">
-    <a href="/outlook/${owner.mail}/events/${encodeViewId(view)}">
-      <span class="time">${clockTime(view.startMs, zone)} – ${clockTime(view.endMs, zone)}</span>
+    <a href="${pathOfMeeting(owner.mail, encodeViewId(view))}">
+      <span class="time">${shownTime(view, zone)}${SERIES_MARKS[view.type]}</span>
       <strong>${item.subject || "(no subject)"}</strong>
       <span class="place">${item.locations.map(({ displayName }) => displayName).join(", ")}</span>
       <span class="status">${describeStatus(view)}</span>
@@ -94,7 +93,14 @@ function eventCard({ owner, zone }: MailboxFrame, view: EventView): Html {
   </li>`;
 }
 
-function mailList(mailbox: Mailbox): Html {
+const SERIES_MARKS: Readonly<Record<EventView["type"], string>> = {
+  singleInstance: "",
+  seriesMaster: "",
+  occurrence: " · series",
+  exception: " · series, changed",
+};
+
+function mailList({ owner, mailbox }: MailboxFrame): Html {
   const newest = mailbox.inbox.slice(-MAILS_SHOWN).toReversed();
   if (newest.length === 0) return html``;
   return html`<section aria-labelledby="mail">
@@ -104,6 +110,9 @@ function mailList(mailbox: Mailbox): Html {
         (message) =>
           html`<li>
             <strong>${message.subject}</strong> from ${message.fromName}
+            <a href="${pathOfMail(owner, message)}"
+              >${message.kind === "approval" ? "Decide" : "Open the meeting"}</a
+            >
             ${message.text ? html`<p>${message.text}</p>` : ""}
           </li>`,
       )}
@@ -111,149 +120,8 @@ function mailList(mailbox: Mailbox): Html {
   </section>`;
 }
 
-/** One meeting with who was invited and what this mailbox's owner can do with it. */
-export function meetingPage(frame: MailboxFrame, view: EventView): Html {
-  const { owner, zone } = frame;
-  const { item } = view;
-  const start = msToWallTime(view.startMs, zone);
-  return html`<p>
-      <a href="/outlook/${owner.mail}?date=${start.toPlainDate().toString()}"
-        >Back to the calendar</a
-      >
-    </p>
-    <h1>${item.subject || "(no subject)"}</h1>
-    <dl>
-      <dt>When</dt>
-      <dd>
-        ${start.toLocaleString("en", { dateStyle: "full" })}, ${clockTime(view.startMs, zone)} –
-        ${clockTime(view.endMs, zone)} (${zone})
-      </dd>
-      <dt>Organizer</dt>
-      <dd>${item.organizer.name} (${item.organizer.address})</dd>
-      <dt>Where</dt>
-      <dd>${item.locations.map(({ displayName }) => displayName).join(", ") || "–"}</dd>
-      <dt>This copy</dt>
-      <dd>${describeStatus(view)}${item.sensitivity === "private" ? ", private" : ""}</dd>
-    </dl>
-    ${attendeeTable(view)}
-    ${
-      item.body.content
-        ? html`<h2>Notes</h2>
-            <pre>${item.body.content}</pre>`
-        : ""
-    }
-    ${item.isOrganizer ? organizerForms(frame, view) : answerForm(frame, view)}`;
-}
-
-function attendeeTable({ item }: EventView): Html {
-  if (item.attendees.length === 0) return html``;
-  return html`<h2>Invited</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Role</th>
-          <th scope="col">Answer</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${item.attendees.map(
-          (attendee) =>
-            html`<tr>
-              <td>${attendee.name} (${attendee.address})</td>
-              <td>${attendee.type}</td>
-              <td>${attendee.status.response}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
-
-function organizerForms({ owner, zone }: MailboxFrame, view: EventView): Html {
-  const action = `/outlook/${encodeURIComponent(owner.mail)}/events/${encodeViewId(view)}`;
-  const wall = (ms: number): string => msToWallTime(ms, zone).toString().slice(0, 16);
-  return html`<form method="post" action="${action}/move">
-      <h2>Move</h2>
-      <label
-        >Start <input type="datetime-local" name="start" value="${wall(view.startMs)}" required
-      /></label>
-      <label
-        >End <input type="datetime-local" name="end" value="${wall(view.endMs)}" required
-      /></label>
-      <button>Move meeting</button>
-    </form>
-    <form method="post" action="${action}/cancel">
-      <h2>Cancel</h2>
-      <label>Message <input name="comment" maxlength="1000" /></label>
-      <button class="danger">Cancel meeting</button>
-    </form>`;
-}
-
-function answerForm({ owner }: MailboxFrame, view: EventView): Html {
-  const action = `/outlook/${encodeURIComponent(owner.mail)}/events/${encodeViewId(view)}/answer`;
-  return html`<form method="post" action="${action}">
-    <h2>Answer</h2>
-    <label>Message <input name="comment" maxlength="1000" /></label>
-    <div class="buttons">
-      <button name="answer" value="accepted">Accept</button>
-      <button name="answer" value="tentativelyAccepted">Tentative</button>
-      <button name="answer" value="declined" class="danger">Decline</button>
-    </div>
-  </form>`;
-}
-
-/** The form for a new meeting; `values` is what was typed before a mistake. */
-export function newMeetingPage(
-  { owner, zone }: MailboxFrame,
-  rooms: readonly DirectoryUser[],
-  values: Readonly<Record<string, string>>,
-  mistake: string | null,
-): Html {
-  return html`<p><a href="/outlook/${owner.mail}">Back to the calendar</a></p>
-    <h1>New meeting</h1>
-    <p>From the calendar of ${owner.displayName}; times in ${zone}.</p>
-    ${mistake ? html`<p role="alert" class="mistake">${mistake}</p>` : ""}
-    <form method="post" action="/outlook/${owner.mail}/events">
-      <label
-        >Subject <input name="subject" maxlength="255" value="${values["subject"] ?? ""}"
-      /></label>
-      <label
-        >Start <input type="datetime-local" name="start" value="${values["start"] ?? ""}" required
-      /></label>
-      <label
-        >End <input type="datetime-local" name="end" value="${values["end"] ?? ""}" required
-      /></label>
-      <label>
-        Invite (addresses of people and rooms)
-        <input name="invite" list="rooms" value="${values["invite"] ?? ""}" />
-      </label>
-      <datalist id="rooms">
-        ${rooms.map((room) => html`<option value="${room.mail}">${room.displayName}</option>`)}
-      </datalist>
-      <label>Notes <textarea name="notes" rows="4">${values["notes"] ?? ""}</textarea></label>
-      <label class="check"><input type="checkbox" name="is_private" /> Private</label>
-      <button class="primary">Send invitation</button>
-    </form>`;
-}
-
-function describeStatus({ item }: EventView): string {
-  if (item.isCancelled) return "cancelled";
-  if (!item.isOrganizer) return ANSWERS[item.myResponse.response] ?? item.myResponse.response;
-  const rooms = item.attendees.filter(({ type }) => type === "resource");
-  if (rooms.length === 0) return "organizer";
-  const answers = rooms.map((room) => `${room.name}: ${ANSWERS[room.status.response] ?? ""}`);
-  return `organizer · ${answers.join(", ")}`;
-}
-
-const ANSWERS: Readonly<Record<string, string>> = {
-  none: "not answered",
-  notResponded: "not answered",
-  accepted: "accepted",
-  tentativelyAccepted: "tentative",
-  declined: "declined",
-  organizer: "organizer",
-};
-
-function clockTime(epochMs: number, zone: string): string {
-  return msToWallTime(epochMs, zone).toPlainTime().toString({ smallestUnit: "minute" });
+/** The meeting that a mail is about, in the mailbox where something can be done about it. */
+function pathOfMail(owner: DirectoryUser, message: InboxMessage): string {
+  const address = encodeURIComponent(message.aboutMailbox ?? owner.mail);
+  return `/outlook/${address}/meetings/${encodeURIComponent(message.iCalUId)}`;
 }

@@ -1,38 +1,34 @@
 import formBody from "@fastify/formbody";
-import type { FastifyInstance, FastifyReply } from "fastify";
-import { Temporal } from "temporal-polyfill";
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { answerEvent } from "../mailbox/answer-meeting.ts";
-import { findEvent } from "../mailbox/event-view.ts";
+import { findEvent, viewOfItem } from "../mailbox/event-view.ts";
 import type { ExchangeContext } from "../mailbox/mailboxes.ts";
-import { cancelEvent, createEvent, updateEvent } from "../mailbox/meetings.ts";
-import type { Outcome } from "../mailbox/outcome.ts";
-import { findZone } from "../mailbox/time-zones.ts";
-import { html } from "../pages/html.ts";
+import { cancelEvent, updateEvent } from "../mailbox/meetings.ts";
+import { refusals, type Outcome } from "../mailbox/outcome.ts";
 import { dateIn, dateOr, weekOf } from "./calendar-week.ts";
-import { revisionOf } from "./event-links.ts";
+import { encodeViewId, pathOfMeeting, revisionOf } from "./event-links.ts";
+import {
+  frameOf,
+  sendRefusal,
+  sendUnknownMailbox,
+  unreadable,
+  weekPath,
+  type MailboxFrame,
+  type MailboxParams,
+  type MeetingParams,
+} from "./mailbox-frame.ts";
 import {
   answerMeetingFormSchema,
   cancelMeetingFormSchema,
-  meetingFromForm,
+  finishSeriesFormSchema,
   moveMeetingFormSchema,
-  newMeetingFormSchema,
 } from "./meeting-forms.ts";
+import { meetingPage } from "./meeting-page.ts";
 import { registerOutlookFiles, sendOutlookPage } from "./outlook-layout.ts";
-import {
-  directoryPage,
-  meetingPage,
-  newMeetingPage,
-  weekPage,
-  type MailboxFrame,
-} from "./outlook-pages.ts";
-
-interface MailboxParams {
-  Params: { readonly address: string };
-}
-interface MeetingParams {
-  Params: { readonly address: string; readonly id: string };
-}
+import { directoryPage, weekPage } from "./outlook-pages.ts";
+import { registerMeetingForms } from "./register-meeting-forms.ts";
 
 /**
  * Outlook as plain pages: any mailbox's calendar, with what its owner can do there. They call the
@@ -49,6 +45,7 @@ export async function registerOutlook(
     registerOutlookFiles(pages);
     registerCalendarPages(pages, context);
     registerMeetingPages(pages, context);
+    registerMeetingForms(pages, context);
     registerActs(pages, context);
   });
 }
@@ -83,106 +80,82 @@ function registerCalendarPages(app: FastifyInstance, context: ExchangeContext): 
 }
 
 function registerMeetingPages(app: FastifyInstance, context: ExchangeContext): void {
-  app.get<MailboxParams>("/outlook/:address/new", (request, reply) => {
-    const frame = frameOf(context, request.params.address);
-    if (!frame) return sendUnknownMailbox(reply, request.params.address);
-    const start = Temporal.Instant.fromEpochMilliseconds(context.clock.now())
-      .toZonedDateTimeISO(frame.zone)
-      .round({ smallestUnit: "hour", roundingMode: "ceil" })
-      .toPlainDateTime();
-    const times = {
-      start: start.toString({ smallestUnit: "minute" }),
-      end: start.add({ minutes: 30 }).toString({ smallestUnit: "minute" }),
-    };
-    const page = newMeetingPage(frame, roomsOf(context), times, null);
-    return sendOutlookPage(reply, "New meeting", page);
-  });
-
   app.get<MeetingParams>("/outlook/:address/events/:id", (request, reply) => {
     const frame = frameOf(context, request.params.address);
     if (!frame) return sendUnknownMailbox(reply, request.params.address);
     const found = findEvent(frame.mailbox, request.params.id);
     if (!found.ok) return sendRefusal(reply, frame, found);
-    return sendOutlookPage(reply, "Meeting", meetingPage(frame, found.value));
+    return sendOutlookPage(reply, "Meeting", meetingPage(frame, found.value, context.clock.now()));
   });
+
+  // Mail names a meeting by what all its copies share.
+  app.get<{ Params: { readonly address: string; readonly iCalUId: string } }>(
+    "/outlook/:address/meetings/:iCalUId",
+    (request, reply) => {
+      const frame = frameOf(context, request.params.address);
+      if (!frame) return sendUnknownMailbox(reply, request.params.address);
+      const [copy] = frame.mailbox.findByICalUId(request.params.iCalUId);
+      if (!copy) return sendRefusal(reply, frame, refusals.itemNotFound());
+      const id = encodeViewId(viewOfItem(copy));
+      return reply.redirect(pathOfMeeting(frame.owner.mail, id), 303);
+    },
+  );
 }
 
 function registerActs(app: FastifyInstance, context: ExchangeContext): void {
-  app.post<MailboxParams>("/outlook/:address/events", (request, reply) => {
-    const frame = frameOf(context, request.params.address);
-    if (!frame) return sendUnknownMailbox(reply, request.params.address);
-    const form = newMeetingFormSchema.safeParse(request.body);
-    const made = form.success
-      ? createEvent(
-          context,
-          frame.owner.id,
-          meetingFromForm(form.data, frame.owner.timeZone, context.directory),
-        )
-      : null;
-    if (made?.ok) return reply.redirect(`/outlook/${frame.owner.mail}`, 303);
-    const mistake = made ? made.error.message : "Please give a start and an end.";
-    const values = request.body as Readonly<Record<string, string>>;
-    const page = newMeetingPage(frame, roomsOf(context), values, mistake);
-    return sendOutlookPage(reply, "New meeting", page, 400);
-  });
-
-  registerAct(app, context, "move", (frame, id, body) => {
-    const { start, end } = moveMeetingFormSchema.parse(body);
+  registerAct(app, context, "move", moveMeetingFormSchema, (frame, id, { start, end }) => {
     const timeZone = frame.owner.timeZone;
     return updateEvent(context, frame.owner.id, id, {
       start: { dateTime: start, timeZone },
       end: { dateTime: end, timeZone },
     });
   });
-  registerAct(app, context, "cancel", (frame, id, body) => {
-    const { comment } = cancelMeetingFormSchema.parse(body);
-    return cancelEvent(context, frame.owner.id, id, comment);
-  });
-  registerAct(app, context, "answer", (frame, id, body) => {
-    const { answer, comment } = answerMeetingFormSchema.parse(body);
-    return answerEvent(context, frame.owner.id, id, answer, { comment, sendResponse: true });
-  });
+  registerAct(app, context, "finish", finishSeriesFormSchema, (frame, id, form) =>
+    finishSeries(context, frame, id, form.last_day),
+  );
+  registerAct(app, context, "cancel", cancelMeetingFormSchema, (frame, id, { comment }) =>
+    cancelEvent(context, frame.owner.id, id, comment),
+  );
+  registerAct(app, context, "answer", answerMeetingFormSchema, (frame, id, form) =>
+    answerEvent(context, frame.owner.id, id, form.answer, {
+      comment: form.comment,
+      sendResponse: true,
+    }),
+  );
 }
 
-function registerAct(
+function registerAct<Form>(
   app: FastifyInstance,
   context: ExchangeContext,
   name: string,
-  act: (frame: MailboxFrame, id: string, body: unknown) => Outcome<unknown>,
+  schema: z.ZodType<Form>,
+  act: (frame: MailboxFrame, id: string, form: Form) => Outcome<unknown>,
 ): void {
   app.post<MeetingParams>(`/outlook/:address/events/:id/${name}`, (request, reply) => {
-    const frame = frameOf(context, request.params.address);
-    if (!frame) return sendUnknownMailbox(reply, request.params.address);
-    const outcome = act(frame, request.params.id, request.body);
+    const { address, id } = request.params;
+    const frame = frameOf(context, address);
+    if (!frame) return sendUnknownMailbox(reply, address);
+    const form = schema.safeParse(request.body);
+    if (!form.success) return sendRefusal(reply, frame, unreadable(form.error));
+    const before = findEvent(frame.mailbox, id);
+    const outcome = act(frame, id, form.data);
     if (!outcome.ok) return sendRefusal(reply, frame, outcome);
-    return reply.redirect(`/outlook/${frame.owner.mail}`, 303);
+    return reply.redirect(weekPath(frame, before.ok ? before.value : null), 303);
   });
 }
 
-function frameOf(context: ExchangeContext, address: string): MailboxFrame | undefined {
-  const owner = context.directory.findUser(address);
-  if (!owner) return undefined;
-  const zone = findZone(owner.timeZone)?.ianaId ?? "UTC";
-  return { owner, zone, mailbox: context.mailboxes.of(owner.id) };
-}
-
-function roomsOf(context: ExchangeContext): DirectoryUser[] {
-  return [...context.directory.users.values()].filter(({ kind }) => kind === "room");
-}
-
-function sendUnknownMailbox(reply: FastifyReply, address: string): FastifyReply {
-  const body = html`<h1>No such mailbox</h1>
-    <p>Nobody here has the address ${address}. <a href="/outlook">Choose a mailbox</a>.</p>`;
-  return sendOutlookPage(reply, "No such mailbox", body, 404);
-}
-
-function sendRefusal(
-  reply: FastifyReply,
+/** The series up to a day, as Outlook ends it: with another range (facts 1.8). */
+function finishSeries(
+  context: ExchangeContext,
   frame: MailboxFrame,
-  refusal: Extract<Outcome<unknown>, { ok: false }>,
-): FastifyReply {
-  const body = html`<h1>That did not work</h1>
-    <p role="alert">${refusal.error.message}</p>
-    <p><a href="/outlook/${frame.owner.mail}">Back to the calendar</a></p>`;
-  return sendOutlookPage(reply, "That did not work", body, refusal.error.status);
+  id: string,
+  lastDay: string,
+): Outcome<unknown> {
+  const found = findEvent(frame.mailbox, id);
+  if (!found.ok) return found;
+  const { series } = found.value.item;
+  if (!series) return refusals.invalidRequest("Only a series can be finished early.");
+  const { pattern, range } = series.recurrence;
+  const recurrence = { pattern, range: { ...range, type: "endDate" as const, endDate: lastDay } };
+  return updateEvent(context, frame.owner.id, id, { recurrence });
 }

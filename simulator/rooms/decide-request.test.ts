@@ -152,6 +152,15 @@ describe("each Set-CalendarProcessing setting (facts 2)", () => {
     assert.equal(outcome(week, facts({ maximumDurationInMinutes: 0 })), "accept");
   });
 
+  test("MinimumDurationInMinutes is the shortest that is accepted", () => {
+    assert.equal(outcome(request(), facts({ minimumDurationInMinutes: 60 })), "accept");
+    assert.equal(declineReason(request(), facts({ minimumDurationInMinutes: 61 })), "tooShort");
+  });
+
+  test("BookingType Reserved declines whoever asks", () => {
+    assert.equal(declineReason(request(), facts({ bookingType: "Reserved" })), "notBookable");
+  });
+
   test("ScheduleOnlyDuringWorkHours declines an evening and a Saturday, by the room's zone", () => {
     const hours = facts({ scheduleOnlyDuringWorkHours: true });
     const at = (startMs: number): RoomRequest =>

@@ -40,6 +40,8 @@ export type DeclineReason =
   | "recurringNotAllowed"
   | "beyondBookingWindow"
   | "tooLong"
+  | "tooShort"
+  | "notBookable"
   | "outsideWorkHours"
   | "overCapacity"
   | "conflict"
@@ -123,6 +125,9 @@ const PENDING_TEXT = "The request was received and is waiting for a delegate's a
 
 function ruleViolation(request: RoomRequest, facts: RoomFacts): Violation | null {
   const { processing } = facts;
+  if (processing.bookingType === "Reserved") {
+    return { reason: "notBookable", comment: "This room cannot be booked." };
+  }
   if (request.isRecurring && !processing.allowRecurringMeetings) {
     return { reason: "recurringNotAllowed", comment: "Recurring meetings are not allowed here." };
   }
@@ -136,13 +141,8 @@ function ruleViolation(request: RoomRequest, facts: RoomFacts): Violation | null
       comment: `The room can be booked at most ${days} days ahead.`,
     };
   }
-  const maxMs = processing.maximumDurationInMinutes * 60_000;
-  if (maxMs > 0 && request.occurrences.some(({ startMs, endMs }) => endMs - startMs > maxMs)) {
-    return {
-      reason: "tooLong",
-      comment: `A meeting may last at most ${processing.maximumDurationInMinutes} minutes.`,
-    };
-  }
+  const duration = durationViolation(request, processing);
+  if (duration !== null) return duration;
   const inHours = (occurrence: RequestedOccurrence): boolean => isWithinHours(occurrence, facts);
   if (processing.scheduleOnlyDuringWorkHours && !request.occurrences.every(inHours)) {
     return { reason: "outsideWorkHours", comment: "The meeting is outside the room's work hours." };
@@ -152,6 +152,19 @@ function ruleViolation(request: RoomRequest, facts: RoomFacts): Violation | null
       reason: "overCapacity",
       comment: `${request.peopleCount} people are more than the room holds (${facts.capacity}).`,
     };
+  }
+  return null;
+}
+
+/** Each occurrence counts by itself; a limit of 0 is none (facts 2). */
+function durationViolation(request: RoomRequest, processing: RoomProcessing): Violation | null {
+  const { maximumDurationInMinutes: maximum, minimumDurationInMinutes: minimum } = processing;
+  const minutes = request.occurrences.map(({ startMs, endMs }) => (endMs - startMs) / 60_000);
+  if (maximum > 0 && minutes.some((length) => length > maximum)) {
+    return { reason: "tooLong", comment: `A meeting may last at most ${maximum} minutes.` };
+  }
+  if (minutes.some((length) => length < minimum)) {
+    return { reason: "tooShort", comment: `A meeting must last at least ${minimum} minutes.` };
   }
   return null;
 }

@@ -111,6 +111,23 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.match(mail?.text ?? "", /Boris Alm/);
   });
 
+  test("AdditionalResponse goes with its answers, ForwardRequestsToDelegates to nobody", async () => {
+    const exchange = createTestExchange();
+    setProcessing(exchange, ROOM, {
+      addAdditionalResponse: true,
+      additionalResponse: "The door code is at the desk.",
+      enableResponseDetails: false,
+      allBookInPolicy: false,
+      allRequestInPolicy: true,
+      forwardRequestsToDelegates: false,
+    });
+    organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
+    await exchange.clock.advance(DECISION_MS);
+    const inbox = (address: string) => exchange.mailboxes.of(userOf(exchange, address).id).inbox;
+    assert.equal(inbox(ANNA).at(-1)?.text, "The door code is at the desk.");
+    assert.deepEqual(inbox(BORIS), []);
+  });
+
   test("a delegate's approval settles a pending request", async () => {
     const exchange = createTestExchange();
     setProcessing(exchange, ROOM, { allBookInPolicy: false, allRequestInPolicy: true });

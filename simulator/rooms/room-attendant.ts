@@ -11,7 +11,13 @@ import { dayOfInstant, seriesViews, seriesZone } from "../mailbox/event-view.ts"
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { ExchangeContext } from "../mailbox/mailboxes.ts";
 import { endSeriesBy } from "../mailbox/recurrence.ts";
-import { deliverAnswer, putException, withoutOccurrence } from "../mailbox/responses.ts";
+import {
+  deliverAnswer,
+  dropDeclined,
+  putException,
+  withoutDeclined,
+  withoutOccurrence,
+} from "../mailbox/responses.ts";
 import { findZone } from "../mailbox/time-zones.ts";
 import { decideRequest, type RoomDecision, type RoomRequest } from "./decide-request.ts";
 import { bookingWindowEnd, roomHolder } from "./room-facts.ts";
@@ -39,7 +45,7 @@ export function processCancellation(
   occurrenceDate: string | null,
 ): void {
   const mailbox = context.mailboxes.of(room.id);
-  const work = (): void => cancel(mailbox, room, copyKey, occurrenceDate);
+  const work = (): void => cancel(context, room, copyKey, occurrenceDate);
   if (context.settings.lateRoomCancellations) {
     context.clock.after(drawDelayMs(context), work);
   } else {
@@ -165,7 +171,9 @@ function apply(decided: DecidedCopy, decision: RoomDecision): void {
     case "accept": {
       const taken = markAnswered(decided, shorten(decided, decision.truncate), "accepted", "busy");
       const declinedDates = decision.declined.map(({ date }) => date);
-      mailbox.put(declinedDates.reduce(withoutOccurrence, taken));
+      const without = (part: CalendarItem, date: string): CalendarItem =>
+        withoutDeclined(decided.context, part, date);
+      mailbox.put(declinedDates.reduce(without, taken));
       answer(decided, "accepted", decision.comment, occurrenceDate);
       for (const { date, comment } of decision.declined) answer(decided, "declined", comment, date);
       scheduleRewrite(decided.context, room, copy.key);
@@ -179,9 +187,7 @@ function apply(decided: DecidedCopy, decision: RoomDecision): void {
       return;
     }
     case "decline": {
-      // A declined request does not stay on the room's calendar (facts 2).
-      if (occurrenceDate === null) mailbox.remove(copy.key);
-      else mailbox.put(withoutOccurrence(copy, occurrenceDate));
+      dropDeclined(decided.context, mailbox, copy, occurrenceDate);
       answer(decided, "declined", decision.comment, occurrenceDate);
       return;
     }
@@ -230,18 +236,21 @@ function answer(
   occurrenceDate: string | null,
 ): void {
   const { copy, room, context } = decided;
-  const details = room.room?.processing.enableResponseDetails ?? true;
+  const processing = room.room?.processing;
+  const details = processing?.enableResponseDetails === false ? "" : comment;
+  const additional = processing?.addAdditionalResponse ? processing.additionalResponse : "";
   deliverAnswer(context, {
     from: room,
     copy,
     answer: response,
     occurrenceDate: copy.standaloneDate ?? occurrenceDate,
-    comment: details ? comment : "",
+    comment: `${details} ${additional}`.trim(),
   });
 }
 
 function askDelegates(decided: DecidedCopy, comment: string): void {
   const { context, room, copy } = decided;
+  if (room.room?.processing.forwardRequestsToDelegates === false) return;
   for (const delegateId of room.room?.delegates ?? []) {
     context.mailboxes.of(delegateId).receive({
       kind: "approval",
@@ -251,29 +260,33 @@ function askDelegates(decided: DecidedCopy, comment: string): void {
       subject: `${room.displayName}: ${copy.subject}`,
       text: comment,
       iCalUId: copy.iCalUId,
+      aboutMailbox: room.mail,
     });
   }
 }
 
 function cancel(
-  mailbox: Mailbox,
+  context: ExchangeContext,
   room: DirectoryUser,
   copyKey: string,
   occurrenceDate: string | null,
 ): void {
+  const mailbox = context.mailboxes.of(room.id);
   const copy = mailbox.get(copyKey);
   if (!copy) return;
+  const mark = (part: CalendarItem): CalendarItem =>
+    markCancelled(part, context.settings.cancelledSubjectPrefix);
   const removes = room.room?.processing.removeCanceledMeetings ?? false;
   if (occurrenceDate === null || !copy.series) {
     if (copy.pending !== "removal") return;
     if (removes) mailbox.remove(copyKey);
-    else mailbox.put(mapWithExceptions(copy, markCancelled));
+    else mailbox.put(mapWithExceptions(copy, mark));
     return;
   }
   const exception = copy.series.exceptions[occurrenceDate];
   if (exception?.pending !== "removal") return;
   if (removes) mailbox.put(withoutOccurrence(copy, occurrenceDate));
-  else mailbox.put(putException(copy, occurrenceDate, markCancelled(exception)));
+  else mailbox.put(putException(copy, occurrenceDate, mark(exception)));
 }
 
 function rewrite(copy: CalendarItem, room: RoomMailbox): CalendarItem {

@@ -14,6 +14,7 @@ const shape: { [K in keyof RoomProcessing]: z.ZodType<RoomProcessing[K]> } = {
   bookingWindowInDays: limit.max(1080),
   enforceSchedulingHorizon: z.boolean(),
   maximumDurationInMinutes: limit,
+  minimumDurationInMinutes: limit,
   scheduleOnlyDuringWorkHours: z.boolean(),
   allBookInPolicy: z.boolean(),
   allRequestInPolicy: z.boolean(),
@@ -21,6 +22,7 @@ const shape: { [K in keyof RoomProcessing]: z.ZodType<RoomProcessing[K]> } = {
   bookInPolicy: addresses,
   requestInPolicy: addresses,
   requestOutOfPolicy: addresses,
+  forwardRequestsToDelegates: z.boolean(),
   tentativePendingApproval: z.boolean(),
   deleteSubject: z.boolean(),
   addOrganizerToSubject: z.boolean(),
@@ -28,13 +30,13 @@ const shape: { [K in keyof RoomProcessing]: z.ZodType<RoomProcessing[K]> } = {
   removePrivateProperty: z.boolean(),
   organizerInfo: z.boolean(),
   enableResponseDetails: z.boolean(),
+  addAdditionalResponse: z.boolean(),
+  additionalResponse: z.string().max(1024),
   processExternalMeetingMessages: z.boolean(),
   removeCanceledMeetings: z.boolean(),
   enforceCapacity: z.boolean(),
+  bookingType: z.enum(["Standard", "Reserved"]),
 };
 
-/** All settings of a room. */
-export const roomProcessingSchema = z.strictObject(shape);
-
 /** Some settings of a room. */
-export const roomProcessingChangeSchema = roomProcessingSchema.partial();
+export const roomProcessingChangeSchema = z.strictObject(shape).partial();

@@ -11,6 +11,8 @@ export interface RoomProcessing {
   bookingWindowInDays: number;
   enforceSchedulingHorizon: boolean;
   maximumDurationInMinutes: number;
+  /** 0 sets no limit. */
+  minimumDurationInMinutes: number;
   scheduleOnlyDuringWorkHours: boolean;
   allBookInPolicy: boolean;
   allRequestInPolicy: boolean;
@@ -21,6 +23,7 @@ export interface RoomProcessing {
   bookInPolicy: string[];
   requestInPolicy: string[];
   requestOutOfPolicy: string[];
+  forwardRequestsToDelegates: boolean;
   tentativePendingApproval: boolean;
   deleteSubject: boolean;
   addOrganizerToSubject: boolean;
@@ -28,9 +31,13 @@ export interface RoomProcessing {
   removePrivateProperty: boolean;
   organizerInfo: boolean;
   enableResponseDetails: boolean;
+  addAdditionalResponse: boolean;
+  additionalResponse: string;
   processExternalMeetingMessages: boolean;
   removeCanceledMeetings: boolean;
   enforceCapacity: boolean;
+  /** A reserved room is not bookable. */
+  bookingType: "Standard" | "Reserved";
 }
 
 /** Exchange Online's defaults for a room made after November 2018. */
@@ -43,6 +50,7 @@ export const ROOM_PROCESSING_DEFAULTS: RoomProcessing = {
   bookingWindowInDays: 180,
   enforceSchedulingHorizon: true,
   maximumDurationInMinutes: 1440,
+  minimumDurationInMinutes: 0,
   scheduleOnlyDuringWorkHours: false,
   allBookInPolicy: true,
   allRequestInPolicy: false,
@@ -50,6 +58,7 @@ export const ROOM_PROCESSING_DEFAULTS: RoomProcessing = {
   bookInPolicy: [],
   requestInPolicy: [],
   requestOutOfPolicy: [],
+  forwardRequestsToDelegates: true,
   tentativePendingApproval: true,
   deleteSubject: true,
   addOrganizerToSubject: true,
@@ -57,7 +66,10 @@ export const ROOM_PROCESSING_DEFAULTS: RoomProcessing = {
   removePrivateProperty: true,
   organizerInfo: true,
   enableResponseDetails: true,
+  addAdditionalResponse: false,
+  additionalResponse: "",
   processExternalMeetingMessages: false,
   removeCanceledMeetings: false,
   enforceCapacity: false,
+  bookingType: "Standard",
 };
