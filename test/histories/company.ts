@@ -57,9 +57,9 @@ const PEOPLE = [
 
 export function companyOf({ directory }: Pick<World, "directory">): Company {
   const user = (address: string): DirectoryUser => {
-    const found = directory.findUser(address);
-    if (!found) throw new Error(`The directory has no ${address}.`);
-    return found;
+    const account = directory.findUser(address);
+    if (!account) throw new Error(`The directory has no ${address}.`);
+    return account;
   };
   const everybody = PEOPLE.map(([name, roles], at): Somebody => {
     const { id, mail, displayName } = user(`${name}@larkfield.example`);

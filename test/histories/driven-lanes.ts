@@ -13,11 +13,11 @@ import type { Tasks } from "./tasks.ts";
 /** What `startLanes` does by its timers, step by step at the wish of a history. */
 export interface DrivenLanes {
   /** Takes on what is due, as tasks of this process; answers how much that was. */
-  lookForWork(): Promise<number>;
+  readonly lookForWork: () => Promise<number>;
   /** What ended processes left behind, and what waited for a connection. */
-  sweep(): Promise<void>;
+  readonly sweep: () => Promise<void>;
   /** A living process keeps its leases, however long its calls take. */
-  renew(): Promise<void>;
+  readonly renew: () => Promise<void>;
 }
 
 export interface DrivenLaneOptions {

@@ -14,8 +14,8 @@ export interface HistoriesDatabase {
   readonly database: Database;
   readonly clock: VirtualDatabaseClock;
   /** Every row gone but the migrations' own, and every sequence at its start. */
-  empty(): Promise<void>;
-  close(): Promise<void>;
+  readonly empty: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Before any history, so that migrations lie in the past of all. */
@@ -42,7 +42,7 @@ export async function openHistoriesDatabase(
 
 interface Opened {
   readonly database: Database;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function openInMemory(): Promise<Opened> {

@@ -21,7 +21,7 @@ export interface History {
   /** Ends a process in the middle of whatever it does; another takes its place. */
   kill(process: UsherProcess): void;
   /** Enters the application's secret, right or wrong, as an administrator does. */
-  enterSecret(secret: string): Promise<void>;
+  readonly enterSecret: (secret: string) => Promise<void>;
   /** Begins an act of somebody in a process; its end is told by itself. */
   act(process: UsherProcess, words: string, work: () => Promise<string>): Promise<void>;
   /** A line of the story. */

@@ -11,7 +11,10 @@ import type {
   SyncEventDraft,
 } from "../../src/app/reservations/ports.ts";
 import type { Reservation } from "../../src/app/reservations/reservation.ts";
-import { consultOracle, type OracleAnswer } from "../../src/core/integration-rules/decide.oracle.ts";
+import {
+  consultOracle,
+  type OracleAnswer,
+} from "../../src/core/integration-rules/decide.oracle.ts";
 import type {
   IntegrationMode,
   Invited,
@@ -140,7 +143,11 @@ export function recordAct(
     return invited === "blocker_user" ? (judged.blockerUser ?? email) : email;
   }
 
-  function checkDraft(draft: SyncEventDraft, answer: OracleAnswer, places: readonly string[]): void {
+  function checkDraft(
+    draft: SyncEventDraft,
+    answer: OracleAnswer,
+    places: readonly string[],
+  ): void {
     const person = answer.credential === "personal" && actor.kind === "person";
     const expected = {
       policyRow: answer.row,
@@ -149,7 +156,9 @@ export function recordAct(
     };
     const { policyRow, credential, credentialPersonId } = draft;
     if (!isDeepStrictEqual({ policyRow, credential, credentialPersonId }, expected)) {
-      wrong(`sync event as ${policyRow} with ${credential}, by the rules ${JSON.stringify(expected)}`);
+      wrong(
+        `sync event as ${policyRow} with ${credential}, by the rules ${JSON.stringify(expected)}`,
+      );
     }
     const isKnown = places.some((place) => place.toLowerCase() === draft.mailbox.toLowerCase());
     if (!isKnown) wrong(`sync event for ${draft.mailbox}, by the rules for ${places.join(" or ")}`);

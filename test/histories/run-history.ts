@@ -4,12 +4,7 @@ import { createInProcessSimulator } from "../../simulator/in-process-simulator.t
 import { ACT_KINDS } from "./act-kinds.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
 import { createChance, mixSeeds } from "./chance.ts";
-import {
-  CLIENT_SECRET,
-  companyOf,
-  saveCompany,
-  sealedSecret,
-} from "./company.ts";
+import { CLIENT_SECRET, companyOf, saveCompany, sealedSecret } from "./company.ts";
 import type { History } from "./history.ts";
 import { createModel } from "./model.ts";
 import { settleAndCheck } from "./settle.ts";
@@ -90,6 +85,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
       time,
       tasks,
       vault: stage.vault,
+      sabotage: stage.sabotage,
       exchangeUrl: exchange.httpsUrl,
       chance: createChance(mixSeeds(seed, 0x9a0ce55, started)),
       log: quiet,

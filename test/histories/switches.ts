@@ -36,7 +36,10 @@ export function drawSwitches(chance: Chance): Switches {
   const settings: Partial<SimulatorSettings> = {
     roomDecisionDelayMs: chance.pick(DECISION_DELAYS_MS),
     lateRoomCancellations: chance.happens(0.2),
-    accessTokenLifetimeSeconds: chance.pick([SIMULATOR_SETTINGS_DEFAULTS.accessTokenLifetimeSeconds, [400, 900]]),
+    accessTokenLifetimeSeconds: chance.pick([
+      SIMULATOR_SETTINGS_DEFAULTS.accessTokenLifetimeSeconds,
+      [400, 900],
+    ]),
     duplicateTransactionIdStatus: chance.pick([400, 409] as const),
     changeKeyMismatchStatus: chance.pick([412, 409] as const),
     transactionIdRetentionSeconds: chance.pick([null, 3600]),

@@ -4,7 +4,7 @@ import type { VirtualDatabaseClock } from "./virtual-database-clock.ts";
 
 /** The time of a history: Exchange's, the database's and every process' clock move together. */
 export interface HistoryTime {
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Moves on, and lets Exchange do on the way what is due. */
   advance(durationMs: number): Promise<void>;
 }

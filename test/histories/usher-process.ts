@@ -1,12 +1,15 @@
 import { Temporal } from "temporal-polyfill";
+import type { RecordAudit } from "../../src/app/audit-note.ts";
 import type { DelegatedUserDependencies } from "../../src/app/people/delegated-user.ts";
 import type { OwnCalendarDependencies } from "../../src/app/people/own-calendar.ts";
 import type { Vault } from "../../src/app/people/vault.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { ReservationStore } from "../../src/app/reservations/ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
+import type { Calendar } from "../../src/app/sync/calendar.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
 import type { SendAgainDependencies } from "../../src/app/sync/send-again.ts";
 import type { SyncLog } from "../../src/app/sync/sync-log.ts";
@@ -36,6 +39,12 @@ export interface UsherProcess {
   readonly lanes: DrivenLanes;
 }
 
+/** What is done to a process' parts before it runs: to see that histories find what is wrong. */
+export interface Sabotage {
+  readonly calendar?: (calendar: Calendar) => Calendar;
+  readonly reservations?: (store: ReservationStore) => ReservationStore;
+}
+
 export interface ProcessParts {
   readonly database: Database;
   readonly vault: Vault;
@@ -44,11 +53,13 @@ export interface ProcessParts {
   readonly tasks: Tasks;
   readonly chance: Chance;
   readonly log: SyncLog;
+  readonly sabotage: Sabotage;
 }
 
 export function startUsherProcess(name: string, parts: ProcessParts): UsherProcess {
-  const { database, vault, exchangeUrl, time, tasks, chance, log } = parts;
+  const { database, vault, exchangeUrl, time, tasks, chance, log, sabotage } = parts;
   const stores = openStores(database);
+  const reservations = sabotage.reservations?.(stores.reservations) ?? stores.reservations;
   const now = (): Date => new Date(time.nowMs());
   const { nowMs } = time;
   const entra = createEntraClient({ loginUrl: exchangeUrl, graphUrl: exchangeUrl, now });
@@ -62,7 +73,8 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     pause: (durationMs) => time.advance(durationMs),
   });
   const properties = createProperties({ store: stores.properties, nowMs });
-  const calendar = createExchangeCalendar({ graphUrl: exchangeUrl, accessTokens: tokens, nowMs });
+  const exchange = createExchangeCalendar({ graphUrl: exchangeUrl, accessTokens: tokens, nowMs });
+  const calendar = sabotage.calendar?.(exchange) ?? exchange;
   const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
   const gatedTokens = tasks.gated("tokens", tokens);
   const calendarConnected = createResumeWaitingEvents({
@@ -70,12 +82,13 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     log,
     store: tasks.gated("waitingEvents", stores.waitingEvents),
   });
-  const connecting = { tokens: gatedTokens, calendarConnected, recordAudit: stores.audit.record };
+  const recordAudit: RecordAudit = (note) => stores.audit.record(note);
+  const connecting = { tokens: gatedTokens, calendarConnected, recordAudit };
   return {
     name,
     reservations: {
       ...quiet,
-      store: tasks.gated("reservations", stores.reservations),
+      store: tasks.gated("reservations", reservations),
       facts: bookingFactsFromMemory({
         catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
         people: stores.people,

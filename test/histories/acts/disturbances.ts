@@ -54,7 +54,7 @@ function whereFor(kind: FaultRule["effect"]["kind"], chance: Chance): Partial<Fa
 }
 
 function effectOf(
-  kind: Exclude<FaultRule["effect"]["kind"], "latency" | "extensionError">,
+  kind: Exclude<FaultRule["effect"]["kind"], "latency" | "extensionError" | "error">,
   chance: Chance,
 ): FaultRule["effect"] {
   if (kind !== "throttled" && kind !== "unavailable") return { kind };

@@ -86,7 +86,13 @@ async function book(history: History, chance: Chance): Promise<string> {
 async function move(history: History, chance: Chance): Promise<string> {
   const reservation = someReservation(history, chance);
   const slot = slotOf(history, chance);
-  return change(history, chance, reservation, slot, `moves ${reservation.subject} to ${inWords(slot)}`);
+  return change(
+    history,
+    chance,
+    reservation,
+    slot,
+    `moves ${reservation.subject} to ${inWords(slot)}`,
+  );
 }
 
 async function resize(history: History, chance: Chance): Promise<string> {
@@ -181,12 +187,7 @@ function someReservation({ model }: History, chance: Chance): AgreedReservation 
 }
 
 /** Most often the owner, and now and then whoever else may or may not do it. */
-function actingFor(
-  { company }: History,
-  chance: Chance,
-  owner: Somebody,
-  spaceId: string,
-): Acting {
+function actingFor({ company }: History, chance: Chance, owner: Somebody, spaceId: string): Acting {
   const person = (somebody: Somebody): Acting => {
     const channel = chance.pick(CHANNELS);
     const { personId, roles } = somebody;
@@ -205,7 +206,13 @@ function actingFor(
     case "client": {
       const scopes = ["reservations:read", "reservations:write"] as const;
       const [id, channel] = [CLIENT_ID, "rest_api"] as const;
-      const actor = { kind: "api_client", clientId: id, name: "Integration", scopes, channel } as const;
+      const actor = {
+        kind: "api_client",
+        clientId: id,
+        name: "Integration",
+        scopes,
+        channel,
+      } as const;
       return { actor, name: "An integration" };
     }
     case "panel":
@@ -247,7 +254,13 @@ function instant(epochMs: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(epochMs);
 }
 
-function inWords({ start, end }: { readonly start: Temporal.Instant; readonly end: Temporal.Instant }) {
+function inWords({
+  start,
+  end,
+}: {
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+}) {
   return `${start.toString().slice(0, 16)} to ${end.toString().slice(11, 16)}`;
 }
 

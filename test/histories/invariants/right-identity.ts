@@ -69,7 +69,7 @@ function isAsRecorded(
   event: SyncEventNow,
 ): boolean {
   const mailbox = exchange.world.directory.findUser(event.mailbox)?.id;
-  const isCancel = method === "POST" && /\/cancel$/.test(path);
+  const isCancel = method === "POST" && path.endsWith("/cancel");
   if (mailbox !== mailboxId) return false;
   if (isCancel !== (event.type === "cancel")) return false;
   switch (event.credential) {
