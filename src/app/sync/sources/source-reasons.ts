@@ -1,0 +1,71 @@
+import { counted } from "../../../core/counted.ts";
+import type { SystemCredential } from "../../../core/sync/change-source.ts";
+import type { CalendarFailure } from "../calendar.ts";
+import type { SourceReason } from "./room-sync-store.ts";
+
+/** Why changes reach us as they do, for administrators: what is so, why, and what to do. */
+
+/** Exchange takes so long to heed a change of rights (facts 6.10). */
+const RIGHTS_TAKE = "It can take up to two hours until Exchange heeds new rights.";
+
+/** No credential may read the room. */
+export function noAccess(refusals: readonly Refusal[]): SourceReason {
+  const told = refusals.map(({ credential, failure }) => `${WHO[credential]}: ${failure.message}`);
+  return {
+    code: "room_not_readable",
+    sentence:
+      `The calendar cannot be read. ${told.join(" ")} ` +
+      `Let ${refusals.length > 1 ? "one of them" : "the application"} read the room's calendar. ` +
+      RIGHTS_TAKE,
+  };
+}
+
+/** Only the delegated user may read the room, and no delegated right allows more (facts 3.1). */
+export function delegatedRightsOnly({ failure }: Refusal, quietMinutes: number): SourceReason {
+  return {
+    code: "delegated_rights_only",
+    sentence:
+      "It is read with the delegated user's rights, which do not let Exchange tell us of changes, " +
+      `so they are looked for: at least every ${counted(quietMinutes, "minute", "minutes")}, ` +
+      `every few seconds while something happens. The application cannot: ${failure.message} ` +
+      `To hear of changes at once, give the application Calendars.Read for this room. ${RIGHTS_TAKE}`,
+  };
+}
+
+/** The application may read the room, but Exchange does not tell us of changes. */
+export function subscriptionRefused(failure: CalendarFailure): SourceReason {
+  return {
+    code: "subscription_refused",
+    sentence:
+      `Exchange does not tell us of changes, so they are looked for. ${failure.message} ` +
+      "It must reach Usher over HTTPS: check USHER_PUBLIC_URL, or set USHER_NOTIFICATION_URL. " +
+      "It is tried again by itself.",
+  };
+}
+
+export function notificationUrlMissing(): SourceReason {
+  return {
+    code: "notification_url_missing",
+    sentence:
+      "Exchange cannot tell us of changes because this process knows no address of Usher, so they " +
+      "are looked for. Set USHER_PUBLIC_URL or USHER_NOTIFICATION_URL.",
+  };
+}
+
+/** It could not be found out. */
+export function notAnswered(failure: CalendarFailure): SourceReason {
+  return {
+    code: "calendar_unreachable",
+    sentence: `${failure.message} It is tried again by itself.`,
+  };
+}
+
+export interface Refusal {
+  readonly credential: SystemCredential;
+  readonly failure: CalendarFailure;
+}
+
+const WHO: Readonly<Record<SystemCredential, string>> = {
+  application: "The application",
+  delegated_user: "The delegated user",
+};
