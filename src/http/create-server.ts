@@ -23,6 +23,7 @@ import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerSettings } from "./settings/register-settings.ts";
 import { registerWebFiles } from "./register-web-files.ts";
+import { registerExchangeWebhook } from "./webhooks/register-exchange-webhook.ts";
 
 /** Texts of 65,000 characters and 500 attendees fit easily; a subject of a megabyte does not. */
 const BODY_BYTES_MAX = 1_000_000;
@@ -74,6 +75,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerPlaceAdministration(app, deps);
   registerSettings(app, deps);
   registerLive(app, deps);
+  registerExchangeWebhook(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;
 }

@@ -16,6 +16,9 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /readyz": EVERYBODY,
   "GET /metrics": EVERYBODY,
   "GET /api/v1/openapi.json": EVERYBODY,
+  // What makes a notification genuine is in its body.
+  "POST /webhooks/exchange/events": EVERYBODY,
+  "POST /webhooks/exchange/lifecycle": EVERYBODY,
 
   "GET /auth/sign-in": EVERYBODY,
   "GET /auth/callback": EVERYBODY,
