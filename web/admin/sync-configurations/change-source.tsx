@@ -1,5 +1,5 @@
 import type { SyncConfiguration } from "../../../src/contract/admin.ts";
-import { usePerson } from "PERSON";
+import { useSession } from "../../ui/api/session.ts";
 import { Badge, type BadgeProps } from "../../ui/components/badge.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
@@ -19,7 +19,7 @@ const SOURCE_LOOKS: Readonly<Record<SyncConfiguration["change_source"], Look>> =
 /** How changes in Outlook reach us, when the room was read last, and why it is not better. */
 export function ChangeSource({ configuration }: { configuration: SyncConfiguration }) {
   const { t, formats } = useMessages();
-  const person = usePerson();
+  const { person } = useSession();
   const {
     change_source: source,
     change_source_state: state,

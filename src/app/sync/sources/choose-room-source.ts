@@ -8,6 +8,7 @@ import {
 import type { FailureKind } from "../../../core/sync/failure-kind.ts";
 import type { CalendarAccess, CalendarFailure, CalendarResult } from "../calendar.ts";
 import type { ChangeSubscription, ChangeSubscriptions } from "../change-subscriptions.ts";
+import type { RoomCalendar } from "../room-calendar.ts";
 import type { SyncLog } from "../sync-log.ts";
 import type { ClaimedSource, RoomSyncStore, SourceSettlement } from "./room-sync-store.ts";
 import {
@@ -21,8 +22,7 @@ import {
 
 export interface ChooseRoomSourceDependencies {
   readonly store: Pick<RoomSyncStore, "settleSource">;
-  /** Whether the credential may read the room's calendar. */
-  readonly canRead: (access: CalendarAccess) => Promise<CalendarResult<null>>;
+  readonly rooms: Pick<RoomCalendar, "canRead">;
   readonly subscriptions: ChangeSubscriptions;
   readonly integrationMode: () => Promise<IntegrationMode>;
   /** Property `sn_wsd_rsvsync.outlook_event_sync_interval`. */
@@ -81,7 +81,7 @@ async function findSource(
       mailbox: room.roomMailbox,
       requestId,
     };
-    const readable = await deps.canRead(access);
+    const readable = await deps.rooms.canRead(access);
     if (readable.ok && credential === "application") return await subscribe(deps, room, access);
     if (readable.ok) {
       const [first] = refusals;
