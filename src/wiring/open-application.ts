@@ -74,9 +74,10 @@ function wire(config: Config, log: Logger, database: Database) {
     nowMs: () => performance.now(),
   });
   const identity = wireIdentity(config, stores);
-  const { calendar, rooms } = createExchange({
+  const { calendar, rooms, subscriptions } = createExchange({
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
+    now,
   });
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
@@ -127,6 +128,7 @@ function wire(config: Config, log: Logger, database: Database) {
     identity,
     calendar,
     rooms,
+    subscriptions,
     resumeWaiting,
     reservations,
     settings,

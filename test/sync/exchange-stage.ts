@@ -55,6 +55,7 @@ export async function openExchangeStage(): Promise<ExchangeStage> {
           return Promise.resolve({ ok: true, value: { token, expiresAt: new Date() } });
         },
       },
+      now: () => new Date(),
       ...tuning,
     });
   return {

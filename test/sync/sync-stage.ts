@@ -172,7 +172,7 @@ export async function openSyncStage(
   const told = { announceChange: () => undefined, log };
 
   const exchange = (tuning: Partial<ExchangeOptions> = {}) =>
-    createExchange({ graphUrl: httpsUrl, accessTokens: tokens, ...tuning });
+    createExchange({ graphUrl: httpsUrl, accessTokens: tokens, now, ...tuning });
 
   const newProcess = () => {
     const { calendar } = exchange();
