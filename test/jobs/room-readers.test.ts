@@ -76,7 +76,7 @@ describeOnEachDatabase("the room readers", (database) => {
     return {
       state,
       open: () => open(),
-      async read({ configurationId }: ClaimedRoom): Promise<RoomReading> {
+      read: async ({ configurationId }: ClaimedRoom): Promise<RoomReading> => {
         state.begun.push(configurationId);
         state.underWay += 1;
         state.most = Math.max(state.most, state.underWay);
@@ -191,7 +191,9 @@ describeOnEachDatabase("the room readers", (database) => {
       }
       await set("next_read_at = next_read_at - interval '1 minute'");
     }
-    const gaps = readAtMinutes.slice(1).map((minute, index) => minute - (readAtMinutes[index] ?? 0));
+    const gaps = readAtMinutes
+      .slice(1)
+      .map((minute, index) => minute - (readAtMinutes[index] ?? 0));
     assert.ok(gaps.length >= 26);
     assert.deepEqual([...new Set(gaps)], [13]);
   });

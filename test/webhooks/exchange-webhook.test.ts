@@ -60,7 +60,11 @@ describeOnEachDatabase("the webhook for Exchange", (database) => {
 
   test("gives the validation token back as it was, as text", async () => {
     for (const path of [EVENTS, LIFECYCLE]) {
-      for (const token of ["Validation: yours? 100%25 a+b/c=", "<script>alert(1)</script>", "ü€😀"]) {
+      for (const token of [
+        "Validation: yours? 100%25 a+b/c=",
+        "<script>alert(1)</script>",
+        "ü€😀",
+      ]) {
         const address = `${path}?validationToken=${encodeURIComponent(token)}`;
         const answer = await stage.send(null, "POST", address, {
           raw: "",
@@ -101,7 +105,11 @@ describeOnEachDatabase("the webhook for Exchange", (database) => {
   test("what is forged gets the same answer and changes nothing", async () => {
     const { configurationId, subscriptionId } = await subscribedRoom();
     const before = await row(configurationId);
-    const forged = [{ clientState: "guessed" }, { clientState: null }, { clientState: SECRET + "x" }];
+    const forged = [
+      { clientState: "guessed" },
+      { clientState: null },
+      { clientState: SECRET + "x" },
+    ];
     const value = forged.map((more) => told(subscriptionId, more));
     assert.equal((await post(EVENTS, { value })).status, 202);
     const gone = { lifecycleEvent: "subscriptionRemoved", clientState: "guessed" };
@@ -154,9 +162,9 @@ describeOnEachDatabase("the webhook for Exchange", (database) => {
       told(randomUUID()),
     ]);
     let flushes = 0;
-    let isOver = false;
+    const over = new AbortController();
     const flushing = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         await stage.notifications.flush();
         flushes += 1;
         await new Promise((resolve) => setImmediate(resolve));
@@ -172,7 +180,7 @@ describeOnEachDatabase("the webhook for Exchange", (database) => {
         }
       }),
     );
-    isOver = true;
+    over.abort();
     await flushing;
     await stage.notifications.flush();
     assert.ok(slowest.ms < 2000, `${slowest.ms} ms`);

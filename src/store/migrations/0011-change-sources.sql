@@ -101,7 +101,9 @@ begin
   if tg_op = 'INSERT' then
     if new.state <> 'connected' then return null; end if;
     perform review_sources(new.provider_id);
-  elsif (old.state, old.connected_at) is distinct from (new.state, new.connected_at) then
+  -- The application has its first token whenever somebody needs one, which changes nothing.
+  elsif (old.state, old.connected_at) is distinct from (new.state, new.connected_at)
+      and not (new.kind = 'application' and old.state = 'not_connected') then
     perform review_sources(new.provider_id);
   end if;
   return null;

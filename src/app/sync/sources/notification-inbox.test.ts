@@ -64,10 +64,13 @@ test("what cannot be written down is kept, and counted once", async () => {
   assert.deepEqual([...seen.counts], []);
   seen.isDatabaseGone = false;
   await inbox.flush();
-  assert.deepEqual([...seen.counts], [
-    ["taken", 3],
-    ["unknown", 1],
-  ]);
+  assert.deepEqual(
+    [...seen.counts],
+    [
+      ["taken", 3],
+      ["unknown", 1],
+    ],
+  );
   await inbox.flush();
   assert.equal(seen.stampings, 1);
 });
@@ -77,10 +80,7 @@ test("where nothing genuine came, nobody is woken", async () => {
   inbox.accept([told("x"), { ...told("a"), clientState: "guessed" }]);
   await inbox.flush();
   assert.deepEqual([seen.stampings, seen.readersWoken], [0, 0]);
-  assert.deepEqual([...seen.counts].toSorted(), [
-    ["forged", 1],
-    ["unknown", 1],
-  ]);
+  assert.deepEqual(Object.fromEntries(seen.counts), { forged: 1, unknown: 1 });
 });
 
 test("a full inbox takes nothing more until it is emptied", async () => {

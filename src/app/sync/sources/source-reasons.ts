@@ -11,13 +11,32 @@ const RIGHTS_TAKE = "It can take up to two hours until Exchange heeds new rights
 /** No credential may read the room. */
 export function noAccess(refusals: readonly Refusal[]): SourceReason {
   const told = refusals.map(({ credential, failure }) => `${WHO[credential]}: ${failure.message}`);
+  const remedies = new Set(refusals.map(remedyFor));
   return {
     code: "room_not_readable",
-    sentence:
-      `The calendar cannot be read. ${told.join(" ")} ` +
-      `Let ${refusals.length > 1 ? "one of them" : "the application"} read the room's calendar. ` +
-      RIGHTS_TAKE,
+    sentence: `The calendar cannot be read. ${told.join(" ")} ${[...remedies].join(" Or: ")}`,
   };
+}
+
+function remedyFor({ credential, failure }: Refusal): string {
+  switch (failure.kind) {
+    case "token_unusable":
+    case "credential_rejected":
+      return credential === "application"
+        ? "Enter a valid secret or certificate for the calendar provider."
+        : "Connect the calendar provider's delegated user.";
+    case "not_found":
+      return "Check the address of the room mailbox.";
+    case "access_denied":
+    case "invalid":
+    case "cursor_lost":
+    case "changed_meanwhile":
+    case "throttled":
+    case "transient":
+      return credential === "application"
+        ? `Give the application Calendars.ReadWrite for this room. ${RIGHTS_TAKE}`
+        : `Make the delegated user an editor of the room's calendar. ${RIGHTS_TAKE}`;
+  }
 }
 
 /** Only the delegated user may read the room, and no delegated right allows more (facts 3.1). */
