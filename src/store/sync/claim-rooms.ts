@@ -5,8 +5,6 @@ import type { Schema } from "../schema.ts";
 
 /** Of a burst of notifications, which is usual (facts 8), each second makes one reading at most. */
 export const HINTED_READ_GAP_MS = 1000;
-/** Delta keeps to the window that it began with (facts 1.13), so now and then it begins anew. */
-const FULL_READ_DAYS_MAX = 3;
 /** So long before its meeting begins, and after it was changed, a room is busy. */
 const SOON_MINUTES = 15;
 const CHANGED_LATELY_MINUTES = 10;
@@ -29,10 +27,7 @@ export async function claimRooms(
     ), taken as (
       update room_sync r
       set lease_owner = gen_random_uuid(), read_began_at = now(),
-        lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond',
-        cursor = case when not r.is_round_full
-          and r.last_full_read_at < now() - ${FULL_READ_DAYS_MAX}::integer * interval '1 day'
-          then null else r.cursor end
+        lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
       from due where r.configuration_id = due.configuration_id
       returning r.*, due.was_hinted
     )
@@ -52,14 +47,15 @@ export function effectiveSource() {
     then 'polling' else r.source end`;
 }
 
-/** Of the row `r` of room_sync and its configuration `c`. */
+/** Of the row `r` of room_sync and its configuration `c`; by what makes it so, not by all there is. */
 export function isBusy() {
   return sql<boolean>`(
     coalesce(r.last_change_at > now() - ${minutes(CHANGED_LATELY_MINUTES)}, false)
     or exists (select 1 from space_hold h where h.space_id = c.space_id
-      and h.start_at < now() + ${minutes(SOON_MINUTES)} and h.end_at > now())
-    or exists (select 1 from room_confirmation a join reservation v on v.id = a.reservation_id
-      where v.space_id = c.space_id))`;
+      and tstzrange(h.start_at, h.end_at, '[)')
+        && tstzrange(now(), now() + ${minutes(SOON_MINUTES)}, '[)'))
+    or c.space_id in (select v.space_id
+      from room_confirmation a join reservation v on v.id = a.reservation_id))`;
 }
 
 function minutes(count: number) {

@@ -104,17 +104,6 @@ describeOnEachDatabase("rooms' synchronisation", (database) => {
     assert.equal((await store().claimSources(ALL_ROOMS)).length, 1);
   });
 
-  test("a full round begins anew when the last one is days ago, and not within one", async () => {
-    const { id } = await room();
-    const old = "cursor = 'c', last_full_read_at = now() - interval '4 days', next_read_at = now()";
-    await set(`${old}, is_round_full = true`, id);
-    const within = await claimOne();
-    assert.equal(within.cursor, "c");
-    await readWell(within, 0);
-    await set(`${old}, is_round_full = false`, id);
-    assert.equal((await claimOne()).cursor, null);
-  });
-
   test("a subscription whose time is over counts as none", async () => {
     const { id } = await room(SUBSCRIBED);
     await set("subscription_expires_at = now()", id);
