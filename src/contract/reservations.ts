@@ -73,6 +73,12 @@ export const personSummarySchema = z.object({
 export const reservationSchema = z.object({
   id: z.uuid(),
   number: z.string(),
+  /** The meeting that it is part of, where that is several reservations: rooms, or occurrences. */
+  parent_id: z.uuid().nullable(),
+  /** Of a series' occurrence: the date that the pattern gave it, however often it was moved. */
+  original_date: z.iso.date().nullable(),
+  /** The occurrence has a time or a space that the series has not. */
+  is_exception: z.boolean().nullable(),
   kind: z.enum(["single", "recurring", "multi_space", "group", "blocker"]),
   state: reservationStateSchema,
   space: z.object({
@@ -88,6 +94,7 @@ export const reservationSchema = z.object({
   start: instant,
   end: instant,
   time_zone: z.string(),
+  is_all_day: z.boolean(),
   /** Withheld ("Private reservation") where the reader may not see it. */
   subject: z.string(),
   notes: z.string(),
@@ -112,6 +119,10 @@ export const reservationSchema = z.object({
       "not_sent",
       "superseded",
     ])
+    .nullable(),
+  /** What the people who look after the room decide in Outlook. */
+  external_approval: z
+    .enum(["not_required", "awaiting_approval", "accepted", "declined"])
     .nullable(),
   /** Why it is conflicted, rejected or waiting, and what to do. */
   reason_code: z.string().nullable(),

@@ -219,6 +219,12 @@ function asReservation(
 ): Reservation {
   return {
     ...row,
+    parentId: null,
+    isParent: false,
+    originalDate: null,
+    isException: false,
+    isAllDay: false,
+    externalApproval: "not_required",
     number: written.number,
     space: {
       id: space.id,

@@ -27,6 +27,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
     start: reservation.startAt.toISOString(),
     end: reservation.endAt.toISOString(),
     time_zone: reservation.timeZone,
+    is_all_day: reservation.isAllDay,
     ...presentContent(reservation, view.sight),
     requested_for: presentPerson(requestedFor),
     ...(view.sight === "occupancy" ? UNTOLD : presentStanding(reservation)),
@@ -44,6 +45,9 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
 function presentStanding(reservation: Reservation) {
   const { openedBy, state, reasonCode } = reservation;
   return {
+    parent_id: reservation.parentId,
+    original_date: reservation.originalDate,
+    is_exception: reservation.isException,
     sensitivity: reservation.sensitivity,
     opened_by: openedBy && presentPerson(openedBy),
     origin: reservation.origin,
@@ -52,6 +56,7 @@ function presentStanding(reservation: Reservation) {
     sync_mailbox: reservation.syncMailbox,
     sync_state: reservation.syncState,
     sync_event_state: reservation.syncEventState,
+    external_approval: reservation.externalApproval,
     reason_code: reasonCode,
     reason: reservation.reason,
     remedy: remedyForReason(state, reasonCode),
@@ -60,6 +65,9 @@ function presentStanding(reservation: Reservation) {
 
 /** What a stranger is told of it in a space's schedule. */
 const UNTOLD = {
+  parent_id: null,
+  original_date: null,
+  is_exception: null,
   sensitivity: null,
   opened_by: null,
   origin: null,
@@ -68,6 +76,7 @@ const UNTOLD = {
   sync_mailbox: null,
   sync_state: null,
   sync_event_state: null,
+  external_approval: null,
   reason_code: null,
   reason: null,
   remedy: null,
