@@ -59,6 +59,9 @@ export interface PlannedPlacement extends Interval, Standing {
   readonly isException: boolean;
   /** Null for one that is new. */
   readonly stateBefore: ReservationState | null;
+  readonly reasonBefore: string | null;
+  /** Nothing but its state and reason may be other than before. */
+  readonly isSameOtherwise: boolean;
   /** The room has taken it, by its own copy of the meeting. */
   readonly isAccepted: boolean;
 }
@@ -240,6 +243,10 @@ function plannedOf(
     start: slot.start,
     end: slot.end,
     stateBefore: placement?.state ?? null,
+    reasonBefore: placement?.reasonCode ?? null,
+    isSameOtherwise:
+      placement?.isException === slot.isException &&
+      placement.externalApproval === standing.externalApproval,
     isAccepted: slot.answer === "accepted",
   };
 }
@@ -277,6 +284,8 @@ function converted(
     isNew: id !== here.id,
     isMoved: true,
     stateBefore: here.isParent ? here.state : null,
+    reasonBefore: null,
+    isSameOtherwise: false,
     isAccepted: slot.answer === "accepted",
   };
   if (isFinal(standing.state) && made.isNew) return [];
@@ -306,6 +315,8 @@ function withdrawn(
     isNew: false,
     isMoved: false,
     stateBefore: state,
+    reasonBefore: placement.reasonCode,
+    isSameOtherwise: true,
     isAccepted: false,
   };
 }
