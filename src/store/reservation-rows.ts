@@ -5,6 +5,7 @@ import type {
   SyncState,
 } from "../app/reservations/reservation.ts";
 import type { SyncMailbox } from "../core/integration-rules/question.ts";
+import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
@@ -35,6 +36,7 @@ export const SELECT_RESERVATION = `
   select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
     r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
+    rs.series,
     r.external_approval, ${syncMailboxOf("m")} as sync_mailbox,
     m.sync_state, m.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
     r.version, r.created_at, r.updated_at,
@@ -46,6 +48,7 @@ export const SELECT_RESERVATION = `
       as sync_event_state
   from reservation r
   join reservation m on m.id = coalesce(r.parent_id, r.id)
+  left join reservation_series rs on rs.reservation_id = m.id
   join space s on s.id = r.space_id
   join building b on b.id = s.building_id
   join person f on f.id = r.requested_for
@@ -59,6 +62,7 @@ export interface ReservationReadRow {
   readonly original_date: string | null;
   readonly is_exception: boolean;
   readonly is_all_day: boolean;
+  readonly series: SeriesText | null;
   readonly external_approval: ExternalApproval;
   readonly number: string;
   readonly kind: Reservation["kind"];
@@ -106,6 +110,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     isParent: row.is_parent,
     originalDate: row.original_date,
     isException: row.is_exception,
+    series: row.series,
     number: formatReservationNumber(BigInt(row.number)),
     kind: row.kind,
     state: row.state,
