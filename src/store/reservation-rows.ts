@@ -28,6 +28,10 @@ const syncMailboxOf = (row: string): string => `
 /** That of the reservation `r`, which is its own meeting or the row of one. */
 export const SYNC_MAILBOX = syncMailboxOf("r");
 
+/** What keeps the calendar from showing the meeting keeps it from showing what is part of it. */
+const HAS_MEETINGS_REASON = `r.reason_code is null
+  and r.state in ('awaiting_confirmation', 'awaiting_approval', 'approved', 'confirmed')`;
+
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
  * `m` is the row of its meeting: its parent's, or its own.
@@ -38,7 +42,9 @@ export const SELECT_RESERVATION = `
     r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
     rs.series,
     r.external_approval, ${syncMailboxOf("m")} as sync_mailbox,
-    m.sync_state, m.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
+    m.sync_state, m.calendar_mailbox, r.cancel_notes,
+    case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
+    case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,

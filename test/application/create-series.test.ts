@@ -30,7 +30,6 @@ async function childrenOf(stage: Stage, parentId: string) {
   return stage.database.kysely
     .selectFrom("reservation")
     .select(["id", "state", "start_at", "kind", "subject", "sync_mailbox"])
-    .select(({ ref }) => ref("original_date").$castTo<Date>().as("original_date"))
     .where("parent_id", "=", parentId)
     .orderBy("start_at")
     .execute();
