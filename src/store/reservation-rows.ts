@@ -5,6 +5,7 @@ import type {
   SyncState,
 } from "../app/reservations/reservation.ts";
 import type { SyncMailbox } from "../core/integration-rules/question.ts";
+import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
@@ -27,6 +28,10 @@ const syncMailboxOf = (row: string): string => `
 /** That of the reservation `r`, which is its own meeting or the row of one. */
 export const SYNC_MAILBOX = syncMailboxOf("r");
 
+/** What keeps the calendar from showing the meeting keeps it from showing what is part of it. */
+const HAS_MEETINGS_REASON = `r.reason_code is null
+  and r.state in ('awaiting_confirmation', 'awaiting_approval', 'approved', 'confirmed')`;
+
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
  * `m` is the row of its meeting: its parent's, or its own.
@@ -35,8 +40,11 @@ export const SELECT_RESERVATION = `
   select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
     r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
+    rs.series,
     r.external_approval, ${syncMailboxOf("m")} as sync_mailbox,
-    m.sync_state, m.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
+    m.sync_state, m.calendar_mailbox, r.cancel_notes,
+    case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
+    case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,
@@ -46,6 +54,7 @@ export const SELECT_RESERVATION = `
       as sync_event_state
   from reservation r
   join reservation m on m.id = coalesce(r.parent_id, r.id)
+  left join reservation_series rs on rs.reservation_id = m.id
   join space s on s.id = r.space_id
   join building b on b.id = s.building_id
   join person f on f.id = r.requested_for
@@ -59,6 +68,7 @@ export interface ReservationReadRow {
   readonly original_date: string | null;
   readonly is_exception: boolean;
   readonly is_all_day: boolean;
+  readonly series: SeriesText | null;
   readonly external_approval: ExternalApproval;
   readonly number: string;
   readonly kind: Reservation["kind"];
@@ -106,6 +116,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     isParent: row.is_parent,
     originalDate: row.original_date,
     isException: row.is_exception,
+    series: row.series,
     number: formatReservationNumber(BigInt(row.number)),
     kind: row.kind,
     state: row.state,

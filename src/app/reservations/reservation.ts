@@ -3,6 +3,7 @@ import type {
   ReservationKind,
   SyncMailbox,
 } from "../../core/integration-rules/question.ts";
+import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { PersonSummary } from "../people/people.ts";
@@ -28,6 +29,8 @@ export interface Reservation {
   readonly originalDate: string | null;
   /** The occurrence has a time or a space that the series has not. */
   readonly isException: boolean;
+  /** The series that it is an occurrence of, or the row of; null for any other meeting. */
+  readonly series: SeriesText | null;
   /** As people quote it, such as WRES0001005. */
   readonly number: string;
   readonly kind: ReservationKind;

@@ -5,6 +5,7 @@ import type { ReservationView, Verdict } from "../../app/reservations/reservatio
 import type { Sight } from "../../app/reservations/rights.ts";
 import { remedyForReason } from "../../app/reservations/reason-remedies.ts";
 import type { Reservation as ReservationAnswer } from "../../contract/reservations.ts";
+import { presentRecurrence } from "./recurrence-words.ts";
 
 /** A reservation on the wire, with what its reader may not see withheld. */
 export function presentReservation(view: ReservationView): ReservationAnswer {
@@ -13,6 +14,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
   return {
     id: reservation.id,
     number: reservation.number,
+    is_parent: reservation.isParent,
     kind: reservation.kind,
     state: reservation.state,
     space: {
@@ -48,6 +50,7 @@ function presentStanding(reservation: Reservation) {
     parent_id: reservation.parentId,
     original_date: reservation.originalDate,
     is_exception: reservation.isException,
+    recurrence: presentRecurrence(reservation.series),
     sensitivity: reservation.sensitivity,
     opened_by: openedBy && presentPerson(openedBy),
     origin: reservation.origin,
@@ -68,6 +71,7 @@ const UNTOLD = {
   parent_id: null,
   original_date: null,
   is_exception: null,
+  recurrence: null,
   sensitivity: null,
   opened_by: null,
   origin: null,
