@@ -83,7 +83,7 @@ async function carryOut(
   if (changing.length === 0) return [];
   const roomNames = await namesOf(transaction, changing);
   // All that is let go before anything is taken: meetings may have changed places.
-  await releaseTimes(
+  const freed = await releaseTimes(
     transaction,
     changing.flatMap(({ plan }) => lettingGo(plan)),
   );

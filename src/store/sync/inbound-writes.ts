@@ -124,7 +124,7 @@ async function updateMeeting(
   const attendees = plan.changed.includes("attendees")
     ? await classifyAttendees(transaction, plan.words.attendees)
     : null;
-  const isChanged = plan.changed.length > 0;
+  const saysOtherwise = plan.changed.length > 0;
   const { organizerCopy } = meeting;
   const eventId =
     plan.origin === "calendar" && organizerCopy.kind === "read"
@@ -143,12 +143,12 @@ async function updateMeeting(
       ...(plan.isParent && { start_at: start.toString(), end_at: end.toString() }),
       ...(attendees && { attendees: JSON.stringify(attendees) }),
       ...(eventId !== undefined && { calendar_event_id: eventId }),
-      ...(isChanged && { ...FROM_CALENDAR, version: sql<number>`version + 1` }),
+      ...(saysOtherwise && { ...FROM_CALENDAR, version: sql<number>`version + 1` }),
       updated_at: sql<Date>`clock_timestamp()`,
     })
     .where("id", "=", plan.id)
     .execute();
-  if (!isChanged || !plan.isParent) return;
+  if (!saysOtherwise || !plan.isParent) return;
   // What the meeting says, each of its reservations says.
   await sql`
     update reservation k set subject = m.subject, sensitivity = m.sensitivity,
