@@ -18,6 +18,7 @@ import { registerPlaceAdministration } from "./places/register-place-administrat
 import { registerPlaces } from "./places/register-places.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
+import { registerSeries } from "./reservations/register-series.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -71,6 +72,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
   registerReservationDetails(app, deps);
+  registerSeries(app, deps);
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
   registerSettings(app, deps);

@@ -102,6 +102,7 @@ export interface ReservationNow {
   readonly ical_uid: string | null;
   readonly reason_code: string | null;
   readonly reason: string | null;
+  readonly external_approval: string;
   readonly version: number;
 }
 
