@@ -15,8 +15,8 @@ export interface RoomReaderOptions {
   readonly log: SyncLog;
   /** No other process works on this database (it is embedded): what is held at the start is left over. */
   readonly isOnlyProcess: boolean;
-  /** Where notifications are to come to; null while that is not known. */
-  readonly notificationUrl: () => string | null;
+  /** Where notifications are to come to. */
+  readonly notificationUrl: () => string;
   readonly roomsAtOnceMax?: number;
   /** How often to look without being woken. */
   readonly pollMs?: number;
@@ -104,8 +104,7 @@ export function startRoomReaders(options: RoomReaderOptions): RoomReaders {
       const released = await store.releaseLeases();
       if (released > 0) log.warn({ released }, "rooms of an ended process are taken over");
     }
-    const url = options.notificationUrl();
-    if (url !== null) await store.reviewSubscriptionsElsewhere(url);
+    await store.reviewSubscriptionsElsewhere(options.notificationUrl());
   }
 
   async function run(): Promise<void> {

@@ -15,6 +15,7 @@ import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
+import { createInboundStore } from "../store/sync/inbound-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
 import { createNotificationStore } from "../store/sync/notification-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
@@ -34,6 +35,7 @@ export function openStores(database: Database) {
     catalogue: createCatalogueStore(database),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),
+    inbound: createInboundStore(database),
     lanes: createLaneStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),

@@ -60,7 +60,7 @@ describeOnEachDatabase("the room readers", (database) => {
       endSubscription: ({ subscriptionId }) => store().settleRetired(subscriptionId, null),
       log: SILENT,
       isOnlyProcess: false,
-      notificationUrl: () => null,
+      notificationUrl: () => "https://usher.example/webhooks/exchange/events",
       pollMs: 40,
       ...options,
     });

@@ -15,7 +15,6 @@ import {
   delegatedRightsOnly,
   noAccess,
   notAnswered,
-  notificationUrlMissing,
   type Refusal,
   subscriptionRefused,
 } from "./source-reasons.ts";
@@ -27,8 +26,8 @@ export interface ChooseRoomSourceDependencies {
   readonly integrationMode: () => Promise<IntegrationMode>;
   /** Property `sn_wsd_rsvsync.outlook_event_sync_interval`. */
   readonly quietMinutes: () => Promise<number>;
-  /** Where Exchange reaches us; null while that is not known. */
-  readonly notificationAddresses: () => NotificationAddresses | null;
+  /** Where Exchange reaches us, as far as we know. */
+  readonly notificationAddresses: () => NotificationAddresses;
   /** Not to be guessed, and at most 128 characters (facts 3.1). */
   readonly newClientState: () => string;
   readonly newId: () => string;
@@ -101,11 +100,6 @@ async function subscribe(
   access: CalendarAccess,
 ): Promise<SourceSettlement> {
   const addresses = deps.notificationAddresses();
-  const polling = { kind: "polling", credential: "application" } as const;
-  if (addresses === null) {
-    const nextLookMs = nextLook(deps, room, 0);
-    return { ...polling, reason: notificationUrlMissing(), nextLookMs };
-  }
   const expiresAt = new Date(deps.now().getTime() + SUBSCRIPTION_LIFE_MS);
   const renewed = await renew(deps, room, access, addresses, expiresAt);
   if (renewed?.ok) return subscribed(deps, renewed.value, addresses, null);
@@ -122,7 +116,8 @@ async function subscribe(
   if (created.ok) return subscribed(deps, created.value, addresses, hashClientState(clientState));
   // Read meanwhile, also where the trouble may pass (facts 8, ExtensionError).
   const nextLookMs = nextLook(deps, room, toldMs(created.failure));
-  return { ...polling, reason: subscriptionRefused(created.failure), nextLookMs };
+  const reason = subscriptionRefused(created.failure);
+  return { kind: "polling", credential: "application", reason, nextLookMs };
 }
 
 /** Null where there is none to renew: its addresses cannot be changed (facts 3.1). */

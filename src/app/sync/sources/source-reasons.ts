@@ -62,15 +62,6 @@ export function subscriptionRefused(failure: CalendarFailure): SourceReason {
   };
 }
 
-export function notificationUrlMissing(): SourceReason {
-  return {
-    code: "notification_url_missing",
-    sentence:
-      "Exchange cannot tell us of changes because this process knows no address of Usher, so they " +
-      "are looked for. Set USHER_PUBLIC_URL or USHER_NOTIFICATION_URL.",
-  };
-}
-
 /** It could not be found out. */
 export function notAnswered(failure: CalendarFailure): SourceReason {
   return {
