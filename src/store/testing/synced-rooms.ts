@@ -27,8 +27,6 @@ export const POLLING = {
   nextLookMs: 60_000,
 } as const satisfies SourceSettlement;
 
-export type SyncedRooms = ReturnType<typeof syncedRooms>;
-
 /** @param database called inside tests only */
 export function syncedRooms(database: () => Database) {
   const store = () => createRoomSyncStore(database());
