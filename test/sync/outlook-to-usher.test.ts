@@ -78,6 +78,17 @@ test("a room's meeting made in Outlook is shown within seconds, because we are t
   assert.match(metrics, /usher_change_notifications_total\{outcome="taken"\} [1-9]/);
 });
 
+test("notifications need no sign-in, and what comes along as one is not looked at", async () => {
+  for (const headers of [{}, { authorization: "Bearer nonsense", cookie: "usher_session=x" }]) {
+    const answer = await fetch(`${world.url}/webhooks/exchange/lifecycle`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ value: [] }),
+    });
+    assert.equal(answer.status, 202);
+  }
+});
+
 test("a server that was killed goes on being told, by the same subscriptions", async () => {
   const former = await configurations();
   await world.server().kill();
