@@ -134,7 +134,7 @@ export async function openInboundStage(
         .execute();
       return rows.map((row) => ({
         id: row.id,
-        number: String(row.number),
+        number: row.number,
         kind: row.kind,
         state: row.state,
         origin: row.origin,
