@@ -16,6 +16,8 @@ const content: EventContent = {
   showAs: "busy",
   attendees: [{ email: "bo@office.example", name: "Bo", type: "optional" }],
   rooms: [{ email: "wren@office.example", name: "Wren" }],
+  isAllDay: false,
+  series: null,
 };
 /** As Exchange tells of the content: in UTC, with its own line ends, an answer and other case. */
 const event: GraphEvent = {

@@ -21,6 +21,8 @@ const content: EventContent = {
   showAs: "busy",
   attendees: [{ email: "Bo@office.example", name: "Bo", type: "optional" }],
   rooms: [{ email: "wren@office.example", name: "Wren" }],
+  isAllDay: false,
+  series: null,
 };
 
 test("times are wall times of the meeting's zone under its Windows name", () => {

@@ -16,6 +16,10 @@ export interface Schema {
   reservation: ReservationRow;
   space_hold: SpaceHoldRow;
   sync_event: SyncEventRow;
+  reservation_series: ReservationSeriesRow;
+  room_sync: RoomSyncRow;
+  retired_subscription: RetiredSubscriptionRow;
+  calendar_item: CalendarItemRow;
   given_up_time: GivenUpTimeRow;
   mailbox_lane: MailboxLaneRow;
   room_confirmation: RoomConfirmationRow;
@@ -159,8 +163,77 @@ export interface ReservationRow {
   reason_code: string | null;
   reason: string | null;
   cancel_notes: string | null;
+  parent_id: string | null;
+  is_parent: Generated<boolean>;
+  /** Select it as `original_date::text`, `2027-03-29`: a date has no instant. */
+  original_date: ColumnType<string | null, string | null | undefined, string | null>;
+  is_exception: Generated<boolean>;
+  is_all_day: Generated<boolean>;
+  external_approval: Generated<string>;
+  agreed: JsonOrNull<Record<string, unknown>>;
   version: Generated<number>;
   created_at: GeneratedInstant;
+  updated_at: GeneratedInstant;
+}
+
+export interface ReservationSeriesRow {
+  reservation_id: string;
+  series: Json<Record<string, unknown>>;
+  held_until: Instant;
+}
+
+export interface RoomSyncRow {
+  configuration_id: string;
+  source: Generated<string>;
+  state: Generated<string>;
+  credential: string | null;
+  reason_code: string | null;
+  reason: string | null;
+  subscription_id: string | null;
+  client_state_hash: Buffer | null;
+  subscription_expires_at: InstantOrNull;
+  subscription_due_at: GeneratedInstant;
+  hinted_at: InstantOrNull;
+  next_read_at: GeneratedInstant;
+  lease_owner: string | null;
+  lease_until: InstantOrNull;
+  cursor: string | null;
+  round: Generated<number>;
+  is_round_full: Generated<boolean>;
+  window_start: InstantOrNull;
+  window_end: InstantOrNull;
+  last_read_at: InstantOrNull;
+  last_full_read_at: InstantOrNull;
+  last_change_at: InstantOrNull;
+  failed_reads: Generated<number>;
+  read_began_at: InstantOrNull;
+  notification_url: string | null;
+  source_looks: Generated<number>;
+  read_failure_code: string | null;
+  read_failure: string | null;
+}
+
+export interface RetiredSubscriptionRow {
+  subscription_id: string;
+  provider_id: string;
+  mailbox: string;
+  retired_at: GeneratedInstant;
+  due_at: GeneratedInstant;
+  tries: Generated<number>;
+}
+
+export interface CalendarItemRow {
+  configuration_id: string;
+  event_id: string;
+  ical_uid: string | null;
+  kind: string;
+  change_key: string;
+  organizer_email: string | null;
+  response: string;
+  start_at: Instant;
+  end_at: Instant;
+  reservation_id: string | null;
+  seen_in_round: number;
   updated_at: GeneratedInstant;
 }
 

@@ -12,7 +12,7 @@ import { createProperties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import { createResumeWaitingEvents } from "../app/sync/resume-waiting-events.ts";
 import type { Config } from "../config.ts";
-import { createExchangeCalendar } from "../exchange/exchange-calendar.ts";
+import { createExchange } from "../exchange/exchange.ts";
 import { createAuthorizationFlows } from "../identity/oidc/authorization-flows.ts";
 import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
@@ -29,6 +29,12 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 /** What services tell each other within a process; each is set by the service when it starts. */
 interface Signals {
   wakeLanes: () => void;
+  wakeRoomReaders: () => void;
+}
+
+/** Where this process is reached; the port is known once it listens. */
+interface Addresses {
+  publicUrl: string;
 }
 
 /** Opens the database that the settings name, brings it up to date and puts the parts together. */
@@ -52,7 +58,10 @@ export async function openApplication(config: Config, log: Logger) {
 
 function wire(config: Config, log: Logger, database: Database) {
   const stores = openStores(database);
-  const signals: Signals = { wakeLanes: () => undefined };
+  const signals: Signals = { wakeLanes: () => undefined, wakeRoomReaders: () => undefined };
+  const addresses: Addresses = {
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+  };
   const changeFeed = createChangeFeed(stores.changeReader);
   const announceChange = (): void => changeFeed.wake();
   const wakeLanes = (): void => signals.wakeLanes();
@@ -65,9 +74,10 @@ function wire(config: Config, log: Logger, database: Database) {
     nowMs: () => performance.now(),
   });
   const identity = wireIdentity(config, stores);
-  const calendar = createExchangeCalendar({
+  const { calendar, rooms, subscriptions } = createExchange({
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
+    now,
   });
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
@@ -110,12 +120,15 @@ function wire(config: Config, log: Logger, database: Database) {
   return {
     stores,
     signals,
+    addresses,
     changeFeed,
     announceChange,
     properties,
     catalogue,
     identity,
     calendar,
+    rooms,
+    subscriptions,
     resumeWaiting,
     reservations,
     settings,

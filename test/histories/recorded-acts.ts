@@ -281,5 +281,8 @@ function bound(store: ReservationStore): ReservationStore {
     findByIdempotencyKey: (actor, key) => store.findByIdempotencyKey(actor, key),
     list: (filter) => store.list(filter),
     change: (act, plan) => store.change(act, plan),
+    createSeries: (series) => store.createSeries(series),
+    takenDates: (...asked) => store.takenDates(...asked),
+    children: (...asked) => store.children(...asked),
   };
 }

@@ -13,7 +13,7 @@ import type { Calendar } from "../../src/app/sync/calendar.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
 import type { SendAgainDependencies } from "../../src/app/sync/send-again.ts";
 import type { SyncLog } from "../../src/app/sync/sync-log.ts";
-import { createExchangeCalendar } from "../../src/exchange/exchange-calendar.ts";
+import { createExchange } from "../../src/exchange/exchange.ts";
 import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
 import { createTokenVault } from "../../src/identity/tokens/token-vault.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -73,8 +73,8 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     pause: (durationMs) => time.advance(durationMs),
   });
   const properties = createProperties({ store: stores.properties, nowMs });
-  const exchange = createExchangeCalendar({ graphUrl: exchangeUrl, accessTokens: tokens, nowMs });
-  const calendar = sabotage.calendar?.(exchange) ?? exchange;
+  const exchange = createExchange({ graphUrl: exchangeUrl, accessTokens: tokens, now, nowMs });
+  const calendar = sabotage.calendar?.(exchange.calendar) ?? exchange.calendar;
   const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
   const gatedTokens = tasks.gated("tokens", tokens);
   const calendarConnected = createResumeWaitingEvents({

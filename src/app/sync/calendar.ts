@@ -1,3 +1,4 @@
+import type { Series } from "../../core/recurrence/series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { FailureKind } from "../../core/sync/failure-kind.ts";
 import type { CredentialUse } from "./access-tokens.ts";
@@ -98,7 +99,28 @@ export interface EventContent {
     readonly name: string;
     readonly type: "required" | "optional";
   }[];
-  readonly rooms: readonly { readonly email: string; readonly name: string }[];
+  readonly rooms: readonly InvitedRoom[];
+  readonly isAllDay: boolean;
+  /**
+   * Of a series, which then is one series in the calendar too: exceptions and cancelled dates
+   * included, and `startAt` and `endAt` are those of its first occurrence. Null: a single meeting.
+   */
+  readonly series: SeriesContent | null;
+}
+
+export interface InvitedRoom {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface SeriesContent {
+  readonly series: Series;
+  /** Occurrences that take place in other rooms than the series does. */
+  readonly roomsByDate: readonly {
+    /** `2027-03-29`, the date that the pattern gave it. */
+    readonly originalDate: string;
+    readonly rooms: readonly InvitedRoom[];
+  }[];
 }
 
 /**
@@ -137,6 +159,14 @@ export interface EventAnswers {
   readonly changeKey: string;
   readonly startAt: Date;
   readonly endAt: Date;
+  readonly rooms: readonly RoomStatus[];
+  /** Of a series: what rooms have answered for single occurrences, where that is told apart. */
+  readonly occurrences: readonly OccurrenceAnswers[];
+}
+
+export interface OccurrenceAnswers {
+  /** `2027-03-29`, the date that the pattern gave it. */
+  readonly originalDate: string;
   readonly rooms: readonly RoomStatus[];
 }
 

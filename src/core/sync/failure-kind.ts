@@ -9,12 +9,14 @@ export const FAILURE_KINDS = [
   "access_denied",
   "not_found",
   "changed_meanwhile",
+  "cursor_lost",
   "invalid",
 ] as const;
 /**
  * `transient`: no answer, or the provider is in trouble; `token_unusable`: whose token it is has to
  * connect again; `credential_rejected`: the application's secret or certificate is wrong;
- * `changed_meanwhile`: the event is not any more as we knew it; `invalid`: it will never be taken.
+ * `changed_meanwhile`: the event is not any more as we knew it; `cursor_lost`: how far we had read
+ * is forgotten there, so everything is read anew; `invalid`: it will never be taken.
  */
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
@@ -48,6 +50,8 @@ export function courseAfter(kind: FailureKind, type: SyncEventType): FailureCour
     case "not_found":
       return type === "cancel" ? "done" : "give_up";
     case "access_denied":
+    // Of reading changes only; a write that got it would not get anything else a second time.
+    case "cursor_lost":
     case "invalid":
       return "give_up";
   }
