@@ -100,11 +100,14 @@ function recordOwnAnswer(
   }
   const timeMs = context.clock.now();
   const accepted = answer === "accepted";
+  // A cancellation that the room has yet to work off is not undone by an answer.
+  const pendingAfter = ({ pending }: CalendarItem): CalendarItem["pending"] =>
+    pending === "removal" ? pending : owner.room && accepted ? "rewrite" : null;
   const mark = (part: CalendarItem): CalendarItem => ({
     ...part,
     myResponse: { response: answer, timeMs },
     showAs: accepted ? "busy" : "tentative",
-    pending: owner.room && accepted ? "rewrite" : null,
+    pending: pendingAfter(part),
   });
   const stored = putAnswered(mailbox, view, mark);
   if (owner.room && accepted && stored) scheduleRewrite(context, owner, stored.key);

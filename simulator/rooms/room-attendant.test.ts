@@ -144,6 +144,20 @@ describe("a room mailbox's attendant (facts 2)", () => {
     assert.equal(onlyItem(exchange, ROOM).subject, "Anna Berg");
   });
 
+  test("a cancellation goes through though a delegate agrees before it is worked off", async () => {
+    const exchange = createTestExchange();
+    setProcessing(exchange, ROOM, { allBookInPolicy: false, allRequestInPolicy: true });
+    const meeting = organize(exchange, ANNA, meetingInput("2026-03-03T10:00", [ROOM]));
+    await exchange.clock.advance(DECISION_MS);
+    const id = encodeItemId(onlyItem(exchange, ROOM).key, "regular");
+    valueOf(cancelEvent(exchange, ANNA_ID, meeting, ""));
+    const options = { comment: "", sendResponse: true };
+    valueOf(answerEvent(exchange, userOf(exchange, ROOM).id, id, "accepted", options));
+    await exchange.clock.advance(DECISION_MS);
+    const standing = calendarOf(exchange, ROOM).filter(({ item }) => !item.isCancelled);
+    assert.deepEqual(standing, []);
+  });
+
   test("declines the conflicting days of a series one by one within the limits", async () => {
     const exchange = createTestExchange();
     setProcessing(exchange, ROOM, { maximumConflictInstances: 1, conflictPercentageAllowed: 20 });

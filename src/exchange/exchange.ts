@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   readonly callTimeoutMs?: number;
   /** Rows that a page of a room's changes is asked to have. */
   readonly deltaPageRows?: number;
+  /** Milliseconds that only grow, by which mailboxes' limits are kept. Default: the machine's. */
+  readonly nowMs?: () => number;
   /** The wall clock, by which subscriptions end. */
   readonly now: () => Date;
   /** So much less than the longest life that Exchange gives a subscription is asked for. */
@@ -33,7 +35,7 @@ export interface Exchange {
 
 /** One a process, since it keeps each mailbox's limits for whatever is done there. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const throttle = createMailboxThrottle(() => performance.now());
+  const throttle = createMailboxThrottle(options.nowMs ?? (() => performance.now()));
   const graph = createGraphClient({ ...options, throttle });
   return {
     calendar: createExchangeCalendar(graph),

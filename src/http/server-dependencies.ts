@@ -7,6 +7,7 @@ import type { AuditTrail } from "../app/settings/ports.ts";
 import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
+import type { NotificationInbox } from "../app/sync/sources/notification-inbox.ts";
 
 /** Everything that the server stands on, made where the parts are wired. */
 export interface ServerDependencies {
@@ -29,4 +30,5 @@ export interface ServerDependencies {
   readonly properties: Properties;
   readonly audit: AuditTrail;
   readonly syncEvents: SendAgainDependencies;
+  readonly notifications: Pick<NotificationInbox, "accept">;
 }

@@ -7,6 +7,7 @@ import type {
 } from "../app/reservations/ports.ts";
 import { writeAudit } from "./audit-store.ts";
 import type { ReservationRow, Schema } from "./schema.ts";
+import { retakeFreedTime } from "./sync/retake-freed-time.ts";
 
 /**
  * Writes a change of a locked reservation. False where the space is taken: then the caller undoes
@@ -21,6 +22,8 @@ export async function writeReservationChange(
     .updateTable("reservation")
     .set({
       ...columnsOf(change.columns),
+      // Whoever looks after the room has not been asked about another time or space.
+      ...(change.hold.kind === "take" && { external_approval: "not_required" }),
       version: sql<number>`version + 1`,
       // The time of writing, not of the transaction's start: whoever looks for what changed since
       // must not miss what was locked for a while.
@@ -42,6 +45,10 @@ export async function writeReservationChange(
   }
   const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
   await writeAudit(transaction, audit);
+  await retakeFreedTime(
+    transaction,
+    givenUp.map((time) => time.space_id),
+  );
   return true;
 }
 

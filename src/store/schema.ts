@@ -18,6 +18,7 @@ export interface Schema {
   sync_event: SyncEventRow;
   reservation_series: ReservationSeriesRow;
   room_sync: RoomSyncRow;
+  retired_subscription: RetiredSubscriptionRow;
   calendar_item: CalendarItemRow;
   given_up_time: GivenUpTimeRow;
   mailbox_lane: MailboxLaneRow;
@@ -205,6 +206,20 @@ export interface RoomSyncRow {
   last_full_read_at: InstantOrNull;
   last_change_at: InstantOrNull;
   failed_reads: Generated<number>;
+  read_began_at: InstantOrNull;
+  notification_url: string | null;
+  source_looks: Generated<number>;
+  read_failure_code: string | null;
+  read_failure: string | null;
+}
+
+export interface RetiredSubscriptionRow {
+  subscription_id: string;
+  provider_id: string;
+  mailbox: string;
+  retired_at: GeneratedInstant;
+  due_at: GeneratedInstant;
+  tries: Generated<number>;
 }
 
 export interface CalendarItemRow {

@@ -29,6 +29,12 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 /** What services tell each other within a process; each is set by the service when it starts. */
 interface Signals {
   wakeLanes: () => void;
+  wakeRoomReaders: () => void;
+}
+
+/** Where this process is reached; the port is known once it listens. */
+interface Addresses {
+  publicUrl: string;
 }
 
 /** Opens the database that the settings name, brings it up to date and puts the parts together. */
@@ -52,7 +58,10 @@ export async function openApplication(config: Config, log: Logger) {
 
 function wire(config: Config, log: Logger, database: Database) {
   const stores = openStores(database);
-  const signals: Signals = { wakeLanes: () => undefined };
+  const signals: Signals = { wakeLanes: () => undefined, wakeRoomReaders: () => undefined };
+  const addresses: Addresses = {
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+  };
   const changeFeed = createChangeFeed(stores.changeReader);
   const announceChange = (): void => changeFeed.wake();
   const wakeLanes = (): void => signals.wakeLanes();
@@ -111,6 +120,7 @@ function wire(config: Config, log: Logger, database: Database) {
   return {
     stores,
     signals,
+    addresses,
     changeFeed,
     announceChange,
     properties,

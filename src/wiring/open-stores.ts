@@ -15,8 +15,11 @@ import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
+import { createInboundStore } from "../store/sync/inbound-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
+import { createNotificationStore } from "../store/sync/notification-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
+import { createRoomSyncStore } from "../store/sync/room-sync-store.ts";
 import { createSyncEventRegister } from "../store/sync/sync-event-register.ts";
 import { createSyncEventStore } from "../store/sync/sync-event-store.ts";
 import { createWaitingEventStore } from "../store/sync/waiting-event-store.ts";
@@ -32,8 +35,10 @@ export function openStores(database: Database) {
     catalogue: createCatalogueStore(database),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),
+    inbound: createInboundStore(database),
     lanes: createLaneStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
+    notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),
     people: createPeopleStore(kysely),
     places: createPlacesStore(database),
@@ -42,6 +47,7 @@ export function openStores(database: Database) {
     providers: createCalendarProviderStore(kysely),
     reservations: createReservationStore(database),
     roomAnswers: createRoomAnswerStore(database),
+    roomSync: createRoomSyncStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),
     syncEventRegister: createSyncEventRegister(database),

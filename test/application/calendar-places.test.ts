@@ -20,6 +20,27 @@ async function told(stage: Stage): Promise<readonly string[]> {
 const MADE = `create processed by first in ${DELEGATED_USER}`;
 const LEFT = `cancel new by first in ${DELEGATED_USER}`;
 
+describeOnEachDatabase(
+  "a meeting that is being written to the delegated user's calendar",
+  (database) => {
+    test("leaves it for a space without a calendar, though its answer is still out", async () => {
+      const stage = await openStage(database());
+      await stage.setMode("strict");
+      const ada = personActor(stage.workplace.ada);
+      const id = valueOf(await stage.create(ada)).view.reservation.id;
+      await database().pool.query(
+        "update sync_event set state = 'processing', may_have_been_sent = true",
+      );
+      const view = valueOf(await update(stage, ada, id, { spaceId: stage.workplace.desk.id }));
+      assert.equal(view.reservation.syncState, "sync_enqueued");
+      assert.deepEqual(await told(stage), [
+        `create processing by first in ${DELEGATED_USER}`,
+        `cancel new by first in ${DELEGATED_USER}`,
+      ]);
+    });
+  },
+);
+
 describeOnEachDatabase("a move to another provider that has not been sent yet", (database) => {
   async function moved() {
     const stage = await openStage(database());

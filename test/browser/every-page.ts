@@ -108,6 +108,11 @@ function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
     { name: "admin-new-provider", path: "/admin/providers/new" },
     { name: "admin-sync-configurations", path: "/admin/sync-configurations" },
     {
+      name: "admin-sync-configuration-why",
+      path: "/admin/sync-configurations",
+      reach: async (page) => page.getByText("Why", { exact: true }).first().click(),
+    },
+    {
       name: "admin-add-sync-configuration",
       path: "/admin/sync-configurations",
       reach: press("Add a sync configuration"),

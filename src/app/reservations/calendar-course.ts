@@ -137,8 +137,7 @@ async function writeEvent(
 }
 
 async function leaveCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
-  const { providerId } = move.reservation.space;
-  const decided = await decide(move, providerId ?? "", updateOf(move), false);
+  const decided = await decideLeaving(move);
   if (!decided.ok) return decided;
   const { answer, intent } = decided.value;
   return done({
@@ -160,7 +159,7 @@ async function leaveCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
 
 async function changeProvider(move: Move): Promise<Outcome<CalendarCourse>> {
   const sync = syncOf(move.to);
-  const old = await decide(move, move.reservation.space.providerId ?? "", updateOf(move), false);
+  const old = await decideLeaving(move);
   if (!old.ok) return old;
   const made = await decide(move, sync.providerId, { action: "create" }, sync.dryRun);
   if (!made.ok) return made;
@@ -238,6 +237,17 @@ async function decide(
   if (!mailbox.ok) return mailbox;
   const intent = { answer: answer.value, providerId, mailbox: mailbox.value, dryRun };
   return done({ answer: answer.value, intent });
+}
+
+/** What is left was written somewhere, or is being written: its own event says where. */
+async function decideLeaving(move: Move): Promise<Outcome<Decided>> {
+  const providerId = move.reservation.space.providerId ?? "";
+  const answer = await judge(move, providerId, updateOf(move));
+  if (!answer.ok) return answer;
+  return done({
+    answer: answer.value,
+    intent: { answer: answer.value, providerId, mailbox: "", dryRun: false },
+  });
 }
 
 async function judge(

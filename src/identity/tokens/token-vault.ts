@@ -39,6 +39,8 @@ export interface TokenVaultOptions extends KnownAppsOptions {
   readonly entra: EntraClient;
   readonly records: TokenRecords;
   readonly now: () => Date;
+  /** How it waits for another process that renews the token. Default: by the machine's clock. */
+  readonly pause?: (durationMs: number) => Promise<unknown>;
 }
 
 export type TokenVault = AccessTokens & PersonalTokens & TokenKeeper;
@@ -50,7 +52,7 @@ export type TokenVault = AccessTokens & PersonalTokens & TokenKeeper;
  * open during the call.
  */
 export function createTokenVault(options: TokenVaultOptions): TokenVault {
-  const { records, vault, entra, now } = options;
+  const { records, vault, entra, now, pause = delay } = options;
   const refresh = createTokenRefresh(options);
   const underWay = new Map<string, Promise<TokenResult>>();
 
@@ -102,8 +104,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
     claims: string | undefined,
   ): Promise<TokenResult> {
     const owner = randomUUID();
-    const deadline = performance.now() + LEASE_MS;
-    while (performance.now() < deadline) {
+    for (let waitedMs = 0; waitedMs < LEASE_MS; waitedMs += LEASE_WAIT_MS) {
       const leased = await records.takeRefreshLease(use, owner, LEASE_MS);
       if (leased) {
         const held = heldBy(use, leased);
@@ -117,7 +118,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
       const record = await records.read(use);
       const refusal = refusalWithoutAsking(use, record, app, now());
       if (refusal) return refusal;
-      await delay(LEASE_WAIT_MS);
+      await pause(LEASE_WAIT_MS);
     }
     return failed("identity_provider_unavailable", "Another process is still renewing the token.");
   }

@@ -1,0 +1,108 @@
+import type { PoolClient } from "pg";
+import { connectEmbedded, type Database, openDatabase } from "../../src/store/database.ts";
+import { openEmbedded } from "../../src/store/embedded/open-embedded.ts";
+import { migrateToLatest } from "../../src/store/migrate.ts";
+import { openTestDatabase } from "../../src/store/testing/test-database.ts";
+import {
+  installVirtualTime,
+  virtualClockOf,
+  type VirtualDatabaseClock,
+} from "./virtual-database-clock.ts";
+
+/** A database for one history after another. */
+export interface HistoriesDatabase {
+  readonly database: Database;
+  readonly clock: VirtualDatabaseClock;
+  /** Every row gone but the migrations' own, and every sequence at its start. */
+  readonly empty: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Before any history, so that migrations lie in the past of all. */
+const MIGRATED_AT_MS = Date.UTC(2026, 0, 1);
+
+/** One connection, so that what is asked is answered in the order in which it was asked. */
+const CONNECTION = { connectionsMax: 1, queryTimeoutMs: 20_000 } as const;
+
+export async function openHistoriesDatabase(
+  kind: "embedded" | "server",
+): Promise<HistoriesDatabase> {
+  const { database, close } = kind === "embedded" ? await openInMemory() : await openOnServer();
+  await migrateToLatest(database);
+  const emptying = await emptyingStatement(database);
+  return {
+    database,
+    clock: virtualClockOf(database),
+    async empty() {
+      await database.pool.query(emptying);
+    },
+    close,
+  };
+}
+
+interface Opened {
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+}
+
+async function openInMemory(): Promise<Opened> {
+  const server = await openEmbedded({
+    folder: null,
+    onFailure(error) {
+      throw error;
+    },
+  });
+  const database = connectEmbedded(server, CONNECTION);
+  await installVirtualTime(database, MIGRATED_AT_MS);
+  return { database, close: () => database.close() };
+}
+
+async function openOnServer(): Promise<Opened> {
+  const opened = await openTestDatabase("server", { migrated: false });
+  await installVirtualTime(opened.database, MIGRATED_AT_MS);
+  if (opened.url === null) throw new Error("A database on a server has an address.");
+  const database = await openDatabase({ kind: "server", url: opened.url }, CONNECTION);
+  database.pool.on("connect", prepareEverything);
+  return {
+    database,
+    async close() {
+      await database.close();
+      await opened.drop();
+    },
+  };
+}
+
+/** Histories ask the same some million times, and planning takes longer than so few rows do. */
+function prepareEverything(client: PoolClient): void {
+  const names = new Map<string, string>();
+  const ask = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
+  const askPrepared = (first: unknown, values: unknown, ...rest: readonly unknown[]): unknown => {
+    if (typeof first !== "string" || !Array.isArray(values)) return ask(first, values, ...rest);
+    const name = names.get(first) ?? `history_${names.size}`;
+    names.set(first, name);
+    return ask({ name, text: first, values }, ...rest);
+  };
+  Object.assign(client, { query: askPrepared });
+}
+
+/**
+ * Deletes, since truncating thirty tables makes as many files. Foreign keys are not looked at
+ * meanwhile, so the order does not matter.
+ */
+async function emptyingStatement({ pool }: Database): Promise<string> {
+  const tables = await pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = 'public' and tablename not like 'kysely_%' order by 1`,
+  );
+  const sequences = await pool.query<{ name: string; first: string }>(
+    `select quote_ident(sequencename) as name, start_value::text as first from pg_sequences
+     where schemaname = 'public' order by 1`,
+  );
+  return [
+    "begin",
+    "set local session_replication_role = replica",
+    ...tables.rows.map(({ name }) => `delete from ${name}`),
+    ...sequences.rows.map(({ name, first }) => `select setval('${name}', ${first}, false)`),
+    "commit",
+  ].join(";\n");
+}

@@ -1,0 +1,15 @@
+import type { Invariant } from "./history.ts";
+import { ACTS_ARE_KEPT } from "./invariants/acts-are-kept.ts";
+import { CALENDARS_AGREE } from "./invariants/calendars-agree.ts";
+import { NOTHING_IS_UNFINISHED } from "./invariants/nothing-is-unfinished.ts";
+import { RIGHT_IDENTITY } from "./invariants/right-identity.ts";
+import { ROOMS_AGREE } from "./invariants/rooms-agree.ts";
+
+/** What must be true of every history in the end. */
+export const INVARIANTS: readonly Invariant[] = [
+  NOTHING_IS_UNFINISHED,
+  ACTS_ARE_KEPT,
+  CALENDARS_AGREE,
+  ROOMS_AGREE,
+  RIGHT_IDENTITY,
+];

@@ -1,0 +1,86 @@
+import type { Database } from "../../../src/store/database.ts";
+import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state.ts";
+import type { Invariant } from "../history.ts";
+import type { AgreedReservation } from "../model.ts";
+
+interface ReservationNow {
+  readonly id: string;
+  readonly state: string;
+  readonly space_id: string;
+  readonly requested_for: string;
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly subject: string;
+  readonly notes: string;
+  readonly sensitivity: string;
+  readonly attendees: AgreedReservation["attendees"];
+  readonly acts: string;
+  readonly holds: string;
+  readonly holds_itself: boolean | null;
+}
+
+/** The database holds what was agreed, once: no act is lost and none is done twice. */
+export const ACTS_ARE_KEPT: Invariant = {
+  name: "acts are kept",
+  async check({ database, model }) {
+    const rows = await reservationsNow(database);
+    const known = new Set(rows.map(({ id }) => id));
+    const lost = [...model.reservations.values()].filter(({ id }) => !known.has(id));
+    return [
+      ...lost.map(({ subject }) => `${subject} is lost`),
+      ...rows.flatMap((row) => {
+        const agreed = model.reservations.get(row.id);
+        return agreed ? differences(row, agreed) : [`${row.subject} was never made by anybody`];
+      }),
+    ];
+  },
+};
+
+function differences(row: ReservationNow, agreed: AgreedReservation): readonly string[] {
+  const is = {
+    isCancelled: row.state === "cancelled",
+    spaceId: row.space_id,
+    requestedFor: row.requested_for,
+    startMs: row.start_at.getTime(),
+    endMs: row.end_at.getTime(),
+    subject: row.subject,
+    notes: row.notes,
+    sensitivity: row.sensitivity,
+    attendees: inWords(row.attendees),
+    acts: Number(row.acts),
+    holds: Number(row.holds),
+    holdsItself: row.holds_itself ?? true,
+  };
+  const shall = {
+    ...agreed,
+    attendees: inWords(agreed.attendees),
+    holds: HOLDING_STATES.some((state) => state === row.state) ? 1 : 0,
+    holdsItself: true,
+  };
+  return Object.entries(is).flatMap(([name, value]) => {
+    const wanted = shall[name as keyof typeof is];
+    return value === wanted ? [] : [`${row.subject}: ${name} is ${value}, agreed is ${wanted}`];
+  });
+}
+
+function inWords(attendees: AgreedReservation["attendees"]): string {
+  return attendees
+    .map(({ email, type }) => `${email} ${type}`)
+    .toSorted()
+    .join(", ");
+}
+
+async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
+  const { rows } = await pool.query<ReservationNow>(
+    `select r.id, r.state, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
+       r.sensitivity, r.attendees,
+       (select count(*) from audit_entry a where a.subject_kind = 'reservation'
+         and a.subject_id = r.id::text and a.action in ('reservation_created',
+           'reservation_updated', 'reservation_cancelled')) as acts,
+       (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
+       (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
+         and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself
+     from reservation r order by r.id`,
+  );
+  return rows;
+}

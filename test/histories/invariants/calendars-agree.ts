@@ -1,0 +1,105 @@
+import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
+import { ownEvents, type OwnEvent } from "../calendars.ts";
+import type { History, Invariant } from "../history.ts";
+import type { AgreedReservation } from "../model.ts";
+
+interface SyncedNow {
+  readonly id: string;
+  readonly state: string;
+  readonly sync_state: string;
+  readonly ical_uid: string | null;
+  readonly calendar_mailbox: string | null;
+  readonly reason_code: string | null;
+}
+
+/**
+ * What stands here is in exactly one calendar, the one that the rules name, and is shown there as
+ * it was agreed; nothing else of ours is in any calendar.
+ */
+export const CALENDARS_AGREE: Invariant = {
+  name: "calendars agree",
+  async check(history) {
+    const { rows } = await history.database.pool.query<SyncedNow>(
+      `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code
+       from reservation order by id`,
+    );
+    const events = Map.groupBy(ownEvents(history.exchange.world), (event) => event.reservationId);
+    const strays = [...events.keys()].filter((id) => !rows.some((row) => row.id === id));
+    return [
+      ...strays.map((id) => `an event is there of no reservation (${id})`),
+      ...rows.flatMap((row) => {
+        const agreed = history.model.reservations.get(row.id);
+        const found = events.get(row.id) ?? [];
+        return agreed
+          ? differences(history, row, agreed, found).map((each) => `${agreed.subject}: ${each}`)
+          : [];
+      }),
+    ];
+  },
+};
+
+function differences(
+  history: History,
+  row: SyncedNow,
+  agreed: AgreedReservation,
+  found: readonly OwnEvent[],
+): readonly string[] {
+  const { place } = agreed;
+  const where = found.map(({ mailbox }) => mailbox).join(" and ") || "no calendar";
+  if (place === null) {
+    if (found.length > 0) return [`is in ${where}, and should be in none`];
+    const known = [row.ical_uid, row.calendar_mailbox].filter((each) => each !== null);
+    return known.length > 0 ? [`has left the calendar, and says it is in ${known.join(" ")}`] : [];
+  }
+  const [event] = found;
+  if (event === undefined || found.length > 1 || event.mailbox !== place) {
+    return [`is in ${where}, and should be in that of ${place} (${row.state}, ${row.reason_code})`];
+  }
+  const is = shown(event.item);
+  const shall = wanted(history, agreed);
+  return [
+    ...Object.entries(is).flatMap(([name, value]) => {
+      const other = shall[name as keyof typeof is];
+      return value === other ? [] : [`${name} is shown as ${value}, agreed is ${other}`];
+    }),
+    ...(row.ical_uid === event.item.iCalUId ? [] : ["its iCalUId is another one"]),
+    ...(row.calendar_mailbox?.toLowerCase() === place ? [] : [`says ${row.calendar_mailbox}`]),
+    ...(row.sync_state === "synchronized" ? [] : [`is ${row.sync_state}`]),
+  ];
+}
+
+function shown(item: CalendarItem) {
+  return {
+    subject: item.subject,
+    notes: item.body.content.trim(),
+    start: new Date(item.startMs).toISOString(),
+    end: new Date(item.endMs).toISOString(),
+    sensitivity: item.sensitivity,
+    attendees: item.attendees
+      .map(({ address, type }) => `${address.toLowerCase()} ${type}`)
+      .toSorted()
+      .join(", "),
+    locations: item.locations.map(({ displayName }) => displayName).join(", "),
+  };
+}
+
+function wanted({ company }: History, agreed: AgreedReservation): ReturnType<typeof shown> {
+  const space = company.spaceById(agreed.spaceId);
+  const people = new Map(agreed.attendees.map(({ email, type }) => [email, type]));
+  // Whoever is invited because of the rules is required, whatever else they were.
+  if (agreed.invited !== null) people.set(agreed.invited, "required");
+  if (agreed.place !== null) people.delete(agreed.place);
+  return {
+    subject: agreed.subject,
+    notes: agreed.notes,
+    start: new Date(agreed.startMs).toISOString(),
+    end: new Date(agreed.endMs).toISOString(),
+    sensitivity: agreed.sensitivity,
+    attendees: [...people]
+      .map(([email, type]) => `${email} ${type}`)
+      .concat(`${space.mailbox} resource`)
+      .toSorted()
+      .join(", "),
+    locations: space.name,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Attendee } from "../../src/core/reservations/attendees.ts";
+
+/**
+ * What has been agreed, kept apart from the server: every act that was written, in the order in
+ * which it was. In the end both the database and the calendars have to show it.
+ */
+export interface AgreedReservation {
+  readonly id: string;
+  readonly requestedFor: string;
+  spaceId: string;
+  startMs: number;
+  endMs: number;
+  subject: string;
+  notes: string;
+  sensitivity: "normal" | "private";
+  attendees: readonly Attendee[];
+  isCancelled: boolean;
+  /** The mailbox whose calendar is to show it, as the rules named it; null where none is. */
+  place: string | null;
+  /** Who is invited because it is not in their own calendar: an address. */
+  invited: string | null;
+  /** Acts that were written: creation, changes and cancellation. */
+  acts: number;
+}
+
+export interface Model {
+  readonly reservations: ReadonlyMap<string, AgreedReservation>;
+  /** Made here and not cancelled. */
+  standing(): readonly AgreedReservation[];
+  add(reservation: AgreedReservation): void;
+  get(id: string): AgreedReservation;
+  /** What no rule of ours allows; each is told at the end of the step. */
+  readonly violations: string[];
+  /** Idempotency keys that have made something. */
+  readonly keys: Set<string>;
+  readonly counts: Map<string, number>;
+  count(what: string): void;
+}
+
+export function createModel(): Model {
+  const reservations = new Map<string, AgreedReservation>();
+  const counts = new Map<string, number>();
+  return {
+    reservations,
+    counts,
+    violations: [],
+    keys: new Set(),
+    count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
+    standing: () => [...reservations.values()].filter(({ isCancelled }) => !isCancelled),
+    add: (reservation) => void reservations.set(reservation.id, reservation),
+    get(id) {
+      const reservation = reservations.get(id);
+      if (!reservation) throw new Error(`The model knows no reservation ${id}.`);
+      return reservation;
+    },
+  };
+}

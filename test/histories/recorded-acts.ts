@@ -1,0 +1,288 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Outcome } from "../../src/app/outcome.ts";
+import type { Actor } from "../../src/app/people/actor.ts";
+import type { BookingFacts } from "../../src/app/reservations/booking-facts.ts";
+import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
+import type {
+  NewReservation,
+  ReservationChange,
+  ReservationStore,
+  SyncEventDraft,
+} from "../../src/app/reservations/ports.ts";
+import type { Reservation } from "../../src/app/reservations/reservation.ts";
+import {
+  consultOracle,
+  type OracleAnswer,
+} from "../../src/core/integration-rules/decide.oracle.ts";
+import type {
+  IntegrationMode,
+  Invited,
+  Question,
+  SyncMailbox,
+} from "../../src/core/integration-rules/question.ts";
+import type { Company } from "./company.ts";
+import type { AgreedReservation, Model } from "./model.ts";
+
+/** One act of a person, a client or a job upon a reservation, as it is judged by the server. */
+export interface RecordedAct {
+  /** With these the use case is called. */
+  readonly deps: ReservationDependencies;
+  /** To be told how it ended; a killed process never does. */
+  ended(outcome: Outcome<unknown>): void;
+}
+
+/** What is asked for: what is left out stays as it is. */
+export interface AskedAct {
+  /** Of a new reservation: what kind it is, and for whom. */
+  readonly kind: NewReservation["kind"];
+  readonly isFor: string;
+  readonly wanted: ReservationPatch;
+}
+
+/** Why something may be refused here besides the rules; nothing else in a history gives reason to. */
+const OTHER_REASONS: ReadonlySet<string> = new Set([
+  "content_withheld",
+  "duration_too_long",
+  "end_in_past",
+  "end_not_after_start",
+  "not_this_panel",
+  "not_yours",
+  "reservation_changed",
+  "reservation_is_over",
+  "space_taken",
+  "start_in_past",
+  "too_many_days",
+]);
+
+/** What the server knew when it judged. */
+interface Judged {
+  mode: IntegrationMode;
+  blockerUser: string | null;
+  hasToken: boolean;
+  found: Reservation | null;
+}
+
+/**
+ * Watches one act: what the server took for true, what it wrote and what it answered. The verdict is
+ * held against the rules as they are written a second time (decide.oracle.ts), and what was written
+ * goes into the model, whether or not its answer ever reaches anybody.
+ */
+export function recordAct(
+  deps: ReservationDependencies,
+  { model, company }: { readonly model: Model; readonly company: Company },
+  actor: Actor,
+  action: "create" | "update" | "cancel",
+  asked: AskedAct,
+): RecordedAct {
+  const judged: Judged = { mode: "normal", blockerUser: null, hasToken: false, found: null };
+  const wrong = (what: string): void =>
+    void model.violations.push(`${action} by ${actor.kind} over ${actor.channel}: ${what}`);
+
+  const facts: BookingFacts = {
+    ...deps.facts,
+    async integrationMode() {
+      judged.hasToken = false;
+      return (judged.mode = await deps.facts.integrationMode());
+    },
+    async blockerUser() {
+      return (judged.blockerUser = await deps.facts.blockerUser());
+    },
+    async hasUsableToken(personId, providerId) {
+      if (actor.kind !== "person" || personId !== actor.personId) {
+        wrong("somebody else's token was asked for");
+      }
+      return (judged.hasToken = await deps.facts.hasUsableToken(personId, providerId));
+    },
+  };
+
+  /** The question that the policy asks of this act; `to` is the space that it leads to. */
+  function answerFor(to: string): OracleAnswer {
+    const { found } = judged;
+    const isFor = found?.requestedFor.id ?? asked.isFor;
+    const any = {
+      mode: judged.mode,
+      channel: actor.channel,
+      kind: found?.kind ?? asked.kind,
+      requested_for_is_session_user: actor.kind === "person" && actor.personId === isFor,
+      personal_token: judged.hasToken,
+      blocker_user_set: judged.blockerUser !== null,
+    };
+    const leadsTo = company.spaceById(to).mailbox !== null;
+    if (action === "create" || found === null) {
+      return consultOracle({ ...any, action: "create", synced: leadsTo });
+    }
+    const { syncMailbox: sync_mailbox, origin } = found;
+    const wasSynced = company.spaceById(found.space.id).mailbox !== null;
+    const leaves = wasSynced && sync_mailbox !== "none" && found.space.id !== to;
+    const synced = leadsTo || leaves || (action === "cancel" && wasSynced);
+    const question: Question =
+      action === "update"
+        ? { ...any, action, synced, sync_mailbox, origin, change: "calendar" }
+        : { ...any, action, synced, sync_mailbox, origin };
+    return consultOracle(question);
+  }
+
+  function addressOf(answer: OracleAnswer, isFor: string): string | null {
+    switch (answer.mailbox) {
+      case "requested_for":
+        return company.personById(isFor).email;
+      case "delegated_user":
+        return company.service.mail;
+      case "blocker_user":
+        return judged.blockerUser;
+      case "room":
+      case "none":
+        return null;
+    }
+  }
+
+  function invitedBy(invited: Invited | null, isFor: string): string | null {
+    if (invited === null) return null;
+    const email = company.personById(isFor).email;
+    return invited === "blocker_user" ? (judged.blockerUser ?? email) : email;
+  }
+
+  function checkDraft(
+    draft: SyncEventDraft,
+    answer: OracleAnswer,
+    places: readonly string[],
+  ): void {
+    const person = answer.credential === "personal" && actor.kind === "person";
+    const expected = {
+      policyRow: answer.row,
+      credential: answer.credential,
+      credentialPersonId: person ? actor.personId : null,
+    };
+    const { policyRow, credential, credentialPersonId } = draft;
+    if (!isDeepStrictEqual({ policyRow, credential, credentialPersonId }, expected)) {
+      wrong(
+        `sync event as ${policyRow} with ${credential}, by the rules ${JSON.stringify(expected)}`,
+      );
+    }
+    const isKnown = places.some((place) => place.toLowerCase() === draft.mailbox.toLowerCase());
+    if (!isKnown) wrong(`sync event for ${draft.mailbox}, by the rules for ${places.join(" or ")}`);
+  }
+
+  function created(row: NewReservation): void {
+    const answer = answerFor(row.spaceId);
+    if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);
+    const place = addressOf(answer, row.requestedFor);
+    if ((row.syncEvent === null) !== (place === null)) wrong("the calendar is told, or is not");
+    if (row.syncEvent !== null && place !== null) {
+      checkDraft(row.syncEvent, answer, [place]);
+      if (row.syncEvent.invited !== answer.invited) wrong(`invites ${row.syncEvent.invited}`);
+    }
+    const key = row.idempotencyKey?.key;
+    if (key !== undefined && model.keys.has(key)) wrong(`${key} has made something before`);
+    if (key !== undefined) model.keys.add(key);
+    model.count(`rule ${answer.row}`);
+    const made: AgreedReservation = {
+      id: row.id,
+      requestedFor: asked.isFor,
+      spaceId: "",
+      startMs: 0,
+      endMs: 0,
+      subject: "",
+      notes: "",
+      sensitivity: "normal",
+      attendees: [],
+      isCancelled: false,
+      place,
+      invited: invitedBy(answer.invited, asked.isFor),
+      acts: 1,
+    };
+    apply(made, asked.wanted);
+    model.add(made);
+  }
+
+  function changed(id: string, syncMailbox: SyncMailbox, change: ReservationChange): void {
+    const agreed = model.get(id);
+    const to = asked.wanted.spaceId ?? agreed.spaceId;
+    const answer = answerFor(to);
+    if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);
+    model.count(`rule ${answer.row}`);
+    const isNew = syncMailbox === "none";
+    const before = agreed.place;
+    if (action === "cancel" || company.spaceById(to).mailbox === null) {
+      agreed.place = null;
+    } else if (isNew && answer.credential !== "none") {
+      agreed.place = addressOf(answer, agreed.requestedFor);
+      agreed.invited = invitedBy(answer.invited, agreed.requestedFor);
+    }
+    for (const draft of change.enqueue) {
+      if (draft.type !== "cancel") checkDraft(draft, answer, agreed.place ? [agreed.place] : []);
+      else checkDraft(draft, answer, [...placesOf(agreed), ...(before ? [before] : [])]);
+    }
+    apply(agreed, asked.wanted);
+    agreed.acts += 1;
+    agreed.isCancelled ||= action === "cancel";
+  }
+
+  /** Every mailbox that the rules can have named for it since it was made. */
+  function placesOf({ requestedFor }: AgreedReservation): readonly string[] {
+    const blocker = company.everybody.map(({ email }) => email);
+    return [company.personById(requestedFor).email, company.service.mail, ...blocker];
+  }
+
+  const store: ReservationStore = {
+    ...bound(deps.store),
+    async find(id) {
+      return (judged.found = await deps.store.find(id));
+    },
+    async create(row) {
+      const outcome = await deps.store.create(row);
+      if (outcome.outcome === "created") created(row);
+      return outcome;
+    },
+    async change(act, plan) {
+      let planned: ReservationChange | undefined;
+      const outcome = await deps.store.change(act, (events) => (planned = plan(events)));
+      if (outcome.outcome === "changed" && planned) changed(act.id, act.syncMailbox, planned);
+      return outcome;
+    },
+  };
+
+  return {
+    deps: { ...deps, store, facts },
+    ended(outcome) {
+      model.count(outcome.ok ? `${action} accepted` : `${action} ${outcome.refusal.code}`);
+      if (outcome.ok) return;
+      const { row, codes } = outcome.refusal.details ?? {};
+      if (typeof row !== "string") {
+        if (!OTHER_REASONS.has(outcome.refusal.code)) wrong(`refused with ${outcome.refusal.code}`);
+        return;
+      }
+      const answer = answerFor(asked.wanted.spaceId ?? judged.found?.space.id ?? "");
+      const expected = { row: answer.row, codes: answer.codes };
+      if (answer.allowed || !isDeepStrictEqual({ row, codes }, expected)) {
+        wrong(`refused by ${row} (${String(codes)}), by the rules ${JSON.stringify(expected)}`);
+      }
+      model.count(`rule ${answer.row}`);
+    },
+  };
+}
+
+function apply(agreed: AgreedReservation, wanted: ReservationPatch): void {
+  agreed.spaceId = wanted.spaceId ?? agreed.spaceId;
+  agreed.startMs = wanted.start?.epochMilliseconds ?? agreed.startMs;
+  agreed.endMs = wanted.end?.epochMilliseconds ?? agreed.endMs;
+  agreed.subject = wanted.subject ?? agreed.subject;
+  agreed.notes = wanted.notes ?? agreed.notes;
+  agreed.sensitivity = wanted.sensitivity ?? agreed.sensitivity;
+  agreed.attendees = wanted.attendees ?? agreed.attendees;
+}
+
+/** Methods by name, of a port that may be a proxy. */
+function bound(store: ReservationStore): ReservationStore {
+  return {
+    create: (row) => store.create(row),
+    find: (id) => store.find(id),
+    findByIdempotencyKey: (actor, key) => store.findByIdempotencyKey(actor, key),
+    list: (filter) => store.list(filter),
+    change: (act, plan) => store.change(act, plan),
+    createSeries: (series) => store.createSeries(series),
+    takenDates: (...asked) => store.takenDates(...asked),
+    children: (...asked) => store.children(...asked),
+  };
+}

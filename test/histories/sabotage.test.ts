@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { testableKinds } from "../../src/store/testing/test-database.ts";
+import { stepsUpTo } from "./run-histories.ts";
+import { type HistoryResult, runHistory } from "./run-history.ts";
+import { shrinkHistory } from "./shrink.ts";
+import { openStage, type Stage } from "./stage.ts";
+import type { Sabotage } from "./usher-process.ts";
+
+const KIND = testableKinds().at(-1) ?? "embedded";
+const STEPS = stepsUpTo(40);
+const HISTORIES_MAX = 40;
+
+/** What is done to the server, and the words in which a history should complain. */
+const SABOTAGES: Readonly<Record<string, { readonly sabotage: Sabotage; readonly told: RegExp }>> =
+  {
+    "a cancellation that is never sent": {
+      sabotage: {
+        calendar: (calendar) => ({
+          ...calendar,
+          cancelEvent: () =>
+            Promise.resolve({ ok: true, value: { wasPresent: true, request: {}, response: {} } }),
+        }),
+      },
+      told: /should be in none|has .* as well/,
+    },
+    "an event that is made without looking whether it is there": {
+      sabotage: {
+        calendar: (calendar) => ({
+          ...calendar,
+          findEvent: () => Promise.resolve({ ok: true, value: null }),
+          createEvent: (access, key, content) => {
+            const transactionId = `${key.transactionId} ${access.requestId} ${unlike()}`;
+            return calendar.createEvent(access, { ...key, transactionId }, content);
+          },
+        }),
+      },
+      told: /and should be in/,
+    },
+    "a call with the application's rights in place of the person's": {
+      sabotage: {
+        calendar: (calendar) => ({
+          ...calendar,
+          createEvent: (access, key, content) => {
+            const { providerId } = access.credential;
+            const credential = { kind: "application", providerId } as const;
+            return calendar.createEvent({ ...access, credential }, key, content);
+          },
+        }),
+      },
+      told: /right identity/,
+    },
+    "a cancellation that keeps its hold": {
+      sabotage: {
+        reservations: (store) => ({
+          ...store,
+          change: (act, plan) =>
+            store.change(act, (events) => {
+              const change = plan(events);
+              return change.hold.kind === "release"
+                ? { ...change, hold: { kind: "keep" } }
+                : change;
+            }),
+        }),
+      },
+      told: /holds is 1, agreed is 0/,
+    },
+    "a change that is lost": {
+      sabotage: {
+        reservations: (store) => ({
+          ...store,
+          change: (act, plan) =>
+            store.change(act, (events) => {
+              const change = plan(events);
+              const { notes: _notes, ...columns } = change.columns;
+              return { ...change, columns };
+            }),
+        }),
+      },
+      told: /notes is/,
+    },
+    "an act that is written without telling the calendar": {
+      sabotage: {
+        reservations: (store) => ({
+          ...store,
+          change: (act, plan) => store.change(act, (events) => ({ ...plan(events), enqueue: [] })),
+        }),
+      },
+      told: /calendars agree|rooms agree/,
+    },
+  };
+
+async function firstFailure(stage: Stage): Promise<HistoryResult> {
+  for (let seed = 1; seed <= HISTORIES_MAX; seed += 1) {
+    const result = await runHistory(stage, seed, STEPS);
+    if (result.failures.length > 0) return result;
+  }
+  throw new Error(`${HISTORIES_MAX} histories have found nothing.`);
+}
+
+let made = 0;
+function unlike(): number {
+  made += 1;
+  return made;
+}
+
+describe("histories find", () => {
+  test("the few steps that are enough for something to be wrong", async () => {
+    const stage = await openStage(KIND, SABOTAGES["a cancellation that is never sent"]?.sabotage);
+    try {
+      const failing = await firstFailure(stage);
+      const { steps, result } = await shrinkHistory(stage, failing, STEPS);
+      assert.ok(steps.length <= 4, `${steps.length} steps are left`);
+      assert.deepEqual(await runHistory(stage, failing.seed, steps), result);
+    } finally {
+      await stage.close();
+    }
+  });
+
+  for (const [name, { sabotage, told }] of Object.entries(SABOTAGES)) {
+    test(name, async () => {
+      const stage = await openStage(KIND, sabotage);
+      try {
+        assert.match((await firstFailure(stage)).failures.join("\n"), told);
+      } finally {
+        await stage.close();
+      }
+    });
+  }
+});

@@ -1,0 +1,103 @@
+import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts";
+import { setProperty, sendOneAgain } from "./acts/administration-acts.ts";
+import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
+import { answerForRoom, awaitingDelegate } from "./acts/outlook-acts.ts";
+import { cancelInTheEnd } from "./acts/reservation-acts.ts";
+import { type Chance, createChance, mixSeeds } from "./chance.ts";
+import { CLIENT_SECRET } from "./company.ts";
+import type { History } from "./history.ts";
+import { INVARIANTS } from "./invariants.ts";
+import { pictureOf } from "./picture.ts";
+import type { UsherProcess } from "./usher-process.ts";
+import { drain, workFor } from "./work.ts";
+
+/** Longer than anything that is tried by itself. */
+const SETTLED_WITHIN_MS = 6 * 3_600_000;
+
+/** Lets the dust settle and looks what is wrong, then a second time, in which nothing may happen. */
+export async function settleAndCheck(history: History): Promise<readonly string[]> {
+  const chance = createChance(mixSeeds(history.seed, 0x5e771e));
+  history.say("The dust settles.");
+  await makeAllWell(history, chance);
+  const failures = [...(await settle(history, chance)), ...history.model.violations.splice(0)];
+  for (const { name, check } of INVARIANTS) {
+    const wrong = await check(history);
+    failures.push(...wrong.map((each) => `${name}: ${each}`));
+  }
+  if (failures.length > 0) return failures;
+  return settleOnceMore(history, chance);
+}
+
+/** Exchange is well, everybody is connected, and what was given up is sent again. */
+async function makeAllWell(history: History, chance: Chance): Promise<void> {
+  const { exchange, company, processes } = history;
+  exchange.world.faults.clear();
+  await drain(history, chance);
+  await history.enterSecret(CLIENT_SECRET);
+  // Longer than a rejected secret is remembered for, or a mode.
+  await workFor(history, 61_000, chance);
+  const process = chance.pick(processes);
+  await connectDelegatedAccount(history, process);
+  for (const somebody of company.everybody) await connectPerson(history, process, somebody);
+  await setProperty(history, process, INTEGRATION_MODE, "normal");
+  await workFor(history, 10_000, chance);
+}
+
+async function settle(history: History, chance: Chance): Promise<readonly string[]> {
+  for (let rounds = 0; rounds < 10; rounds += 1) {
+    const isAtRest = await workUntilNothingIsDue(history, chance);
+    if (!isAtRest) return ["It does not come to rest."];
+    const answered = answerEveryRequest(history);
+    const sent = await sendEverythingAgain(history, chance.pick(history.processes));
+    if (answered + sent === 0) return [];
+  }
+  return ["However often what was given up is sent again, it is given up again."];
+}
+
+/** Where only a room's delegate can end the waiting, they are asked about for days. */
+function workUntilNothingIsDue(history: History, chance: Chance): Promise<boolean> {
+  return workFor(history, SETTLED_WITHIN_MS, chance, () => onlyDelegatesAreAwaited(history));
+}
+
+async function onlyDelegatesAreAwaited(history: History): Promise<boolean> {
+  const { database, exchange } = history;
+  if (awaitingDelegate(history).length === 0) return false;
+  const { rows } = await database.pool.query<{ count: string }>(
+    `select (select count(*) from sync_event where state in ('new', 'processing'))
+      + (select count(*) from room_confirmation c join reservation r on r.id = c.reservation_id
+        where r.state <> 'awaiting_approval') as count`,
+  );
+  return rows[0]?.count === "0" && exchange.world.clock.nextDueMs() === null;
+}
+
+function answerEveryRequest(history: History): number {
+  const waiting = awaitingDelegate(history);
+  for (const item of waiting) answerForRoom(history, item, "accepted");
+  return waiting.length;
+}
+
+/** What cannot be sent again, since somebody else has the space, is cancelled by its owner. */
+async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
+  const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
+    `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
+     where e.state = 'error' and not exists (select 1 from sync_event l
+       where l.reservation_id = e.reservation_id and l.id > e.id and l.state <> 'superseded')
+     order by e.id`,
+  );
+  for (const { id, reservation_id: reservationId } of rows) {
+    const outcome = await sendOneAgain(history, process, id);
+    history.say(`   … sync event ${id} is sent again: ${outcome}`);
+    if (outcome !== "done") await cancelInTheEnd(history, process, reservationId);
+  }
+  return rows.length;
+}
+
+async function settleOnceMore(history: History, chance: Chance): Promise<readonly string[]> {
+  history.say("It settles once more.");
+  const before = await pictureOf(history);
+  await workFor(history, 3_600_000, chance);
+  const after = await pictureOf(history);
+  return before.flatMap((line, at) =>
+    line === after[at] ? [] : [`settling once more changed\n  ${line}\n  into ${after[at]}`],
+  );
+}

@@ -1,0 +1,72 @@
+import { SIMULATOR_SETTINGS_DEFAULTS, type SimulatorSettings } from "../../simulator/settings.ts";
+import type { World } from "../../simulator/world.ts";
+import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts";
+import { INTEGRATION_MODES } from "../../src/core/integration-rules/question.ts";
+import type { Chance } from "./chance.ts";
+import { APPROVED_ROOM } from "./company.ts";
+import type { History } from "./history.ts";
+
+/** How one history's world is, drawn once: when it is, and how Exchange behaves where nobody knows. */
+export interface Switches {
+  readonly startMs: number;
+  readonly settings: Partial<SimulatorSettings>;
+  readonly inWords: string;
+  applyToRooms(world: World): void;
+  /** The mode of the beginning, as it was set before anybody looked. */
+  begin(history: History): Promise<void>;
+}
+
+/** Two days before clocks change in Berlin, either way, and days on which nothing changes. */
+const STARTS_MS = [
+  Date.UTC(2027, 2, 26, 7, 12),
+  Date.UTC(2026, 9, 23, 13, 41),
+  Date.UTC(2027, 5, 14, 9, 5),
+  Date.UTC(2027, 11, 30, 21, 50),
+] as const;
+
+const DECISION_DELAYS_MS = [
+  [50, 150],
+  [400, 1500],
+  [2000, 8000],
+] as const;
+
+export function drawSwitches(chance: Chance): Switches {
+  const startMs = chance.pick(STARTS_MS);
+  const mode = chance.pick(INTEGRATION_MODES);
+  const settings: Partial<SimulatorSettings> = {
+    roomDecisionDelayMs: chance.pick(DECISION_DELAYS_MS),
+    lateRoomCancellations: chance.happens(0.2),
+    accessTokenLifetimeSeconds: chance.pick([
+      SIMULATOR_SETTINGS_DEFAULTS.accessTokenLifetimeSeconds,
+      [400, 900],
+    ]),
+    duplicateTransactionIdStatus: chance.pick([400, 409] as const),
+    changeKeyMismatchStatus: chance.pick([412, 409] as const),
+    transactionIdRetentionSeconds: chance.pick([null, 3600]),
+    rescheduleResetsResponses: chance.happens(0.6),
+    extendedPropertiesTravel: chance.happens(0.3),
+    attendeeDeleteSendsDecline: chance.happens(0.5),
+  };
+  const isApproved = chance.happens(0.7);
+  const removesCancelled = chance.happens(0.5);
+  return {
+    startMs,
+    settings,
+    inWords: `In ${mode} mode; ${JSON.stringify(settings)}`,
+    applyToRooms({ directory }) {
+      for (const { room, mail } of directory.users.values()) {
+        if (!room) continue;
+        room.processing.removeCanceledMeetings = removesCancelled;
+        if (mail !== APPROVED_ROOM || !isApproved) continue;
+        room.processing.allBookInPolicy = false;
+        room.processing.allRequestInPolicy = true;
+      }
+    },
+    async begin({ database }) {
+      await database.kysely
+        .insertInto("property")
+        .values({ name: INTEGRATION_MODE, value: mode })
+        .execute();
+    },
+  };
+}

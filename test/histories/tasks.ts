@@ -1,0 +1,128 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/**
+ * Lets many things be under way at once and yet only one of them move at a time, so that a history
+ * can be replayed. A task runs to its next call of something outside (the database, Exchange) and
+ * waits there until it is given a turn; whoever gives the turns decides how tasks interleave, and a
+ * task that is never given another one is what a killed process leaves behind.
+ */
+export interface Tasks {
+  /** Begins a task, and runs it to its first call. */
+  start(task: NewTask): Promise<Task>;
+  /** Lets a waiting task make its call, and go on to the next one or to its end. */
+  turn(task: Task): Promise<void>;
+  /** Those that wait for a turn, oldest first. */
+  waiting(): readonly Task[];
+  /** Forgets what belongs to a process that has died. */
+  abandon(owner: string): number;
+  /** Waits for a turn, where it is called within a task. */
+  gate(call: string): Promise<void>;
+  /** Every call of these methods waits for a turn. */
+  gated<T extends object>(name: string, port: T): T;
+}
+
+export interface NewTask {
+  /** The process whose task it is. */
+  readonly owner: string;
+  readonly name: string;
+  readonly work: () => Promise<void>;
+}
+
+export interface Task {
+  readonly owner: string;
+  readonly name: string;
+  /** The call that it is about to make. */
+  readonly call: string;
+}
+
+interface RunningTask extends Task {
+  call: string;
+  goOn: (() => void) | null;
+  /** Told when it waits again or has ended. */
+  arrived: (error?: unknown) => void;
+}
+
+/** So long a task may take from one call to the next by the machine's clock: more is a deadlock. */
+const MOVE_LIMIT_MS = 30_000;
+
+export function createTasks(): Tasks {
+  const current = new AsyncLocalStorage<RunningTask>();
+  const running = new Set<RunningTask>();
+
+  async function gate(call: string): Promise<void> {
+    const task = current.getStore();
+    if (task === undefined) return;
+    if (task.goOn !== null) throw new Error(`${task.name} makes two calls at once: ${call}`);
+    task.call = call;
+    await new Promise<void>((resolve) => {
+      task.goOn = resolve;
+      task.arrived();
+    });
+  }
+
+  async function move(task: RunningTask, begin: () => void): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve, reject) => {
+      const lost = new Error(`${task.name} neither ends nor makes a call after ${task.call}`);
+      timer = setTimeout(() => reject(lost), MOVE_LIMIT_MS);
+      task.arrived = (error) => {
+        if (error === undefined) resolve();
+        else reject(new Error(`${task.name} failed`, { cause: error }));
+      };
+      begin();
+    }).finally(() => clearTimeout(timer));
+  }
+
+  return {
+    gate,
+
+    async start({ owner, name, work }) {
+      const task: RunningTask = { owner, name, call: "", goOn: null, arrived: () => undefined };
+      running.add(task);
+      const end = (error?: unknown): void => {
+        running.delete(task);
+        task.arrived(error);
+      };
+      await move(task, () => {
+        current.run(task, () => {
+          work().then(
+            () => end(),
+            (error: unknown) => end(error ?? new Error("failed without a reason")),
+          );
+        });
+      });
+      return task;
+    },
+
+    async turn(task) {
+      const waiting = [...running].find((each) => each === task);
+      const goOn = waiting?.goOn;
+      if (!waiting || !goOn) throw new Error(`${task.name} does not wait for a turn`);
+      await move(waiting, () => {
+        waiting.goOn = null;
+        goOn();
+      });
+    },
+
+    waiting: () => [...running].filter(({ goOn }) => goOn !== null),
+
+    abandon(owner) {
+      const left = [...running].filter((task) => task.owner === owner);
+      for (const task of left) running.delete(task);
+      return left.length;
+    },
+
+    gated(name, port) {
+      return new Proxy(port, {
+        get(target, key) {
+          const member: unknown = Reflect.get(target, key);
+          if (typeof member !== "function" || typeof key !== "string") return member;
+          return async (...given: unknown[]) => {
+            await gate(`${name}.${key}`);
+            return (await Reflect.apply(member, target, given)) as unknown;
+          };
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { Temporal } from "temporal-polyfill";
+import type { RecordAudit } from "../../src/app/audit-note.ts";
+import type { DelegatedUserDependencies } from "../../src/app/people/delegated-user.ts";
+import type { OwnCalendarDependencies } from "../../src/app/people/own-calendar.ts";
+import type { Vault } from "../../src/app/people/vault.ts";
+import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
+import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
+import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { ReservationStore } from "../../src/app/reservations/ports.ts";
+import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
+import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
+import type { Calendar } from "../../src/app/sync/calendar.ts";
+import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
+import type { SendAgainDependencies } from "../../src/app/sync/send-again.ts";
+import type { SyncLog } from "../../src/app/sync/sync-log.ts";
+import { createExchange } from "../../src/exchange/exchange.ts";
+import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
+import { createTokenVault } from "../../src/identity/tokens/token-vault.ts";
+import type { Database } from "../../src/store/database.ts";
+import { openStores } from "../../src/wiring/open-stores.ts";
+import type { Chance } from "./chance.ts";
+import { createDrivenLanes, type DrivenLanes } from "./driven-lanes.ts";
+import type { Tasks } from "./tasks.ts";
+import type { HistoryTime } from "./time.ts";
+
+/**
+ * One process of the server, all its services in it: adapters and memories of its own over the
+ * shared database. Its calls wait for their turn, so it can be killed between any two of them.
+ */
+export interface UsherProcess {
+  readonly name: string;
+  readonly reservations: ReservationDependencies;
+  readonly ownCalendar: OwnCalendarDependencies;
+  readonly delegatedUser: DelegatedUserDependencies;
+  readonly settings: Pick<SettingsDependencies, "providers" | "accessTokens"> & {
+    readonly properties: Pick<Properties, "set" | "integrationMode">;
+  };
+  readonly sendAgain: SendAgainDependencies;
+  readonly lanes: DrivenLanes;
+}
+
+/** What is done to a process' parts before it runs: to see that histories find what is wrong. */
+export interface Sabotage {
+  readonly calendar?: (calendar: Calendar) => Calendar;
+  readonly reservations?: (store: ReservationStore) => ReservationStore;
+}
+
+export interface ProcessParts {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly exchangeUrl: string;
+  readonly time: HistoryTime;
+  readonly tasks: Tasks;
+  readonly chance: Chance;
+  readonly log: SyncLog;
+  readonly sabotage: Sabotage;
+}
+
+export function startUsherProcess(name: string, parts: ProcessParts): UsherProcess {
+  const { database, vault, exchangeUrl, time, tasks, chance, log, sabotage } = parts;
+  const stores = openStores(database);
+  const reservations = sabotage.reservations?.(stores.reservations) ?? stores.reservations;
+  const now = (): Date => new Date(time.nowMs());
+  const { nowMs } = time;
+  const entra = createEntraClient({ loginUrl: exchangeUrl, graphUrl: exchangeUrl, now });
+  const tokens = createTokenVault({
+    signIn: null,
+    providerApps: stores.providerApps,
+    vault,
+    entra,
+    records: stores.tokenRecords,
+    now,
+    pause: (durationMs) => time.advance(durationMs),
+  });
+  const properties = createProperties({ store: stores.properties, nowMs });
+  const exchange = createExchange({ graphUrl: exchangeUrl, accessTokens: tokens, now, nowMs });
+  const calendar = sabotage.calendar?.(exchange.calendar) ?? exchange.calendar;
+  const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
+  const gatedTokens = tasks.gated("tokens", tokens);
+  const calendarConnected = createResumeWaitingEvents({
+    ...quiet,
+    log,
+    store: tasks.gated("waitingEvents", stores.waitingEvents),
+  });
+  const recordAudit: RecordAudit = (note) => stores.audit.record(note);
+  const connecting = { tokens: gatedTokens, calendarConnected, recordAudit };
+  return {
+    name,
+    reservations: {
+      ...quiet,
+      store: tasks.gated("reservations", reservations),
+      facts: bookingFactsFromMemory({
+        catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
+        people: stores.people,
+        properties,
+        personalTokens: tokens,
+        now,
+      }),
+      now: () => Temporal.Instant.fromEpochMilliseconds(time.nowMs()),
+      newId: () => chance.uuid(),
+    },
+    ownCalendar: {
+      ...connecting,
+      providerApps: stores.providerApps,
+      tokenRecords: stores.tokenRecords,
+    },
+    delegatedUser: { ...connecting, readMailboxAddress: () => Promise.resolve(null) },
+    settings: {
+      providers: stores.providers,
+      accessTokens: tokens,
+      properties: tasks.gated("properties", properties),
+    },
+    sendAgain: { ...quiet, register: tasks.gated("register", stores.syncEventRegister) },
+    lanes: createDrivenLanes({
+      name,
+      tasks,
+      chance,
+      store: tasks.gated("lanes", stores.lanes),
+      ungatedStore: stores.lanes,
+      carryOut: {
+        ...quiet,
+        log,
+        calendar,
+        store: tasks.gated("syncEvents", stores.syncEvents),
+        triesMax: () => properties.eventRetryCountMax(),
+        random: chance.next,
+      },
+      readAnswers: {
+        ...quiet,
+        log,
+        calendar,
+        store: tasks.gated("roomAnswers", stores.roomAnswers),
+        newId: () => chance.uuid(),
+        roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
+      },
+    }),
+  };
+}
