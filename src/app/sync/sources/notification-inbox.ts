@@ -47,7 +47,6 @@ const WAITING_MAX = 50_000;
 const FLUSHED_AT_ONCE_MAX = 1_000;
 
 interface Waiting extends Notification {
-  readonly hash: Uint8Array;
   /** How many said so. */
   count: number;
 }
@@ -55,18 +54,18 @@ interface Waiting extends Notification {
 export function createNotificationInbox(options: NotificationInboxOptions): NotificationInbox {
   const waiting = new Map<string, Waiting>();
 
-  function put(notification: Notification, hash: Uint8Array, count: number): void {
-    const { subscriptionId, event } = notification;
-    const key = `${event} ${Buffer.from(hash).toString("hex")} ${subscriptionId}`;
+  /** All that is done before the answer, so it is little. */
+  function put({ subscriptionId, clientState, event }: Notification, count: number): void {
+    const key = `${event} ${subscriptionId} ${clientState}`;
     const same = waiting.get(key);
     if (same) same.count += count;
-    else waiting.set(key, { ...notification, hash, count });
+    else waiting.set(key, { subscriptionId, clientState, event, count });
   }
 
   return {
     accept(notifications) {
       if (waiting.size + notifications.length > WAITING_MAX) return false;
-      for (const told of notifications) put(told, hashClientState(told.clientState), 1);
+      for (const told of notifications) put(told, 1);
       if (notifications.length > 0) options.onAccepted();
       return true;
     },
@@ -79,7 +78,7 @@ export function createNotificationInbox(options: NotificationInboxOptions): Noti
         try {
           await writeDown(options, notifications);
         } catch (error) {
-          for (const told of notifications) put(told, told.hash, told.count);
+          for (const told of notifications) put(told, told.count);
           throw error;
         }
       }
@@ -113,8 +112,9 @@ async function writeDown(
   }
 }
 
-function judge({ hash }: Waiting, known: Uint8Array | undefined): NotificationOutcome {
+function judge({ clientState }: Waiting, known: Uint8Array | undefined): NotificationOutcome {
   if (known === undefined) return "unknown";
+  const hash = hashClientState(clientState);
   return known.length === hash.length && timingSafeEqual(known, hash) ? "taken" : "forged";
 }
 
