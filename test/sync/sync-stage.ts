@@ -43,6 +43,7 @@ import { createProviderAppStore } from "../../src/store/identity/provider-app-st
 import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
 import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createSeriesStore } from "../../src/store/series-store.ts";
 import { createLaneStore } from "../../src/store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
 import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
@@ -150,6 +151,7 @@ export async function openSyncStage(
   const wakeLanes = (): void => lanes.forEach((lane) => lane.wake());
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
+    seriesStore: createSeriesStore(database),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
       people: createPeopleStore(db),
