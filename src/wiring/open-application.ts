@@ -12,7 +12,7 @@ import { createProperties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import { createResumeWaitingEvents } from "../app/sync/resume-waiting-events.ts";
 import type { Config } from "../config.ts";
-import { createExchangeCalendar } from "../exchange/exchange-calendar.ts";
+import { createExchange } from "../exchange/exchange.ts";
 import { createAuthorizationFlows } from "../identity/oidc/authorization-flows.ts";
 import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
@@ -65,9 +65,10 @@ function wire(config: Config, log: Logger, database: Database) {
     nowMs: () => performance.now(),
   });
   const identity = wireIdentity(config, stores);
-  const calendar = createExchangeCalendar({
+  const { calendar, rooms, subscriptions } = createExchange({
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
+    now,
   });
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
@@ -117,6 +118,8 @@ function wire(config: Config, log: Logger, database: Database) {
     catalogue,
     identity,
     calendar,
+    rooms,
+    subscriptions,
     resumeWaiting,
     reservations,
     settings,

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { type Occurrence, occurrencesIn } from "../../core/recurrence/expand-series.ts";
 import { holdingWindow } from "../../core/recurrence/holding-window.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";

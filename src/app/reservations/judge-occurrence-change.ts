@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../core/recurrence/edit-series.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
