@@ -7,6 +7,7 @@ import type {
 } from "../app/reservations/ports.ts";
 import { writeAudit } from "./audit-store.ts";
 import type { ReservationRow, Schema } from "./schema.ts";
+import { retakeFreedTime } from "./sync/retake-freed-time.ts";
 
 /**
  * Writes a change of a locked reservation. False where the space is taken: then the caller undoes
@@ -35,6 +36,7 @@ export async function writeReservationChange(
   await writeSyncEvents(transaction, { id, requestId }, { ...change, givenUp });
   const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
   await writeAudit(transaction, audit);
+  await retakeFreedTime(transaction, spacesOf(givenUp));
   return true;
 }
 
@@ -109,6 +111,10 @@ async function writeHold(
     .returning("reservation_id")
     .executeTakeFirst();
   return { hasSpace: taken !== undefined, givenUp };
+}
+
+export function spacesOf(times: readonly HeldTime[]): readonly string[] {
+  return times.map((time) => time.space_id);
 }
 
 export interface HeldTime {

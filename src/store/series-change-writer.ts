@@ -11,8 +11,14 @@ import type {
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import { writeAudit } from "./audit-store.ts";
 import { refreshParent } from "./refresh-parent.ts";
-import { columnsOf, type HeldTime, writeSyncEvents } from "./reservation-change-writer.ts";
+import {
+  columnsOf,
+  type HeldTime,
+  spacesOf,
+  writeSyncEvents,
+} from "./reservation-change-writer.ts";
 import type { Schema } from "./schema.ts";
+import { retakeFreedTime } from "./sync/retake-freed-time.ts";
 
 /**
  * Writes a change of a locked series. What is not empty are the dates that are taken: then the
@@ -61,6 +67,7 @@ export async function writeSeriesChange(
     subjectKind: "reservation",
     subjectId: id,
   });
+  await retakeFreedTime(transaction, spacesOf(givenUp));
   return [];
 }
 
