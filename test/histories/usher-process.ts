@@ -89,6 +89,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     reservations: {
       ...quiet,
       store: tasks.gated("reservations", reservations),
+      seriesStore: tasks.gated("series", stores.series),
       facts: bookingFactsFromMemory({
         catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
         people: stores.people,
