@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { AccessTokens } from "../app/sync/access-tokens.ts";
 import type {
   Calendar,
@@ -9,13 +8,13 @@ import type {
   EventKey,
   WrittenEvent,
 } from "../app/sync/calendar.ts";
+import { checkCalendarRights, readMailboxSettings } from "./calendar-rights.ts";
 import {
   type CallSensitivity,
   callFor,
   cancelCall,
   createCall,
   findCall,
-  mailboxPath,
   patchCall,
   readCall,
   recordOf,
@@ -128,30 +127,11 @@ async function checkAccess(
   graph: GraphClient,
   access: CalendarAccess,
 ): Promise<CalendarResult<{ readonly timeZone: string }>> {
-  const place = { ahead: true };
-  const path = mailboxPath(access.mailbox);
-  const calendar = await graph.call(access, { method: "GET", path: `${path}/calendar`, place });
-  if (!calendar.ok) return { ok: false, failure: calendar.failure };
-  const canEdit = z.object({ canEdit: z.boolean().nullish() }).safeParse(calendar.answer.body);
-  if (!canEdit.success) return strangeAnswer(access, calendar.answer, false);
-  if (canEdit.data.canEdit === false) {
-    return refusal(
-      "access_denied",
-      "read_only",
-      `The calendar of ${access.mailbox} may be read but not written to.`,
-    );
-  }
-  const settings = await graph.call(access, {
-    method: "GET",
-    path: `${path}/mailboxSettings`,
-    place,
-  });
-  // Reading the settings needs a permission of its own, which writing meetings does not.
-  if (!settings.ok && settings.failure.kind === "access_denied")
-    return success({ timeZone: "UTC" });
-  if (!settings.ok) return { ok: false, failure: settings.failure };
-  const { data } = z.object({ timeZone: z.string().min(1) }).safeParse(settings.answer.body);
-  return success({ timeZone: data?.timeZone ?? "UTC" });
+  const rights = await checkCalendarRights(graph, access);
+  if (!rights.ok) return rights;
+  const settings = await readMailboxSettings(graph, access);
+  if (!settings.ok) return settings;
+  return success({ timeZone: settings.value?.timeZone ?? "UTC" });
 }
 
 function writtenFrom(

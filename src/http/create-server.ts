@@ -16,11 +16,13 @@ import { registerHealth } from "./operations/register-health.ts";
 import { registerMetrics } from "./operations/register-metrics.ts";
 import { registerPlaceAdministration } from "./places/register-place-administration.ts";
 import { registerPlaces } from "./places/register-places.ts";
+import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
+import { registerConfigurationScan } from "./scan/register-configuration-scan.ts";
 import { registerSettings } from "./settings/register-settings.ts";
 import { registerWebFiles } from "./register-web-files.ts";
 
@@ -72,7 +74,9 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerReservationDetails(app, deps);
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
+  registerRoomImport(app, deps);
   registerSettings(app, deps);
+  registerConfigurationScan(app, deps);
   registerLive(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import type { Actor } from "../../src/app/people/actor.ts";
 import { createChangeFeed } from "../../src/app/reservations/change-feed.ts";
+import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
@@ -16,17 +17,22 @@ import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
+import {
+  anOutside,
+  DENIED,
+  type Outside,
+  roomImportDependencies,
+  scanDependencies,
+} from "./exchange-outside.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The whole server over real HTTP, with a test in place of the sign-in. */
-export interface HttpStage extends Stage {
+export interface HttpStage extends Stage, Outside {
   readonly app: FastifyInstance;
   readonly url: string;
   readonly logged: string[];
   /** Who is known, by what is sent as `test-actor`. */
   readonly actors: Map<string, Actor>;
-  /** Providers whose delegated user or application gets no token, and rooms out of reach. */
-  readonly trouble: { readonly tokens: Set<string>; readonly rooms: Set<string> };
   /** Sends a request as the actor; null: nobody. */
   send(actor: Actor | null, method: string, path: string, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -54,9 +60,9 @@ export async function openHttpStage(
   const stage = await openStage(database);
   const actors = new Map<string, Actor>();
   const logged: string[] = [];
-  const trouble = { tokens: new Set<string>(), rooms: new Set<string>() };
+  const outside = anOutside();
   const app = await createServer({
-    ...dependencies(stage, actors, logged, trouble),
+    ...dependencies(stage, actors, logged, outside),
     ...settings,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
@@ -68,7 +74,7 @@ export async function openHttpStage(
     url,
     logged,
     actors,
-    trouble,
+    ...outside,
     send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
     close: () => app.close(),
   };
@@ -111,9 +117,10 @@ function dependencies(
   stage: Stage,
   actors: Map<string, Actor>,
   logged: string[],
-  trouble: HttpStage["trouble"],
+  outside: Outside,
 ): ServerDependencies {
   const { database, deps, properties } = stage;
+  const settings = settingsDependencies(stage, outside);
   const places = createPlacesStore(database);
   const changeFeed = createChangeFeed(createChangeReader(database));
   return {
@@ -136,41 +143,9 @@ function dependencies(
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
     changeFeed,
     placeDependencies: { places, now: deps.now, forgetPlaces: () => undefined },
-    settings: {
-      providers: createCalendarProviderStore(database.kysely),
-      configurations: createSyncConfigurationStore(database.kysely),
-      modeChangeFacts: createModeChangeFacts(database.kysely),
-      integrationMode: () => properties.integrationMode(),
-      tokenRecords: { read: () => Promise.resolve(null) },
-      accessTokens: {
-        get: (use) =>
-          Promise.resolve(
-            trouble.tokens.has(`${use.kind} ${use.providerId}`)
-              ? { ok: false, failure: { code: "token_missing", message: "Nobody connected." } }
-              : { ok: true, value: { token: "token", expiresAt: new Date(8.64e15) } },
-          ),
-      },
-      calendar: {
-        checkAccess: ({ mailbox }) =>
-          Promise.resolve(
-            trouble.rooms.has(mailbox)
-              ? {
-                  ok: false,
-                  failure: {
-                    kind: "access_denied",
-                    code: "ErrorAccessDenied",
-                    message: "Access is denied.",
-                    mayHaveHappened: false,
-                  },
-                }
-              : { ok: true, value: { timeZone: "Europe/Berlin" } },
-          ),
-      },
-      vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
-      now: () => new Date(deps.now().epochMilliseconds),
-      newId: randomUUID,
-      forgetPlaces: () => undefined,
-    },
+    settings,
+    scan: scanDependencies(stage, settings, outside),
+    roomImport: roomImportDependencies(stage, settings, outside),
     properties,
     audit: createAuditStore(database.kysely),
     syncEvents: {
@@ -178,5 +153,36 @@ function dependencies(
       wakeLanes: deps.wakeLanes,
       announceChange: () => changeFeed.wake(),
     },
+  };
+}
+
+function settingsDependencies(
+  { database, deps, properties }: Stage,
+  { trouble }: Outside,
+): SettingsDependencies {
+  return {
+    providers: createCalendarProviderStore(database.kysely),
+    configurations: createSyncConfigurationStore(database.kysely),
+    modeChangeFacts: createModeChangeFacts(database.kysely),
+    integrationMode: () => properties.integrationMode(),
+    tokenRecords: { read: () => Promise.resolve(null) },
+    accessTokens: {
+      get: (use) =>
+        Promise.resolve(
+          trouble.tokens.has(`${use.kind} ${use.providerId}`)
+            ? { ok: false, failure: { code: "token_missing", message: "Nobody connected." } }
+            : { ok: true, value: { token: "token", expiresAt: new Date(8.64e15) } },
+        ),
+    },
+    calendar: {
+      checkAccess: ({ mailbox }) =>
+        Promise.resolve(
+          trouble.rooms.has(mailbox) ? DENIED : { ok: true, value: { timeZone: "Europe/Berlin" } },
+        ),
+    },
+    vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
+    now: () => new Date(deps.now().epochMilliseconds),
+    newId: randomUUID,
+    forgetPlaces: () => undefined,
   };
 }

@@ -5,15 +5,12 @@ import { type Finding, finding, type FindingSubject } from "./finding.ts";
 export function judgeConfigurations(facts: ScanFacts): Finding[] {
   const providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
   const spacesByAddress = Map.groupBy(facts.addresses, ({ email }) => email.toLowerCase());
-  const configuredSpaces = new Set(
-    facts.rooms.filter(({ active }) => active).map(({ spaceId }) => spaceId),
-  );
   return [
     ...facts.rooms.flatMap((room) => [
       ...judgeAddress(room, spacesByAddress),
       ...(room.active ? judgeActive(room, providers.get(room.providerId)) : []),
     ]),
-    ...facts.addresses.filter(({ spaceId }) => !configuredSpaces.has(spaceId)).map(notSynced),
+    ...facts.addresses.filter(({ isSynced }) => !isSynced).map(notSynced),
   ];
 }
 

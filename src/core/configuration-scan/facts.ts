@@ -117,6 +117,8 @@ export interface SpaceAddress {
   readonly spaceId: string;
   readonly spaceName: string;
   readonly email: string;
+  /** By an active sync configuration, of whatever provider. */
+  readonly isSynced: boolean;
 }
 
 export interface HandedInSettings {

@@ -91,7 +91,7 @@ export const HEALTHY: ScanFacts = {
   },
   providers: [PROVIDER],
   rooms: [WREN],
-  addresses: [{ spaceId: WREN.spaceId, spaceName: WREN.spaceName, email: ROOM }],
+  addresses: [{ spaceId: WREN.spaceId, spaceName: WREN.spaceName, email: ROOM, isSynced: true }],
   handedIn: { at: NOW.subtract({ hours: 48 }), rooms: [SETTINGS] },
   troubles: [],
 };

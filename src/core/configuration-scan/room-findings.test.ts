@@ -51,8 +51,8 @@ test("mailbox_differs: the letters' case is no difference", () => {
 
 test("address_used_twice: names the other space", () => {
   const addresses = [
-    { spaceId: WREN.spaceId, spaceName: "Wren", email: "wren@larkfield.example" },
-    { spaceId: "robin", spaceName: "Robin", email: ROOM.toUpperCase() },
+    { spaceId: WREN.spaceId, spaceName: "Wren", email: "wren@larkfield.example", isSynced: true },
+    { spaceId: "robin", spaceName: "Robin", email: ROOM.toUpperCase(), isSynced: true },
   ];
   const facts = {
     ...HEALTHY,
@@ -77,7 +77,8 @@ test("dry_run: nothing is sent", () => {
 });
 
 test("space_not_synced: a space with an address and no active configuration", () => {
-  const found = onlyFinding({ ...withRoom({ active: false }) }, "space_not_synced");
+  const addresses = HEALTHY.addresses.map((address) => ({ ...address, isSynced: false }));
+  const found = onlyFinding({ ...withRoom({ active: false }), addresses }, "space_not_synced");
   assert.deepEqual(found.subject, { kind: "space", id: "wren", name: "Wren" });
 });
 
