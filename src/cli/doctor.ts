@@ -100,14 +100,17 @@ function asText({ counts, rooms, mode, findings }: ConfigurationScan): string {
     `${found}. ${rooms.checked} of ${counted(rooms.total, "synced room", "synced rooms")} ` +
       `looked at, in ${mode ?? "no"} mode.`,
   ];
-  let code = "";
-  for (const finding of findings) {
-    if (finding.code !== code) {
-      code = finding.code;
-      lines.push("", `${finding.severity.toUpperCase()}  ${finding.title} (${code})`);
+  for (const [code, group] of Map.groupBy(findings, (finding) => finding.code)) {
+    const [first] = group;
+    lines.push("", `${first?.severity.toUpperCase()}  ${first?.title} (${code})`);
+    for (const [index, { subject, message, remedy }] of group.entries()) {
+      lines.push(`  ${subject.name}: ${message}`);
+      // What the next one says as well is said once, after the last that it holds for.
+      const next = group[index + 1]?.remedy;
+      if (next?.text === remedy.text && next.command === remedy.command) continue;
+      lines.push(`    ${remedy.text}`);
+      if (remedy.command !== null) lines.push(`    ${remedy.command}`);
     }
-    lines.push(`  ${finding.subject.name}: ${finding.message}`, `    ${finding.remedy.text}`);
-    if (finding.remedy.command !== null) lines.push(`    ${finding.remedy.command}`);
   }
   return `${lines.join("\n")}\n`;
 }
