@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { runScan } from "../../src/app/scan/run-scan.ts";
 import type { Actor } from "../../src/app/people/actor.ts";
 import type { ConfigurationScan } from "../../src/contract/configuration-scan.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
@@ -183,5 +185,41 @@ describeOnEachDatabase("the configuration scan", (database) => {
     assert.equal(ofCode(scanned, "double_booked").length, 1);
     assert.equal(ofCode(scanned, "double_booked")[0]?.subject.id, elm.id);
     assert.equal(scanned.findings[0]?.code, "double_booked");
+  });
+
+  test("of one provider looks at its rooms alone, and does not take the place of the last", async (t) => {
+    const stage = await open(t);
+    await scan(stage, { room_settings: printed(ROOMS) });
+    const before = await lastScan(stage);
+    const one = { roomsMax: 100, requestId: randomUUID(), providerName: "Exchange 2" };
+    const outcome = await runScan(stage.scan, one);
+    const result = outcome.ok ? outcome.value : assert.fail(outcome.refusal.message);
+    assert.deepEqual([result.roomsTotal, result.roomsChecked], [1, 1]);
+    // Neither what was handed in of other rooms nor their spaces are out of place.
+    assert.deepEqual(result.findings, []);
+    assert.deepEqual(await lastScan(stage), before);
+    const unknown = await runScan(stage.scan, { ...one, providerName: "Nobody" });
+    assert.equal(unknown.ok ? "" : unknown.refusal.code, "provider_not_found");
+  });
+
+  test("looks at as many rooms as it may, and says how many those were", async (t) => {
+    const stage = await open(t);
+    const outcome = await runScan(stage.scan, { roomsMax: 3, requestId: randomUUID() });
+    assert.deepEqual(outcome.ok && [outcome.value.roomsChecked, outcome.value.roomsTotal], [3, 4]);
+  });
+
+  test("counts everything, and keeps no more of one code than can be read", async (t) => {
+    const stage = await open(t);
+    const { buildingId, moduleId } = stage.workplace;
+    await database().pool.query(
+      `insert into space (id, building_id, module_id, name, kind, capacity, email)
+       select gen_random_uuid(), $1, $2, 'Room ' || n, 'room', 4, 'room' || n || '@usher.example'
+       from generate_series(1, 620) n`,
+      [buildingId, moduleId],
+    );
+    const scanned = await scan(stage);
+    assert.equal(ofCode(scanned, "space_not_synced").length, 500);
+    // Those, the dry run, and the settings that were not given.
+    assert.equal(scanned.counts.notice, 620 + 2);
   });
 });

@@ -33,6 +33,8 @@ export interface HttpStage extends Stage, Outside {
   readonly logged: string[];
   /** Who is known, by what is sent as `test-actor`. */
   readonly actors: Map<string, Actor>;
+  /** For what only the command line asks of a scan. */
+  readonly scan: ServerDependencies["scan"];
   /** Sends a request as the actor; null: nobody. */
   send(actor: Actor | null, method: string, path: string, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -61,10 +63,8 @@ export async function openHttpStage(
   const actors = new Map<string, Actor>();
   const logged: string[] = [];
   const outside = anOutside();
-  const app = await createServer({
-    ...dependencies(stage, actors, logged, outside),
-    ...settings,
-  });
+  const deps = dependencies(stage, actors, logged, outside);
+  const app = await createServer({ ...deps, ...settings });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -75,6 +75,7 @@ export async function openHttpStage(
     logged,
     actors,
     ...outside,
+    scan: deps.scan,
     send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
     close: () => app.close(),
   };
