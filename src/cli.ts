@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /** The command line: `npm run -s usher -- <command>`. One file a command, in `cli/`. */
+import { doctor } from "./cli/doctor.ts";
 import { explain } from "./cli/explain.ts";
 import { HELP } from "./cli/help.ts";
+import { importRoomsFromExchange } from "./cli/import-rooms.ts";
 import { setUp } from "./cli/set-up.ts";
 import { vault } from "./cli/vault.ts";
 
@@ -15,6 +17,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", (args) => explain(args, process.stdin, process.stdout, process.stderr)],
   ["vault", (args) => vault(args, process.env, process.stdout, process.stderr)],
   ["set-up", (args) => setUp(args, process.env, process.stdout, process.stderr)],
+  ["doctor", (args) => doctor(args, process.env, process.stdout, process.stderr)],
+  [
+    "import-rooms",
+    (args) => importRoomsFromExchange(args, process.env, process.stdout, process.stderr),
+  ],
   ["help", showHelp],
   ["--help", showHelp],
   ["-h", showHelp],

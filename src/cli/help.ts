@@ -10,6 +10,15 @@ Commands:
                          under it. Older keys stay in the key file, for backups.
   set-up --file <file>   Make what the file describes of an organisation and is not there yet
                          (docs/reference/set-up-file.md).
+  doctor [--json] [--provider <name>] [--calendar-processing <rooms.json>]
+                         Scan the configuration: what does not work or will not, and the command
+                         or the page that mends it (docs/reference/configuration-scan.md). The
+                         exit code is 1 where there is more than a notice.
+  import-rooms --provider <name> [--apply] [--take <fields>] [--time-zone <[building=]zone>]
+               [--building <name>] [--capacity <number>] [--json]
+                         Show the rooms in Exchange beside the spaces here; with --apply add
+                         those that are new, and take over the fields that --take names of those
+                         that differ. Sync configurations are made inactive.
   help                   Show this text.
 
 Example:

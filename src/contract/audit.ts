@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   "space_created",
   "space_changed",
   "set_up_applied",
+  "room_settings_handed_in",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -54,5 +55,6 @@ export const AUDIT_SUBJECT_KINDS = [
   "module",
   "space",
   "set_up",
+  "configuration_scan",
 ] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];

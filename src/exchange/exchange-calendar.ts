@@ -1,7 +1,7 @@
-import { z } from "zod";
 import type { Calendar, CalendarAccess, CalendarResult } from "../app/sync/calendar.ts";
-import { gistOf, refusal, strangeAnswer, success } from "./call-outcome.ts";
-import { cancelCall, mailboxPath, recordOf } from "./event-calls.ts";
+import { gistOf, success } from "./call-outcome.ts";
+import { checkCalendarRights, readMailboxSettings } from "./calendar-rights.ts";
+import { cancelCall, recordOf } from "./event-calls.ts";
 import { describeWrite } from "./describe-write.ts";
 import type { GraphClient } from "./graph-client.ts";
 import { readEvents } from "./read-events.ts";
@@ -37,28 +37,9 @@ async function checkAccess(
   graph: GraphClient,
   access: CalendarAccess,
 ): Promise<CalendarResult<{ readonly timeZone: string }>> {
-  const place = { ahead: true };
-  const path = mailboxPath(access.mailbox);
-  const calendar = await graph.call(access, { method: "GET", path: `${path}/calendar`, place });
-  if (!calendar.ok) return { ok: false, failure: calendar.failure };
-  const canEdit = z.object({ canEdit: z.boolean().nullish() }).safeParse(calendar.answer.body);
-  if (!canEdit.success) return strangeAnswer(access.mailbox, calendar.answer);
-  if (canEdit.data.canEdit === false) {
-    return refusal(
-      "access_denied",
-      "read_only",
-      `The calendar of ${access.mailbox} may be read but not written to.`,
-    );
-  }
-  const settings = await graph.call(access, {
-    method: "GET",
-    path: `${path}/mailboxSettings`,
-    place,
-  });
-  // Reading the settings needs a permission of its own, which writing meetings does not.
-  if (!settings.ok && settings.failure.kind === "access_denied")
-    return success({ timeZone: "UTC" });
-  if (!settings.ok) return { ok: false, failure: settings.failure };
-  const { data } = z.object({ timeZone: z.string().min(1) }).safeParse(settings.answer.body);
-  return success({ timeZone: data?.timeZone ?? "UTC" });
+  const rights = await checkCalendarRights(graph, access);
+  if (!rights.ok) return rights;
+  const settings = await readMailboxSettings(graph, access);
+  if (!settings.ok) return settings;
+  return success({ timeZone: settings.value?.timeZone ?? "UTC" });
 }

@@ -1,3 +1,5 @@
+import type { PlaceDirectory } from "../app/places/place-directory.ts";
+import type { RoomMailboxes } from "../app/scan/ports.ts";
 import type { AccessTokens } from "../app/sync/access-tokens.ts";
 import type { Calendar } from "../app/sync/calendar.ts";
 import type { ChangeSubscriptions } from "../app/sync/change-subscriptions.ts";
@@ -7,6 +9,8 @@ import { createExchangeRooms } from "./exchange-rooms.ts";
 import { createExchangeSubscriptions } from "./exchange-subscriptions.ts";
 import { createGraphClient } from "./graph-client.ts";
 import { createMailboxThrottle } from "./mailbox-throttle.ts";
+import { createPlaceDirectory } from "./place-directory.ts";
+import { createRoomMailboxes } from "./room-mailboxes.ts";
 
 /** More than clocks of servers differ by. */
 const SUBSCRIPTION_MARGIN_MS = 10 * 60 * 1000;
@@ -31,6 +35,8 @@ export interface Exchange {
   readonly calendar: Calendar;
   readonly rooms: RoomCalendar;
   readonly subscriptions: ChangeSubscriptions;
+  readonly roomMailboxes: RoomMailboxes;
+  readonly placeDirectory: PlaceDirectory;
 }
 
 /** One a process, since it keeps each mailbox's limits for whatever is done there. */
@@ -44,5 +50,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       now: options.now,
       subscriptionMarginMs: options.subscriptionMarginMs ?? SUBSCRIPTION_MARGIN_MS,
     }),
+    roomMailboxes: createRoomMailboxes(graph),
+    placeDirectory: createPlaceDirectory(graph, options.graphUrl),
   };
 }

@@ -92,7 +92,7 @@ function foreseenProblem(error: unknown): ProblemError | null {
       return problem(
         "body_too_large",
         "The body is larger than a request here can be.",
-        "Send less than one megabyte, for example a shorter text.",
+        "Send less, for example a shorter text; most requests may have one megabyte.",
       );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return problem(

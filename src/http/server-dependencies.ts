@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
+import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
+import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
@@ -29,6 +31,8 @@ export interface ServerDependencies {
   readonly settings: SettingsDependencies;
   readonly properties: Properties;
   readonly audit: AuditTrail;
+  readonly scan: ScanDependencies;
+  readonly roomImport: RoomImportDependencies;
   readonly syncEvents: SendAgainDependencies;
   readonly notifications: Pick<NotificationInbox, "accept">;
 }

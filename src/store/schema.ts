@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
+import type { KeptScanResult } from "./configuration-scan-store.ts";
+import type { RoomSettings } from "../core/configuration-scan/room-settings.ts";
 
 /**
  * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
@@ -31,6 +33,7 @@ export interface Schema {
   provider_credential: ProviderCredentialRow;
   catalogue_version: CatalogueVersionRow;
   set_up_entry: SetUpEntryRow;
+  configuration_scan: ConfigurationScanRow;
 }
 
 /** An instant: read as Date, written as Date or ISO text with offset. */
@@ -379,6 +382,14 @@ export interface ProviderCredentialRow {
 export interface CatalogueVersionRow {
   only_row: Generated<boolean>;
   version: Generated<string>;
+}
+
+export interface ConfigurationScanRow {
+  only_row: Generated<boolean>;
+  scanned_at: InstantOrNull;
+  result: JsonOrNull<KeptScanResult>;
+  room_settings_at: InstantOrNull;
+  room_settings: JsonOrNull<RoomSettings[]>;
 }
 
 export interface SetUpEntryRow {

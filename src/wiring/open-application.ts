@@ -4,18 +4,21 @@ import { Temporal } from "temporal-polyfill";
 import { createAuthentication } from "../app/people/authenticate.ts";
 import { refuseLostKeys } from "../app/people/refuse-lost-keys.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
+import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import { createSpaceCatalogue } from "../app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../app/reservations/booking-facts-from-memory.ts";
 import { createChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
-import { createProperties } from "../app/settings/properties.ts";
+import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
+import { createProperties, type Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import { createResumeWaitingEvents } from "../app/sync/resume-waiting-events.ts";
 import type { Config } from "../config.ts";
-import { createExchange } from "../exchange/exchange.ts";
+import { createExchange, type Exchange } from "../exchange/exchange.ts";
 import { createAuthorizationFlows } from "../identity/oidc/authorization-flows.ts";
 import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
+import { createProviderCertificates } from "../identity/oidc/provider-certificates.ts";
 import { createTokenVault } from "../identity/tokens/token-vault.ts";
 import { KeyFileVault } from "../identity/vault/key-file-vault.ts";
 import { type Database, openDatabase } from "../store/database.ts";
@@ -74,11 +77,12 @@ function wire(config: Config, log: Logger, database: Database) {
     nowMs: () => performance.now(),
   });
   const identity = wireIdentity(config, stores);
-  const { calendar, rooms, subscriptions } = createExchange({
+  const exchange = createExchange({
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
     now,
   });
+  const { calendar, rooms, subscriptions } = exchange;
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
     wakeLanes,
@@ -118,10 +122,23 @@ function wire(config: Config, log: Logger, database: Database) {
     now: () => Temporal.Now.instant(),
     forgetPlaces: () => catalogue.forget(),
   };
+  const scan = wireScan(config, stores, identity, properties, exchange);
+  const roomImport: RoomImportDependencies = {
+    places: stores.places,
+    forgetPlaces: () => catalogue.forget(),
+    knownSpaces: stores.knownSpaces,
+    providers: stores.providers,
+    configurations: stores.configurations,
+    placeDirectory: scan.placeDirectory,
+    roomMailboxes: scan.roomMailboxes,
+    integrationMode: () => properties.integrationMode(),
+  };
   return {
     stores,
     signals,
     addresses,
+    scan,
+    roomImport,
     changeFeed,
     announceChange,
     properties,
@@ -134,6 +151,34 @@ function wire(config: Config, log: Logger, database: Database) {
     reservations,
     settings,
     places,
+  };
+}
+
+function wireScan(
+  config: Config,
+  stores: Stores,
+  { tokens, vault, readMailboxAddress }: ReturnType<typeof wireIdentity>,
+  properties: Properties,
+  { roomMailboxes, placeDirectory }: Exchange,
+): ScanDependencies {
+  const { loginUrl, graphUrl } = config;
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  const { providerApps } = stores;
+  return {
+    scans: stores.scans,
+    source: stores.scanFacts,
+    providers: stores.providers,
+    certificates: createProviderCertificates({ providerApps, vault }),
+    accessTokens: tokens,
+    tokenRecords: stores.tokenRecords,
+    readMailboxAddress,
+    roomMailboxes,
+    placeDirectory,
+    changeSources: stores.changeSources,
+    integrationMode: () => properties.integrationMode(),
+    roomAnswerTimeLimitSeconds: () => properties.roomAnswerTimeLimitSeconds(),
+    instance: () => ({ publicUrl, loginUrl, graphUrl }),
+    now,
   };
 }
 

@@ -1,7 +1,9 @@
 import { createAuditStore } from "../store/audit-store.ts";
 import { createCalendarProviderStore } from "../store/calendar-provider-store.ts";
 import { createCatalogueStore } from "../store/catalogue-store.ts";
+import { createChangeSourceFacts } from "../store/change-source-facts.ts";
 import { createChangeReader } from "../store/change-reader.ts";
+import { createConfigurationScanStore } from "../store/configuration-scan-store.ts";
 import type { Database } from "../store/database.ts";
 import { createApiClientStore } from "../store/identity/api-client-store.ts";
 import { createPanelStore } from "../store/identity/panel-store.ts";
@@ -9,11 +11,13 @@ import { createPeopleStore } from "../store/identity/people-store.ts";
 import { createProviderAppStore } from "../store/identity/provider-app-store.ts";
 import { createSessionRecordStore } from "../store/identity/session-record-store.ts";
 import { createTokenRecordStore } from "../store/identity/token-record-store.ts";
+import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
+import { createScanFactsStore } from "../store/scan-facts-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createInboundStore } from "../store/sync/inbound-store.ts";
@@ -34,9 +38,11 @@ export function openStores(database: Database) {
     apiClients: createApiClientStore(kysely),
     audit: createAuditStore(kysely),
     catalogue: createCatalogueStore(database),
+    changeSources: createChangeSourceFacts(kysely),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),
     inbound: createInboundStore(database),
+    knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),
@@ -47,6 +53,8 @@ export function openStores(database: Database) {
     providerApps: createProviderAppStore(kysely),
     providers: createCalendarProviderStore(kysely),
     reservations: createReservationStore(database),
+    scanFacts: createScanFactsStore(kysely),
+    scans: createConfigurationScanStore(kysely),
     roomAnswers: createRoomAnswerStore(database),
     roomSync: createRoomSyncStore(database),
     series: createSeriesStore(database),

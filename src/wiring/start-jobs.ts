@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { ROOMS_SCANNED_MAX, runScan } from "../app/scan/run-scan.ts";
+import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import { startSchedules } from "../jobs/schedules.ts";
 import { removeOldIdempotencyKeys } from "../store/idempotency-keys.ts";
 import type { Application } from "./open-application.ts";
@@ -5,7 +8,7 @@ import type { Application } from "./open-application.ts";
 const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
-export function startJobs({ database, stores, identity, log }: Application) {
+export function startJobs({ database, stores, identity, scan, log }: Application) {
   return startSchedules({
     log,
     executeSql: (text, values) => database.pool.query(text, values),
@@ -26,6 +29,17 @@ export function startJobs({ database, stores, identity, log }: Application) {
         cron: "30 2 * * *",
         run: () => identity.tokens.refreshIdle(TOKENS_REFRESHED_AT_ONCE_MAX),
       },
+      {
+        name: "scan-configuration",
+        cron: "40 2 * * 1",
+        run: () => countFindings(scan),
+      },
     ],
   });
+}
+
+/** Scans for whoever opens the page next; what to mend is counted for the log. */
+async function countFindings(scan: ScanDependencies): Promise<number> {
+  const scanned = await runScan(scan, { roomsMax: ROOMS_SCANNED_MAX, requestId: randomUUID() });
+  return scanned.ok ? scanned.value.counts.error + scanned.value.counts.warning : 0;
 }

@@ -42,6 +42,8 @@ export async function startWeb(application: Application): Promise<WebService> {
       ),
     placeDependencies: application.places,
     audit: stores.audit,
+    scan: application.scan,
+    roomImport: application.roomImport,
     syncEvents: {
       register: stores.syncEventRegister,
       wakeLanes: reservations.wakeLanes,

@@ -10,6 +10,7 @@ import {
   type NotificationInbox,
   type NotificationOutcome,
 } from "../../src/app/sync/sources/notification-inbox.ts";
+import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
@@ -22,20 +23,27 @@ import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createNotificationStore } from "../../src/store/sync/notification-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
+import {
+  anOutside,
+  DENIED,
+  type Outside,
+  roomImportDependencies,
+  scanDependencies,
+} from "./exchange-outside.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The whole server over real HTTP, with a test in place of the sign-in. */
-export interface HttpStage extends Stage {
+export interface HttpStage extends Stage, Outside {
   readonly app: FastifyInstance;
   readonly url: string;
   readonly logged: string[];
   /** Who is known, by what is sent as `test-actor`. */
   readonly actors: Map<string, Actor>;
-  /** Providers whose delegated user or application gets no token, and rooms out of reach. */
-  readonly trouble: { readonly tokens: Set<string>; readonly rooms: Set<string> };
   /** Written down when a test says so, and counted by what became of them. */
   readonly notifications: NotificationInbox;
   readonly notified: Record<NotificationOutcome, number>;
+  /** For what only the command line asks of a scan. */
+  readonly scan: ServerDependencies["scan"];
   /** Sends a request as the actor; null: nobody. */
   send(actor: Actor | null, method: string, path: string, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -63,7 +71,6 @@ export async function openHttpStage(
   const stage = await openStage(database);
   const actors = new Map<string, Actor>();
   const logged: string[] = [];
-  const trouble = { tokens: new Set<string>(), rooms: new Set<string>() };
   const notified = { taken: 0, forged: 0, unknown: 0 };
   const notifications = createNotificationInbox({
     store: createNotificationStore(database),
@@ -72,11 +79,9 @@ export async function openHttpStage(
     count: (outcome, count) => void (notified[outcome] += count),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
-  const app = await createServer({
-    ...dependencies(stage, actors, logged, trouble),
-    notifications,
-    ...settings,
-  });
+  const outside = anOutside();
+  const deps = dependencies(stage, actors, logged, outside);
+  const app = await createServer({ ...deps, notifications, ...settings });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -86,9 +91,10 @@ export async function openHttpStage(
     url,
     logged,
     actors,
-    trouble,
     notifications,
     notified,
+    ...outside,
+    scan: deps.scan,
     send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
     close: () => app.close(),
   };
@@ -131,9 +137,10 @@ function dependencies(
   stage: Stage,
   actors: Map<string, Actor>,
   logged: string[],
-  trouble: HttpStage["trouble"],
+  outside: Outside,
 ): Omit<ServerDependencies, "notifications"> {
   const { database, deps, properties } = stage;
+  const settings = settingsDependencies(stage, outside);
   const places = createPlacesStore(database);
   const changeFeed = createChangeFeed(createChangeReader(database));
   return {
@@ -156,41 +163,9 @@ function dependencies(
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
     changeFeed,
     placeDependencies: { places, now: deps.now, forgetPlaces: () => undefined },
-    settings: {
-      providers: createCalendarProviderStore(database.kysely),
-      configurations: createSyncConfigurationStore(database.kysely),
-      modeChangeFacts: createModeChangeFacts(database.kysely),
-      integrationMode: () => properties.integrationMode(),
-      tokenRecords: { read: () => Promise.resolve(null) },
-      accessTokens: {
-        get: (use) =>
-          Promise.resolve(
-            trouble.tokens.has(`${use.kind} ${use.providerId}`)
-              ? { ok: false, failure: { code: "token_missing", message: "Nobody connected." } }
-              : { ok: true, value: { token: "token", expiresAt: new Date(8.64e15) } },
-          ),
-      },
-      calendar: {
-        checkAccess: ({ mailbox }) =>
-          Promise.resolve(
-            trouble.rooms.has(mailbox)
-              ? {
-                  ok: false,
-                  failure: {
-                    kind: "access_denied",
-                    code: "ErrorAccessDenied",
-                    message: "Access is denied.",
-                    mayHaveHappened: false,
-                  },
-                }
-              : { ok: true, value: { timeZone: "Europe/Berlin" } },
-          ),
-      },
-      vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
-      now: () => new Date(deps.now().epochMilliseconds),
-      newId: randomUUID,
-      forgetPlaces: () => undefined,
-    },
+    settings,
+    scan: scanDependencies(stage, settings, outside),
+    roomImport: roomImportDependencies(stage, settings, outside),
     properties,
     audit: createAuditStore(database.kysely),
     syncEvents: {
@@ -198,5 +173,36 @@ function dependencies(
       wakeLanes: deps.wakeLanes,
       announceChange: () => changeFeed.wake(),
     },
+  };
+}
+
+function settingsDependencies(
+  { database, deps, properties }: Stage,
+  { trouble }: Outside,
+): SettingsDependencies {
+  return {
+    providers: createCalendarProviderStore(database.kysely),
+    configurations: createSyncConfigurationStore(database.kysely),
+    modeChangeFacts: createModeChangeFacts(database.kysely),
+    integrationMode: () => properties.integrationMode(),
+    tokenRecords: { read: () => Promise.resolve(null) },
+    accessTokens: {
+      get: (use) =>
+        Promise.resolve(
+          trouble.tokens.has(`${use.kind} ${use.providerId}`)
+            ? { ok: false, failure: { code: "token_missing", message: "Nobody connected." } }
+            : { ok: true, value: { token: "token", expiresAt: new Date(8.64e15) } },
+        ),
+    },
+    calendar: {
+      checkAccess: ({ mailbox }) =>
+        Promise.resolve(
+          trouble.rooms.has(mailbox) ? DENIED : { ok: true, value: { timeZone: "Europe/Berlin" } },
+        ),
+    },
+    vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
+    now: () => new Date(deps.now().epochMilliseconds),
+    newId: randomUUID,
+    forgetPlaces: () => undefined,
   };
 }

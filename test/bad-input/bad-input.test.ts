@@ -186,10 +186,10 @@ function complaintAbout(answer: Response, text: string): string | null {
   return /\w.*\.$/s.test(detail ?? "") ? null : `${status} says nothing: ${text}`;
 }
 
-/** When something was last used changes by looking at it. */
+/** When something was last used or tried, which looking at it and a scan are enough for. */
+const USE: ReadonlySet<string> = new Set(["last_used_at", "last_seen_at", "checked_at"]);
+
 function withoutUse(value: unknown): unknown {
-  const text = JSON.stringify(value, (name, item: unknown) =>
-    name === "last_used_at" || name === "last_seen_at" ? undefined : item,
-  );
+  const text = JSON.stringify(value, (name, item: unknown) => (USE.has(name) ? undefined : item));
   return JSON.parse(text) as unknown;
 }

@@ -117,6 +117,29 @@ function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
       path: "/admin/sync-configurations",
       reach: press("Add a sync configuration"),
     },
+    {
+      name: "admin-rooms-same",
+      path: "/admin/rooms",
+      reach: async (page) => page.getByRole("radio", { name: /^The same/ }).click(),
+    },
+    {
+      name: "admin-rooms-new",
+      path: "/admin/rooms",
+      reach: async (page) => {
+        await page.getByRole("radio", { name: /^New/ }).click();
+        await page.getByText("Choose all").click();
+        await page.getByRole("heading", { name: "New buildings" }).waitFor();
+      },
+    },
+    {
+      name: "admin-rooms-different",
+      path: "/admin/rooms",
+      reach: async (page) => {
+        await page.getByRole("radio", { name: /^Different/ }).click();
+        await page.getByText("Choose all").click();
+      },
+    },
+    { name: "admin-scan", path: "/admin/scan" },
     { name: "admin-properties", path: "/admin/properties" },
     { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
     { name: "admin-explain", path: "/admin/explain" },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { Temporal } from "temporal-polyfill";
 import type { Property, SyncConfiguration } from "../../src/contract/admin.ts";
@@ -87,6 +88,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   await bookDryRun(hand);
   await cancelOne(hand);
   await addMachines(hand);
+  await changeExchange(world, hand);
   const path = "/api/v1/admin/calendar-providers";
   const { items } = await hand.read<{ items: { id: string }[] }>(path);
   return { confirmed, conflicted, unreachable, providerId: items[0]?.id ?? "" };
@@ -153,6 +155,33 @@ async function addMachines(hand: OfficeHand): Promise<void> {
   const { items } = await hand.read<{ items: Space[] }>("/api/v1/spaces?limit=1");
   const panel = { name: "Door panel", space_id: items[0]?.id };
   await hand.act("POST", "/api/v1/admin/panels", panel);
+}
+
+/** A room that is only in Exchange, one that differs there, and a scan that finds something. */
+async function changeExchange({ simulator }: UsherWorld, hand: OfficeHand): Promise<void> {
+  const { directory } = simulator.world;
+  const wren = directory.findUser("room.wren@larkfield.example");
+  if (!wren?.room) assert.fail("no room Wren");
+  const mail = "room.gull@larkfield.example";
+  const [id, room] = [randomUUID(), { ...wren.room, building: "Harbour House", capacity: 0 }];
+  directory.users.set(id, {
+    ...wren,
+    id,
+    mail,
+    userPrincipalName: mail,
+    displayName: "Gull",
+    room,
+  });
+  wren.room.capacity += 2;
+  const rooms = ["wren", "robin", "heron", "swift", "finch", "plover", "osprey"];
+  const printed = rooms.map((name) => ({
+    PrimarySmtpAddress: `room.${name}@larkfield.example`,
+    AutomateProcessing: name === "wren" ? "AutoUpdate" : "AutoAccept",
+    BookingWindowInDays: 90,
+    RemovePrivateProperty: true,
+  }));
+  const body = { room_settings: JSON.stringify(printed) };
+  await hand.act("POST", "/api/v1/admin/configuration-scan", body);
 }
 
 /** Turns to personal mode on its page, with one's own connection withdrawn under a booking. */

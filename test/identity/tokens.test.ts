@@ -5,6 +5,7 @@ import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { EntraErrorCode } from "../../simulator/entra/entra-error.ts";
 import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
+import { createProviderCertificates } from "../../src/identity/oidc/provider-certificates.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import {
   CLIENT_SECRET,
@@ -334,6 +335,20 @@ describeOnEachDatabase("an application's token", (database) => {
     ] as const) {
       assert.match((await refusal({ secret: null, certificate })).message, words);
     }
+  });
+
+  test("lasts until the day of its certificate, which is told to the configuration scan", async () => {
+    const { providerApps } = stage.deps;
+    const certificates = createProviderCertificates({ providerApps, vault: stage.vault });
+    const dayOf = async (change: Parameters<typeof saveProvider>[3]) => {
+      await saveProvider(database(), stage, tenant, change);
+      return (await certificates.expiresAt(PROVIDER_ID))?.toISOString().slice(0, 10) ?? null;
+    };
+    const { pem, keyPem } = await makeCertificate({ days: 12 });
+    const day = new Date(Date.now() + 12 * DAY_MS).toISOString().slice(0, 10);
+    assert.equal(await dayOf({ secret: null, certificate: pem }), day);
+    assert.equal(await dayOf({ secret: null, certificate: keyPem }), null);
+    assert.equal(await dayOf({}), null);
   });
 });
 

@@ -11,6 +11,8 @@ import { AdminPeoplePage } from "./people/admin-people-page.tsx";
 import { PropertiesPage } from "./properties/properties-page.tsx";
 import { ProviderPage } from "./providers/provider-page.tsx";
 import { ProvidersPage } from "./providers/providers-page.tsx";
+import { RoomsPage } from "./rooms/rooms-page.tsx";
+import { ScanPage } from "./scan/scan-page.tsx";
 import { SyncConfigurationsPage } from "./sync-configurations/sync-configurations-page.tsx";
 import { SyncEventPage } from "./sync-events/sync-event-page.tsx";
 import { SyncEventsPage } from "./sync-events/sync-events-page.tsx";
@@ -21,6 +23,8 @@ const SECTIONS = [
   "mode",
   "providers",
   "sync-configurations",
+  "rooms",
+  "scan",
   "properties",
   "people",
   "api-clients",
@@ -47,6 +51,8 @@ export default function AdminPages() {
           </Route>
           <Route path="/admin/providers/:id">{({ id }) => <ProviderPage key={id} id={id} />}</Route>
           <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
+          <Route path="/admin/rooms" component={RoomsPage} />
+          <Route path="/admin/scan" component={ScanPage} />
           <Route path="/admin/properties" component={PropertiesPage} />
           <Route path="/admin/people" component={AdminPeoplePage} />
           <Route path="/admin/api-clients" component={ApiClientsPage} />

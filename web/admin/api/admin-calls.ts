@@ -15,6 +15,8 @@ export type AdminSubject =
   | "properties"
   | "calendar-providers"
   | "sync-configurations"
+  | "configuration-scan"
+  | "rooms-in-exchange"
   | "sync-events"
   | "people"
   | "api-clients"

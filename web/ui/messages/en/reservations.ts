@@ -132,6 +132,7 @@ export const reservationMessages = {
       space_created: "Space created",
       space_changed: "Space changed",
       set_up_applied: "Set-up applied",
+      room_settings_handed_in: "Rooms’ settings handed in",
     } satisfies Readonly<Record<AuditAction, string>>,
   },
 };
