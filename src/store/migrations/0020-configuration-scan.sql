@@ -13,6 +13,6 @@ create table configuration_scan (
     check ((room_settings is null) = (room_settings_at is null))
 );
 
--- What the scan looks for among reservations: few at any time, and not to be searched for.
+-- What the scan looks for among reservations: few at any time, and not to be searched for. Those
+-- that share their room have an index already.
 create index reservation_awaiting on reservation (updated_at) where state = 'awaiting_confirmation';
-create index reservation_double_booked on reservation (start_at) where reason_code = 'double_booked';
