@@ -14,7 +14,12 @@ import {
 } from "./settle-placement.ts";
 import { type Slot, slotsOf } from "./slots.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
-import { wantedAsShown, type WantedMeeting, wantedOfOurs } from "./wanted-meeting.ts";
+import {
+  stillStanding,
+  wantedAsShown,
+  type WantedMeeting,
+  wantedOfOurs,
+} from "./wanted-meeting.ts";
 
 export interface PlanQuestion {
   readonly there: MeetingThere;
@@ -72,24 +77,47 @@ export interface PlannedPlacement extends Interval, Standing {
  */
 export function planMeeting(question: PlanQuestion): MeetingPlan | null {
   const { there, rooms } = question;
-  // What was cancelled stays so; what comes back under its name is another meeting.
-  const here = question.here !== null && isOver(question.here) ? null : question.here;
-  if (here === null && question.here?.origin === "usher" && !wasRemoved(question.here)) return null;
-  const wanted =
-    here?.origin === "usher" ? wantedOfOurs(there, here, rooms) : wantedAsShown(there, here, rooms);
+  if (question.here?.origin === "usher") {
+    const isOver = isFinal(question.here.state);
+    const here = isOver ? revived(question.here, there) : question.here;
+    const wanted = here && wantedOfOurs(there, here, rooms);
+    if (!wanted) return null;
+    const placed = placementsOf(question, here, wanted);
+    if (isOver && !comesBack(question.here, placed)) return null;
+    return changedMeeting(here, wanted, placed);
+  }
+  const here = stillStanding(question.here);
+  const wanted = wantedAsShown(there, question.here, rooms);
   if (wanted === null) return null;
   const placed = placementsOf(question, here, wanted);
-  if (here === null) return placed.length === 0 ? null : newMeeting(question, wanted, placed);
-  return changedMeeting(here, wanted, placed);
+  if (here !== null) return changedMeeting(here, wanted, placed);
+  return placed.length === 0 ? null : newMeeting(question, wanted, placed);
 }
 
-function isOver({ origin, state }: MeetingHere): boolean {
-  return origin === "usher" ? isFinal(state) : state === "cancelled" || state === "rejected";
+/**
+ * A meeting made here that had gone from the calendar and is there again: restored, or in another
+ * room, where all that could be seen was that it left the first. Null where it stays gone.
+ */
+function revived(here: MeetingHere, { organizerCopy, roomCopies }: MeetingThere) {
+  const isThere = [...roomCopies.values()].some(({ kind }) => kind !== "gone");
+  if (!isThere || organizerCopy.kind === "gone" || !here.placements.some(wasRemoved)) return null;
+  return {
+    ...here,
+    state: "conflicted" as const,
+    placements: here.placements.map((each) =>
+      wasRemoved(each) ? { ...each, state: "conflicted" as const } : each,
+    ),
+  };
 }
 
-/** It was deleted in Outlook: restored there, it is a meeting that was made there. */
-function wasRemoved({ placements, state }: MeetingHere): boolean {
-  return state === "cancelled" && placements.some((each) => each.reasonCode === "meeting_removed");
+function wasRemoved({ state, reasonCode }: Placement): boolean {
+  return state === "cancelled" && reasonCode === "meeting_removed";
+}
+
+/** As a whole: half a meeting that came back would be neither here nor there. */
+function comesBack(here: MeetingHere, placed: readonly PlannedPlacement[]): boolean {
+  const standing = new Set(placed.filter(({ state }) => !isFinal(state)).map(({ id }) => id));
+  return here.placements.filter(wasRemoved).every(({ id }) => standing.has(id));
 }
 
 function newMeeting(
