@@ -73,9 +73,9 @@ function suiteIn(mode: IntegrationMode): void {
 
     test("is not taken for one made in Outlook, and its echo changes nothing", async () => {
       const id = await booked();
-      const before = await seen(id);
+      const earlier = await seen(id);
       assert.deepEqual(await stage.read("wren", true), { kind: "read", changes: 0, wasFull: true });
-      assert.deepEqual(await seen(id), before);
+      assert.deepEqual(await seen(id), earlier);
       assert.deepEqual(await eventTypes(id), ["create"]);
     });
 

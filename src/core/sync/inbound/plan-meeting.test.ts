@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { Temporal } from "temporal-polyfill";
 import type { Attendee } from "../../reservations/attendees.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
-import { asAgreed, type MeetingView, mergeMeeting } from "./merge-meeting.ts";
+import { NOW, ROOMS, series, single, WORDS } from "./meetings.arbitrary.ts";
+import { asAgreed } from "./merge-meeting.ts";
 import { type MeetingPlan, planMeeting } from "./plan-meeting.ts";
 import type {
   MeetingHere,
@@ -13,44 +13,12 @@ import type {
   OrganizerCopy,
   Placement,
   RoomCopy,
-  SingleTiming,
-  SyncedRoom,
   Timing,
 } from "./views.ts";
 
-const NOW = Temporal.Instant.from("2027-03-01T08:00:00Z");
-const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((spaceId) => ({
-  spaceId,
-  email: `${spaceId}@example.org`,
-  daysAhead: 30,
-}));
-const WORDS = { subject: "Planning", sensitivity: "normal", attendees: [] } as const;
+let counter = 0;
 const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
 
-const single = (hour: number): SingleTiming => {
-  const start = NOW.add({ hours: 24 + hour });
-  const end = start.add({ hours: 1 });
-  return { kind: "single", start, end, timeZone: "Europe/Berlin", isAllDay: false };
-};
-const series = (hour: number, cancelled: readonly number[] = []): Timing => ({
-  kind: "series",
-  isAllDay: false,
-  series: {
-    pattern: { type: "daily", interval: 1 },
-    range: {
-      type: "numbered",
-      startDate: Temporal.PlainDate.from("2027-03-02"),
-      numberOfOccurrences: 4,
-    },
-    startTime: Temporal.PlainTime.from({ hour: 9 + hour }),
-    durationMinutes: 60,
-    zone: "Europe/Berlin",
-    exceptions: [],
-    cancelledDates: cancelled.map((day) => Temporal.PlainDate.from({ year: 2027, month: 3, day })),
-  },
-});
-
-let counter = 0;
 const newId = (): string => `id-${(counter += 1)}`;
 
 function plan(there: MeetingThere, here: MeetingHere | null): MeetingPlan | null {
@@ -248,67 +216,6 @@ const copy = (timing: Timing, response: RoomResponse = "accepted"): RoomCopy => 
   responseByDate: new Map(),
 });
 
-test("here, there and agreed: whoever alone changed a field is followed, else the calendar", () => {
-  const values = ["a", "b", "c"];
-  const view = (subject: string, hour: number): MeetingView => ({
-    ...WORDS,
-    subject,
-    timing: single(hour),
-    rooms: ["elbe@example.org"],
-  });
-  for (const here of values) {
-    for (const there of values) {
-      for (const agreed of values) {
-        for (const [mine, theirs, before] of times3()) {
-          const merged = mergeMeeting(
-            view(here, mine),
-            view(there, theirs),
-            asAgreed(view(agreed, before)),
-          );
-          const wantedSubject = there === agreed ? here : there;
-          const wantedHour = theirs === before ? mine : theirs;
-          assert.equal(merged.meeting.subject, wantedSubject);
-          assert.deepEqual(merged.meeting.timing, single(wantedHour));
-          const isBoth = new Set([here, there, agreed]).size === 3;
-          assert.equal(merged.overruled.includes("subject"), isBoth);
-          assert.equal(
-            merged.overruled.includes("times"),
-            new Set([mine, theirs, before]).size === 3,
-          );
-          // Once more: what was merged is not merged otherwise.
-          const again = mergeMeeting(merged.meeting, view(there, theirs), merged.agreed);
-          assert.deepEqual(again, { ...merged, taken: [], overruled: [] });
-        }
-      }
-    }
-  }
-});
-
-function times3(): readonly (readonly [number, number, number])[] {
-  const all = [0, 1, 2];
-  return all.flatMap((a) => all.flatMap((b) => all.map((c) => [a, b, c] as const)));
-}
-
-test("people are merged one by one: whoever was added on either side is there", () => {
-  const person = (name: string): Attendee => ({
-    email: `${name}@example.org`,
-    name,
-    type: "required",
-  });
-  const view = (...names: readonly string[]): MeetingView => ({
-    ...WORDS,
-    attendees: names.map(person),
-    timing: single(0),
-    rooms: [],
-  });
-  const agreed = asAgreed(view("bo", "cy", "invited"));
-  const { meeting } = mergeMeeting(view("bo", "cy", "di"), view("bo", "ed", "invited"), agreed);
-  assert.deepEqual(
-    meeting.attendees.map(({ name }) => name),
-    ["bo", "di", "ed"],
-  );
-});
-
 test("the room's answer counts for the time that its copy shows, and for no other", () => {
   const awaiting = ours({ state: "awaiting_confirmation" });
   const stale = seenAt(single(0), {}, { elbe: copy(single(2)) });
@@ -393,15 +300,4 @@ test("somebody who has checked in keeps the room, though it moves in Outlook", (
   const [placement] =
     plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
   assert.deepEqual([placement?.state, placement?.start], ["in_progress", NOW.add({ hours: 25 })]);
-});
-
-test("single dates that either side changed are both as they were changed", () => {
-  const agreed = asAgreed({ ...WORDS, timing: series(0), rooms: [] });
-  const merged = mergeMeeting(
-    { ...WORDS, timing: series(0, [3]), rooms: [] },
-    { ...WORDS, timing: series(0, [4]), rooms: [] },
-    agreed,
-  );
-  assert.deepEqual(merged.meeting.timing, series(0, [3, 4]));
-  assert.deepEqual([merged.taken, merged.overruled], [["occurrences"], []]);
 });
