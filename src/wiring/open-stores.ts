@@ -16,6 +16,7 @@ import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
+import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
@@ -58,6 +59,7 @@ export function openStores(database: Database) {
     roomAnswers: createRoomAnswerStore(database),
     roomSync: createRoomSyncStore(database),
     series: createSeriesStore(database),
+    seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),
     syncEventRegister: createSyncEventRegister(database),

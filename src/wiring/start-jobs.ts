@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ROOMS_SCANNED_MAX, runScan } from "../app/scan/run-scan.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
+import { rollSeriesOn } from "../app/reservations/roll-series.ts";
 import { startSchedules } from "../jobs/schedules.ts";
 import { removeOldIdempotencyKeys } from "../store/idempotency-keys.ts";
 import type { Application } from "./open-application.ts";
@@ -8,11 +9,18 @@ import type { Application } from "./open-application.ts";
 const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
-export function startJobs({ database, stores, identity, scan, log }: Application) {
+export function startJobs(application: Application) {
+  const { database, stores, identity, reservations, scan, log } = application;
   return startSchedules({
     log,
     executeSql: (text, values) => database.pool.query(text, values),
     jobs: [
+      {
+        // Each zone's day begins at another hour.
+        name: "roll-series-on",
+        cron: "5 * * * *",
+        run: () => rollSeriesOn({ ...reservations, rolling: stores.seriesRolling, log }),
+      },
       {
         name: "remove-expired-sessions",
         cron: "10 2 * * *",
