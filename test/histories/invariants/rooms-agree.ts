@@ -11,9 +11,10 @@ interface HoldNow {
 }
 
 /**
- * Of what the server made, a room's calendar holds exactly what the room is held for here. A meeting
- * whose room answered too late, or whose calendar could not be told, is conflicted here though the
- * room may have it: that is made good by reading rooms' calendars, which nothing does yet.
+ * Of what the server made, a room's calendar holds exactly what the room is held for here. What is
+ * conflicted here the room may have got all the same: it answered too late, or was asked again by a
+ * change of the subject and was free by then. Reading rooms' calendars makes that good, and these
+ * histories do not read them yet.
  */
 export const ROOMS_AGREE: Invariant = {
   name: "rooms agree",
@@ -22,11 +23,10 @@ export const ROOMS_AGREE: Invariant = {
       `select r.ical_uid, h.space_id, h.start_at, h.end_at, r.subject, r.state
        from space_hold h join reservation r on r.id = h.reservation_id order by r.id`,
     );
-    const late = await database.pool.query<{ ical_uid: string | null }>(
-      `select ical_uid from reservation where state = 'conflicted'
-         and reason_code in ('room_did_not_answer', 'room_answer_unreadable')`,
+    const conflicted = await database.pool.query<{ ical_uid: string | null }>(
+      "select ical_uid from reservation where state = 'conflicted'",
     );
-    const tolerated = new Set(late.rows.map(({ ical_uid: iCalUId }) => iCalUId));
+    const tolerated = new Set(conflicted.rows.map(({ ical_uid: iCalUId }) => iCalUId));
     const ours = new Set(ownEvents(exchange.world).map(({ item }) => item.iCalUId));
     return company.spaces.flatMap(({ id, name, mailbox }) => {
       if (mailbox === null) return [];
