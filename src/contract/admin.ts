@@ -181,6 +181,7 @@ export const syncEventDetailSchema = syncEventSchema.extend({
 });
 export const listSyncEventsQuerySchema = z.strictObject({
   state: syncEventSchema.shape.state.optional(),
+  reason_code: z.string().max(100).optional(),
   reservation_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(100).optional(),

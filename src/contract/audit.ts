@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   "space_created",
   "space_changed",
   "set_up_applied",
+  "notice_acknowledged",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -49,5 +50,6 @@ export const AUDIT_SUBJECT_KINDS = [
   "module",
   "space",
   "set_up",
+  "notice",
 ] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];

@@ -51,6 +51,7 @@ export const PROBLEM_CODES = {
   property_not_found: { status: 404, title: "No such property" },
   provider_not_found: { status: 404, title: "No such calendar provider" },
   sync_configuration_not_found: { status: 404, title: "No such sync configuration" },
+  notice_not_found: { status: 404, title: "No such notice" },
   sync_event_not_found: { status: 404, title: "No such sync event" },
   api_client_not_found: { status: 404, title: "No such API client" },
   panel_not_found: { status: 404, title: "No such panel" },

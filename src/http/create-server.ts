@@ -10,6 +10,7 @@ import {
   validatorCompiler,
 } from "fastify-type-provider-zod";
 import { counted } from "../core/counted.ts";
+import { registerHealthReport } from "./health/register-health-report.ts";
 import { readJsonBodies } from "./json-bodies.ts";
 import { registerLive } from "./live/register-live.ts";
 import { registerHealth } from "./operations/register-health.ts";
@@ -65,7 +66,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   readJsonBodies(app);
   await registerProtection(app, deps);
   await registerDescription(app);
-  registerMetrics(app, deps.metrics);
+  registerMetrics(app, deps.metrics, deps.health.reader);
   await deps.registerIdentity(app);
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
@@ -73,6 +74,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
   registerSettings(app, deps);
+  registerHealthReport(app, deps);
   registerLive(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
@@ -29,4 +30,9 @@ export interface ServerDependencies {
   readonly properties: Properties;
   readonly audit: AuditTrail;
   readonly syncEvents: SendAgainDependencies;
+  readonly health: {
+    readonly reader: HealthReader;
+    readonly notices: NoticeStore;
+    readonly announceChange: () => void;
+  };
 }

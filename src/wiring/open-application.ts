@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { createAuthentication } from "../app/people/authenticate.ts";
+import { createHealthCounters } from "../app/health/health-counters.ts";
 import { refuseLostKeys } from "../app/people/refuse-lost-keys.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import { createSpaceCatalogue } from "../app/places/space-catalogue.ts";
@@ -69,6 +70,7 @@ function wire(config: Config, log: Logger, database: Database) {
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
   });
+  const counters = createHealthCounters(stores.healthCounts);
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
     wakeLanes,
@@ -116,6 +118,7 @@ function wire(config: Config, log: Logger, database: Database) {
     catalogue,
     identity,
     calendar,
+    counters,
     resumeWaiting,
     reservations,
     settings,

@@ -3,6 +3,9 @@ import { createCalendarProviderStore } from "../store/calendar-provider-store.ts
 import { createCatalogueStore } from "../store/catalogue-store.ts";
 import { createChangeReader } from "../store/change-reader.ts";
 import type { Database } from "../store/database.ts";
+import { createHealthCountStore } from "../store/health/health-count-store.ts";
+import { createHealthReader } from "../store/health/health-reader.ts";
+import { createNoticeStore } from "../store/health/notice-store.ts";
 import { createApiClientStore } from "../store/identity/api-client-store.ts";
 import { createPanelStore } from "../store/identity/panel-store.ts";
 import { createPeopleStore } from "../store/identity/people-store.ts";
@@ -32,8 +35,11 @@ export function openStores(database: Database) {
     catalogue: createCatalogueStore(database),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),
+    healthCounts: createHealthCountStore(kysely),
+    healthReader: createHealthReader(kysely),
     lanes: createLaneStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
+    notices: createNoticeStore(kysely),
     panels: createPanelStore(kysely),
     people: createPeopleStore(kysely),
     places: createPlacesStore(database),

@@ -1,3 +1,4 @@
+import { evaluateHealth } from "../app/health/evaluate-health.ts";
 import { startSchedules } from "../jobs/schedules.ts";
 import { removeOldIdempotencyKeys } from "../store/idempotency-keys.ts";
 import type { Application } from "./open-application.ts";
@@ -5,7 +6,8 @@ import type { Application } from "./open-application.ts";
 const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
-export function startJobs({ database, stores, identity, log }: Application) {
+export function startJobs(application: Application) {
+  const { database, stores, identity, log, properties, announceChange } = application;
   return startSchedules({
     log,
     executeSql: (text, values) => database.pool.query(text, values),
@@ -14,6 +16,23 @@ export function startJobs({ database, stores, identity, log }: Application) {
         name: "remove-expired-sessions",
         cron: "10 2 * * *",
         run: () => stores.sessions.removeExpired(),
+      },
+      {
+        name: "evaluate-health",
+        cron: "* * * * *",
+        run: () =>
+          evaluateHealth({
+            reader: stores.healthReader,
+            notices: stores.notices,
+            integrationMode: () => properties.integrationMode(),
+            announceChange,
+            log,
+          }),
+      },
+      {
+        name: "remove-old-health-records",
+        cron: "15 2 * * *",
+        run: async () => (await stores.healthCounts.foldOld()) + (await stores.notices.removeOld()),
       },
       {
         name: "remove-old-idempotency-keys",

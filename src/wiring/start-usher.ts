@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
+import { startCountWriting } from "../jobs/count-writing.ts";
 import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startJobs } from "./start-jobs.ts";
@@ -22,6 +23,9 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     application.changeFeed.stop();
     await application.database.close();
   };
+  // Ended last of all, so that what the others counted to their end is written.
+  const counting = startCountWriting(application.counters, log);
+  running.push(() => counting.stop());
   try {
     if (config.setUpFile !== null) await applySetUpFile(application, config.setUpFile);
     if (config.services.includes("sync")) {

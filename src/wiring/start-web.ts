@@ -41,6 +41,11 @@ export async function startWeb(application: Application): Promise<WebService> {
       wakeLanes: reservations.wakeLanes,
       announceChange: reservations.announceChange,
     },
+    health: {
+      reader: stores.healthReader,
+      notices: stores.notices,
+      announceChange: reservations.announceChange,
+    },
     reservations,
     changeFeed,
     settings,

@@ -12,6 +12,8 @@ import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
 import { createChangeReader } from "../../src/store/change-reader.ts";
 import type { Database } from "../../src/store/database.ts";
+import { createHealthReader } from "../../src/store/health/health-reader.ts";
+import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
@@ -172,6 +174,11 @@ function dependencies(
       forgetPlaces: () => undefined,
     },
     properties,
+    health: {
+      reader: createHealthReader(database.kysely),
+      notices: createNoticeStore(database.kysely),
+      announceChange: () => changeFeed.wake(),
+    },
     audit: createAuditStore(database.kysely),
     syncEvents: {
       register: createSyncEventRegister(database),

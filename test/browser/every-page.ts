@@ -64,7 +64,12 @@ function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sigh
 
 function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
   return [
+    { name: "admin-health", path: "/admin/health" },
     { name: "admin-sync-events", path: "/admin/sync-events" },
+    {
+      name: "admin-sync-events-by-cause",
+      path: "/admin/sync-events?state=error&reason_code=calendar_mailbox_missing",
+    },
     {
       name: "admin-sync-event",
       path: "/admin/sync-events",

@@ -11,6 +11,7 @@ import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
+import { createHealthCounters } from "../../src/app/health/health-counters.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
 import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
 import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
@@ -38,6 +39,7 @@ import { KeyFileVault } from "../../src/identity/vault/key-file-vault.ts";
 import { type Lanes, startLanes } from "../../src/jobs/lanes.ts";
 import { createCatalogueStore } from "../../src/store/catalogue-store.ts";
 import type { Database } from "../../src/store/database.ts";
+import { createHealthCountStore } from "../../src/store/health/health-count-store.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createProviderAppStore } from "../../src/store/identity/provider-app-store.ts";
 import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
@@ -168,6 +170,8 @@ export async function openSyncStage(
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const told = { announceChange: () => undefined, log };
 
+  const counters = createHealthCounters(createHealthCountStore(db));
+
   const newProcess = () => {
     const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
     const sync = { ...told, calendar };
@@ -175,6 +179,7 @@ export async function openSyncStage(
       carryOut: {
         ...sync,
         store: createSyncEventStore(database),
+        counters,
         triesMax: () => properties.eventRetryCountMax(),
         // The shortest delays between tries that there can be.
         random: () => 0,

@@ -77,6 +77,7 @@ export interface SyncEventRegister {
   /** Newest first, those before the id `before` only. */
   list(filter: {
     readonly state?: SyncEventState | undefined;
+    readonly reasonCode?: string | undefined;
     readonly reservationId?: string | undefined;
     readonly before: string | null;
     readonly limit: number;

@@ -39,8 +39,10 @@ export function registerSyncEvents(
     },
     async (request) => {
       requireAdmin(request);
-      const { state, reservation_id: reservationId, limit, cursor } = request.query;
-      const page = valueOf(await listSyncEvents(deps, { state, reservationId, limit, cursor }));
+      const { state, reason_code: reasonCode, reservation_id: reservationId } = request.query;
+      const { limit, cursor } = request.query;
+      const query = { state, reasonCode, reservationId, limit, cursor };
+      const page = valueOf(await listSyncEvents(deps, query));
       return { items: page.items.map(presentSyncEvent), next_cursor: page.nextCursor };
     },
   );

@@ -18,9 +18,12 @@ import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 /** Sync events as administrators read them and send them again. */
 export function createSyncEventRegister({ kysely }: Database): SyncEventRegister {
   return {
-    async list({ state, reservationId, before, limit }) {
+    async list({ state, reasonCode, reservationId, before, limit }) {
       const rows = await selectViews(kysely)
         .$if(state !== undefined, (query) => query.where("e.state", "=", state ?? ""))
+        .$if(reasonCode !== undefined, (query) =>
+          query.where("e.reason_code", "=", reasonCode ?? ""),
+        )
         .$if(reservationId !== undefined, (query) =>
           query.where("e.reservation_id", "=", reservationId ?? ""),
         )

@@ -19,6 +19,7 @@ export type AdminSubject =
   | "people"
   | "api-clients"
   | "panels"
+  | "notices"
   | "audit";
 
 export function adminPath(subject: AdminSubject, ...rest: readonly string[]): string {

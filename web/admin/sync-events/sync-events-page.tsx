@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from "wouter";
 import { syncEventSchema, type SyncEvent } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
+import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
@@ -16,7 +17,8 @@ export function SyncEventsPage() {
   const { t } = useMessages();
   const [params, setParams] = useSearchParams();
   const state = STATES.find((name) => name === params.get("state"));
-  const query = useAdminPages("sync-events", syncEventSchema, { state });
+  const cause = params.get("reason_code") ?? undefined;
+  const query = useAdminPages("sync-events", syncEventSchema, { state, reason_code: cause });
   const columns = useColumns();
   return (
     <Page title={t.syncEvents.title} intro={t.syncEvents.intro}>
@@ -30,6 +32,13 @@ export function SyncEventsPage() {
           value={state ?? "any"}
           onChange={(key) => setParams(key === "any" ? {} : { state: key }, { replace: true })}
         />
+        {cause === undefined ? null : (
+          <Button
+            onPress={() => setParams(state === undefined ? {} : { state }, { replace: true })}
+          >
+            {t.syncEvents.onlyCause({ cause })}
+          </Button>
+        )}
       </div>
       <PagedRows query={query}>
         {(rows: SyncEvent[]) =>

@@ -4,6 +4,7 @@ export const adminMessages = {
   admin: {
     navigation: "Administration",
     sections: {
+      health: "Health",
       "sync-events": "Sync events",
       mode: "Integration mode",
       providers: "Calendar providers",
@@ -33,6 +34,7 @@ export const adminMessages = {
     none: "There are no such sync events",
     state: "State",
     anyState: "Any state",
+    onlyCause: ({ cause }: { cause: string }) => `Only ${cause}: show all`,
     states: {
       new: "New",
       processing: "Processing",
@@ -132,6 +134,7 @@ export const adminMessages = {
       module: "Reservable modules",
       space: "Spaces and their sync configurations",
       set_up: "Set-ups",
+      notice: "Notices of health",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     subjectNames: {
       reservation: "Reservation",
@@ -144,6 +147,7 @@ export const adminMessages = {
       module: "Reservable module",
       space: "Space",
       set_up: "Set-up",
+      notice: "Notice of health",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     at: "When",
     who: "Who",

@@ -1,4 +1,5 @@
 import { adminMessages } from "./admin.ts";
+import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -11,4 +12,5 @@ export const english = {
   ...reservationMessages,
   ...settingsMessages,
   ...adminMessages,
+  ...healthMessages,
 };

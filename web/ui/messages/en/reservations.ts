@@ -127,6 +127,7 @@ export const reservationMessages = {
       space_created: "Space created",
       space_changed: "Space changed",
       set_up_applied: "Set-up applied",
+      notice_acknowledged: "Notice acknowledged",
     } satisfies Readonly<Record<AuditAction, string>>,
   },
 };
