@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = [
   "space_changed",
   "set_up_applied",
   "notice_acknowledged",
+  "reservation_exported",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

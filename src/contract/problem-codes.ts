@@ -57,6 +57,7 @@ export const PROBLEM_CODES = {
   panel_not_found: { status: 404, title: "No such panel" },
 
   // What stands in the way.
+  not_synced: { status: 409, title: "The space is not synced" },
   space_taken: { status: 409, title: "The space is taken" },
   space_not_reservable: { status: 409, title: "The space cannot be reserved" },
   reservation_is_over: { status: 409, title: "The reservation is over" },

@@ -7,6 +7,8 @@ import type { ReservationDependencies } from "../app/reservations/dependencies.t
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
+import type { BulkWorkStore } from "../app/sync/bulk-work.ts";
+import type { ExportDependencies } from "../app/sync/export-reservations.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
 
 /** Everything that the server stands on, made where the parts are wired. */
@@ -29,7 +31,8 @@ export interface ServerDependencies {
   readonly settings: SettingsDependencies;
   readonly properties: Properties;
   readonly audit: AuditTrail;
-  readonly syncEvents: SendAgainDependencies;
+  readonly syncEvents: SendAgainDependencies & { readonly bulk: BulkWorkStore };
+  readonly exporting: ExportDependencies;
   readonly health: {
     readonly reader: HealthReader;
     readonly notices: NoticeStore;

@@ -18,6 +18,7 @@ import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
+import { createBulkWorkStore } from "../store/sync/bulk-work-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
 import { createSyncEventRegister } from "../store/sync/sync-event-register.ts";
@@ -32,6 +33,7 @@ export function openStores(database: Database) {
   return {
     apiClients: createApiClientStore(kysely),
     audit: createAuditStore(kysely),
+    bulkWork: createBulkWorkStore(kysely),
     catalogue: createCatalogueStore(database),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),

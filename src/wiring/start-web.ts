@@ -38,6 +38,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     audit: stores.audit,
     syncEvents: {
       register: stores.syncEventRegister,
+      bulk: stores.bulkWork,
       wakeLanes: reservations.wakeLanes,
       announceChange: reservations.announceChange,
     },
@@ -47,6 +48,7 @@ export async function startWeb(application: Application): Promise<WebService> {
       announceChange: reservations.announceChange,
     },
     reservations,
+    exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,
     properties,

@@ -76,7 +76,9 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/admin/sync-configurations": ADMINISTRATION,
   "POST /api/v1/admin/sync-configurations": ADMINISTRATION,
   "PATCH /api/v1/admin/sync-configurations/:id": ADMINISTRATION,
+  "POST /api/v1/admin/sync-configurations/:id/export": ADMINISTRATION,
   "GET /api/v1/admin/sync-events": ADMINISTRATION,
+  "POST /api/v1/admin/sync-events/send-again": ADMINISTRATION,
   "GET /api/v1/admin/sync-events/:id": ADMINISTRATION,
   "POST /api/v1/admin/sync-events/:id/send-again": ADMINISTRATION,
 };

@@ -17,6 +17,7 @@ import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
+import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -137,7 +138,7 @@ function dependencies(
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
     changeFeed,
-    placeDependencies: { places, now: deps.now, forgetPlaces: () => undefined },
+    placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings: {
       providers: createCalendarProviderStore(database.kysely),
       configurations: createSyncConfigurationStore(database.kysely),
@@ -171,9 +172,14 @@ function dependencies(
       vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
       now: () => new Date(deps.now().epochMilliseconds),
       newId: randomUUID,
-      forgetPlaces: () => undefined,
+      forgetPlaces: stage.forgetPlaces,
     },
     properties,
+    exporting: {
+      ...deps,
+      bulk: createBulkWorkStore(database.kysely),
+      configurations: createSyncConfigurationStore(database.kysely),
+    },
     health: {
       reader: createHealthReader(database.kysely),
       notices: createNoticeStore(database.kysely),
@@ -182,6 +188,7 @@ function dependencies(
     audit: createAuditStore(database.kysely),
     syncEvents: {
       register: createSyncEventRegister(database),
+      bulk: createBulkWorkStore(database.kysely),
       wakeLanes: deps.wakeLanes,
       announceChange: () => changeFeed.wake(),
     },

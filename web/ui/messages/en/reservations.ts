@@ -128,6 +128,7 @@ export const reservationMessages = {
       space_changed: "Space changed",
       set_up_applied: "Set-up applied",
       notice_acknowledged: "Notice acknowledged",
+      reservation_exported: "Written into the calendar, as the space is synced now",
     } satisfies Readonly<Record<AuditAction, string>>,
   },
 };
