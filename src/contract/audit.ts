@@ -36,6 +36,9 @@ export const AUDIT_ACTIONS = [
   "set_up_applied",
   "notice_acknowledged",
   "reservation_exported",
+  "reservation_written_again",
+  "reconciliation_started",
+  "reconciliation_ended",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -52,5 +55,6 @@ export const AUDIT_SUBJECT_KINDS = [
   "space",
   "set_up",
   "notice",
+  "reconciliation",
 ] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];

@@ -101,6 +101,8 @@ export interface ReconciliationStore {
   ): Promise<ReconciliationRecord | null>;
   /** Asks for the full round of rooms whose turn it is, where no more than so many are being read. */
   askForReading(readingMax: number): Promise<number>;
+  /** A full round of the room has ended, in which so many changes were taken in. */
+  noteFullRound(configurationId: string, changes: number): Promise<void>;
   /** Rooms that are due to be compared: read whole since they were asked for. */
   claimRead(request: {
     readonly lease: string;

@@ -135,6 +135,7 @@ export const adminMessages = {
       space: "Spaces and their sync configurations",
       set_up: "Set-ups",
       notice: "Notices of health",
+      reconciliation: "Reconciliations",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     subjectNames: {
       reservation: "Reservation",
@@ -148,6 +149,7 @@ export const adminMessages = {
       space: "Space",
       set_up: "Set-up",
       notice: "Notice of health",
+      reconciliation: "Reconciliation",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     at: "When",
     who: "Who",
