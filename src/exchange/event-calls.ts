@@ -10,7 +10,7 @@ import { EVENT_FIELDS } from "./event-reading.ts";
 import type { GraphCall } from "./graph-client.ts";
 
 /** Times in UTC and bodies as text, however the mailbox is set. */
-const READING = ['outlook.timezone="UTC"', 'outlook.body-content-type="text"'];
+export const READING = ['outlook.timezone="UTC"', 'outlook.body-content-type="text"'];
 
 /** The request of a write, in the form that is sent when the event is not looked at before. */
 export function callFor(write: CalendarWrite): GraphCall {
@@ -52,8 +52,78 @@ export function readCall(mailbox: string, eventId: string): GraphCall {
   };
 }
 
+/** Reads a meeting whole: of a series its exceptions and cancelled dates too, and our own key. */
+export function meetingCall(mailbox: string, eventId: string): GraphCall {
+  const query = odataQuery({
+    $select: EVENT_FIELDS,
+    $expand: `exceptionOccurrences,${OWN_KEY}`,
+  });
+  return {
+    method: "GET",
+    path: `${eventPath(mailbox, eventId)}?${query}`,
+    prefer: READING,
+    place: { ahead: false },
+  };
+}
+
+/** Exceptions are not asked for: a list is not known to tell them (facts 1.1). */
+export function meetingsByICalUIdCall(mailbox: string, iCalUId: string): GraphCall {
+  const query = odataQuery({
+    $filter: `iCalUId eq '${iCalUId.replaceAll("'", "''")}'`,
+    $select: EVENT_FIELDS,
+    $expand: OWN_KEY,
+  });
+  return { method: "GET", path: `${mailboxPath(mailbox)}/events?${query}`, prefer: READING };
+}
+
+/** The least that shows whether a calendar may be read: one event of any day (facts 1.12). */
+export function canReadCall(mailbox: string): GraphCall {
+  const query = odataQuery({
+    startDateTime: "2020-01-01T00:00:00Z",
+    endDateTime: "2020-01-02T00:00:00Z",
+    $select: "id",
+    $top: "1",
+  });
+  return { method: "GET", path: `${mailboxPath(mailbox)}/calendarView?${query}` };
+}
+
+/** The occurrences of a series that share time with the window. */
+export function instancesCall(
+  mailbox: string,
+  masterId: string,
+  window: { readonly startAt: Date; readonly endAt: Date },
+): GraphCall {
+  const query = odataQuery({
+    startDateTime: window.startAt.toISOString(),
+    endDateTime: window.endAt.toISOString(),
+    $select: "id,type,start,end",
+    $top: "50",
+  });
+  return {
+    method: "GET",
+    path: `${eventPath(mailbox, masterId)}/instances?${query}`,
+    prefer: READING,
+  };
+}
+
+const OWN_KEY = `singleValueExtendedProperties($filter=id eq '${RESERVATION_PROPERTY}')`;
+
+/** Form encoding's plus for a space is not undone by every OData parser. */
+export function odataQuery(parameters: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(parameters).toString().replaceAll("+", "%20");
+}
+
 export function cancelCall(mailbox: string, eventId: string, comment: string): GraphCall {
   return { method: "POST", path: `${eventPath(mailbox, eventId)}/cancel`, body: { comment } };
+}
+
+/** Declines as an attendee, telling the organizer (facts 1.7). */
+export function declineCall(mailbox: string, eventId: string, comment: string): GraphCall {
+  return {
+    method: "POST",
+    path: `${eventPath(mailbox, eventId)}/decline`,
+    body: { comment, sendResponse: true },
+  };
 }
 
 export function mailboxPath(mailbox: string): string {
@@ -66,7 +136,7 @@ export function eventPath(mailbox: string, eventId: string): string {
 }
 
 export function findCall(mailbox: string, key: EventKey): GraphCall {
-  const query = new URLSearchParams({
+  const query = odataQuery({
     $filter:
       `singleValueExtendedProperties/Any(ep: ep/id eq '${RESERVATION_PROPERTY}'` +
       ` and ep/value eq '${key.reservationId}')`,
@@ -74,8 +144,7 @@ export function findCall(mailbox: string, key: EventKey): GraphCall {
   });
   return {
     method: "GET",
-    // Form encoding's plus for a space is not undone by every OData parser.
-    path: `${mailboxPath(mailbox)}/events?${query.toString().replaceAll("+", "%20")}`,
+    path: `${mailboxPath(mailbox)}/events?${query}`,
     prefer: READING,
   };
 }

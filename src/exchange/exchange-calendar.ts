@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { AccessTokens } from "../app/sync/access-tokens.ts";
 import type {
   Calendar,
   CalendarAccess,
@@ -9,6 +8,7 @@ import type {
   EventKey,
   WrittenEvent,
 } from "../app/sync/calendar.ts";
+import { gistOf, refusal, type Refused, strangeAnswer, success } from "./call-outcome.ts";
 import {
   type CallSensitivity,
   callFor,
@@ -24,26 +24,11 @@ import {
 import { differingFields } from "./event-difference.ts";
 import { toEventFields } from "./event-mapping.ts";
 import { eventListSchema, type GraphEvent, graphEventSchema, readRooms } from "./event-reading.ts";
-import {
-  createGraphClient,
-  type GraphAnswer,
-  type GraphCall,
-  type GraphClient,
-} from "./graph-client.ts";
-import { createMailboxThrottle } from "./mailbox-throttle.ts";
+import type { GraphAnswer, GraphCall, GraphClient } from "./graph-client.ts";
 import { readEvents } from "./read-events.ts";
 
-export interface ExchangeCalendarOptions {
-  /** `https://graph.microsoft.com`, without a slash at its end. */
-  readonly graphUrl: string;
-  readonly accessTokens: AccessTokens;
-  readonly callTimeoutMs?: number;
-}
-
-/** Exchange Online as the calendar. One a process, since it keeps each mailbox's limits. */
-export function createExchangeCalendar(options: ExchangeCalendarOptions): Calendar {
-  const throttle = createMailboxThrottle(() => performance.now());
-  const graph = createGraphClient({ ...options, throttle });
+/** Exchange Online as the calendar that people's meetings are written to. */
+export function createExchangeCalendar(graph: GraphClient): Calendar {
   return {
     createEvent: (access, key, content) => createEvent(graph, access, key, content),
     findEvent: (access, key) => findEvent(graph, access, key),
@@ -95,7 +80,7 @@ async function findEvent(
   const result = await graph.call(access, call);
   if (!result.ok) return failed(result.failure, call, "bare");
   const list = eventListSchema.safeParse(result.answer.body);
-  if (!list.success) return strangeAnswer(access, result.answer, false);
+  if (!list.success) return strangeAnswer(access.mailbox, result.answer);
   const event = list.data.value.find(({ isCancelled }) => isCancelled !== true);
   return success(event === undefined ? null : written(event, call, result.answer, "bare"));
 }
@@ -110,7 +95,7 @@ async function updateEvent(
   const read = await graph.call(access, reading);
   if (!read.ok) return failed(read.failure, reading, content.sensitivity);
   const event = graphEventSchema.safeParse(read.answer.body);
-  if (!event.success) return strangeAnswer(access, read.answer, false);
+  if (!event.success) return strangeAnswer(access.mailbox, read.answer);
   if (event.data.isOrganizer === false) return notOrganizer(access);
 
   const fields = differingFields(event.data, content, toEventFields(access.mailbox, content));
@@ -133,7 +118,7 @@ async function checkAccess(
   const calendar = await graph.call(access, { method: "GET", path: `${path}/calendar`, place });
   if (!calendar.ok) return { ok: false, failure: calendar.failure };
   const canEdit = z.object({ canEdit: z.boolean().nullish() }).safeParse(calendar.answer.body);
-  if (!canEdit.success) return strangeAnswer(access, calendar.answer, false);
+  if (!canEdit.success) return strangeAnswer(access.mailbox, calendar.answer);
   if (canEdit.data.canEdit === false) {
     return refusal(
       "access_denied",
@@ -193,53 +178,14 @@ function written(
   };
 }
 
-function gistOf(answer: GraphAnswer): Readonly<Record<string, unknown>> {
-  return { status: answer.status, requestId: answer.requestId };
-}
-
-function success<T>(value: T): { readonly ok: true; readonly value: T } {
-  return { ok: true, value };
-}
-
-function failed(
-  failure: CalendarFailure,
-  call: GraphCall,
-  sensitivity: CallSensitivity,
-): { readonly ok: false; readonly failure: CalendarFailure } {
+function failed(failure: CalendarFailure, call: GraphCall, sensitivity: CallSensitivity): Refused {
   return { ok: false, failure: { ...failure, request: recordOf(call, sensitivity) } };
 }
 
-function refusal(
-  kind: CalendarFailure["kind"],
-  code: string,
-  message: string,
-): { readonly ok: false; readonly failure: CalendarFailure } {
-  return { ok: false, failure: { kind, code, message, mayHaveHappened: false } };
-}
-
-function notOrganizer(access: CalendarAccess): {
-  readonly ok: false;
-  readonly failure: CalendarFailure;
-} {
+function notOrganizer(access: CalendarAccess): Refused {
   return refusal(
     "access_denied",
     "not_organizer",
     `The meeting in the calendar of ${access.mailbox} belongs to another organizer, who alone can change it.`,
   );
-}
-
-function strangeAnswer(
-  access: CalendarAccess,
-  answer: GraphAnswer,
-  mayHaveHappened: boolean,
-): { readonly ok: false; readonly failure: CalendarFailure } {
-  const message = `Exchange answered for the mailbox ${access.mailbox} in a form that could not be read.`;
-  return {
-    ok: false,
-    failure: {
-      ...refusal("transient", "strange_answer", message).failure,
-      mayHaveHappened,
-      response: gistOf(answer),
-    },
-  };
 }

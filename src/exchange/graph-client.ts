@@ -15,7 +15,7 @@ const CALL_TIMEOUT_MS = 30 * 1000;
 const PAUSE_DEFAULT_MS = 10 * 1000;
 
 export interface GraphCall {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path and query below `/v1.0`, its parts encoded. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -42,6 +42,11 @@ export interface GraphClient {
   call(access: CalendarAccess, call: GraphCall): Promise<GraphResult>;
   /** Leaves the whole mailbox alone after a part of a batch was throttled. */
   obeyThrottling(mailbox: string, failure: CalendarFailure): void;
+  /**
+   * The path of a link that Graph gave for its next page, to be called as any other; null for one
+   * that leads elsewhere, where no token may go.
+   */
+  pathOf(link: string): string | null;
 }
 
 export interface GraphClientOptions {
@@ -65,6 +70,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
   return {
     obeyThrottling,
+    pathOf: (link) => pathBelow(`${options.graphUrl}/v1.0`, link),
     async call(access, call) {
       const place = { weight: 1, ahead: call.method === "GET", ...call.place };
       const throttled = await throttle.run(access.mailbox, place, () =>
@@ -136,6 +142,15 @@ async function send(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: parseJson(text) };
+}
+
+function pathBelow(base: string, link: string): string | null {
+  if (!URL.canParse(link)) return null;
+  const [root, url] = [new URL(base), new URL(link)];
+  // A name and password before the host are part of no origin, so they would go unnoticed.
+  const isOurs = url.origin === root.origin && url.username === "" && url.password === "";
+  if (!isOurs || !url.pathname.startsWith(`${root.pathname}/`)) return null;
+  return `${url.pathname.slice(root.pathname.length)}${url.search}`;
 }
 
 /** The value of the `Prefer` header, for a call and for each part of a batch. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failureOf, failureWithoutAnswer, readRetryAfter } from "./graph-failure.ts";
+import { failureOf, isItemGone, failureWithoutAnswer, readRetryAfter } from "./graph-failure.ts";
 import { readClaimsChallenge } from "./graph-client.ts";
 
 const call = { mailbox: "ada@office.example", writes: true };
@@ -79,4 +79,38 @@ test("a claims challenge is decoded, and no other 401 is taken for one", () => {
   assert.equal(readClaimsChallenge(header), claims);
   assert.equal(readClaimsChallenge('Bearer realm="", error="invalid_token"'), null);
   assert.equal(readClaimsChallenge(null), null);
+});
+
+const refusedWith = (status: number, code: string, message = "") =>
+  failureOf(
+    { mailbox: "room@office.example", writes: false },
+    { status, headers: new Headers(), body: { error: { code, message } } },
+  );
+
+test("a cursor is lost by status or by code, whatever the letters' case", () => {
+  assert.equal(refusedWith(410, "").kind, "cursor_lost");
+  for (const code of ["SyncStateNotFound", "syncStateInvalid", "RESYNCREQUIRED"]) {
+    assert.equal(refusedWith(400, code).kind, "cursor_lost", code);
+  }
+});
+
+test("what Exchange said against a subscription counts more than Graph's status", () => {
+  const saying = (inner: string) =>
+    refusedWith(
+      403,
+      "ExtensionError",
+      `Operation: Create; Exception: [Status Code: ${inner}; Reason: x]`,
+    );
+  assert.equal(saying("ServiceUnavailable").kind, "transient");
+  assert.equal(saying("GatewayTimeout").kind, "transient");
+  assert.equal(saying("Forbidden").kind, "access_denied");
+  assert.equal(saying("BadRequest").kind, "invalid");
+  assert.equal(refusedWith(403, "ExtensionError", "something else").kind, "access_denied");
+});
+
+test("a missing mailbox is not a missing item", () => {
+  assert.equal(isItemGone(refusedWith(404, "ErrorItemNotFound")), true);
+  assert.equal(isItemGone(refusedWith(404, "MailboxNotEnabledForRESTAPI")), false);
+  assert.equal(isItemGone(refusedWith(404, "ErrorInvalidUser")), false);
+  assert.equal(isItemGone(refusedWith(403, "ErrorAccessDenied")), false);
 });

@@ -45,12 +45,41 @@ const KIND_BY_CODE: Readonly<Record<string, FailureKind>> = {
   invalidauthenticationtoken: "token_unusable",
   erroraccessdenied: "access_denied",
   erroritemnotfound: "not_found",
+  // How far we had read is forgotten; the letters' case varies (facts 1.13).
+  syncstatenotfound: "cursor_lost",
+  syncstateinvalid: "cursor_lost",
+  resyncrequired: "cursor_lost",
 };
+
+/** What Exchange, behind Graph, said against a subscription; it counts more than the status. */
+const KIND_BY_INNER_STATUS: Readonly<Record<string, FailureKind>> = {
+  unauthorized: "token_unusable",
+  forbidden: "access_denied",
+  notfound: "not_found",
+  badrequest: "invalid",
+  toomanyrequests: "throttled",
+};
+
+/** It is not the item that is missing but the whole mailbox (facts 5). */
+const CODES_OF_MISSING_MAILBOX: ReadonlySet<string> = new Set([
+  "mailboxnotenabledforrestapi",
+  "errorinvaliduser",
+  "errornonexistentmailbox",
+  "request_resourcenotfound",
+]);
+
+/** Whether the failure says that an item is gone, in a mailbox that is there. */
+export function isItemGone({ kind, code }: CalendarFailure): boolean {
+  return kind === "not_found" && !CODES_OF_MISSING_MAILBOX.has(code.toLowerCase());
+}
 
 export function failureOf(call: FailedCall, answer: RefusedAnswer): CalendarFailure {
   const error = errorSchema.safeParse(answer.body).data?.error;
   const code = error?.code || `HTTP ${answer.status}`;
-  const kind = KIND_BY_CODE[code.toLowerCase()] ?? kindByStatus(answer.status);
+  const kind =
+    KIND_BY_CODE[code.toLowerCase()] ??
+    kindByInnerStatus(code, error?.message ?? "") ??
+    kindByStatus(answer.status);
   const retryAfterSeconds = readRetryAfter(answer.headers);
   return {
     kind,
@@ -65,6 +94,17 @@ export function failureOf(call: FailedCall, answer: RefusedAnswer): CalendarFail
       requestId: answer.headers.get("request-id"),
     },
   };
+}
+
+/**
+ * "ExtensionError … [Status Code: ServiceUnavailable; Reason: …]": a 403 may hide a passing fault
+ * (facts 3.2).
+ */
+function kindByInnerStatus(code: string, message: string): FailureKind | undefined {
+  if (code.toLowerCase() !== "extensionerror") return undefined;
+  const inner = /\bStatus Code:\s*(\w+)/i.exec(message)?.[1]?.toLowerCase();
+  if (inner === undefined) return undefined;
+  return KIND_BY_INNER_STATUS[inner] ?? "transient";
 }
 
 function kindByStatus(status: number): FailureKind {

@@ -13,7 +13,7 @@ import { createProperties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import { createResumeWaitingEvents } from "../app/sync/resume-waiting-events.ts";
 import type { Config } from "../config.ts";
-import { createExchangeCalendar } from "../exchange/exchange-calendar.ts";
+import { createExchange } from "../exchange/exchange.ts";
 import { createAuthorizationFlows } from "../identity/oidc/authorization-flows.ts";
 import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
@@ -66,9 +66,10 @@ function wire(config: Config, log: Logger, database: Database) {
     nowMs: () => performance.now(),
   });
   const identity = wireIdentity(config, stores);
-  const calendar = createExchangeCalendar({
+  const { calendar, rooms, subscriptions } = createExchange({
     graphUrl: config.graphUrl,
     accessTokens: identity.tokens,
+    now,
   });
   const counters = createHealthCounters(stores.healthCounts);
   const resumeWaiting = createResumeWaitingEvents({
@@ -119,6 +120,8 @@ function wire(config: Config, log: Logger, database: Database) {
     identity,
     calendar,
     counters,
+    rooms,
+    subscriptions,
     resumeWaiting,
     reservations,
     settings,

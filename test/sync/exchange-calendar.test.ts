@@ -149,7 +149,7 @@ test("access is checked for real: granted, denied, and for a mailbox that does n
 });
 
 test("an Exchange that does not answer in time may have done the work", async () => {
-  const slow = stage.calendarWithTimeout(100);
+  const slow = stage.exchangeWith({ callTimeoutMs: 100 }).calendar;
   tenant.simulator.world.settings.serviceTimeMs = 1000;
   const answer = await slow.createEvent(access(EMPLOYEE), key(), content);
   assert.ok(!answer.ok);

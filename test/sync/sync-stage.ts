@@ -25,14 +25,17 @@ import type { ReservationPatch } from "../../src/app/reservations/judge-update.t
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { createProperties } from "../../src/app/settings/properties.ts";
 import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
-import type { Calendar } from "../../src/app/sync/calendar.ts";
 import { carryOutSyncEvent } from "../../src/app/sync/carry-out-sync-event.ts";
 import { readRoomAnswers } from "../../src/app/sync/read-room-answers.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
 import { sendAgain } from "../../src/app/sync/send-again.ts";
 import type { ClaimedSyncEvent } from "../../src/app/sync/sync-work.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
-import { createExchangeCalendar } from "../../src/exchange/exchange-calendar.ts";
+import {
+  createExchange,
+  type Exchange,
+  type ExchangeOptions,
+} from "../../src/exchange/exchange.ts";
 import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
 import { createTokenVault } from "../../src/identity/tokens/token-vault.ts";
 import { KeyFileVault } from "../../src/identity/vault/key-file-vault.ts";
@@ -60,9 +63,9 @@ export interface LoggedLine {
   readonly message: string;
 }
 
-export interface SyncStage {
-  readonly calendar: Calendar;
-  calendarWithTimeout(callTimeoutMs: number): Calendar;
+export interface SyncStage extends Exchange {
+  /** A process of its own, tuned otherwise. */
+  exchangeWith(tuning: Partial<ExchangeOptions>): Exchange;
   applicationToken(): Promise<string>;
   /** Shorter than an administrator may set it; null leaves it to the property. */
   readonly limits: { roomAnswerMs: number | null };
@@ -171,9 +174,11 @@ export async function openSyncStage(
   const told = { announceChange: () => undefined, log };
 
   const counters = createHealthCounters(createHealthCountStore(db));
+  const exchange = (tuning: Partial<ExchangeOptions> = {}) =>
+    createExchange({ graphUrl: httpsUrl, accessTokens: tokens, now, ...tuning });
 
   const newProcess = () => {
-    const calendar = createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens });
+    const { calendar } = exchange();
     const sync = { ...told, calendar };
     return {
       carryOut: {
@@ -195,9 +200,8 @@ export async function openSyncStage(
   };
 
   const stage: SyncStage = {
-    calendar: createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens }),
-    calendarWithTimeout: (callTimeoutMs) =>
-      createExchangeCalendar({ graphUrl: httpsUrl, accessTokens: tokens, callTimeoutMs }),
+    ...exchange(),
+    exchangeWith: exchange,
     async applicationToken() {
       const token = await tokens.get({ kind: "application", providerId: PROVIDER_ID });
       if (!token.ok) throw new Error(token.failure.message);

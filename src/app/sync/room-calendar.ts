@@ -7,31 +7,47 @@ import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
  * `Calendar`, which writes for people. Exchange Online fills both.
  */
 export interface RoomCalendar {
+  /** Whether the credential may read the mailbox's calendar, whatever it holds. */
+  canRead(access: CalendarAccess): Promise<CalendarResult<null>>;
   /**
    * One page of what changed in a room's calendar since `position`, or of all that lies in the
    * window when a round begins anew. A position that the provider has forgotten fails with the
    * kind `cursor_lost`: then a round begins anew.
    */
   readChanges(
-    access: CalendarAccess,
+    access: ReadingAccess,
     position: ChangePosition,
   ): Promise<CalendarResult<ChangesPage>>;
   /** Meetings by the ids of one mailbox; null for one that is gone. Batched. */
   readMeetings(
-    access: CalendarAccess,
+    access: ReadingAccess,
     eventIds: readonly string[],
   ): Promise<ReadonlyMap<string, CalendarResult<CalendarMeeting | null>>>;
-  /** A mailbox's own copies of meetings by iCalUId; null where it has none. Batched. */
+  /**
+   * A mailbox's own copies of meetings by iCalUId; null where it has none. Of several copies with
+   * one iCalUId the series counts, and what is not cancelled. Batched.
+   */
   findMeetings(
-    access: CalendarAccess,
+    access: ReadingAccess,
     iCalUIds: readonly string[],
   ): Promise<ReadonlyMap<string, CalendarResult<CalendarMeeting | null>>>;
-  /** Declines in the room's name and tells the organizer; what is gone already is a success. */
+  /**
+   * Declines in the room's name and tells the organizer; what is gone already is a success. A
+   * meeting that the room itself organizes is cancelled.
+   */
   releaseRoom(
-    access: CalendarAccess,
+    access: ReadingAccess,
     target: ReleaseTarget,
     comment: string,
   ): Promise<CalendarResult<{ readonly wasPresent: boolean }>>;
+}
+
+export interface ReadingAccess extends CalendarAccess {
+  /**
+   * IANA zone for meetings that carry a zone which nobody knows, such as "tzone://Microsoft/Custom"
+   * (facts 1.9): of the mailbox if it is known, else of the building.
+   */
+  readonly fallbackTimeZone: string;
 }
 
 export interface ReleaseTarget {
@@ -68,7 +84,10 @@ export interface ChangedItem {
   readonly kind: "single" | "series";
   /** Null for a series of which only occurrences were told. */
   readonly changeKey: string | null;
-  /** Of a single meeting, which delta tells whole; null for a series. */
+  /**
+   * Of a single meeting, which delta tells whole; null for a series, and for a single one that was
+   * told in part only and has to be read.
+   */
   readonly meeting: CalendarMeeting | null;
 }
 
@@ -96,7 +115,7 @@ export interface CalendarMeeting {
   }[];
   /** Resource attendees, with their answers where the copy shows them. */
   readonly rooms: readonly RoomStatus[];
-  /** The answer of the mailbox that the copy is in. */
+  /** The answer of the mailbox that the copy is in; the organizer's own counts as accepted. */
   readonly ownResponse: RoomResponse;
   /** Whose reservation it is by our own key on the copy; null if it carries none, or was not asked. */
   readonly reservationId: string | null;

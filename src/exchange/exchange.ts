@@ -1,0 +1,46 @@
+import type { AccessTokens } from "../app/sync/access-tokens.ts";
+import type { Calendar } from "../app/sync/calendar.ts";
+import type { ChangeSubscriptions } from "../app/sync/change-subscriptions.ts";
+import type { RoomCalendar } from "../app/sync/room-calendar.ts";
+import { createExchangeCalendar } from "./exchange-calendar.ts";
+import { createExchangeRooms } from "./exchange-rooms.ts";
+import { createExchangeSubscriptions } from "./exchange-subscriptions.ts";
+import { createGraphClient } from "./graph-client.ts";
+import { createMailboxThrottle } from "./mailbox-throttle.ts";
+
+/** More than clocks of servers differ by. */
+const SUBSCRIPTION_MARGIN_MS = 10 * 60 * 1000;
+
+export interface ExchangeOptions {
+  /** `https://graph.microsoft.com`, without a slash at its end. */
+  readonly graphUrl: string;
+  readonly accessTokens: AccessTokens;
+  readonly callTimeoutMs?: number;
+  /** Rows that a page of a room's changes is asked to have. */
+  readonly deltaPageRows?: number;
+  /** The wall clock, by which subscriptions end. */
+  readonly now: () => Date;
+  /** So much less than the longest life that Exchange gives a subscription is asked for. */
+  readonly subscriptionMarginMs?: number;
+}
+
+/** Exchange Online as it fills each port. */
+export interface Exchange {
+  readonly calendar: Calendar;
+  readonly rooms: RoomCalendar;
+  readonly subscriptions: ChangeSubscriptions;
+}
+
+/** One a process, since it keeps each mailbox's limits for whatever is done there. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const throttle = createMailboxThrottle(() => performance.now());
+  const graph = createGraphClient({ ...options, throttle });
+  return {
+    calendar: createExchangeCalendar(graph),
+    rooms: createExchangeRooms(graph, options.deltaPageRows),
+    subscriptions: createExchangeSubscriptions(graph, {
+      now: options.now,
+      subscriptionMarginMs: options.subscriptionMarginMs ?? SUBSCRIPTION_MARGIN_MS,
+    }),
+  };
+}
