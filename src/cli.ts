@@ -2,6 +2,7 @@
 /** The command line: `npm run -s usher -- <command>`. One file a command, in `cli/`. */
 import { explain } from "./cli/explain.ts";
 import { HELP } from "./cli/help.ts";
+import { reconcile } from "./cli/reconcile.ts";
 import { setUp } from "./cli/set-up.ts";
 import { vault } from "./cli/vault.ts";
 
@@ -15,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", (args) => explain(args, process.stdin, process.stdout, process.stderr)],
   ["vault", (args) => vault(args, process.env, process.stdout, process.stderr)],
   ["set-up", (args) => setUp(args, process.env, process.stdout, process.stderr)],
+  ["reconcile", (args) => reconcile(args, process.env, process.stdout, process.stderr)],
   ["help", showHelp],
   ["--help", showHelp],
   ["-h", showHelp],

@@ -10,6 +10,9 @@ Commands:
                          under it. Older keys stay in the key file, for backups.
   set-up --file <file>   Make what the file describes of an organisation and is not there yet
                          (docs/reference/set-up-file.md).
+  reconcile (--room <address> | --provider <name> | --all) [--repair | --report]
+                         Compare rooms' calendars whole with the reservations and repair what
+                         differs, or only report it (docs/guides/outages.md).
   help                   Show this text.
 
 Example:

@@ -135,3 +135,37 @@ export const listNoticesQuerySchema = z.strictObject({
   state: z.enum(["open", "resolved"]).default("open"),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
+
+export const startReconciliationSchema = z
+  .discriminatedUnion("scope", [
+    z.strictObject({ scope: z.literal("all"), repairs: z.boolean().default(true) }),
+    z.strictObject({
+      scope: z.literal("provider"),
+      provider_id: z.uuid(),
+      repairs: z.boolean().default(true),
+    }),
+    z.strictObject({
+      scope: z.literal("room"),
+      sync_configuration_id: z.uuid(),
+      repairs: z.boolean().default(true),
+    }),
+  ])
+  .meta({ description: "Which rooms; without repairs differences are counted and left" });
+export type StartReconciliation = z.input<typeof startReconciliationSchema>;
+
+/** With the rooms that are under way, failed or differed; at most 200. */
+export const reconciliationDetailSchema = reconciliationSchema.extend({
+  rooms: z.array(
+    z.object({
+      sync_configuration_id: z.uuid(),
+      space_name: z.string(),
+      state: z.enum(["waiting", "reading", "done", "failed"]),
+      found: z.record(z.string(), count),
+      repaired: z.record(z.string(), count),
+      changes_taken_in: count,
+      reason: z.string().nullable(),
+      finished_at: instant.nullable(),
+    }),
+  ),
+});
+export type ReconciliationDetail = z.infer<typeof reconciliationDetailSchema>;

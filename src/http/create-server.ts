@@ -11,6 +11,7 @@ import {
 } from "fastify-type-provider-zod";
 import { counted } from "../core/counted.ts";
 import { registerHealthReport } from "./health/register-health-report.ts";
+import { registerReconciliations } from "./health/register-reconciliations.ts";
 import { readJsonBodies } from "./json-bodies.ts";
 import { registerLive } from "./live/register-live.ts";
 import { registerHealth } from "./operations/register-health.ts";
@@ -75,6 +76,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerPlaceAdministration(app, deps);
   registerSettings(app, deps);
   registerHealthReport(app, deps);
+  registerReconciliations(app, deps);
   registerLive(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;

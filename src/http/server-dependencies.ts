@@ -9,6 +9,7 @@ import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
 import type { BulkWorkStore } from "../app/sync/bulk-work.ts";
 import type { ExportDependencies } from "../app/sync/export-reservations.ts";
+import type { ReconciliationDependencies } from "../app/sync/reconcile/start-reconciliation.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
 
 /** Everything that the server stands on, made where the parts are wired. */
@@ -33,6 +34,7 @@ export interface ServerDependencies {
   readonly audit: AuditTrail;
   readonly syncEvents: SendAgainDependencies & { readonly bulk: BulkWorkStore };
   readonly exporting: ExportDependencies;
+  readonly reconciling: ReconciliationDependencies;
   readonly health: {
     readonly reader: HealthReader;
     readonly notices: NoticeStore;

@@ -30,6 +30,7 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 /** What services tell each other within a process; each is set by the service when it starts. */
 interface Signals {
   wakeLanes: () => void;
+  wakeReconciler: () => void;
 }
 
 /** Opens the database that the settings name, brings it up to date and puts the parts together. */
@@ -53,7 +54,7 @@ export async function openApplication(config: Config, log: Logger) {
 
 function wire(config: Config, log: Logger, database: Database) {
   const stores = openStores(database);
-  const signals: Signals = { wakeLanes: () => undefined };
+  const signals: Signals = { wakeLanes: () => undefined, wakeReconciler: () => undefined };
   const changeFeed = createChangeFeed(stores.changeReader);
   const announceChange = (): void => changeFeed.wake();
   const wakeLanes = (): void => signals.wakeLanes();

@@ -19,6 +19,7 @@ import { createReservationStore } from "../store/reservation-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../store/sync/bulk-work-store.ts";
+import { createReconciliationStore } from "../store/sync/reconcile/reconciliation-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
 import { createSyncEventRegister } from "../store/sync/sync-event-register.ts";
@@ -48,6 +49,7 @@ export function openStores(database: Database) {
     properties: createPropertyStore(kysely),
     providerApps: createProviderAppStore(kysely),
     providers: createCalendarProviderStore(kysely),
+    reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
     roomAnswers: createRoomAnswerStore(database),
     setUp: createSetUpStore(database),

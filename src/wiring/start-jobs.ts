@@ -1,4 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { evaluateHealth } from "../app/health/evaluate-health.ts";
+import {
+  reconcileAfterOutages,
+  startNightlyReconciliation,
+} from "../app/sync/reconcile/schedule-reconciliations.ts";
 import { startSchedules } from "../jobs/schedules.ts";
 import { removeOldIdempotencyKeys } from "../store/idempotency-keys.ts";
 import type { Application } from "./open-application.ts";
@@ -8,6 +13,7 @@ const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
 export function startJobs(application: Application) {
   const { database, stores, identity, log, properties, announceChange } = application;
+  const reconciling = { reconciliations: stores.reconciliations, newId: randomUUID };
   return startSchedules({
     log,
     executeSql: (text, values) => database.pool.query(text, values),
@@ -30,9 +36,22 @@ export function startJobs(application: Application) {
           }),
       },
       {
+        name: "reconcile-rooms",
+        cron: "30 0 * * *",
+        run: () => startNightlyReconciliation(reconciling),
+      },
+      {
+        name: "reconcile-after-outages",
+        cron: "*/5 * * * *",
+        run: () => reconcileAfterOutages(reconciling),
+      },
+      {
         name: "remove-old-health-records",
         cron: "15 2 * * *",
-        run: async () => (await stores.healthCounts.foldOld()) + (await stores.notices.removeOld()),
+        run: async () =>
+          (await stores.healthCounts.foldOld()) +
+          (await stores.notices.removeOld()) +
+          (await stores.reconciliations.removeOld()),
       },
       {
         name: "remove-old-idempotency-keys",

@@ -4,6 +4,7 @@ import { startCountWriting } from "../jobs/count-writing.ts";
 import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startJobs } from "./start-jobs.ts";
+import { startReconciler } from "./start-reconciler.ts";
 import { startSync } from "./start-sync.ts";
 import { startWeb } from "./start-web.ts";
 
@@ -31,6 +32,8 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     if (config.services.includes("sync")) {
       const lanes = startSync(application);
       running.push(() => lanes.stop());
+      const reconciler = startReconciler(application);
+      running.push(() => reconciler.stop());
     }
     if (config.services.includes("jobs")) {
       const jobs = await startJobs(application);

@@ -47,6 +47,12 @@ export async function startWeb(application: Application): Promise<WebService> {
       notices: stores.notices,
       announceChange: reservations.announceChange,
     },
+    reconciling: {
+      reconciliations: stores.reconciliations,
+      newId: reservations.newId,
+      announceChange: reservations.announceChange,
+      wakeReconciler: () => application.signals.wakeReconciler(),
+    },
     reservations,
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,

@@ -18,6 +18,7 @@ import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
+import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -175,6 +176,12 @@ function dependencies(
       forgetPlaces: stage.forgetPlaces,
     },
     properties,
+    reconciling: {
+      reconciliations: createReconciliationStore(database.kysely),
+      newId: randomUUID,
+      announceChange: () => changeFeed.wake(),
+      wakeReconciler: () => undefined,
+    },
     exporting: {
       ...deps,
       bulk: createBulkWorkStore(database.kysely),

@@ -25,7 +25,7 @@ export interface Stage {
   readonly tokens: Set<string>;
   readonly calls: { wokenLanes: number };
   /** As after a change of a place by this process. */
-  forgetPlaces(): void;
+  readonly forgetPlaces: () => void;
   setMode(mode: IntegrationMode): Promise<void>;
   giveToken(person: TestPerson): void;
   create(actor: Actor, request?: Partial<CreateRequest>): ReturnType<typeof createReservation>;

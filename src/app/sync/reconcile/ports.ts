@@ -85,6 +85,16 @@ export interface RoomOutcome {
   readonly reason: { readonly code: string; readonly sentence: string } | null;
 }
 
+/** The organizer's copy of a meeting that was made here, and what reads the room it is for. */
+export interface WrittenEvent {
+  readonly mailbox: string;
+  readonly eventId: string;
+  readonly providerId: string;
+  readonly credential: "application" | "delegated_user" | null;
+  readonly delegatedUserEmail: string | null;
+  readonly timeZone: string;
+}
+
 /** Port, filled by `src/store/sync/reconcile/`. */
 export interface ReconciliationStore {
   /** Null where no active room is in the scope. */
@@ -120,6 +130,8 @@ export interface ReconciliationStore {
     readonly reservations: readonly StandingReservation[];
     readonly items: readonly RoomItem[];
   }>;
+  /** Null where the calendar was not told of it yet, or its space is not synced. */
+  writtenEvent(reservationId: string): Promise<WrittenEvent | null>;
   /** Removes runs that ended long ago. */
   removeOld(): Promise<number>;
 }

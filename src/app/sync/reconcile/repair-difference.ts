@@ -6,12 +6,13 @@ import type { ReservationDependencies } from "../../reservations/dependencies.ts
 import type { ReservationChange } from "../../reservations/ports.ts";
 import type { Reservation } from "../../reservations/reservation.ts";
 import { SUB_SOURCES } from "../../reservations/sub-source.ts";
+import type { OrganizersCopy } from "./organizers-copy.ts";
 import type { ClaimedReconciliationRoom } from "./ports.ts";
 import type { Repair } from "./reconcile-room.ts";
 
 export interface RepairDependencies extends ReservationDependencies {
   /** Whether the organizer's calendar has the meeting, as far as the system's own rights reach. */
-  readonly organizersCopy: (reservation: Reservation) => Promise<"there" | "gone" | "unreadable">;
+  readonly organizersCopy: (reservation: Reservation) => Promise<OrganizersCopy>;
 }
 
 const SYSTEM: Actor = { kind: "system", channel: "system" };

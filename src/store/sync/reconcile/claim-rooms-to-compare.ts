@@ -113,24 +113,10 @@ export async function failUnread(kysely: Kysely<Schema>, waitMs: number): Promis
       from counted where r.id = counted.reconciliation_id
     )
     select count(*)::integer as failed from failed`.execute(kysely);
-  await kysely
-    .updateTable("reconciliation as r")
-    .set({
-      state: "done",
-      finished_at: sql<Date>`now()`,
-      updated_at: sql<Date>`clock_timestamp()`,
-    })
-    .where("r.state", "=", "running")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("reconciliation_room as rr")
-            .select("rr.configuration_id")
-            .whereRef("rr.reconciliation_id", "=", "r.id")
-            .where("rr.state", "in", ["waiting", "reading"]),
-        ),
-      ),
-    )
-    .execute();
+  await sql`
+    update reconciliation r
+    set state = 'done', finished_at = now(), updated_at = clock_timestamp()
+    where r.state = 'running' and not exists (select 1 from reconciliation_room rr
+      where rr.reconciliation_id = r.id and rr.state in ('waiting', 'reading'))`.execute(kysely);
   return rows[0]?.failed ?? 0;
 }

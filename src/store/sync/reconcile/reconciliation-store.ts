@@ -6,6 +6,7 @@ import { askForReading, claimRead, failUnread } from "./claim-rooms-to-compare.t
 import { compared } from "./compared-rows.ts";
 import { finishRoom } from "./finish-room.ts";
 import { toReconciliation } from "./reconciliation-rows.ts";
+import { findWrittenEvent } from "./written-event.ts";
 import { startReconciliation } from "./start-reconciliation-statement.ts";
 
 const RUNS_KEPT_DAYS = 90;
@@ -110,6 +111,7 @@ export function createReconciliationStore(kysely: Kysely<Schema>): Reconciliatio
       return rows.map(({ id }) => id);
     },
     compared: (configurationId) => compared(kysely, configurationId),
+    writtenEvent: (reservationId) => findWrittenEvent(kysely, reservationId),
     async removeOld() {
       const { numDeletedRows } = await kysely
         .deleteFrom("reconciliation")
