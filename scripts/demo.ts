@@ -134,6 +134,7 @@ async function main(): Promise<void> {
     { SIMULATOR_CLIENT_SECRET: clientSecret },
     (line) => line.includes("NODE_EXTRA_CA_CERTS"),
   );
+  await letNotificationsComePlain();
   const authorityPath = /Authority\s+(.+?)\s+\(for/.exec(announcement)?.[1] ?? "";
   const setUpFile = join(dataFolder, "demo-set-up.json");
   writeFileSync(setUpFile, JSON.stringify(describeDemoOrganisation(), null, 2));
@@ -158,6 +159,16 @@ async function main(): Promise<void> {
     (line) => line.includes('"msg":"listening"'),
   );
   announce();
+}
+
+/** Exchange itself demands HTTPS; on this machine alone there is nobody to listen in. */
+async function letNotificationsComePlain(): Promise<void> {
+  const answer = await fetch(`http://localhost:${ports.pages}/control/notifications`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ httpToLoopback: true }),
+  });
+  if (!answer.ok) throw new Error(`The simulator refuses a setting: ${await answer.text()}`);
 }
 
 function announce(): void {

@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   USHER_HOST: z.string().default("127.0.0.1"),
   USHER_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   USHER_PUBLIC_URL: url.optional(),
+  USHER_NOTIFICATION_URL: url.optional(),
   USHER_SERVICES: list,
   DATABASE_URL: z.string().optional(),
   USHER_DATA_FOLDER: z.string().default("data/usher"),
@@ -40,6 +41,8 @@ export interface Config {
   readonly port: number;
   /** How browsers reach us; null until the port is known, then `http://localhost:{port}`. */
   readonly publicUrl: string | null;
+  /** How Exchange reaches us, where that is another way than browsers take; null: it is not. */
+  readonly notificationUrl: string | null;
   readonly services: readonly Service[];
   readonly database:
     | { readonly kind: "server"; readonly url: string }
@@ -81,6 +84,7 @@ export function readConfig(
     host: env.USHER_HOST,
     port: env.USHER_PORT,
     publicUrl: env.USHER_PUBLIC_URL ?? null,
+    notificationUrl: env.USHER_NOTIFICATION_URL ?? null,
     services: chosenServices(servicesArgument?.split(",") ?? env.USHER_SERVICES),
     database: env.DATABASE_URL
       ? { kind: "server", url: env.DATABASE_URL }

@@ -12,6 +12,7 @@ import { readConfig } from "../config.ts";
 import { logOptions } from "../http/log-options.ts";
 import { type Application, openApplication } from "../wiring/open-application.ts";
 import { startReconciler } from "../wiring/start-reconciler.ts";
+import { startReadingRooms } from "../wiring/start-room-readers.ts";
 import { startSync } from "../wiring/start-sync.ts";
 import { showProgress, summaryOf } from "./reconcile-progress.ts";
 
@@ -116,12 +117,14 @@ async function run(
     return EXIT_LEFT;
   }
   const lanes = startSync(application);
+  const readers = startReadingRooms(application, { onlyReads: true });
   const reconciler = startReconciler(application);
   try {
     const over = await follow(deps, started.value, output);
     output.write(summaryOf(over));
     return isAllWell(over) ? EXIT_DONE : EXIT_LEFT;
   } finally {
+    await readers.stop();
     await reconciler.stop();
     await lanes.stop();
     await counters.flush();

@@ -130,6 +130,14 @@ export const syncConfigurationSchema = z.object({
   room_mailbox: z.string(),
   active: z.boolean(),
   dry_run: z.boolean(),
+  /** How changes in Outlook reach us: told, looked for, or neither (yet). */
+  change_source: z.enum(["subscription", "polling", "none"]),
+  change_source_state: z.enum(["active", "pending", "failing", "inactive"]),
+  /** Why it is not better, and what to do. */
+  change_source_reason: z.string().nullable(),
+  /** When the room's calendar was last read to the end. */
+  last_read_at: instant.nullable(),
+  subscription_expires_at: instant.nullable(),
 });
 export type SyncConfiguration = z.infer<typeof syncConfigurationSchema>;
 export const createSyncConfigurationSchema = z.strictObject({

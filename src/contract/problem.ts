@@ -11,6 +11,8 @@ export const problemSchema = z.object({
   request_id: z.string(),
   /** All codes where several rules refuse; the first is `code`. */
   codes: z.array(z.string()).optional(),
+  /** Of a series: the dates that stand in the way. */
+  dates: z.array(z.iso.date()).optional(),
   /** Fields at fault, for forms. */
   fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });

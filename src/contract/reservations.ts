@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { spaceSchema } from "./places.ts";
+import { recurrenceSchema, requestedRecurrenceSchema } from "./recurrence.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -34,6 +36,10 @@ export const createReservationSchema = z.strictObject({
   attendees: z.array(attendeeSchema).max(500).default([]),
   /** A person's id or e-mail address; by default the person who is signed in. */
   requested_for: z.union([z.uuid(), z.email()]).optional(),
+  /** Makes it a series, whose first occurrence `start` and `end` are. */
+  recurrence: requestedRecurrenceSchema.optional(),
+  /** What becomes of a series some of whose dates are taken: nothing, or it leaves them out. */
+  on_conflict: z.enum(["refuse", "skip"]).optional(),
 });
 export type CreateReservation = z.input<typeof createReservationSchema>;
 
@@ -73,6 +79,16 @@ export const personSummarySchema = z.object({
 export const reservationSchema = z.object({
   id: z.uuid(),
   number: z.string(),
+  /** The meeting that it is part of, where that is several reservations: rooms, or occurrences. */
+  parent_id: z.uuid().nullable(),
+  /** Of a series' occurrence: the date that the pattern gave it, however often it was moved. */
+  original_date: z.iso.date().nullable(),
+  /** The occurrence has a time or a space that the series has not. */
+  is_exception: z.boolean().nullable(),
+  /** It is the row of such a meeting, and holds no space itself. */
+  is_parent: z.boolean(),
+  /** The series that it is an occurrence of, or the row of. */
+  recurrence: recurrenceSchema.nullable(),
   kind: z.enum(["single", "recurring", "multi_space", "group", "blocker"]),
   state: reservationStateSchema,
   space: z.object({
@@ -88,6 +104,7 @@ export const reservationSchema = z.object({
   start: instant,
   end: instant,
   time_zone: z.string(),
+  is_all_day: z.boolean(),
   /** Withheld ("Private reservation") where the reader may not see it. */
   subject: z.string(),
   notes: z.string(),
@@ -113,6 +130,10 @@ export const reservationSchema = z.object({
       "superseded",
     ])
     .nullable(),
+  /** What the people who look after the room decide in Outlook. */
+  external_approval: z
+    .enum(["not_required", "awaiting_approval", "accepted", "declined"])
+    .nullable(),
   /** Why it is conflicted, rejected or waiting, and what to do. */
   reason_code: z.string().nullable(),
   reason: z.string().nullable(),
@@ -125,6 +146,42 @@ export const reservationSchema = z.object({
   verdicts: z.object({ update: verdictSchema, cancel: verdictSchema }),
 });
 export type Reservation = z.infer<typeof reservationSchema>;
+
+/** What is asked before a series is made. */
+export const previewSeriesSchema = createReservationSchema
+  .pick({ space_id: true, start: true, end: true, time_zone: true })
+  .extend({
+    recurrence: requestedRecurrenceSchema,
+    /** How many people come, for other spaces; by default the space's own seats count. */
+    seats: z.int().min(1).max(10_000).optional(),
+  });
+export type PreviewSeries = z.input<typeof previewSeriesSchema>;
+
+export const seriesPreviewSchema = z.object({
+  recurrence: recurrenceSchema,
+  /** Those that would be held now; a long series holds more as time goes on. */
+  occurrences: z.array(
+    z.object({
+      original_date: z.iso.date(),
+      start: instant,
+      end: instant,
+      is_free: z.boolean(),
+      /** Another space that is free then, the best that there is; null where none is, or none is needed. */
+      alternative: spaceSchema.nullable(),
+    }),
+  ),
+  taken_count: z.int(),
+  /** The series has more dates than these, which are held as time goes on. */
+  has_more: z.boolean(),
+});
+export type SeriesPreview = z.infer<typeof seriesPreviewSchema>;
+
+/** A series with all its occurrences here, by start. */
+export const seriesSchema = z.object({
+  series: reservationSchema,
+  occurrences: z.array(reservationSchema),
+});
+export type ReservationSeries = z.infer<typeof seriesSchema>;
 
 export const listReservationsQuerySchema = z.strictObject({
   /** `mine`: requested for or opened by me; `space`: of one space (with `space_id`). */

@@ -142,5 +142,6 @@ export function readAnswers(event: GraphEvent): EventAnswers {
     startAt: readInstant(event.start),
     endAt: readInstant(event.end),
     rooms: readRooms(event),
+    occurrences: [],
   };
 }

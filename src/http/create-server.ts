@@ -20,11 +20,13 @@ import { registerPlaceAdministration } from "./places/register-place-administrat
 import { registerPlaces } from "./places/register-places.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
+import { registerSeries } from "./reservations/register-series.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerSettings } from "./settings/register-settings.ts";
 import { registerWebFiles } from "./register-web-files.ts";
+import { registerExchangeWebhook } from "./webhooks/register-exchange-webhook.ts";
 
 /** Texts of 65,000 characters and 500 attendees fit easily; a subject of a megabyte does not. */
 const BODY_BYTES_MAX = 1_000_000;
@@ -72,12 +74,14 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
   registerReservationDetails(app, deps);
+  registerSeries(app, deps);
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
   registerSettings(app, deps);
   registerHealthReport(app, deps);
   registerReconciliations(app, deps);
   registerLive(app, deps);
+  registerExchangeWebhook(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;
 }

@@ -60,10 +60,11 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refu
   );
 }
 
-function shownDetails(details: Refusal["details"]): Pick<Problem, "codes" | "fields"> {
-  const { codes, fields } = details ?? {};
+function shownDetails(details: Refusal["details"]): Pick<Problem, "codes" | "dates" | "fields"> {
+  const { codes, dates, fields } = details ?? {};
   return {
     ...(isTexts(codes) && { codes: [...codes] }),
+    ...(isTexts(dates) && { dates: [...dates] }),
     ...(isFields(fields) && { fields: [...fields] }),
   };
 }

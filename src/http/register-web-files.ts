@@ -6,7 +6,7 @@ import { answerUnknownRoute } from "./problem-answers.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** Paths that are the server's own: an unknown one below is no page. */
-const SERVER_PATHS = /^\/(api|auth|connect|healthz|readyz|metrics)(\/|$)/;
+const SERVER_PATHS = /^\/(api|auth|connect|healthz|readyz|metrics|webhooks)(\/|$)/;
 /** Built files end like files; the addresses of pages never do. */
 const FILES = /\.[a-z0-9]+$/i;
 

@@ -11,6 +11,7 @@ import type { BulkWorkStore } from "../app/sync/bulk-work.ts";
 import type { ExportDependencies } from "../app/sync/export-reservations.ts";
 import type { ReconciliationDependencies } from "../app/sync/reconcile/start-reconciliation.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
+import type { NotificationInbox } from "../app/sync/sources/notification-inbox.ts";
 
 /** Everything that the server stands on, made where the parts are wired. */
 export interface ServerDependencies {
@@ -40,4 +41,5 @@ export interface ServerDependencies {
     readonly notices: NoticeStore;
     readonly announceChange: () => void;
   };
+  readonly notifications: Pick<NotificationInbox, "accept">;
 }

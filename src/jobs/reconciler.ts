@@ -9,6 +9,8 @@ import { createBell } from "./bell.ts";
 export interface ReconcilerOptions {
   readonly store: Pick<ReconciliationStore, "askForReading" | "claimRead" | "failUnread">;
   readonly reconcileRoom: (room: ClaimedReconciliationRoom) => Promise<void>;
+  /** Rooms were asked to be read whole. */
+  readonly wakeRoomReaders: () => void;
   readonly log: SyncLog;
   /** How often to look without being woken. */
   readonly pollMs?: number;
@@ -41,6 +43,7 @@ export function startReconciler(options: ReconcilerOptions): Reconciler {
   async function step(): Promise<boolean> {
     await store.failUnread(unreadMs);
     const asked = await store.askForReading(READING_MAX);
+    if (asked > 0) options.wakeRoomReaders();
     const claimed = await store.claimRead({
       lease: randomUUID(),
       leaseMs: LEASE_MS,

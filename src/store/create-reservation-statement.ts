@@ -46,22 +46,23 @@ export interface CreatedRow {
 }
 
 export function createReservationStatement(reservation: NewReservation): Statement {
+  return { name: "create_reservation", text: TEXT, values: newReservationValues(reservation) };
+}
+
+/** $1 to $37 of this statement, and of the one that creates a series. */
+export function newReservationValues(reservation: NewReservation): unknown[] {
   const { audit } = reservation;
   const { actorKind, actorId } = auditActor(audit.actor);
-  return {
-    name: "create_reservation",
-    text: TEXT,
-    values: [
-      ...reservationValues(reservation),
-      ...syncEventValues(reservation),
-      actorKind,
-      actorId,
-      audit.action,
-      JSON.stringify(audit.details),
-      ...idempotencyValues(reservation),
-      reservation.requestId,
-    ],
-  };
+  return [
+    ...reservationValues(reservation),
+    ...syncEventValues(reservation),
+    actorKind,
+    actorId,
+    audit.action,
+    JSON.stringify(audit.details),
+    ...idempotencyValues(reservation),
+    reservation.requestId,
+  ];
 }
 
 /** $1 to $18 */

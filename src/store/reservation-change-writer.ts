@@ -21,6 +21,8 @@ export async function writeReservationChange(
     .updateTable("reservation")
     .set({
       ...columnsOf(change.columns),
+      // Whoever looks after the room has not been asked about another time or space.
+      ...(change.hold.kind === "take" && { external_approval: "not_required" }),
       version: sql<number>`version + 1`,
       // The time of writing, not of the transaction's start: whoever looks for what changed since
       // must not miss what was locked for a while.

@@ -5,12 +5,13 @@ import { SELECT_RESERVATION } from "./reservation-rows.ts";
 
 /**
  * One page of reservations, ordered by start and id. Every filter narrows a column that an index
- * leads to, so that a page costs the same however many reservations there are.
+ * leads to, so that a page costs the same however many reservations there are. The rows of meetings
+ * that are several reservations are left out: those that hold the spaces are listed.
  */
 export function listStatement(filter: ListFilter): Statement {
   const values: unknown[] = [];
   const put = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [ownerCondition(filter.by, put)];
+  const conditions = [ownerCondition(filter.by, put), "not r.is_parent"];
   const names: string[] = [filter.by.kind, filter.order];
   const isDown = filter.order === "desc";
   if (filter.from) {

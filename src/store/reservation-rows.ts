@@ -1,38 +1,60 @@
-import type { Reservation, ReservedSpace, SyncState } from "../app/reservations/reservation.ts";
+import type {
+  ExternalApproval,
+  Reservation,
+  ReservedSpace,
+  SyncState,
+} from "../app/reservations/reservation.ts";
 import type { SyncMailbox } from "../core/integration-rules/question.ts";
+import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import type { SyncEventState } from "../core/sync/outbound-plan.ts";
 
 /**
- * The sync mailbox of the reservation `r`: what is recorded for it, from the moment on that a write
- * was or may have been sent there (policy, "Terms"). What was written before a cancellation was
- * another meeting. Sync events are of reservations made here alone.
+ * The sync mailbox of the meeting's own row `row`: what is recorded for it, from the moment on that
+ * a write was or may have been sent there (policy, "Terms"). What was written before a cancellation
+ * was another meeting. Sync events are of reservations made here alone.
  */
-export const SYNC_MAILBOX = `
-  case when r.sync_mailbox <> 'none' and r.origin = 'usher' and not exists (
+const syncMailboxOf = (row: string): string => `
+  case when ${row}.sync_mailbox <> 'none' and ${row}.origin = 'usher' and not exists (
     select 1 from sync_event w
-    where w.reservation_id = r.id and w.type <> 'cancel' and not w.dry_run
+    where w.reservation_id = ${row}.id and w.type <> 'cancel' and not w.dry_run
       and (w.may_have_been_sent or w.state in ('processing', 'processed'))
-      and not exists (select 1 from sync_event c where c.reservation_id = r.id
+      and not exists (select 1 from sync_event c where c.reservation_id = ${row}.id
         and c.id > w.id and c.type = 'cancel' and c.state <> 'superseded'))
-  then 'none' else r.sync_mailbox end`;
+  then 'none' else ${row}.sync_mailbox end`;
 
-/** A reservation with the names beside its ids, in one read; a `where` or more joins can follow. */
+/** That of the reservation `r`, which is its own meeting or the row of one. */
+export const SYNC_MAILBOX = syncMailboxOf("r");
+
+/** What keeps the calendar from showing the meeting keeps it from showing what is part of it. */
+const HAS_MEETINGS_REASON = `r.reason_code is null
+  and r.state in ('awaiting_confirmation', 'awaiting_approval', 'approved', 'confirmed')`;
+
+/**
+ * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
+ * `m` is the row of its meeting: its parent's, or its own.
+ */
 export const SELECT_RESERVATION = `
   select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
-    ${SYNC_MAILBOX} as sync_mailbox,
-    r.sync_state, r.calendar_mailbox, r.reason_code, r.reason, r.cancel_notes,
+    r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
+    rs.series,
+    r.external_approval, ${syncMailboxOf("m")} as sync_mailbox,
+    m.sync_state, m.calendar_mailbox, r.cancel_notes,
+    case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
+    case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,
     r.space_id, s.name as space_name, s.floor, s.building_id, b.name as building_name,
     coalesce(c.active, false) as synced, c.provider_id,
-    (select e.state from sync_event e where e.reservation_id = r.id order by e.id desc limit 1)
+    (select e.state from sync_event e where e.reservation_id = m.id order by e.id desc limit 1)
       as sync_event_state
   from reservation r
+  join reservation m on m.id = coalesce(r.parent_id, r.id)
+  left join reservation_series rs on rs.reservation_id = m.id
   join space s on s.id = r.space_id
   join building b on b.id = s.building_id
   join person f on f.id = r.requested_for
@@ -41,6 +63,13 @@ export const SELECT_RESERVATION = `
 
 export interface ReservationReadRow {
   readonly id: string;
+  readonly parent_id: string | null;
+  readonly is_parent: boolean;
+  readonly original_date: string | null;
+  readonly is_exception: boolean;
+  readonly is_all_day: boolean;
+  readonly series: SeriesText | null;
+  readonly external_approval: ExternalApproval;
   readonly number: string;
   readonly kind: Reservation["kind"];
   readonly state: ReservationState;
@@ -83,6 +112,11 @@ export interface ReservationReadRow {
 export function reservationFrom(row: ReservationReadRow): Reservation {
   return {
     id: row.id,
+    parentId: row.parent_id,
+    isParent: row.is_parent,
+    originalDate: row.original_date,
+    isException: row.is_exception,
+    series: row.series,
     number: formatReservationNumber(BigInt(row.number)),
     kind: row.kind,
     state: row.state,
@@ -90,6 +124,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     startAt: row.start_at,
     endAt: row.end_at,
     timeZone: row.time_zone,
+    isAllDay: row.is_all_day,
     subject: row.subject,
     notes: row.notes,
     sensitivity: row.sensitivity,
@@ -107,6 +142,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     syncState: row.sync_state,
     calendarMailbox: row.calendar_mailbox,
     syncEventState: row.sync_event_state,
+    externalApproval: row.external_approval,
     reasonCode: row.reason_code,
     reason: row.reason,
     cancelNotes: row.cancel_notes,

@@ -5,8 +5,11 @@ import type {
   ChangeOutcome,
   Creation,
   ListFilter,
+  NewOccurrence,
   NewReservation,
+  NewSeries,
   ReservationStore,
+  SeriesCreation,
   WrittenSyncEvent,
 } from "../app/reservations/ports.ts";
 import type { Reservation } from "../app/reservations/reservation.ts";
@@ -14,6 +17,11 @@ import { formatReservationNumber } from "../core/reservations/reservation-number
 import type { Invited } from "../core/integration-rules/question.ts";
 import type { SyncEventState, SyncEventType } from "../core/sync/outbound-plan.ts";
 import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
+import {
+  type CreatedSeriesRow,
+  createSeriesStatement,
+  takenDatesStatement,
+} from "./create-series-statement.ts";
 import type { Database } from "./database.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { writeReservationChange } from "./reservation-change-writer.ts";
@@ -27,6 +35,7 @@ import {
 import type { Schema } from "./schema.ts";
 
 const UNIQUE_VIOLATION = "23505";
+const FOREIGN_KEY_VIOLATION = "23503";
 
 type ChangeAct = Parameters<ReservationStore["change"]>[0];
 type ChangePlan = Parameters<ReservationStore["change"]>[1];
@@ -35,7 +44,10 @@ type ChangePlan = Parameters<ReservationStore["change"]>[1];
 export function createReservationStore(database: Database): ReservationStore {
   return {
     create: (reservation) => create(database, reservation),
+    createSeries: (series) => createSeries(database, series),
+    takenDates: (spaceId, occurrences) => takenDates(database, spaceId, occurrences),
     find: (id) => find(database, id),
+    children: (parentId) => children(database, parentId),
     findByIdempotencyKey: (actor, key) => findByIdempotencyKey(database, actor, key),
     list: (filter) => list(database, filter),
     change: (act, plan) => change(database, act, plan),
@@ -57,6 +69,39 @@ async function create(database: Database, reservation: NewReservation): Promise<
   }
 }
 
+async function createSeries(database: Database, series: NewSeries): Promise<SeriesCreation> {
+  const statement = createSeriesStatement(series);
+  try {
+    const { rows } = await repeatDeadlocked(() =>
+      database.query<CreatedSeriesRow & Record<string, unknown>>(statement),
+    );
+    const [made] = rows;
+    if (made !== undefined) {
+      const number = formatReservationNumber(BigInt(made.number));
+      const { created_at: createdAt, skipped: skippedDates } = made;
+      return { outcome: "created", number, createdAt, skippedDates };
+    }
+  } catch (error) {
+    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
+      return { outcome: "key_used" };
+    // Some dates were taken: the holds of the others had no row to belong to.
+    const isUndone = isViolation(error, FOREIGN_KEY_VIOLATION, "space_hold_reservation_id_fkey");
+    if (!isUndone) throw error;
+  }
+  const dates = await takenDates(database, series.spaceId, series.occurrences);
+  return { outcome: "dates_taken", dates };
+}
+
+async function takenDates(
+  database: Database,
+  spaceId: string,
+  occurrences: readonly NewOccurrence[],
+): Promise<readonly string[]> {
+  const statement = takenDatesStatement(spaceId, occurrences);
+  const { rows } = await database.query<{ date: string }>(statement);
+  return rows.map(({ date }) => date);
+}
+
 async function find(database: Database, id: string): Promise<Reservation | null> {
   const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
     name: "find_reservation",
@@ -64,6 +109,15 @@ async function find(database: Database, id: string): Promise<Reservation | null>
     values: [id],
   });
   return rows[0] === undefined ? null : reservationFrom(rows[0]);
+}
+
+async function children(database: Database, parentId: string): Promise<readonly Reservation[]> {
+  const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
+    name: "reservations_of_meeting",
+    text: `${SELECT_RESERVATION} where r.parent_id = $1::uuid order by r.start_at, r.id`,
+    values: [parentId],
+  });
+  return rows.map(reservationFrom);
 }
 
 async function findByIdempotencyKey(database: Database, actor: string, key: string) {

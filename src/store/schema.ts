@@ -1,4 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Instant, InstantOrNull, GeneratedInstant, Json, JsonOrNull } from "./column-types.ts";
+import type {
+  AdminNoticeRow,
+  HealthCountRow,
+  ReconciliationRoomRow,
+  ReconciliationRow,
+} from "./health-rows.ts";
 
 /**
  * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
@@ -18,6 +25,7 @@ export interface Schema {
   sync_event: SyncEventRow;
   reservation_series: ReservationSeriesRow;
   room_sync: RoomSyncRow;
+  retired_subscription: RetiredSubscriptionRow;
   calendar_item: CalendarItemRow;
   given_up_time: GivenUpTimeRow;
   mailbox_lane: MailboxLaneRow;
@@ -35,17 +43,6 @@ export interface Schema {
   reconciliation: ReconciliationRow;
   reconciliation_room: ReconciliationRoomRow;
 }
-
-/** An instant: read as Date, written as Date or ISO text with offset. */
-type Instant = ColumnType<Date, Date | string, Date | string>;
-type InstantOrNull = ColumnType<
-  Date | null,
-  Date | string | null | undefined,
-  Date | string | null
->;
-type GeneratedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<T> = ColumnType<T, string, string>;
-type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface PersonRow {
   id: string;
@@ -209,6 +206,20 @@ export interface RoomSyncRow {
   last_full_read_at: InstantOrNull;
   last_change_at: InstantOrNull;
   failed_reads: Generated<number>;
+  read_began_at: InstantOrNull;
+  notification_url: string | null;
+  source_looks: Generated<number>;
+  read_failure_code: string | null;
+  read_failure: string | null;
+}
+
+export interface RetiredSubscriptionRow {
+  subscription_id: string;
+  provider_id: string;
+  mailbox: string;
+  retired_at: GeneratedInstant;
+  due_at: GeneratedInstant;
+  tries: Generated<number>;
 }
 
 export interface CalendarItemRow {
@@ -375,66 +386,4 @@ export interface SetUpEntryRow {
   key: string;
   id: string | null;
   applied_at: GeneratedInstant;
-}
-
-export interface HealthCountRow {
-  name: string;
-  hour: Instant;
-  label: Generated<string>;
-  count: string;
-}
-
-export interface AdminNoticeRow {
-  id: Generated<string>;
-  code: string;
-  severity: string;
-  subject_kind: string;
-  subject_id: string;
-  subject_name: string;
-  sentence: string;
-  remedy: string;
-  count: Generated<number>;
-  since: GeneratedInstant;
-  last_seen_at: GeneratedInstant;
-  resolved_at: InstantOrNull;
-  acknowledged_at: InstantOrNull;
-  acknowledged_by: string | null;
-  changed_at: GeneratedInstant;
-}
-
-export interface ReconciliationRow {
-  id: string;
-  scope: string;
-  scope_id: string | null;
-  scope_name: Generated<string>;
-  cause: string;
-  repairs: boolean;
-  state: Generated<string>;
-  asked_by: string | null;
-  rooms_total: number;
-  rooms_done: Generated<number>;
-  rooms_failed: Generated<number>;
-  found: Json<Record<string, number>>;
-  repaired: Json<Record<string, number>>;
-  changes_taken_in: Generated<number>;
-  created_at: GeneratedInstant;
-  updated_at: GeneratedInstant;
-  finished_at: InstantOrNull;
-}
-
-export interface ReconciliationRoomRow {
-  reconciliation_id: string;
-  configuration_id: string;
-  state: Generated<string>;
-  due_at: GeneratedInstant;
-  asked_at: InstantOrNull;
-  lease_owner: string | null;
-  lease_until: InstantOrNull;
-  found: Json<Record<string, number>>;
-  repaired: Json<Record<string, number>>;
-  has_differed: Generated<boolean>;
-  changes_taken_in: Generated<number>;
-  reason_code: string | null;
-  reason: string | null;
-  finished_at: InstantOrNull;
 }

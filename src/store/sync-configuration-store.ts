@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { AuditNote } from "../app/audit-note.ts";
 import type {
+  ChangeSourceView,
   SyncConfigurationRecord,
   SyncConfigurations,
   SyncConfigurationWritten,
@@ -9,6 +10,7 @@ import type {
 import { writeAudit } from "./audit-store.ts";
 import { faultOf } from "./row-faults.ts";
 import type { Schema } from "./schema.ts";
+import { effectiveSource } from "./sync/claim-rooms.ts";
 
 const FAULTS = {
   reservable_sync_configuration_space_id_key: "space_configured",
@@ -101,6 +103,7 @@ function select(db: Kysely<Schema>) {
     .innerJoin("space as s", "s.id", "c.space_id")
     .innerJoin("building as b", "b.id", "s.building_id")
     .innerJoin("calendar_provider as p", "p.id", "c.provider_id")
+    .innerJoin("room_sync as r", "r.configuration_id", "c.id")
     .select([
       "c.id",
       "c.space_id",
@@ -112,6 +115,13 @@ function select(db: Kysely<Schema>) {
       "c.room_mailbox",
       "c.active",
       "c.dry_run",
+      effectiveSource().as("change_source"),
+      "r.state as change_source_state",
+      // What the source itself lacks stays true while readings fail, but matters less.
+      sql<string | null>`case when r.state = 'failing' then coalesce(r.read_failure, r.reason)
+        else r.reason end`.as("change_source_reason"),
+      "r.last_read_at",
+      "r.subscription_expires_at",
     ]);
 }
 
@@ -131,6 +141,11 @@ function toRecord(row: {
   room_mailbox: string;
   active: boolean;
   dry_run: boolean;
+  change_source: string;
+  change_source_state: string;
+  change_source_reason: string | null;
+  last_read_at: Date | null;
+  subscription_expires_at: Date | null;
 }): SyncConfigurationRecord {
   return {
     id: row.id,
@@ -143,5 +158,12 @@ function toRecord(row: {
     roomMailbox: row.room_mailbox,
     active: row.active,
     dryRun: row.dry_run,
+    changeSource: {
+      source: row.change_source as ChangeSourceView["source"],
+      state: row.change_source_state as ChangeSourceView["state"],
+      reason: row.change_source_reason,
+      lastReadAt: row.last_read_at,
+      subscriptionExpiresAt: row.subscription_expires_at,
+    },
   };
 }

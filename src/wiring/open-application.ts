@@ -31,6 +31,12 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 interface Signals {
   wakeLanes: () => void;
   wakeReconciler: () => void;
+  wakeRoomReaders: () => void;
+}
+
+/** Where this process is reached; the port is known once it listens. */
+interface Addresses {
+  publicUrl: string;
 }
 
 /** Opens the database that the settings name, brings it up to date and puts the parts together. */
@@ -54,7 +60,14 @@ export async function openApplication(config: Config, log: Logger) {
 
 function wire(config: Config, log: Logger, database: Database) {
   const stores = openStores(database);
-  const signals: Signals = { wakeLanes: () => undefined, wakeReconciler: () => undefined };
+  const signals: Signals = {
+    wakeLanes: () => undefined,
+    wakeReconciler: () => undefined,
+    wakeRoomReaders: () => undefined,
+  };
+  const addresses: Addresses = {
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+  };
   const changeFeed = createChangeFeed(stores.changeReader);
   const announceChange = (): void => changeFeed.wake();
   const wakeLanes = (): void => signals.wakeLanes();
@@ -114,6 +127,7 @@ function wire(config: Config, log: Logger, database: Database) {
   return {
     stores,
     signals,
+    addresses,
     changeFeed,
     announceChange,
     properties,

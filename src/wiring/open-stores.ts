@@ -20,8 +20,11 @@ import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../store/sync/bulk-work-store.ts";
 import { createReconciliationStore } from "../store/sync/reconcile/reconciliation-store.ts";
+import { createInboundStore } from "../store/sync/inbound-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
+import { createNotificationStore } from "../store/sync/notification-store.ts";
 import { createRoomAnswerStore } from "../store/sync/room-answer-store.ts";
+import { createRoomSyncStore } from "../store/sync/room-sync-store.ts";
 import { createSyncEventRegister } from "../store/sync/sync-event-register.ts";
 import { createSyncEventStore } from "../store/sync/sync-event-store.ts";
 import { createWaitingEventStore } from "../store/sync/waiting-event-store.ts";
@@ -40,9 +43,11 @@ export function openStores(database: Database) {
     configurations: createSyncConfigurationStore(kysely),
     healthCounts: createHealthCountStore(kysely),
     healthReader: createHealthReader(kysely),
+    notices: createNoticeStore(kysely),
+    inbound: createInboundStore(database),
     lanes: createLaneStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
-    notices: createNoticeStore(kysely),
+    notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),
     people: createPeopleStore(kysely),
     places: createPlacesStore(database),
@@ -52,6 +57,7 @@ export function openStores(database: Database) {
     reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
     roomAnswers: createRoomAnswerStore(database),
+    roomSync: createRoomSyncStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),
     syncEventRegister: createSyncEventRegister(database),

@@ -28,6 +28,7 @@ export function startReconciler(application: Application): Reconciler {
   const reconciler = start({
     store: reconciliations,
     reconcileRoom: (room) => reconcileRoom(deps, room),
+    wakeRoomReaders: () => signals.wakeRoomReaders(),
     log,
   });
   signals.wakeReconciler = () => reconciler.wake();

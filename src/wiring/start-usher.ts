@@ -5,6 +5,7 @@ import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startJobs } from "./start-jobs.ts";
 import { startReconciler } from "./start-reconciler.ts";
+import { startReadingRooms } from "./start-room-readers.ts";
 import { startSync } from "./start-sync.ts";
 import { startWeb } from "./start-web.ts";
 
@@ -39,10 +40,17 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
       const jobs = await startJobs(application);
       running.push(() => jobs.stop());
     }
-    if (!config.services.includes("web")) return { url: null, close };
-    const web = await startWeb(application);
-    running.push(() => web.close());
-    return { url: web.url, close };
+    let url: string | null = null;
+    if (config.services.includes("web")) {
+      const web = await startWeb(application);
+      running.push(() => web.close());
+      url = web.url;
+    }
+    if (config.services.includes("sync")) {
+      const readers = startReadingRooms(application);
+      running.push(() => readers.stop());
+    }
+    return { url, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Registry } from "prom-client";
+import {
+  createNotificationInbox,
+  type NotificationInbox,
+} from "../app/sync/sources/notification-inbox.ts";
 import { createServer } from "../http/create-server.ts";
 import type { IdentityDependencies } from "../http/identity/identity-dependencies.ts";
 import { registerIdentity } from "../http/identity/register-identity.ts";
+import { type NotificationWriter, startNotificationWriter } from "../jobs/notification-writer.ts";
 import type { Application } from "./open-application.ts";
 
 const WEB_FOLDER = fileURLToPath(new URL("../../dist/web", import.meta.url));
@@ -18,12 +23,13 @@ export interface WebService {
 /** The service `web`: the API, sign-in and the faces. Rejects where the port is taken. */
 export async function startWeb(application: Application): Promise<WebService> {
   const { config, log, stores, reservations, settings, changeFeed, properties } = application;
-  let url = config.publicUrl ?? `http://localhost:${config.port}`;
+  const { addresses } = application;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
+  const notifications = takeNotifications(application, metrics);
   const server = await createServer({
     logger: log,
-    publicUrl: url,
+    publicUrl: addresses.publicUrl,
     trustProxy: config.trustProxy,
     requestsPerMinuteMax: config.requestsPerMinuteMax,
     webFolder: WEB_FOLDER,
@@ -32,7 +38,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     registerIdentity: (app) =>
       registerIdentity(
         app,
-        identityDependencies(application, () => url),
+        identityDependencies(application, () => addresses.publicUrl),
       ),
     placeDependencies: application.places,
     audit: stores.audit,
@@ -58,12 +64,46 @@ export async function startWeb(application: Application): Promise<WebService> {
     changeFeed,
     settings,
     properties,
+    notifications: notifications.inbox,
   });
   await server.listen({ host: config.host, port: config.port });
   const { port } = server.server.address() as AddressInfo;
-  url = config.publicUrl ?? `http://localhost:${port}`;
-  log.info({ url }, "listening");
-  return { url, close: () => server.close() };
+  addresses.publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  log.info({ url: addresses.publicUrl }, "listening");
+  notifications.start();
+  return {
+    url: addresses.publicUrl,
+    async close() {
+      await server.close();
+      await notifications.stop();
+    },
+  };
+}
+
+/** Exchange is answered at once; what it told is written down right afterwards. */
+function takeNotifications(
+  { stores, signals, log }: Application,
+  metrics: Registry,
+): { readonly inbox: NotificationInbox; start(): void; stop(): Promise<void> } {
+  let writer: NotificationWriter | null = null;
+  const counter = new Counter({
+    name: "usher_change_notifications_total",
+    help: "Change notifications from Exchange by what became of them",
+    labelNames: ["outcome"],
+    registers: [metrics],
+  });
+  const inbox = createNotificationInbox({
+    store: stores.notifications,
+    onAccepted: () => writer?.wake(),
+    onStamped: () => signals.wakeRoomReaders(),
+    count: (outcome, notifications) => counter.inc({ outcome }, notifications),
+    log,
+  });
+  return {
+    inbox,
+    start: () => (writer = startNotificationWriter({ flush: () => inbox.flush(), log })),
+    stop: async () => await writer?.stop(),
+  };
 }
 
 function identityDependencies(

@@ -16,6 +16,9 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /readyz": EVERYBODY,
   "GET /metrics": EVERYBODY,
   "GET /api/v1/openapi.json": EVERYBODY,
+  // What makes a notification genuine is in its body.
+  "POST /webhooks/exchange/events": EVERYBODY,
+  "POST /webhooks/exchange/lifecycle": EVERYBODY,
 
   "GET /auth/sign-in": EVERYBODY,
   "GET /auth/callback": EVERYBODY,
@@ -44,6 +47,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/reservations/:id": READING,
   "GET /api/v1/reservations/:id/alternatives": READING,
   "GET /api/v1/reservations/:id/history": READING,
+  "GET /api/v1/reservations/:id/series": READING,
+  "POST /api/v1/reservations/preview-series": READING,
   "POST /api/v1/reservations": WRITING,
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,

@@ -5,6 +5,11 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import type { Actor } from "../../src/app/people/actor.ts";
 import { createChangeFeed } from "../../src/app/reservations/change-feed.ts";
+import {
+  createNotificationInbox,
+  type NotificationInbox,
+  type NotificationOutcome,
+} from "../../src/app/sync/sources/notification-inbox.ts";
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
@@ -19,6 +24,7 @@ import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
 import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
+import { createNotificationStore } from "../../src/store/sync/notification-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -31,6 +37,9 @@ export interface HttpStage extends Stage {
   readonly actors: Map<string, Actor>;
   /** Providers whose delegated user or application gets no token, and rooms out of reach. */
   readonly trouble: { readonly tokens: Set<string>; readonly rooms: Set<string> };
+  /** Written down when a test says so, and counted by what became of them. */
+  readonly notifications: NotificationInbox;
+  readonly notified: Record<NotificationOutcome, number>;
   /** Sends a request as the actor; null: nobody. */
   send(actor: Actor | null, method: string, path: string, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -59,8 +68,17 @@ export async function openHttpStage(
   const actors = new Map<string, Actor>();
   const logged: string[] = [];
   const trouble = { tokens: new Set<string>(), rooms: new Set<string>() };
+  const notified = { taken: 0, forged: 0, unknown: 0 };
+  const notifications = createNotificationInbox({
+    store: createNotificationStore(database),
+    onAccepted: () => undefined,
+    onStamped: () => undefined,
+    count: (outcome, count) => void (notified[outcome] += count),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
   const app = await createServer({
     ...dependencies(stage, actors, logged, trouble),
+    notifications,
     ...settings,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
@@ -73,6 +91,8 @@ export async function openHttpStage(
     logged,
     actors,
     trouble,
+    notifications,
+    notified,
     send: (actor, method, path, options) => send(url, actors, actor, method, path, options),
     close: () => app.close(),
   };
@@ -116,7 +136,7 @@ function dependencies(
   actors: Map<string, Actor>,
   logged: string[],
   trouble: HttpStage["trouble"],
-): ServerDependencies {
+): Omit<ServerDependencies, "notifications"> {
   const { database, deps, properties } = stage;
   const places = createPlacesStore(database);
   const changeFeed = createChangeFeed(createChangeReader(database));

@@ -73,7 +73,9 @@ describeOnEachDatabase("the room's answer", (database) => {
     Object.assign(processing(), { allBookInPolicy: false, allRequestInPolicy: true });
     const id = await stage.book();
     await inState(id, "awaiting_approval");
-    assert.equal((await stage.reservation(id)).reason_code, "room_awaits_approval");
+    const awaiting = await stage.reservation(id);
+    assert.equal(awaiting.reason_code, "room_awaits_approval");
+    assert.equal(awaiting.external_approval, "awaiting_approval");
     assert.equal(await stage.holds(id), 1);
   });
 

@@ -24,7 +24,7 @@ import type { ReservationDependencies } from "../../src/app/reservations/depende
 import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { createProperties } from "../../src/app/settings/properties.ts";
-import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
+import type { AccessTokens, CredentialUse } from "../../src/app/sync/access-tokens.ts";
 import { carryOutSyncEvent } from "../../src/app/sync/carry-out-sync-event.ts";
 import { readRoomAnswers } from "../../src/app/sync/read-room-answers.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
@@ -67,6 +67,7 @@ export interface SyncStage extends Exchange {
   /** A process of its own, tuned otherwise. */
   exchangeWith(tuning: Partial<ExchangeOptions>): Exchange;
   applicationToken(): Promise<string>;
+  readonly accessTokens: AccessTokens;
   /** Shorter than an administrator may set it; null leaves it to the property. */
   readonly limits: { roomAnswerMs: number | null };
   readonly lines: readonly LoggedLine[];
@@ -103,6 +104,7 @@ export interface ReservationNow {
   readonly ical_uid: string | null;
   readonly reason_code: string | null;
   readonly reason: string | null;
+  readonly external_approval: string;
   readonly version: number;
 }
 
@@ -122,13 +124,15 @@ export async function openSyncStage(
   options: {
     readonly mode?: IntegrationMode;
     readonly dryRun?: boolean;
+    /** Where time is moved ahead, that of Exchange; tokens are judged by it. */
+    readonly now?: () => Date;
   } = {},
 ): Promise<SyncStage> {
   resetExchange(tenant);
   const { httpsUrl } = tenant.simulator;
   const folder = mkdtempSync(join(tmpdir(), "usher-sync-"));
   const vault = new KeyFileVault(join(folder, "vault-keys.json"));
-  const now = (): Date => new Date();
+  const now = options.now ?? (() => new Date());
   const nowMs = (): number => performance.now();
   const entra = createEntraClient({ loginUrl: httpsUrl, graphUrl: httpsUrl, now });
   const db = database.kysely;
@@ -202,6 +206,7 @@ export async function openSyncStage(
   const stage: SyncStage = {
     ...exchange(),
     exchangeWith: exchange,
+    accessTokens: tokens,
     async applicationToken() {
       const token = await tokens.get({ kind: "application", providerId: PROVIDER_ID });
       if (!token.ok) throw new Error(token.failure.message);

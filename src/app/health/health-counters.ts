@@ -22,6 +22,11 @@ export interface CountedThing {
 export interface HealthCountStore {
   /** Adds to the counts of the present hour. */
   add(counted: readonly CountedThing[]): Promise<void>;
+  /**
+   * How long ago Exchange told the change that a reading of the room has just found; where nobody
+   * told it, how long ago the room was read before, which is as long as it took at most.
+   */
+  changeLagMs(configurationId: string): Promise<number | null>;
   /** Folds what is older than it is kept into totals; answers how many rows. */
   foldOld(): Promise<number>;
 }

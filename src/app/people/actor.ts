@@ -30,8 +30,8 @@ export interface PanelActor {
   readonly channel: "panel";
 }
 
-/** A job or a callback: no person acted. */
+/** A job or a callback: no person acted here; or what happened in Outlook, whoever did it there. */
 export interface SystemActor {
   readonly kind: "system";
-  readonly channel: "system";
+  readonly channel: "system" | "calendar";
 }

@@ -1,7 +1,14 @@
 import type { Temporal } from "temporal-polyfill";
 import type { ReservationKind } from "../../core/integration-rules/question.ts";
+import type { RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationView } from "./reservation-view.ts";
+
+/**
+ * What becomes of a series some of whose dates are taken: none of it is made, or those dates are left
+ * out as if they had been cancelled.
+ */
+export type OnConflict = "refuse" | "skip";
 
 export interface CreateRequest {
   readonly spaceId: string;
@@ -16,6 +23,9 @@ export interface CreateRequest {
   /** A person's id or e-mail address; by default the person who acts. */
   readonly requestedFor?: string;
   readonly kind?: ReservationKind;
+  /** Makes it a series, whose first occurrence the times are. */
+  readonly recurrence?: RequestedRecurrence;
+  readonly onConflict?: OnConflict;
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
   readonly requestId?: string;
   readonly idempotency?: { readonly key: string; readonly requestHash: Uint8Array };

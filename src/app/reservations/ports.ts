@@ -2,7 +2,9 @@ import type { Credential, Invited, SyncMailbox } from "../../core/integration-ru
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { KnownSyncEvent, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { AuditNote } from "../audit-note.ts";
+import type { OnConflict } from "./create-request.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
 
 /** An intent to tell the calendar, as the rules decided it; written with the reservation. */
@@ -62,6 +64,36 @@ export interface NewReservation {
   readonly audit: ReservationAudit;
   readonly idempotencyKey: IdempotencyKey | null;
 }
+
+/** A series with the reservations of its occurrences; what else it says is of its own row. */
+export interface NewSeries extends NewReservation {
+  readonly series: SeriesText;
+  /** Occurrences are reservations up to here. */
+  readonly heldUntil: Date;
+  readonly occurrences: readonly NewOccurrence[];
+  readonly onConflict: OnConflict;
+}
+
+export interface NewOccurrence {
+  readonly id: string;
+  /** `2027-03-29`, the date that the pattern gave it. */
+  readonly originalDate: string;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  readonly isException: boolean;
+}
+
+export type SeriesCreation =
+  | {
+      readonly outcome: "created";
+      readonly number: string;
+      readonly createdAt: Date;
+      /** Dates that were taken and are left out as cancelled. */
+      readonly skippedDates: readonly string[];
+    }
+  /** Nothing was made. None are told where they became free again meanwhile. */
+  | { readonly outcome: "dates_taken"; readonly dates: readonly string[] }
+  | { readonly outcome: "key_used" };
 
 export type Creation =
   | { readonly outcome: "created"; readonly number: string; readonly createdAt: Date }
@@ -145,7 +177,13 @@ export interface ReservationStore {
    * key: all or nothing. The database's exclusion constraint decides who gets the space.
    */
   create(reservation: NewReservation): Promise<Creation>;
+  /** Writes the same of a series, all or nothing, with a hold for each of its occurrences. */
+  createSeries(series: NewSeries): Promise<SeriesCreation>;
+  /** Which of the occurrences somebody else holds the space for: their dates, in order. */
+  takenDates(spaceId: string, occurrences: readonly NewOccurrence[]): Promise<readonly string[]>;
   find(id: string): Promise<Reservation | null>;
+  /** The reservations that a meeting of several is made of, by start, then id. */
+  children(parentId: string): Promise<readonly Reservation[]>;
   /** What the actor's key made before; null if it is new. */
   findByIdempotencyKey(
     actor: string,

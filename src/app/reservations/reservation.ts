@@ -3,6 +3,7 @@ import type {
   ReservationKind,
   SyncMailbox,
 } from "../../core/integration-rules/question.ts";
+import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { PersonSummary } from "../people/people.ts";
@@ -10,9 +11,26 @@ import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 
 export type SyncState = "not_required" | "sync_enqueued" | "synchronized" | "sync_required";
 
+/** What a room's own delegates have decided, where the room asks them (facts workplace 4.2). */
+export type ExternalApproval = "not_required" | "awaiting_approval" | "accepted" | "declined";
+
 /** A reservation as it is stored, with the names that people read beside the ids. */
 export interface Reservation {
   readonly id: string;
+  /**
+   * The row of its meeting, where the meeting is several reservations: one a space, or one an
+   * occurrence of a series. Null: it is its own meeting. What it says of the calendar, from
+   * `syncMailbox` to `syncEventState`, is the meeting's.
+   */
+  readonly parentId: string | null;
+  /** The row of such a meeting: it holds no space, its children do. */
+  readonly isParent: boolean;
+  /** Of a series' occurrence: the date that the pattern gave it, `2027-03-29`. */
+  readonly originalDate: string | null;
+  /** The occurrence has a time or a space that the series has not. */
+  readonly isException: boolean;
+  /** The series that it is an occurrence of, or the row of; null for any other meeting. */
+  readonly series: SeriesText | null;
   /** As people quote it, such as WRES0001005. */
   readonly number: string;
   readonly kind: ReservationKind;
@@ -22,6 +40,7 @@ export interface Reservation {
   readonly endAt: Date;
   /** The IANA zone the times were meant in. */
   readonly timeZone: string;
+  readonly isAllDay: boolean;
   readonly subject: string;
   readonly notes: string;
   readonly sensitivity: "normal" | "private";
@@ -45,6 +64,8 @@ export interface Reservation {
   readonly calendarMailbox: string | null;
   /** The newest sync event's state; null where there is none. */
   readonly syncEventState: SyncEventState | null;
+  /** What the people who look after the room decide in Outlook. */
+  readonly externalApproval: ExternalApproval;
   readonly reasonCode: string | null;
   readonly reason: string | null;
   readonly cancelNotes: string | null;

@@ -1,9 +1,8 @@
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import type { SystemCredential } from "../../core/sync/change-source.ts";
 import { type ConnectionState, NOT_CONNECTED } from "../people/calendar-tokens.ts";
 import type { CalendarProviderRecord } from "./ports.ts";
 import type { SettingsDependencies } from "./settings-dependencies.ts";
-
-export type SystemCredential = "application" | "delegated_user";
 
 /** A calendar provider as administrators see it; its secrets are never among it. */
 export interface CalendarProviderView {

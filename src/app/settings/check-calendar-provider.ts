@@ -1,9 +1,6 @@
+import type { SystemCredential } from "../../core/sync/change-source.ts";
 import { done, type Outcome } from "../outcome.ts";
-import {
-  type CalendarProviderView,
-  calendarProviderView,
-  type SystemCredential,
-} from "./calendar-provider-view.ts";
+import { type CalendarProviderView, calendarProviderView } from "./calendar-provider-view.ts";
 import { providerNotFound } from "./calendar-providers.ts";
 import type { SettingsDependencies } from "./settings-dependencies.ts";
 

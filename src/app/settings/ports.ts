@@ -89,6 +89,18 @@ export interface SyncConfigurationRecord {
   readonly roomMailbox: string;
   readonly active: boolean;
   readonly dryRun: boolean;
+  readonly changeSource: ChangeSourceView;
+}
+
+/** How changes in the room's calendar reach us, and how well. */
+export interface ChangeSourceView {
+  /** Told, looked for, or neither (yet). */
+  readonly source: "subscription" | "polling" | "none";
+  readonly state: "active" | "pending" | "failing" | "inactive";
+  /** Why it is not better, and what to do; null where it could not be. */
+  readonly reason: string | null;
+  readonly lastReadAt: Date | null;
+  readonly subscriptionExpiresAt: Date | null;
 }
 
 export interface NewSyncConfiguration {

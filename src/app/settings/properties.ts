@@ -11,6 +11,7 @@ import {
   type PropertyDefinition,
   propertyDefinition,
   ROOM_ANSWER_TIME_LIMIT,
+  ROOM_READ_INTERVAL,
 } from "./property-definitions.ts";
 
 /** How long a change made by another process may go unnoticed. */
@@ -30,6 +31,8 @@ export interface Properties {
   blockerUser(): Promise<string | null>;
   eventRetryCountMax(): Promise<number>;
   roomAnswerTimeLimitSeconds(): Promise<number>;
+  /** Between looks at a quiet room of which nobody tells us. */
+  roomReadIntervalMinutes(): Promise<number>;
   /** All of them, read anew. */
   list(): Promise<readonly PropertyState[]>;
   /** Changes one, with an audit entry. Refuses `property_not_found` and `invalid_property_value`. */
@@ -74,6 +77,7 @@ export function createProperties(options: {
     },
     eventRetryCountMax: async () => Number(await valueOf(EVENT_RETRY_COUNT)),
     roomAnswerTimeLimitSeconds: async () => Number(await valueOf(ROOM_ANSWER_TIME_LIMIT)),
+    roomReadIntervalMinutes: async () => Number(await valueOf(ROOM_READ_INTERVAL)),
     async list() {
       const known = await read();
       return PROPERTY_DEFINITIONS.map((definition) =>

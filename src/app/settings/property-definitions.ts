@@ -4,6 +4,7 @@ import { INTEGRATION_MODES } from "../../core/integration-rules/question.ts";
 export const INTEGRATION_MODE = "sn_wsd_rsvsync.sync_integration_mode";
 export const BLOCKER_USER = "sn_wsd_rsv.blocker_user";
 export const EVENT_RETRY_COUNT = "sn_wsd_rsvsync.max_event_retry_count";
+export const ROOM_READ_INTERVAL = "sn_wsd_rsvsync.outlook_event_sync_interval";
 export const ROOM_ANSWER_TIME_LIMIT = "sn_wsd_rsvsync.exchange_callback_time_limit";
 
 export interface PropertyDefinition {
@@ -58,6 +59,15 @@ export const PROPERTY_DEFINITIONS: readonly PropertyDefinition[] = [
     description:
       "For how many seconds the room's answer is awaited; then the reservation is marked as " +
       "conflicted, with the reason.",
+  }),
+  integer({
+    name: ROOM_READ_INTERVAL,
+    defaultValue: 2,
+    min: 1,
+    max: 60,
+    description:
+      "Every how many minutes a room's calendar is looked at while nothing happens in the room, " +
+      "where Exchange cannot tell us of changes.",
   }),
 ];
 

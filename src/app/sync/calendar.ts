@@ -160,6 +160,14 @@ export interface EventAnswers {
   readonly startAt: Date;
   readonly endAt: Date;
   readonly rooms: readonly RoomStatus[];
+  /** Of a series: what rooms have answered for single occurrences, where that is told apart. */
+  readonly occurrences: readonly OccurrenceAnswers[];
+}
+
+export interface OccurrenceAnswers {
+  /** `2027-03-29`, the date that the pattern gave it. */
+  readonly originalDate: string;
+  readonly rooms: readonly RoomStatus[];
 }
 
 export type CalendarResult<T> =

@@ -1,7 +1,7 @@
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
-import { askedForBy, eventContentOf } from "./event-content.ts";
+import { agreedFrom, askedForBy, eventContentOf } from "./event-content.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -103,6 +103,7 @@ async function callCalendar(
     kind: "written",
     event: result.value,
     askedFor,
+    agreed: agreedFrom(content),
     previousAnswerAt: previousAnswerAt(work, askedFor, result.value.rooms),
   };
 }

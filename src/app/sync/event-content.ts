@@ -1,4 +1,7 @@
-import type { EventContent } from "./calendar.ts";
+import { Temporal } from "temporal-polyfill";
+import { formatSeries } from "../../core/recurrence/parse-series.ts";
+import { type AgreedMeeting, agreedMeeting } from "../../core/sync/agreed.ts";
+import type { EventContent, InvitedRoom } from "./calendar.ts";
 import type { Invitee, SyncWork } from "./sync-work.ts";
 
 /**
@@ -6,7 +9,7 @@ import type { Invitee, SyncWork } from "./sync-work.ts";
  * leaves nothing to be sent for an earlier one.
  */
 export function eventContentOf(work: SyncWork): EventContent {
-  const { reservation, space } = work;
+  const { reservation, showAs, rooms, series } = work;
   const invited = invitedPerson(work);
   return {
     subject: reservation.subject,
@@ -15,14 +18,14 @@ export function eventContentOf(work: SyncWork): EventContent {
     endAt: reservation.endAt,
     timeZone: reservation.timeZone,
     sensitivity: reservation.sensitivity,
-    showAs: space.showAs,
+    showAs,
     attendees: [
       ...(invited === null ? [] : [{ ...invited, type: "required" as const }]),
       ...reservation.attendees,
     ],
-    rooms: space.roomMailbox === null ? [] : [{ email: space.roomMailbox, name: space.name }],
-    isAllDay: false,
-    series: null,
+    rooms,
+    isAllDay: reservation.isAllDay,
+    series,
   };
 }
 
@@ -39,8 +42,29 @@ function invitedPerson({ event, reservation, blockerUser }: SyncWork): Invitee |
   }
 }
 
-/** Which room is asked for which time: what differs from it asks the room anew. */
-export function askedForBy({ rooms, startAt, endAt }: EventContent): string {
-  const addresses = rooms.map(({ email }) => email.toLowerCase()).join(",");
-  return `${addresses} ${startAt.toISOString()} ${endAt.toISOString()}`;
+/** Which rooms are asked for which times: what differs from it asks a room anew. */
+export function askedForBy({ rooms, startAt, endAt, series }: EventContent): string {
+  const times = `${addressesOf(rooms)} ${startAt.toISOString()} ${endAt.toISOString()}`;
+  if (series === null) return times;
+  // An occurrence that is cancelled asks nobody for anything.
+  const { cancelledDates: _, ...asked } = formatSeries(series.series);
+  const elsewhere = series.roomsByDate.map(
+    ({ originalDate, rooms: others }) => `${originalDate} ${addressesOf(others)}`,
+  );
+  return [times, JSON.stringify(asked), ...elsewhere].join(" ");
+}
+
+function addressesOf(rooms: readonly InvitedRoom[]): string {
+  return rooms.map(({ email }) => email.toLowerCase()).join(",");
+}
+
+/** What the calendar shows once it has been written, to be told from what is changed there later. */
+export function agreedFrom(content: EventContent): AgreedMeeting {
+  return agreedMeeting({
+    ...content,
+    start: Temporal.Instant.fromEpochMilliseconds(content.startAt.getTime()),
+    end: Temporal.Instant.fromEpochMilliseconds(content.endAt.getTime()),
+    rooms: content.rooms.map(({ email }) => email),
+    series: content.series?.series ?? null,
+  });
 }

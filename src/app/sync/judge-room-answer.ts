@@ -11,6 +11,7 @@ import {
 } from "../../core/sync/confirmation-plan.ts";
 import { courseAfter } from "../../core/sync/failure-kind.ts";
 import type { CalendarResult, EventAnswers, RoomStatus } from "./calendar.ts";
+import type { ExternalApproval } from "../reservations/reservation.ts";
 import type { AwaitedAnswer } from "./lane-store.ts";
 import type { RoomAnswerSettlement } from "./room-answer-store.ts";
 import type { Reason } from "./sync-event-store.ts";
@@ -19,42 +20,77 @@ import { reason, waitingCodeOf } from "./sync-reasons.ts";
 /** So many times longer than for a silent room is waited where the copy cannot even be read. */
 const UNREADABLE_PATIENCE = 5;
 
-/** What the organizer's copy, as it was read, means for a reservation in this state. */
+/** One reservation of the meeting, as it is now: itself, or one for each space and occurrence. */
+export interface AskedReservation {
+  readonly id: string;
+  readonly state: ReservationState;
+  /** Of a series' occurrence: the date that the pattern gave it. */
+  readonly originalDate: string | null;
+  readonly roomMailbox: string | null;
+  readonly roomName: string;
+  readonly externalApproval: ExternalApproval;
+}
+
+/** What the organizer's copy, as it was read, means for a reservation of the meeting. */
 export function judgeRoomAnswer(
   awaited: AwaitedAnswer,
   read: CalendarResult<EventAnswers | null>,
   limitMs: number,
-  state: ReservationState,
+  asked: AskedReservation,
 ): RoomAnswerSettlement {
+  const question: Question = { ...awaited, ...asked };
+  const { state } = asked;
   if (!read.ok) {
     return courseAfter(read.failure.kind, "update") === "wait_for_token"
-      ? waitForToken(awaited, state)
-      : unreadable(awaited, read.failure.message, limitMs, state);
+      ? waitForToken(question)
+      : unreadable(question, read.failure.message, limitMs);
   }
-  if (read.value === null) return lose(state, meetingRemoved(awaited));
+  if (read.value === null) return lose(state, meetingRemoved(question));
   const isOver = awaited.waitedMs >= limitMs;
-  const judgement = judge(awaited, read.value.rooms, isOver);
+  const judgement = judge(question, answersFor(asked, read.value), isOver);
   switch (judgement.outcome) {
     case "confirmed":
       return {
         kind: "confirmed",
         state: after(state, { type: "room_accepted", approvalAwaited: false }),
+        reason: null,
+        ...(wasDecidedByPeople(asked) && { externalApproval: "accepted" }),
       };
     case "conflicted":
-      return lose(state, reason("room_declined", `${awaited.roomName} declined the meeting.`));
+      return {
+        ...lose(state, reason("room_declined", `${asked.roomName} declined the meeting.`)),
+        ...(wasDecidedByPeople(asked) && { externalApproval: "declined" }),
+      };
     case "awaiting_approval":
       return {
         kind: "pending",
         state: after(state, { type: "room_tentative" }),
+        externalApproval: "awaiting_approval",
         nextReadMs: nextApprovalReadDelayMs(awaited.waitedMs),
         reason: reason(
           "room_awaits_approval",
-          `The people who look after ${awaited.roomName} have yet to agree.`,
+          `The people who look after ${asked.roomName} have yet to agree.`,
         ),
       };
     case "pending":
-      return waitOn(awaited, limitMs, state);
+      return waitOn(question, limitMs);
   }
+}
+
+type Question = AwaitedAnswer & AskedReservation;
+
+/** The room's own people had been asked, and this is what they decided (facts workplace 4.2). */
+function wasDecidedByPeople({ externalApproval }: AskedReservation): boolean {
+  return externalApproval === "awaiting_approval";
+}
+
+/** A room that declines single occurrences of a series has accepted the series (facts 2). */
+function answersFor(
+  { originalDate }: AskedReservation,
+  { rooms, occurrences }: EventAnswers,
+): readonly RoomStatus[] {
+  if (originalDate === null) return rooms;
+  return occurrences.find((each) => each.originalDate === originalDate)?.rooms ?? rooms;
 }
 
 /**
@@ -62,32 +98,29 @@ export function judgeRoomAnswer(
  * what Exchange stands by, and so do we (facts 1.5: whether a change asks anew is not confirmed).
  */
 function judge(
-  awaited: AwaitedAnswer,
+  { previousAnswerAt, roomMailbox }: Question,
   rooms: readonly RoomStatus[],
   isOver: boolean,
 ): RoomJudgement {
   const isVoid = ({ respondedAt }: RoomStatus): boolean =>
     !isOver &&
-    awaited.previousAnswerAt !== null &&
+    previousAnswerAt !== null &&
     respondedAt !== null &&
-    respondedAt.getTime() === awaited.previousAnswerAt.getTime();
+    respondedAt.getTime() === previousAnswerAt.getTime();
   const answers = rooms.filter((room) => !isVoid(room));
-  return judgeRoomAnswers(awaited.roomMailbox === null ? [] : [awaited.roomMailbox], answers);
+  return judgeRoomAnswers(roomMailbox === null ? [] : [roomMailbox], answers);
 }
 
-function waitOn(
-  awaited: AwaitedAnswer,
-  limitMs: number,
-  state: ReservationState,
-): RoomAnswerSettlement {
-  const next = nextRead(awaited.reads + 1, awaited.waitedMs, limitMs);
+function waitOn(question: Question, limitMs: number): RoomAnswerSettlement {
+  const { state, roomName } = question;
+  const next = nextRead(question.reads + 1, question.waitedMs, limitMs);
   if (next.action === "read") {
     return { kind: "pending", state, nextReadMs: next.delayMs, reason: null };
   }
   const waited = `${Math.round(limitMs / 1000)} seconds`;
   return lose(
     state,
-    reason(next.code, `${awaited.roomName} has not answered the meeting within ${waited}.`),
+    reason(next.code, `${roomName} has not answered the meeting within ${waited}.`),
   );
 }
 
@@ -95,10 +128,7 @@ function waitOn(
  * The room may have the meeting, and only somebody's connection is missing to know: the space stays
  * held, it is said whose, and the reading goes on once they have connected (decision 3).
  */
-function waitForToken(
-  { waitedMs, credential, roomName }: AwaitedAnswer,
-  state: ReservationState,
-): RoomAnswerSettlement {
+function waitForToken({ waitedMs, credential, roomName, state }: Question): RoomAnswerSettlement {
   const code = waitingCodeOf(credential);
   const sentence = `Whether ${roomName} accepted the meeting cannot be read: ${MISSING[code]}`;
   const nextReadMs = nextApprovalReadDelayMs(waitedMs);
@@ -113,23 +143,19 @@ const MISSING = {
 } as const;
 
 /** A failed read says nothing of the room; a calendar that is gone for long must not block it. */
-function unreadable(
-  awaited: AwaitedAnswer,
-  message: string,
-  limitMs: number,
-  state: ReservationState,
-): RoomAnswerSettlement {
-  const next = nextRead(awaited.reads + 1, awaited.waitedMs, limitMs * UNREADABLE_PATIENCE);
+function unreadable(question: Question, message: string, limitMs: number): RoomAnswerSettlement {
+  const { state, waitedMs, roomName } = question;
+  const next = nextRead(question.reads + 1, waitedMs, limitMs * UNREADABLE_PATIENCE);
   if (next.action === "read") {
-    const isLate = awaited.waitedMs >= limitMs;
+    const isLate = waitedMs >= limitMs;
     const why = isLate ? reason("calendar_retrying", message) : null;
     return { kind: "pending", state, nextReadMs: next.delayMs, reason: why };
   }
-  const sentence = `Whether ${awaited.roomName} accepted the meeting could not be read: ${message}`;
+  const sentence = `Whether ${roomName} accepted the meeting could not be read: ${message}`;
   return lose(state, reason("room_answer_unreadable", sentence));
 }
 
-function meetingRemoved({ roomName }: AwaitedAnswer): Reason {
+function meetingRemoved({ roomName }: AskedReservation): Reason {
   return reason(
     "meeting_removed",
     `The meeting was removed from the calendar before ${roomName} answered.`,

@@ -40,16 +40,15 @@ export interface ClaimedAnswers {
   readonly answers: readonly AwaitedAnswer[];
 }
 
-/** A reservation whose room has been asked. */
+/** A meeting whose rooms have been asked. */
 export interface AwaitedAnswer {
+  /** The meeting's own row. */
   readonly reservationId: string;
   /** The write that asked. */
   readonly syncEventId: string;
   /** As that write was recorded: what wrote the meeting may read it. */
   readonly credential: CredentialUse;
   readonly eventId: string;
-  readonly roomMailbox: string | null;
-  readonly roomName: string;
   readonly reads: number;
   readonly waitedMs: number;
   /** When the room gave the answer that the last write made void; null if any answer counts. */

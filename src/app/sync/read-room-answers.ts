@@ -39,12 +39,13 @@ export async function readRoomAnswers(
     for (const awaited of answers) {
       const event = read.get(awaited.eventId);
       if (event === undefined) continue;
-      let settlement: RoomAnswerSettlement | null = null;
-      const isSettled = await deps.store.settle(awaited, (state) => {
-        settlement = judgeRoomAnswer(awaited, event, limitMs, state);
+      const settlements = new Map<string, RoomAnswerSettlement>();
+      const isSettled = await deps.store.settle(awaited, (asked) => {
+        const settlement = judgeRoomAnswer(awaited, event, limitMs, asked);
+        settlements.set(asked.id, settlement);
         return settlement;
       });
-      if (isSettled && settlement !== null) tell(deps, requestId, awaited, settlement);
+      if (isSettled) tell(deps, requestId, awaited, [...settlements.values()]);
     }
   }
 }
@@ -53,20 +54,24 @@ function tell(
   deps: ReadRoomAnswersDependencies,
   requestId: string,
   { reservationId, reads, waitedMs }: AwaitedAnswer,
-  settlement: RoomAnswerSettlement,
+  settlements: readonly RoomAnswerSettlement[],
 ): void {
-  if (settlement.kind === "pending" && settlement.reason === null) return;
+  const told = settlements.filter(({ kind, reason }) => kind !== "pending" || reason !== null);
+  const [first] = told;
+  if (first === undefined) return;
   deps.announceChange();
   const fields = {
     request_id: requestId,
     reservationId,
     reads: reads + 1,
     waitedMs: Math.round(waitedMs),
+    ...(told.length > 1 && { reservations: told.length }),
   };
-  if (settlement.kind === "conflicted") {
-    deps.log.warn({ ...fields, reasonCode: settlement.reason.code }, "the room was not had");
+  const lost = told.find(({ kind }) => kind === "conflicted");
+  if (lost?.reason) {
+    deps.log.warn({ ...fields, reasonCode: lost.reason.code }, "the room was not had");
   } else {
-    deps.log.info({ ...fields, outcome: settlement.kind }, "the room has answered");
+    deps.log.info({ ...fields, outcome: first.kind }, "the room has answered");
   }
 }
 

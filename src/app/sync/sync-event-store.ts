@@ -1,3 +1,4 @@
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { CallRecord, WrittenEvent } from "./calendar.ts";
 import type { ClaimedSyncEvent, SyncWork } from "./sync-work.ts";
 
@@ -30,6 +31,8 @@ export type Settlement =
       readonly kind: "written";
       readonly event: WrittenEvent;
       readonly askedFor: string;
+      /** What it shows now. */
+      readonly agreed: AgreedMeeting;
       /** When the room gave the answer that this write made void; null if any answer counts. */
       readonly previousAnswerAt: Date | null;
     }

@@ -32,7 +32,15 @@ export const SYNC_REMEDIES = {
   room_did_not_answer: "Take one of the other free rooms, or cancel the reservation.",
   room_answer_unreadable: "Take one of the other free rooms, or cancel the reservation.",
   room_awaits_approval: "Wait for the people who look after the room, or take another room.",
-  meeting_removed: "Book again, or cancel the reservation.",
+  meeting_removed: "Book again if you still need the space.",
+  room_removed: "Book again if you still need the space.",
+  occurrence_removed: "Book that date by itself if you still need the space.",
+  room_let_go:
+    "Cancel the reservation if the meeting is off; else take one of the other free rooms.",
+  room_taken_in_outlook: "Take one of the other free rooms, or cancel the reservation.",
+  double_booked:
+    "Wait: the space is taken as soon as the other reservation is gone. Or move the meeting in Outlook.",
+  overruled_by_calendar: "Look at what holds now, and change it again if it should be otherwise.",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SyncReasonCode = keyof typeof SYNC_REMEDIES;

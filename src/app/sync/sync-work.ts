@@ -2,6 +2,7 @@ import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { CredentialUse } from "./access-tokens.ts";
+import type { InvitedRoom, SeriesContent } from "./calendar.ts";
 
 /** A sync event that this process may carry out, as long as its lease holds. */
 export interface ClaimedSyncEvent {
@@ -11,7 +12,7 @@ export interface ClaimedSyncEvent {
   readonly mailbox: string;
 }
 
-/** All that carrying out a sync event needs, in one read. */
+/** All that carrying out a sync event needs, in one read; `reservation` is the row of its meeting. */
 export interface SyncWork {
   readonly event: {
     readonly id: string;
@@ -42,6 +43,7 @@ export interface SyncWork {
     readonly startAt: Date;
     readonly endAt: Date;
     readonly timeZone: string;
+    readonly isAllDay: boolean;
     readonly attendees: readonly {
       readonly email: string;
       readonly name: string;
@@ -52,12 +54,11 @@ export interface SyncWork {
     readonly calendarEventId: string | null;
     readonly cancelNotes: string;
   };
-  readonly space: {
-    readonly name: string;
-    readonly showAs: "busy" | "free";
-    /** Null for a space without a room mailbox. */
-    readonly roomMailbox: string | null;
-  };
+  readonly showAs: "busy" | "free";
+  /** Of all spaces that the meeting takes place in and that have a room mailbox. */
+  readonly rooms: readonly InvitedRoom[];
+  /** Null for a single meeting. */
+  readonly series: SeriesContent | null;
   /** Whom `sn_wsd_rsv.blocker_user` names now. */
   readonly blockerUser: Invitee | null;
 }

@@ -84,6 +84,14 @@ test("parts of a day are refused where the module requires whole days", () => {
   assert.deepEqual(codes(day, { allDay: "required" }), []);
 });
 
+test("a series has no more occurrences than its module allows", () => {
+  const series = { kind: "recurring", occurrences: 180 } as const;
+  assert.deepEqual(codes(series), []);
+  assert.deepEqual(codes({ ...series, occurrences: 181 }), ["too_many_occurrences"]);
+  assert.deepEqual(codes({ ...series, occurrences: 181, isByPlanner: true }), []);
+  assert.deepEqual(codes(series, { occurrencesMax: 179 }), ["too_many_occurrences"]);
+});
+
 test("series, several spaces and groups are refused where the module disables them", () => {
   assert.deepEqual(codes({ kind: "recurring" }, { recurringEnabled: false }), [
     "recurring_not_allowed",

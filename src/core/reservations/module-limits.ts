@@ -12,6 +12,8 @@ export interface ModuleLimits {
   readonly daysSpannedMax: number;
   readonly allDay: "disabled" | "enabled" | "required";
   readonly recurringEnabled: boolean;
+  /** Of one series; a series without end is bounded by how far ahead it holds its space. */
+  readonly occurrencesMax: number;
   readonly multiSpaceEnabled: boolean;
   readonly groupEnabled: boolean;
   /** The field "This reservation is for" is shown. */
@@ -27,6 +29,7 @@ export const MODULE_LIMIT_DEFAULTS: ModuleLimits = {
   daysSpannedMax: 1,
   allDay: "enabled",
   recurringEnabled: true,
+  occurrencesMax: 180,
   multiSpaceEnabled: true,
   groupEnabled: false,
   onBehalfShown: true,
@@ -41,7 +44,12 @@ export interface LimitedRequest {
   readonly buildingZone: string;
   readonly subject: string;
   readonly isForSomebodyElse: boolean;
-  /** Planners bypass how long, how far ahead, how many days and all-day (facts workplace 7.2). */
+  /** Of a series with an end; its times are then those of its first occurrence. */
+  readonly occurrences?: number;
+  /**
+   * Planners bypass how long, how far ahead, how many days, how often and all-day
+   * (facts workplace 7.2).
+   */
   readonly isByPlanner: boolean;
 }
 
@@ -53,6 +61,7 @@ export type LimitCode =
   | "all_day_not_allowed"
   | "all_day_required"
   | "recurring_not_allowed"
+  | "too_many_occurrences"
   | "multi_space_not_allowed"
   | "group_not_enabled"
   | "on_behalf_not_allowed"
@@ -118,6 +127,7 @@ function checkTimes(
     // An all-day reservation is as long as its days are, 23 or 25 hours where the clocks change.
     ...(isAllDay ? checkAllDay(limits) : checkDuration(request, limits)),
     ...checkDaysAhead(today.until(start.toPlainDate()).days, limits),
+    ...checkOccurrences(request.occurrences ?? 1, limits),
     ...checkDaysSpanned(daysTouched(start, end), limits),
   ];
 }
@@ -181,6 +191,18 @@ function checkDaysAhead(daysAhead: number, limits: ModuleLimits): Violation<Limi
       field: "start",
       message: `This kind of space can be reserved ${days} ahead at most.`,
       remedy: "Choose an earlier day, or come back later.",
+    },
+  ];
+}
+
+function checkOccurrences(occurrences: number, limits: ModuleLimits): Violation<LimitCode>[] {
+  if (occurrences <= limits.occurrencesMax) return [];
+  return [
+    {
+      code: "too_many_occurrences",
+      field: "recurrence",
+      message: `A series here has ${plural(limits.occurrencesMax, "occurrence")} at most, and this one ${occurrences}.`,
+      remedy: "Let it end earlier, or recur less often.",
     },
   ];
 }

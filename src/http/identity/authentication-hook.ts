@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** For routes that nobody needs to be signed in for, such as the pairing of a panel. */
     withoutCsrfToken?: boolean;
+    /** For routes that nobody acts at, whatever credentials come along. */
+    withoutActor?: boolean;
   }
 }
 
@@ -30,6 +32,7 @@ export function addAuthenticationHook(
 ): void {
   if (!app.hasRequestDecorator("actor")) app.decorateRequest("actor", null);
   app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.config.withoutActor === true) return;
     const token = bearerToken(request.headers.authorization);
     request.actor = token === null ? await personOfSession(request, reply) : await machineOf(token);
   });

@@ -5,6 +5,7 @@ import type { ReservationView, Verdict } from "../../app/reservations/reservatio
 import type { Sight } from "../../app/reservations/rights.ts";
 import { remedyForReason } from "../../app/reservations/reason-remedies.ts";
 import type { Reservation as ReservationAnswer } from "../../contract/reservations.ts";
+import { presentRecurrence } from "./recurrence-words.ts";
 
 /** A reservation on the wire, with what its reader may not see withheld. */
 export function presentReservation(view: ReservationView): ReservationAnswer {
@@ -13,6 +14,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
   return {
     id: reservation.id,
     number: reservation.number,
+    is_parent: reservation.isParent,
     kind: reservation.kind,
     state: reservation.state,
     space: {
@@ -27,6 +29,7 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
     start: reservation.startAt.toISOString(),
     end: reservation.endAt.toISOString(),
     time_zone: reservation.timeZone,
+    is_all_day: reservation.isAllDay,
     ...presentContent(reservation, view.sight),
     requested_for: presentPerson(requestedFor),
     ...(view.sight === "occupancy" ? UNTOLD : presentStanding(reservation)),
@@ -44,6 +47,10 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
 function presentStanding(reservation: Reservation) {
   const { openedBy, state, reasonCode } = reservation;
   return {
+    parent_id: reservation.parentId,
+    original_date: reservation.originalDate,
+    is_exception: reservation.isException,
+    recurrence: presentRecurrence(reservation.series),
     sensitivity: reservation.sensitivity,
     opened_by: openedBy && presentPerson(openedBy),
     origin: reservation.origin,
@@ -52,6 +59,7 @@ function presentStanding(reservation: Reservation) {
     sync_mailbox: reservation.syncMailbox,
     sync_state: reservation.syncState,
     sync_event_state: reservation.syncEventState,
+    external_approval: reservation.externalApproval,
     reason_code: reasonCode,
     reason: reservation.reason,
     remedy: remedyForReason(state, reasonCode),
@@ -60,6 +68,10 @@ function presentStanding(reservation: Reservation) {
 
 /** What a stranger is told of it in a space's schedule. */
 const UNTOLD = {
+  parent_id: null,
+  original_date: null,
+  is_exception: null,
+  recurrence: null,
   sensitivity: null,
   opened_by: null,
   origin: null,
@@ -68,6 +80,7 @@ const UNTOLD = {
   sync_mailbox: null,
   sync_state: null,
   sync_event_state: null,
+  external_approval: null,
   reason_code: null,
   reason: null,
   remedy: null,

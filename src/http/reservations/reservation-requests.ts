@@ -8,6 +8,7 @@ import type {
 } from "../../contract/reservations.ts";
 import { instantFrom } from "../instants.ts";
 import { problem } from "../problem-error.ts";
+import { recurrenceFrom } from "./recurrence-words.ts";
 
 type CreateBody = z.output<typeof createReservationSchema>;
 type UpdateBody = z.output<typeof updateReservationSchema>;
@@ -29,6 +30,8 @@ export function createRequestFrom(request: {
     sensitivity: body.sensitivity,
     attendees: body.attendees,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
+    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
+    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
     requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
   };

@@ -132,5 +132,10 @@ function presentConfiguration(record: SyncConfigurationRecord): SyncConfiguratio
     room_mailbox: record.roomMailbox,
     active: record.active,
     dry_run: record.dryRun,
+    change_source: record.changeSource.source,
+    change_source_state: record.changeSource.state,
+    change_source_reason: record.changeSource.reason,
+    last_read_at: record.changeSource.lastReadAt?.toISOString() ?? null,
+    subscription_expires_at: record.changeSource.subscriptionExpiresAt?.toISOString() ?? null,
   };
 }

@@ -25,6 +25,15 @@ export function createHealthCountStore(kysely: Kysely<Schema>): HealthCountStore
       );
     },
 
+    async changeLagMs(configurationId) {
+      const { rows } = await sql<{ lag_ms: number | null }>`
+        select (extract(epoch from now() - case
+          when last_read_at is null or hinted_at > last_read_at then hinted_at
+          else last_read_at end) * 1000)::float8 as lag_ms
+        from room_sync where configuration_id = ${configurationId}::uuid`.execute(kysely);
+      return rows[0]?.lag_ms ?? null;
+    },
+
     async foldOld() {
       const { rows } = await sql<{ count: number }>`
         with old as (

@@ -4,7 +4,8 @@ import type { AdminNotice, NoticeStore } from "../../app/health/ports.ts";
 import type { Actor } from "../../app/people/actor.ts";
 import type { HealthNotice } from "../../core/health/notices.ts";
 import { writeAudit } from "../audit-store.ts";
-import type { AdminNoticeRow, Schema } from "../schema.ts";
+import type { AdminNoticeRow } from "../health-rows.ts";
+import type { Schema } from "../schema.ts";
 
 const RESOLVED_KEPT_DAYS = 30;
 

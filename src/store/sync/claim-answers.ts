@@ -74,13 +74,10 @@ async function claimWithin(
     select t.reservation_id, t.sync_event_id, t.reads, t.previous_answer_at,
       (extract(epoch from now() - t.asked_at) * 1000)::float8 as waited_ms,
       e.credential, e.credential_person_id, e.provider_id,
-      r.calendar_mailbox, r.calendar_event_id, s.name as room_name,
-      coalesce(f.room_mailbox, s.email) as room_mailbox
+      r.calendar_mailbox, r.calendar_event_id
     from taken t
     join sync_event e on e.id = t.sync_event_id
-    join reservation r on r.id = t.reservation_id
-    join space s on s.id = r.space_id
-    left join reservable_sync_configuration f on f.space_id = s.id`.execute(transaction);
+    join reservation r on r.id = t.reservation_id`.execute(transaction);
   return lanes.map(({ mailbox, reading_until }) => ({
     mailbox,
     readingUntil: reading_until,
@@ -131,8 +128,6 @@ interface AnswerRow {
   readonly provider_id: string;
   readonly calendar_mailbox: string;
   readonly calendar_event_id: string | null;
-  readonly room_name: string;
-  readonly room_mailbox: string | null;
 }
 
 function answerFrom(row: AnswerRow): AwaitedAnswer {
@@ -141,8 +136,6 @@ function answerFrom(row: AnswerRow): AwaitedAnswer {
     syncEventId: row.sync_event_id,
     credential: credentialFrom(row),
     eventId: row.calendar_event_id ?? "",
-    roomMailbox: row.room_mailbox,
-    roomName: row.room_name,
     reads: row.reads,
     waitedMs: row.waited_ms,
     previousAnswerAt: row.previous_answer_at,

@@ -134,10 +134,11 @@ async function makeLanes(
 function roomMayStillHold() {
   return sql`select 1
     from reservation r
-    join given_up_time g on g.space_id = r.space_id
-      and g.start_at < r.end_at and g.end_at > r.start_at and g.reservation_id <> r.id
+    join space_hold h on h.reservation_id = r.id
+    join given_up_time g on g.space_id = h.space_id
+      and g.start_at < h.end_at and g.end_at > h.start_at and g.reservation_id <> e.reservation_id
     join sync_event t on t.id = g.sync_event_id
-    where r.id = e.reservation_id
+    where (r.id = e.reservation_id or r.parent_id = e.reservation_id)
       and g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
       and (t.state in ('new', 'processing') or t.state = 'processed'
         and t.processed_at > now() - ${ROOM_LETS_GO_SECONDS}::integer * interval '1 second')`;

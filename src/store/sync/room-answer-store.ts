@@ -1,11 +1,14 @@
 import { sql, type Transaction } from "kysely";
 import type { AuditNote } from "../../app/audit-note.ts";
+import type { AskedReservation } from "../../app/sync/judge-room-answer.ts";
+import type { ExternalApproval } from "../../app/reservations/reservation.ts";
 import type { AwaitedAnswer } from "../../app/sync/lane-store.ts";
 import type { RoomAnswerSettlement, RoomAnswerStore } from "../../app/sync/room-answer-store.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
+import { refreshParent } from "../refresh-parent.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 
 /** Rooms' answers in the database: the reservation, its hold and the question, in one transaction. */
@@ -21,48 +24,155 @@ export function createRoomAnswerStore(database: Database): RoomAnswerStore {
 async function settle(
   transaction: Transaction<Schema>,
   { reservationId, syncEventId }: AwaitedAnswer,
-  decide: (state: ReservationState) => RoomAnswerSettlement,
+  decide: (asked: AskedReservation) => RoomAnswerSettlement,
 ): Promise<boolean> {
-  const reservation = await transaction
+  // The meeting's own row first, as everybody does who changes it or any of its reservations.
+  const meeting = await transaction
     .selectFrom("reservation")
-    .select(["state", "reason_code"])
+    .select(["id", "state", "is_parent"])
     .where("id", "=", reservationId)
     .forUpdate()
     .executeTakeFirst();
-  // Asked anew, or given up: with the reservation locked, nobody can do so from here on.
+  // Asked anew, or given up: with the meeting locked, nobody can do so from here on.
   const question = await transaction
     .selectFrom("room_confirmation")
     .select("reservation_id")
     .where("reservation_id", "=", reservationId)
     .where("sync_event_id", "=", syncEventId)
     .executeTakeFirst();
-  if (reservation === undefined || question === undefined) return false;
-  const state = reservation.state as ReservationState;
-  const settlement = decide(state);
-  if (settlement.kind === "pending") await askLater(transaction, reservationId, settlement);
-  else await endQuestion(transaction, reservationId, settlement);
-  const reason = settlement.kind === "confirmed" ? null : settlement.reason;
-  const isChanged =
-    settlement.state !== state || (reason?.code ?? null) !== reservation.reason_code;
-  if (!isChanged) return true;
-  await transaction
-    .updateTable("reservation")
-    .set({
-      state: settlement.state,
-      reason_code: reason?.code ?? null,
-      reason: reason?.sentence ?? null,
-      ...(settlement.state !== state && { version: sql<number>`version + 1` }),
-      updated_at: sql<Date>`clock_timestamp()`,
-    })
-    .where("id", "=", reservationId)
-    .execute();
-  const audited = auditedAs(settlement);
-  if (audited === null) return true;
-  await auditSync(transaction, reservationId, audited, {
-    state: settlement.state,
-    ...(reason && { reason_code: reason.code }),
-  });
+  if (meeting === undefined || question === undefined) return false;
+  const settled = (await lockAsked(transaction, reservationId)).map((asked) => ({
+    asked,
+    settlement: decide(asked),
+  }));
+  const pending = settled.flatMap(({ settlement }) =>
+    settlement.kind === "pending" ? [settlement.nextReadMs] : [],
+  );
+  if (pending.length > 0) await askLater(transaction, reservationId, Math.min(...pending));
+  else await endQuestion(transaction, reservationId);
+  await releaseLost(transaction, settled);
+  await writeStates(transaction, settled);
+  if (meeting.is_parent) {
+    await refreshParent(transaction, reservationId, meeting.state as ReservationState);
+  }
+  await auditAnswers(transaction, reservationId, settled);
   return true;
+}
+
+interface Settled {
+  readonly asked: LockedAsked;
+  readonly settlement: RoomAnswerSettlement;
+}
+
+interface LockedAsked extends AskedReservation {
+  readonly reasonCode: string | null;
+}
+
+/** Of a meeting of several reservations, those that a room's answer can still change anything for. */
+async function lockAsked(
+  transaction: Transaction<Schema>,
+  meetingId: string,
+): Promise<readonly LockedAsked[]> {
+  const { rows } = await sql<{
+    id: string;
+    state: ReservationState;
+    original_date: string | null;
+    reason_code: string | null;
+    external_approval: ExternalApproval;
+    room_name: string;
+    room_mailbox: string | null;
+  }>`
+    select r.id, r.state, r.original_date::text as original_date, r.reason_code,
+      r.external_approval, s.name as room_name, coalesce(c.room_mailbox, s.email) as room_mailbox
+    from reservation r
+    join space s on s.id = r.space_id
+    left join reservable_sync_configuration c on c.space_id = s.id
+    where not r.is_parent and (r.id = ${meetingId}::uuid or r.parent_id = ${meetingId}::uuid
+      and r.state in ('awaiting_confirmation', 'approved', 'awaiting_approval'))
+    order by r.start_at, r.id for update of r`.execute(transaction);
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state,
+    originalDate: row.original_date,
+    reasonCode: row.reason_code,
+    externalApproval: row.external_approval,
+    roomName: row.room_name,
+    roomMailbox: row.room_mailbox,
+  }));
+}
+
+async function releaseLost(
+  transaction: Transaction<Schema>,
+  settled: readonly Settled[],
+): Promise<void> {
+  const lost = settled.filter(({ settlement }) => settlement.kind === "conflicted");
+  if (lost.length === 0) return;
+  const ids = lost.map(({ asked }) => asked.id);
+  await transaction.deleteFrom("space_hold").where("reservation_id", "in", ids).execute();
+}
+
+/** Most occurrences of a series come to the same: those are written as one. */
+async function writeStates(
+  transaction: Transaction<Schema>,
+  settled: readonly Settled[],
+): Promise<void> {
+  const changed = settled.filter(
+    ({ asked, settlement: { state, reason } }) =>
+      state !== asked.state || (reason?.code ?? null) !== asked.reasonCode,
+  );
+  const groups = Map.groupBy(
+    changed,
+    ({ asked, settlement: { state, reason, externalApproval } }) =>
+      JSON.stringify([state, state === asked.state, reason, externalApproval]),
+  );
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { state, reason, externalApproval } = first.settlement;
+    await transaction
+      .updateTable("reservation")
+      .set({
+        state,
+        reason_code: reason?.code ?? null,
+        reason: reason?.sentence ?? null,
+        ...(externalApproval && { external_approval: externalApproval }),
+        ...(state !== first.asked.state && { version: sql<number>`version + 1` }),
+        updated_at: sql<Date>`clock_timestamp()`,
+      })
+      .where(
+        "id",
+        "in",
+        group.map(({ asked }) => asked.id),
+      )
+      .execute();
+  }
+}
+
+/** Once for each thing that happened, on the meeting's own row. */
+async function auditAnswers(
+  transaction: Transaction<Schema>,
+  meetingId: string,
+  settled: readonly Settled[],
+): Promise<void> {
+  const told = settled.filter(
+    ({ asked, settlement: { state, reason } }) =>
+      state !== asked.state || (reason?.code ?? null) !== asked.reasonCode,
+  );
+  const groups = Map.groupBy(told, ({ settlement }) =>
+    JSON.stringify([auditedAs(settlement), settlement.state, settlement.reason?.code]),
+  );
+  for (const group of groups.values()) {
+    const [first] = group;
+    const action = first && auditedAs(first.settlement);
+    if (!first || !action) continue;
+    const { state, reason } = first.settlement;
+    const dates = group.flatMap(({ asked }) => asked.originalDate ?? []);
+    await auditSync(transaction, meetingId, action, {
+      state,
+      ...(reason && { reason_code: reason.code }),
+      ...(dates.length > 0 && { dates }),
+    });
+  }
 }
 
 /** Null for what only says how the reading itself goes on. */
@@ -83,7 +193,7 @@ function auditedAs(settlement: RoomAnswerSettlement): AuditNote["action"] | null
 async function askLater(
   transaction: Transaction<Schema>,
   reservationId: string,
-  { nextReadMs }: Extract<RoomAnswerSettlement, { readonly kind: "pending" }>,
+  nextReadMs: number,
 ): Promise<void> {
   await transaction
     .updateTable("room_confirmation")
@@ -96,15 +206,9 @@ async function askLater(
     .execute();
 }
 
-async function endQuestion(
-  transaction: Transaction<Schema>,
-  reservationId: string,
-  settlement: RoomAnswerSettlement,
-): Promise<void> {
+async function endQuestion(transaction: Transaction<Schema>, reservationId: string): Promise<void> {
   await transaction
     .deleteFrom("room_confirmation")
     .where("reservation_id", "=", reservationId)
     .execute();
-  if (settlement.kind !== "conflicted") return;
-  await transaction.deleteFrom("space_hold").where("reservation_id", "=", reservationId).execute();
 }

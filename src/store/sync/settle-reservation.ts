@@ -6,6 +6,7 @@ import {
   transition,
 } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
+import { refreshParent } from "../refresh-parent.ts";
 import { auditSync } from "./audit-sync.ts";
 
 interface LockedReservation {
@@ -13,6 +14,7 @@ interface LockedReservation {
   readonly state: ReservationState;
   readonly sync_mailbox: string;
   readonly calendar_mailbox: string | null;
+  readonly is_parent: boolean;
 }
 
 interface SettledEvent {
@@ -63,20 +65,50 @@ async function stuck(
   const { id, state } = reservation;
   const isLost = kind === "error" && (await isNeverAnswered(transaction, reservation, event));
   const lost = isLost ? transition(state, { type: "room_lost" }) : null;
-  if (lost?.ok === true) {
-    await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
-  }
+  if (lost?.ok === true) await loseRooms(transaction, reservation, reason);
   await touch(transaction, id, {
     sync_state: "sync_required",
     ...reasonColumns(reservation, reason),
     ...(lost?.ok === true && { state: lost.value, version: sql<number>`version + 1` }),
   });
+  if (lost?.ok === true && reservation.is_parent) {
+    // Occurrences that stand as they were, and those that are over, count too.
+    await refreshParent(transaction, id, lost.value);
+  }
   await auditSync(transaction, id, `sync_event_${kind}`, {
     sync_event_id: event.id,
     type: event.type,
     reason_code: reason.code,
     ...(lost?.ok === true && { state: lost.value }),
   });
+}
+
+/** Gives up what is held; of a meeting of several reservations, those lose it that await their room. */
+async function loseRooms(
+  transaction: Transaction<Schema>,
+  { id, is_parent: isParent }: LockedReservation,
+  { code, sentence }: Reason,
+): Promise<void> {
+  if (!isParent) {
+    await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
+    return;
+  }
+  const lost = await transaction
+    .updateTable("reservation")
+    .set({
+      state: "conflicted",
+      reason_code: code,
+      reason: sentence,
+      version: sql<number>`version + 1`,
+      updated_at: sql<Date>`clock_timestamp()`,
+    })
+    .where("parent_id", "=", id)
+    .where("state", "in", ["awaiting_confirmation", "approved"])
+    .returning("id")
+    .execute();
+  if (lost.length === 0) return;
+  const ids = lost.map((row) => row.id);
+  await transaction.deleteFrom("space_hold").where("reservation_id", "in", ids).execute();
 }
 
 /**
@@ -115,6 +147,7 @@ async function written(
     calendar_mailbox: event.mailbox,
     calendar_event_id: settlement.event.eventId,
     ical_uid: settlement.event.iCalUId || null,
+    agreed: JSON.stringify(settlement.agreed),
     ...(isLast && { sync_state: "synchronized" }),
     // A conflict is not over because the meeting went through; any other reason is.
     ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
@@ -145,7 +178,12 @@ async function gone(
     reservation.calendar_mailbox !== null &&
     reservation.calendar_mailbox.toLowerCase() !== event.mailbox.toLowerCase();
   await touch(transaction, reservation.id, {
-    ...(!isElsewhere && { calendar_mailbox: null, calendar_event_id: null, ical_uid: null }),
+    ...(!isElsewhere && {
+      calendar_mailbox: null,
+      calendar_event_id: null,
+      ical_uid: null,
+      agreed: null,
+    }),
     ...(isLast && { sync_state: syncState }),
     ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
   });
@@ -177,6 +215,7 @@ async function touch(
     readonly calendar_mailbox?: string | null;
     readonly calendar_event_id?: string | null;
     readonly ical_uid?: string | null;
+    readonly agreed?: string | null;
     readonly reason_code?: string | null;
     readonly reason?: string | null;
   },

@@ -1,7 +1,9 @@
 import type { CredentialUse } from "../../app/sync/access-tokens.ts";
+import type { InvitedRoom } from "../../app/sync/calendar.ts";
 import type { ClaimedSyncEvent, SyncWork } from "../../app/sync/sync-work.ts";
 import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { Statement } from "../database.ts";
 
@@ -12,6 +14,14 @@ export function syncWorkStatement({ id, lease }: ClaimedSyncEvent): Statement {
 
 /** Mailboxes are compared without case: the same one may be written in two ways. */
 const TEXT = `
+  with rooms as materialized (
+    select k.original_date, k.space_id, k.state, s.name, coalesce(c.room_mailbox, s.email) as email
+    from sync_event e
+    join reservation k on k.parent_id = e.reservation_id
+    join space s on s.id = k.space_id
+    left join reservable_sync_configuration c on c.space_id = s.id
+    where e.id = $1::bigint
+  )
   select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
     e.credential_person_id, e.provider_id, e.invited,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
@@ -21,11 +31,23 @@ const TEXT = `
     exists (select 1 from sync_event c where c.reservation_id = r.id and c.id > e.id
       and c.type = 'cancel' and c.state in ('new', 'waiting_for_token')) as cancelled_afterwards,
     r.id as reservation_id, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
-    r.time_zone, r.attendees, r.cancel_notes,
+    r.time_zone, r.is_all_day, r.attendees, r.cancel_notes,
     case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
       as calendar_event_id,
     f.email as for_email, f.display_name as for_name,
-    s.name as space_name, m.show_as, coalesce(c.room_mailbox, s.email) as room_mailbox,
+    m.show_as, q.series,
+    case when r.is_parent and r.kind <> 'recurring' then (
+      select coalesce(json_agg(json_build_object('email', o.email, 'name', o.name)
+        order by o.name, o.email), '[]') from rooms o
+        where o.state <> 'cancelled' and o.email is not null)
+    when coalesce(c.room_mailbox, s.email) is null then '[]'
+    else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
+      'name', s.name))
+    end as rooms,
+    (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
+        'name', o.name) order by o.original_date), '[]') from rooms o
+      where o.original_date is not null and o.space_id <> r.space_id and o.state <> 'cancelled'
+        and o.email is not null) as moved_rooms,
     p.value as blocker_email, b.display_name as blocker_name
   from sync_event e
   join reservation r on r.id = e.reservation_id
@@ -33,6 +55,7 @@ const TEXT = `
   join space s on s.id = r.space_id
   join reservable_module m on m.id = s.module_id
   left join reservable_sync_configuration c on c.space_id = s.id
+  left join reservation_series q on q.reservation_id = r.id
   left join property p on p.name = 'sn_wsd_rsv.blocker_user' and p.value <> ''
   left join person b on lower(b.email) = lower(p.value)
   where e.id = $1::bigint and e.lease_owner = $2::uuid and e.state = 'processing'`;
@@ -60,14 +83,16 @@ export interface SyncWorkRow {
   readonly start_at: Date;
   readonly end_at: Date;
   readonly time_zone: string;
+  readonly is_all_day: boolean;
   readonly attendees: SyncWork["reservation"]["attendees"];
   readonly cancel_notes: string | null;
   readonly calendar_event_id: string | null;
   readonly for_email: string;
   readonly for_name: string;
-  readonly space_name: string;
   readonly show_as: "busy" | "free";
-  readonly room_mailbox: string | null;
+  readonly series: SeriesText | null;
+  readonly rooms: readonly InvitedRoom[];
+  readonly moved_rooms: readonly (InvitedRoom & { readonly date: string })[];
   readonly blocker_email: string | null;
   readonly blocker_name: string | null;
 }
@@ -97,16 +122,34 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       startAt: row.start_at,
       endAt: row.end_at,
       timeZone: row.time_zone,
+      isAllDay: row.is_all_day,
       attendees: row.attendees,
       requestedFor: { email: row.for_email, name: row.for_name },
       calendarEventId: row.calendar_event_id,
       cancelNotes: row.cancel_notes ?? "",
     },
-    space: { name: row.space_name, showAs: row.show_as, roomMailbox: row.room_mailbox },
+    showAs: row.show_as,
+    rooms: row.rooms,
+    series: row.series === null ? null : seriesContent(row.series, row.moved_rooms),
     blockerUser:
       row.blocker_email === null
         ? null
         : { email: row.blocker_email, name: row.blocker_name ?? "" },
+  };
+}
+
+function seriesContent(
+  text: SeriesText,
+  movedRooms: SyncWorkRow["moved_rooms"],
+): NonNullable<SyncWork["series"]> {
+  const series = parseSeries(text);
+  if (!series.ok) throw new Error(`A series is not readable: ${series.problem.code}`);
+  return {
+    series: series.value,
+    roomsByDate: movedRooms.map(({ date: originalDate, email, name }) => ({
+      originalDate,
+      rooms: [{ email, name }],
+    })),
   };
 }
 

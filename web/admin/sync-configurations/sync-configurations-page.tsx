@@ -11,6 +11,7 @@ import { TextField } from "../../ui/components/text-field.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
+import { ChangeSource } from "./change-source.tsx";
 import { AddSyncConfiguration } from "./add-sync-configuration.tsx";
 import { matching } from "../matching.ts";
 
@@ -82,6 +83,11 @@ function useColumns(
     { key: "building", header: t.syncConfigurations.building, cell: (row) => row.building_name },
     { key: "mailbox", header: t.syncConfigurations.roomMailbox, cell: (row) => row.room_mailbox },
     { key: "provider", header: t.syncConfigurations.provider, cell: (row) => row.provider_name },
+    {
+      key: "changes",
+      header: t.syncConfigurations.changes,
+      cell: (row) => <ChangeSource configuration={row} />,
+    },
     {
       key: "active",
       header: t.syncConfigurations.active,

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { ReconciliationRecord } from "../../../app/sync/reconcile/ports.ts";
-import type { ReconciliationRow, Schema } from "../../schema.ts";
+import type { ReconciliationRow } from "../../health-rows.ts";
+import type { Schema } from "../../schema.ts";
 
 export async function latestReconciliation(
   kysely: Kysely<Schema>,

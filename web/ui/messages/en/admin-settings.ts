@@ -51,6 +51,20 @@ export const settingsMessages = {
     activeOf: ({ space }: { space: string }) => `Active: ${space}`,
     dryRun: "Dry run",
     dryRunOf: ({ space }: { space: string }) => `Dry run: ${space}`,
+    changes: "Changes in Outlook",
+    changeSources: {
+      subscription: "Told at once",
+      polling: "Looked for",
+      none: "Not read",
+    },
+    changeSourceStates: {
+      pending: "Being set up",
+      failing: "Failing",
+      inactive: "Not read",
+    },
+    lastRead: ({ at }: { at: string }) => `Last read ${at}`,
+    why: "Why",
+    whyOf: ({ space }: { space: string }) => `Why: changes in ${space}`,
     dryRunMeans: "Dry run: prepare what would be sent, and send nothing",
   },
   properties: {

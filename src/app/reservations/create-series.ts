@@ -1,0 +1,118 @@
+import { Temporal } from "temporal-polyfill";
+import { type Occurrence, occurrencesIn } from "../../core/recurrence/expand-series.ts";
+import { holdingWindow } from "../../core/recurrence/holding-window.ts";
+import { formatSeries } from "../../core/recurrence/parse-series.ts";
+import { firstDateOf } from "../../core/recurrence/requested-series.ts";
+import type { Series } from "../../core/recurrence/series.ts";
+import { type Interval, isBefore } from "../../core/time/interval.ts";
+import { wallTimeToInstant } from "../../core/time/zones.ts";
+import { done, type Outcome } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { BookableSpace } from "./booking-facts.ts";
+import type { Created, CreateRequest } from "./create-request.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { findReplay } from "./idempotency.ts";
+import type { JudgedCreation } from "./judge-creation.ts";
+import { asReservation, newReservation } from "./new-reservation.ts";
+import type { NewOccurrence, NewSeries } from "./ports.ts";
+import { viewOf } from "./reservation-view.ts";
+import { isStaff } from "./rights.ts";
+import { datesTaken } from "./space-taken.ts";
+
+/** Between two looks a date may have become free: then the series is written again. */
+const TRIES_MAX = 3;
+
+/**
+ * Makes a series: its own row, which the calendar is told of as one series, and a reservation for
+ * each occurrence that the space is held for by now (`docs/reference/recurrence.md`).
+ */
+export async function createSeries(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+  judged: JudgedCreation,
+  series: Series,
+): Promise<Outcome<Created>> {
+  const row = newSeries(deps, actor, request, judged, series);
+  let dates: readonly string[] = [];
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const creation = await deps.store.createSeries(row);
+    if (creation.outcome === "created") {
+      if (row.syncEvent !== null) deps.wakeLanes();
+      deps.announceChange();
+      const reservation = {
+        ...asReservation(row, creation, judged),
+        isParent: true,
+        series: { ...row.series, cancelledDates: creation.skippedDates },
+      };
+      return done({ view: await viewOf(deps, actor, reservation), isReplay: false });
+    }
+    // The same request may have been under way twice: then its twin has the time.
+    const twin = await findReplay(deps, actor, request.idempotency);
+    if (twin !== null) return twin;
+    if (creation.outcome === "dates_taken") ({ dates } = creation);
+    if (dates.length > 0) break;
+  }
+  return datesTaken(judged.space.name, dates);
+}
+
+function newSeries(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+  judged: JudgedCreation,
+  series: Series,
+): NewSeries {
+  const window = windowToHold(deps.now(), series, judged.space, isUnbound(actor));
+  const row = newReservation(deps, actor, request, judged);
+  return {
+    ...row,
+    ...timesOfSeries(series),
+    timeZone: series.zone,
+    series: formatSeries(series),
+    heldUntil: new Date(window.end.epochMilliseconds),
+    occurrences: occurrencesIn(series, window).map((each) => newOccurrence(deps.newId(), each)),
+    onConflict: request.onConflict ?? "refuse",
+  };
+}
+
+/** Planners bypass how far ahead others may book, and so does what nobody asked for. */
+export function isUnbound(actor: Actor): boolean {
+  return isStaff(actor) || actor.kind === "system";
+}
+
+/**
+ * How far a series holds its space: the days that its module lets people book ahead, from now on or,
+ * for whoever may begin later than that, from its beginning.
+ */
+export function windowToHold(
+  now: Temporal.Instant,
+  series: Series,
+  space: BookableSpace,
+  isUnboundActor: boolean,
+): Interval {
+  const { startDate } = series.range;
+  const beginning = wallTimeToInstant(startDate.toPlainDateTime(series.startTime), series.zone);
+  const from = isUnboundActor && isBefore(now, beginning) ? beginning : now;
+  return { start: now, end: holdingWindow(from, space.limits.daysAheadMax, series.zone).end };
+}
+
+export function newOccurrence(id: string, occurrence: Occurrence): NewOccurrence {
+  return {
+    id,
+    originalDate: occurrence.originalDate.toString(),
+    startAt: new Date(occurrence.start.epochMilliseconds),
+    endAt: new Date(occurrence.end.epochMilliseconds),
+    isException: occurrence.kind === "exception",
+  };
+}
+
+/** Of the first date of its pattern, whatever became of that: what the row of a series says. */
+export function timesOfSeries(series: Series): { readonly startAt: Date; readonly endAt: Date } {
+  const start = firstDateOf(series).toPlainDateTime(series.startTime);
+  const end = start.add({ minutes: series.durationMinutes });
+  return {
+    startAt: new Date(wallTimeToInstant(start, series.zone).epochMilliseconds),
+    endAt: new Date(wallTimeToInstant(end, series.zone).epochMilliseconds),
+  };
+}

@@ -1,0 +1,180 @@
+import type { Answer, ReservationKind } from "../../core/integration-rules/question.ts";
+import { occurrenceOn } from "../../core/recurrence/expand-series.ts";
+import {
+  countDates,
+  firstDateOf,
+  requestedSeries,
+} from "../../core/recurrence/requested-series.ts";
+import type { Series } from "../../core/recurrence/series.ts";
+import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
+import { checkModuleLimits, type LimitedRequest } from "../../core/reservations/module-limits.ts";
+import { validateTimes } from "../../core/reservations/validate-times.ts";
+import { done, type Outcome, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { BookableSpace, BookingPerson } from "./booking-facts.ts";
+import type { CreateRequest } from "./create-request.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { findBookableSpace } from "./find-bookable-space.ts";
+import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
+import type { SyncEventDraft } from "./ports.ts";
+import { refuseRecurrence } from "./refuse-recurrence.ts";
+import { isStaff } from "./rights.ts";
+import { draftSyncEvent, mailboxOf } from "./sync-event-draft.ts";
+import { refuseViolations } from "./violations.ts";
+
+/** Everything that creating needs to know, once nothing has been refused. */
+export interface JudgedCreation {
+  readonly space: BookableSpace;
+  readonly requestedFor: BookingPerson;
+  readonly openedBy: BookingPerson | null;
+  readonly attendees: readonly Attendee[];
+  /** Null for a single meeting. */
+  readonly series: Series | null;
+  readonly answer: Answer;
+  readonly syncEvent: SyncEventDraft | null;
+}
+
+/** Judges a creation by everything but whether the space is free, which only writing it tells. */
+export async function judgeCreation(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+): Promise<Outcome<JudgedCreation>> {
+  const space = await findBookableSpace(deps, actor, request.spaceId);
+  if (!space.ok) return space;
+  const people = await findPeople(deps, actor, request);
+  if (!people.ok) return people;
+  const { requestedFor, openedBy } = people.value;
+
+  const timed = judgeTimes(deps, actor, request, space.value, requestedFor);
+  if (!timed.ok) return timed;
+  // The room, and whoever the rules invite, are attendees of the event too.
+  const attendees = normalizeAttendees(request.attendees, 2);
+  if (!attendees.ok) {
+    return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
+  }
+  const told = await judgeCalendar(deps, actor, request, space.value, requestedFor);
+  if (!told.ok) return told;
+  return done({
+    space: space.value,
+    requestedFor,
+    openedBy,
+    attendees: attendees.value,
+    series: timed.value,
+    ...told.value,
+  });
+}
+
+async function findPeople(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+): Promise<Outcome<{ requestedFor: BookingPerson; openedBy: BookingPerson | null }>> {
+  const openedBy = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
+  const wanted = request.requestedFor ?? (actor.kind === "person" ? actor.personId : undefined);
+  if (wanted === undefined) {
+    return refused(
+      "requested_for_required",
+      "No person is signed in here, so the request has to say for whom the reservation is.",
+      "Give requested_for: a person's id or e-mail address.",
+    );
+  }
+  const requestedFor = await deps.facts.person(wanted);
+  if (requestedFor === null || !requestedFor.active) {
+    return refused(
+      "person_not_found",
+      "The person the reservation is for is not known here, or not active.",
+      "Choose somebody who works here.",
+      { fields: [{ field: "requested_for", message: "Nobody is known by this." }] },
+    );
+  }
+  return done({ requestedFor, openedBy });
+}
+
+/** The series that is asked for, null for a single meeting, if its times keep all limits. */
+export function judgeTimes(
+  deps: Pick<ReservationDependencies, "now">,
+  actor: Actor,
+  request: Omit<CreateRequest, "notes" | "sensitivity" | "attendees">,
+  space: BookableSpace,
+  requestedFor: Pick<BookingPerson, "id">,
+): Outcome<Series | null> {
+  const { recurrence, timeZone = space.buildingZone } = request;
+  if (recurrence === undefined) {
+    const { start, end } = request;
+    const limits = violationsOf(deps, actor, request, space, requestedFor, { start, end });
+    return refuseViolations(limits) ?? done(null);
+  }
+  const { start, end } = request;
+  const wrong = refuseViolations(validateTimes({ start, end, timeZone }, deps.now(), { start }));
+  if (wrong !== null) return wrong;
+  const series = requestedSeries(recurrence, { start, end, timeZone });
+  if (!series.ok) return refuseRecurrence(series.problem);
+  const first = occurrenceOn(series.value, firstDateOf(series.value));
+  const limits = violationsOf(deps, actor, request, space, requestedFor, {
+    start: first?.start ?? start,
+    end: first?.end ?? end,
+    ...(series.value.range.type !== "noEnd" && { occurrences: countDates(series.value) }),
+  });
+  return refuseViolations(limits) ?? done(series.value);
+}
+
+function violationsOf(
+  deps: Pick<ReservationDependencies, "now">,
+  actor: Actor,
+  request: Pick<CreateRequest, "kind" | "timeZone" | "subject">,
+  space: BookableSpace,
+  requestedFor: Pick<BookingPerson, "id">,
+  times: Pick<LimitedRequest, "start" | "end" | "occurrences">,
+) {
+  const timeZone = request.timeZone ?? space.buildingZone;
+  const now = deps.now();
+  const wrong = validateTimes({ ...times, timeZone }, now);
+  if (wrong.length > 0) return wrong;
+  const isStaffOrNobody = actor.kind !== "person" || isStaff(actor);
+  return checkModuleLimits(
+    {
+      ...times,
+      kind: kindOf(request),
+      buildingZone: space.buildingZone,
+      subject: request.subject,
+      // The field is one of the form: integrations and panels name somebody always.
+      isForSomebodyElse: !isStaffOrNobody && requestedFor.id !== actor.personId,
+      isByPlanner: isStaff(actor) || actor.kind === "system",
+    },
+    space.limits,
+    now,
+  );
+}
+
+/** A series is of the kind `recurring`, whatever else the request says. */
+export function kindOf({
+  kind = "single",
+  recurrence,
+}: Pick<CreateRequest, "kind" | "recurrence">): ReservationKind {
+  return recurrence === undefined ? kind : "recurring";
+}
+
+async function judgeCalendar(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+  space: BookableSpace,
+  requestedFor: BookingPerson,
+): Promise<Outcome<{ answer: Answer; syncEvent: SyncEventDraft | null }>> {
+  const actorFacts = await loadActorFacts(deps.facts, actor);
+  const judged = {
+    kind: kindOf(request),
+    requestedForId: requestedFor.id,
+    providerId: space.sync?.providerId ?? null,
+  };
+  const answer = await judgeIntegration(actorFacts, actor, judged, { action: "create" });
+  if (!answer.allowed) return refusalOf(answer);
+  if (space.sync === null) return done({ answer, syncEvent: null });
+  const mailbox = await mailboxOf(deps.facts, answer, space, requestedFor);
+  if (!mailbox.ok) return mailbox;
+  const { providerId, dryRun } = space.sync;
+  const intent = { answer, providerId, mailbox: mailbox.value, dryRun };
+  const plan = { enqueue: "create", mayAlreadyExist: false } as const;
+  return done({ answer, syncEvent: draftSyncEvent(actor, intent, plan, undefined) });
+}

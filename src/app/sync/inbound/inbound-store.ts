@@ -1,0 +1,112 @@
+import type { Temporal } from "temporal-polyfill";
+import type { RoomResponse } from "../../../core/sync/confirmation-plan.ts";
+import type { MeetingPlan } from "../../../core/sync/inbound/plan-meeting.ts";
+import type { MeetingHere, SyncedRoom } from "../../../core/sync/inbound/views.ts";
+import type { CalendarMeeting } from "../room-calendar.ts";
+import type { ClaimedRoom } from "./claimed-room.ts";
+
+/**
+ * Port: what is known of rooms' calendars, and the one transaction that takes in what was read.
+ * Filled by `src/store/sync/`. Whatever takes a claim is void once its lease is lost.
+ */
+export interface InboundStore {
+  /** A full round begins, whose number its items are stamped with. Null: the lease is lost. */
+  beginRound(claimed: ClaimedRoom, window: ReadWindow): Promise<ClaimedRoom | null>;
+  /** The room's items among these ids, by id. */
+  knownItems(
+    claimed: ClaimedRoom,
+    eventIds: readonly string[],
+  ): Promise<ReadonlyMap<string, KnownItem>>;
+  /**
+   * Items that are to be read by id at the end of a round: those that could not be taken in when
+   * they were read; and after a full round those in its window that it has not told.
+   */
+  itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
+  /** Where the meetings' events are, for those that were made here. */
+  writtenMeetings(iCalUIds: readonly string[]): Promise<ReadonlyMap<string, WrittenMeeting>>;
+  /**
+   * Takes in a page: reservations, held times, items, audit and the place to go on reading from,
+   * all or nothing. `plan` is called for each meeting with its reservations locked, and again where
+   * the transaction has to be repeated. Null: the lease is lost, and nothing was written.
+   */
+  takeIn(claimed: ClaimedRoom, page: ReadPage, plan: PlanTaken): Promise<TakenIn | null>;
+}
+
+export interface ReadWindow {
+  readonly startAt: Date;
+  readonly endAt: Date;
+}
+
+export interface KnownItem {
+  readonly eventId: string;
+  readonly iCalUId: string | null;
+  /** Empty: what it says was not taken in yet. */
+  readonly changeKey: string;
+  readonly organizerEmail: string | null;
+  readonly response: RoomResponse;
+}
+
+/** A meeting made here, as it was written. */
+export interface WrittenMeeting {
+  readonly calendarMailbox: string;
+  readonly calendarEventId: string;
+}
+
+export interface ReadPage {
+  readonly meetings: readonly ReadMeeting[];
+  /** Items that are as they were. */
+  readonly unchanged: readonly string[];
+  readonly cursor: string;
+  readonly isRoundOver: boolean;
+}
+
+/** A meeting of which a room's copies were read. */
+export interface ReadMeeting {
+  /** Null where the provider left it out: then the items tell which meeting it is. */
+  readonly iCalUId: string | null;
+  readonly items: readonly ReadItem[];
+  readonly organizer: { readonly email: string; readonly name: string } | null;
+  readonly organizerCopy:
+    | { readonly kind: "read"; readonly meeting: CalendarMeeting }
+    | { readonly kind: "gone" }
+    | { readonly kind: "unreadable" };
+}
+
+export interface ReadItem {
+  readonly eventId: string;
+  /** Null: it is gone. */
+  readonly meeting: CalendarMeeting | null;
+}
+
+/** What the database knows of a meeting, locked. */
+export interface MeetingFacts {
+  readonly here: MeetingHere | null;
+  /** The rooms that the meeting may concern: those it is in, and those that its copies name. */
+  readonly rooms: readonly SyncedRoom[];
+  /** By space: what other rooms' calendars have shown of it. */
+  readonly otherCopies: ReadonlyMap<string, OtherCopy>;
+  /** An event that is being written for this room and time, and may turn out to be this one. */
+  readonly isPerhapsBeingWritten: boolean;
+}
+
+export interface OtherCopy {
+  readonly response: RoomResponse;
+  readonly kind: "single" | "series";
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+}
+
+export interface PlannedMeeting {
+  readonly plan: MeetingPlan | null;
+  /** The items are to be read again, since they could not be judged yet. */
+  readonly isOpen: boolean;
+}
+
+export type PlanTaken = (meeting: ReadMeeting, facts: MeetingFacts) => PlannedMeeting;
+
+export interface TakenIn {
+  /** How many meetings changed here. */
+  readonly changes: number;
+  /** Something is to be written to a calendar because of it. */
+  readonly hasEnqueued: boolean;
+}

@@ -1,0 +1,83 @@
+import type { CalendarResult } from "../calendar.ts";
+import type { CalendarMeeting, ReadingAccess } from "../room-calendar.ts";
+import type { ClaimedRoom } from "./claimed-room.ts";
+import type { ReadMeeting, WrittenMeeting } from "./inbound-store.ts";
+import { isOutOfReach } from "./organizer-access.ts";
+import type { ReadPageDependencies } from "./read-page.ts";
+
+type Unread = Omit<ReadMeeting, "organizerCopy">;
+
+/**
+ * Reads the organizers' copies, mailbox by mailbox. Of what was made here the event is known and is
+ * read by its id; other meetings are found by what all copies share (facts 1.2).
+ */
+export async function readOrganizerCopies(
+  deps: ReadPageDependencies,
+  room: ClaimedRoom,
+  { requestId }: ReadingAccess,
+  meetings: readonly Unread[],
+): Promise<CalendarResult<readonly ReadMeeting[]>> {
+  const ids = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
+  const written = ids.length === 0 ? new Map() : await deps.store.writtenMeetings(ids);
+  const byMailbox = Map.groupBy(meetings, (meeting) => mailboxOf(meeting, room, written));
+  const read: ReadMeeting[] = [];
+  for (const [mailbox, theirs] of byMailbox) {
+    const access = mailbox === null ? null : await deps.organizerAccess(room, mailbox, requestId);
+    if (access === null) {
+      read.push(...theirs.map((meeting) => ({ ...meeting, organizerCopy: UNREADABLE })));
+      continue;
+    }
+    const copies = await copiesIn(deps, access, theirs, written);
+    if (!copies.ok) return copies;
+    read.push(...copies.value);
+  }
+  return { ok: true, value: read };
+}
+
+const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
+
+/** Null where nobody is known, or the room's own copy is the organizer's. */
+function mailboxOf(
+  { iCalUId, items, organizer }: Unread,
+  { roomMailbox }: ClaimedRoom,
+  written: ReadonlyMap<string, WrittenMeeting>,
+): string | null {
+  if (items.some(({ meeting }) => meeting?.isOrganizer)) return null;
+  const mailbox =
+    (iCalUId === null ? undefined : written.get(iCalUId)?.calendarMailbox) ?? organizer?.email;
+  if (mailbox === undefined || iCalUId === null) return null;
+  const address = mailbox.toLowerCase();
+  return address === roomMailbox.toLowerCase() ? null : address;
+}
+
+async function copiesIn(
+  { rooms }: ReadPageDependencies,
+  access: ReadingAccess,
+  meetings: readonly Unread[],
+  written: ReadonlyMap<string, WrittenMeeting>,
+): Promise<CalendarResult<readonly ReadMeeting[]>> {
+  const eventIdOf = ({ iCalUId }: Unread) => written.get(iCalUId ?? "")?.calendarEventId;
+  const ours = meetings.flatMap((meeting) => eventIdOf(meeting) ?? []);
+  const others = meetings.flatMap((meeting) =>
+    eventIdOf(meeting) === undefined ? (meeting.iCalUId ?? []) : [],
+  );
+  const byId = ours.length === 0 ? NONE : await rooms.readMeetings(access, ours);
+  const found = others.length === 0 ? NONE : await rooms.findMeetings(access, others);
+  const read: ReadMeeting[] = [];
+  for (const meeting of meetings) {
+    const eventId = eventIdOf(meeting);
+    const copy = eventId === undefined ? found.get(meeting.iCalUId ?? "") : byId.get(eventId);
+    if (copy !== undefined && !copy.ok && !isOutOfReach(copy.failure)) return copy;
+    read.push({ ...meeting, organizerCopy: copyOf(copy) });
+  }
+  return { ok: true, value: read };
+}
+
+const NONE: ReadonlyMap<string, CalendarResult<CalendarMeeting | null>> = new Map();
+
+function copyOf(
+  copy: CalendarResult<CalendarMeeting | null> | undefined,
+): ReadMeeting["organizerCopy"] {
+  if (copy === undefined || !copy.ok) return UNREADABLE;
+  return copy.value === null ? { kind: "gone" } : { kind: "read", meeting: copy.value };
+}

@@ -1,0 +1,126 @@
+import type { CalendarFailure, CalendarResult } from "../calendar.ts";
+import type {
+  CalendarMeeting,
+  ChangesPage,
+  ReadingAccess,
+  RoomCalendar,
+} from "../room-calendar.ts";
+import type { ClaimedRoom } from "./claimed-room.ts";
+import type { InboundStore, KnownItem, ReadItem, ReadMeeting, ReadPage } from "./inbound-store.ts";
+import type { OrganizerAccess } from "./organizer-access.ts";
+import { readOrganizerCopies } from "./read-organizer-copies.ts";
+
+export interface ReadPageDependencies {
+  readonly rooms: RoomCalendar;
+  readonly store: InboundStore;
+  readonly organizerAccess: OrganizerAccess;
+}
+
+/**
+ * Completes a page of changes to what can be taken in: series are read whole, ids told as removed
+ * are read before they are believed gone, and what is as it was is set aside.
+ */
+export async function readPage(
+  deps: ReadPageDependencies,
+  room: ClaimedRoom,
+  access: ReadingAccess,
+  page: ChangesPage,
+): Promise<CalendarResult<ReadPage>> {
+  const told = new Set([...page.changed.map(({ eventId }) => eventId), ...page.removed]);
+  const known = new Map(await deps.store.knownItems(room, [...told]));
+  if (page.isRoundOver) {
+    for (const item of await deps.store.itemsToVerify(room)) {
+      if (!told.has(item.eventId)) known.set(item.eventId, item);
+    }
+  }
+  const toldWhole = new Map(
+    page.changed.flatMap(({ eventId, meeting }) =>
+      meeting === null ? [] : [[eventId, meeting] as const],
+    ),
+  );
+  const unchanged = [...toldWhole.values()].filter((meeting) => isAsItWas(meeting, known));
+  const doubtful = [
+    ...page.changed.filter(({ meeting }) => meeting === null).map(({ eventId }) => eventId),
+    // What was never known is none of ours: delta tells of what lies outside its window as well.
+    ...[...known.keys()].filter((id) => !page.changed.some(({ eventId }) => eventId === id)),
+  ];
+  const items = [...toldWhole.values()]
+    .filter((meeting) => !unchanged.includes(meeting))
+    .map((meeting): ReadItem => ({ eventId: meeting.eventId, meeting }));
+  const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
+  if (!read.ok) return read;
+  const meetings = await readOrganizerCopies(
+    deps,
+    room,
+    access,
+    grouped([...items, ...read.value], known),
+  );
+  if (!meetings.ok) return meetings;
+  return {
+    ok: true,
+    value: {
+      meetings: meetings.value,
+      unchanged: unchanged.map(({ eventId }) => eventId),
+      cursor: page.cursor,
+      isRoundOver: page.isRoundOver,
+    },
+  };
+}
+
+/** An echo, or told once more: the same again is no change. */
+function isAsItWas(meeting: CalendarMeeting, known: ReadonlyMap<string, KnownItem>): boolean {
+  const item = known.get(meeting.eventId);
+  return (
+    item !== undefined &&
+    item.changeKey === meeting.changeKey &&
+    item.response === meeting.ownResponse
+  );
+}
+
+async function readItems(
+  rooms: RoomCalendar,
+  access: ReadingAccess,
+  eventIds: readonly string[],
+): Promise<CalendarResult<readonly ReadItem[]>> {
+  if (eventIds.length === 0) return { ok: true, value: [] };
+  const read = await rooms.readMeetings(access, eventIds);
+  const items: ReadItem[] = [];
+  for (const eventId of eventIds) {
+    const result = read.get(eventId) ?? NOT_ANSWERED;
+    if (!result.ok) return result;
+    items.push({ eventId, meeting: result.value });
+  }
+  return { ok: true, value: items };
+}
+
+const NOT_ANSWERED: { readonly ok: false; readonly failure: CalendarFailure } = {
+  ok: false,
+  failure: {
+    kind: "transient",
+    code: "not_answered",
+    message: "The calendar left out an answer that was asked for.",
+    mayHaveHappened: false,
+  },
+};
+
+/** Items of one meeting together, since an event may be removed and come back under another id. */
+function grouped(
+  items: readonly ReadItem[],
+  known: ReadonlyMap<string, KnownItem>,
+): readonly Omit<ReadMeeting, "organizerCopy">[] {
+  const iCalUIdOf = ({ eventId, meeting }: ReadItem): string | null =>
+    meeting?.iCalUId || known.get(eventId)?.iCalUId || null;
+  const groups = Map.groupBy(items, (item) => iCalUIdOf(item) ?? item.eventId);
+  return [...groups.values()].map((together) => {
+    const [first] = together;
+    const organizer = together.find(({ meeting }) => meeting?.organizer)?.meeting?.organizer;
+    const remembered = together
+      .map(({ eventId }) => known.get(eventId)?.organizerEmail)
+      .find((email) => email !== undefined && email !== null);
+    return {
+      iCalUId: first === undefined ? null : iCalUIdOf(first),
+      items: together,
+      organizer: organizer ?? (remembered === undefined ? null : { email: remembered, name: "" }),
+    };
+  });
+}

@@ -1,0 +1,107 @@
+import type { NewOccurrence, NewSeries } from "../app/reservations/ports.ts";
+import type { Statement } from "./database.ts";
+import { newReservationValues } from "./create-reservation-statement.ts";
+
+/**
+ * All that the creation of a series writes, in one statement and so in one round trip and one
+ * transaction, however many occurrences it has: see `create-reservation-statement.ts`.
+ *
+ * Holds are tried in the order of their times, so that racing series do not wait for one another in
+ * a circle. Where one is not had and dates may not be left out, no row is made for the others to
+ * refer to: their foreign key is checked at the end of the statement and undoes it whole.
+ */
+const TEXT = `
+  with occurrence as (
+    select * from unnest($38::uuid[], $39::date[], $40::timestamptz[], $41::timestamptz[])
+      as o (id, original_date, start_at, end_at)
+  ), hold as (
+    insert into space_hold (reservation_id, space_id, start_at, end_at)
+    select id, $4::uuid, start_at, end_at from occurrence order by start_at
+    on conflict do nothing
+    returning reservation_id
+  ), taken as (
+    select original_date from occurrence
+    where id not in (select reservation_id from hold) order by original_date
+  ), made as (
+    insert into reservation (id, is_parent, kind, state, space_id, subject, notes, sensitivity,
+      start_at, end_at, time_zone, requested_for, opened_by, opened_by_client, attendees, channel,
+      sub_source, last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state)
+    select $1::uuid, true, $2, $3, $4::uuid, $5, $6, $7, $8::timestamptz, $9::timestamptz, $10,
+      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18
+    where exists (select 1 from hold) and ($44::boolean or not exists (select 1 from taken))
+    returning id, number, created_at
+  ), child as (
+    insert into reservation (id, parent_id, original_date, kind, state, space_id, subject, notes,
+      sensitivity, start_at, end_at, time_zone, requested_for, opened_by, opened_by_client,
+      attendees, channel, sub_source, last_updated_channel, last_updated_sub_source)
+    select o.id, made.id, o.original_date, $2, $3, $4::uuid, $5, $6, $7, o.start_at, o.end_at, $10,
+      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16
+    from made, occurrence o where o.id in (select reservation_id from hold) order by o.start_at
+  ), recurrence as (
+    insert into reservation_series (reservation_id, series, held_until)
+    select id, jsonb_set($42::jsonb, '{cancelledDates}',
+      (select coalesce(jsonb_agg(original_date::text), '[]'::jsonb) from taken)), $43::timestamptz
+    from made
+  ), told as (
+    insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
+      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent,
+      request_id)
+    select id, $19::uuid, $20, $21, $22, $23, $24, $25::uuid, $26, $15, $27::smallint, $28::boolean,
+      $29::boolean, $37::uuid
+    from made where $19::uuid is not null
+  ), audited as (
+    insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id, details)
+    select $30, $31::uuid, $15, $32, 'reservation', id::text, $33::jsonb from made
+  ), keyed as (
+    insert into idempotency_key (actor, key, request_hash, reservation_id)
+    select $34, $35, $36::bytea, id from made where $35::text is not null
+  )
+  select number, created_at, array(select original_date::text from taken) as skipped from made`;
+
+export interface CreatedSeriesRow {
+  readonly number: string;
+  readonly created_at: Date;
+  readonly skipped: readonly string[];
+}
+
+export function createSeriesStatement(series: NewSeries): Statement {
+  return {
+    name: "create_series",
+    text: TEXT,
+    values: [
+      ...newReservationValues(series),
+      ...occurrenceArrays(series.occurrences),
+      JSON.stringify(series.series),
+      series.heldUntil.toISOString(),
+      series.onConflict === "skip",
+    ],
+  };
+}
+
+/** Of the occurrences, the dates for which the space is held by somebody. */
+export function takenDatesStatement(
+  spaceId: string,
+  occurrences: readonly NewOccurrence[],
+): Statement {
+  return {
+    name: "taken_dates",
+    text: `select o.original_date::text as date
+      from unnest($2::uuid[], $3::date[], $4::timestamptz[], $5::timestamptz[])
+        as o (id, original_date, start_at, end_at)
+      where exists (select 1 from space_hold h where h.space_id = $1::uuid
+        and tstzrange(h.start_at, h.end_at, '[)') && tstzrange(o.start_at, o.end_at, '[)')
+        and h.reservation_id <> o.id)
+      order by o.original_date`,
+    values: [spaceId, ...occurrenceArrays(occurrences)],
+  };
+}
+
+/** As four arrays, which `unnest` makes rows of. */
+function occurrenceArrays(occurrences: readonly NewOccurrence[]): unknown[] {
+  return [
+    occurrences.map(({ id }) => id),
+    occurrences.map(({ originalDate }) => originalDate),
+    occurrences.map(({ startAt }) => startAt.toISOString()),
+    occurrences.map(({ endAt }) => endAt.toISOString()),
+  ];
+}

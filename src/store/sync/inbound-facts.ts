@@ -1,0 +1,190 @@
+import { sql, type Transaction } from "kysely";
+import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
+import type {
+  MeetingFacts,
+  OtherCopy,
+  ReadMeeting,
+  ReadPage,
+  WrittenMeeting,
+} from "../../app/sync/inbound/inbound-store.ts";
+import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
+import type { SyncedRoom } from "../../core/sync/inbound/views.ts";
+import type { Database } from "../database.ts";
+import type { Schema } from "../schema.ts";
+import { instant, keyOf, lockMeetings, type LockedMeeting } from "./inbound-meetings.ts";
+
+/** A meeting with what the database knows of it, locked until the transaction ends. */
+export interface FactsOfMeeting extends MeetingFacts {
+  readonly meeting: ReadMeeting;
+}
+
+export async function loadFacts(
+  transaction: Transaction<Schema>,
+  claimed: ClaimedRoom,
+  page: ReadPage,
+): Promise<readonly FactsOfMeeting[]> {
+  const meetings = page.meetings;
+  if (meetings.length === 0) return [];
+  const locked = await lockMeetings(transaction, claimed, meetings);
+  const others = await otherItems(transaction, claimed, meetings);
+  const rooms = await syncedRooms(transaction, claimed, meetings, locked, others);
+  const facts: FactsOfMeeting[] = [];
+  for (const meeting of meetings) {
+    const here = pair(meeting, locked)?.here ?? null;
+    const ofMeeting = others.filter(({ ical_uid: uid }) => uid === meeting.iCalUId);
+    facts.push({
+      meeting,
+      here,
+      rooms: rooms.filter(({ spaceId, email }) => concerns(meeting, email, spaceId)),
+      otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
+      isPerhapsBeingWritten:
+        here === null && (await isPerhapsBeingWritten(transaction, claimed, meeting)),
+    });
+    function concerns(read: ReadMeeting, email: string, spaceId: string): boolean {
+      return (
+        spaceId === claimed.spaceId ||
+        ofMeeting.some((item) => item.space_id === spaceId) ||
+        here?.placements.some((each) => each.spaceId === spaceId) === true ||
+        addressesOf(read).includes(email)
+      );
+    }
+  }
+  return facts;
+}
+
+/**
+ * The reservation that stands for the meeting: the one whose key the organizer's copy carries, or
+ * the one of its iCalUId; of several, one that stands before one that is over, the newest first.
+ */
+function pair(meeting: ReadMeeting, locked: readonly LockedMeeting[]): LockedMeeting | undefined {
+  const key = keyOf(meeting);
+  const own = locked.find(({ here, origin }) => here.id === key && origin === "usher");
+  if (own !== undefined) return own;
+  const eventIds = new Set(meeting.items.map(({ eventId }) => eventId));
+  return locked.find(({ iCalUId, itemIds }) =>
+    meeting.iCalUId === null
+      ? itemIds.some((eventId) => eventIds.has(eventId))
+      : iCalUId === meeting.iCalUId,
+  );
+}
+
+/** Every address that the meeting's copies name: rooms are found among them. */
+function addressesOf({ organizerCopy }: ReadMeeting): readonly string[] {
+  if (organizerCopy.kind !== "read") return [];
+  const { rooms, attendees } = organizerCopy.meeting;
+  return [...rooms, ...attendees].map(({ email }) => email.toLowerCase());
+}
+
+interface OtherItem {
+  readonly ical_uid: string | null;
+  readonly space_id: string;
+  readonly response: string;
+  readonly kind: string;
+  readonly start_at: Date;
+  readonly end_at: Date;
+}
+
+async function otherItems(
+  transaction: Transaction<Schema>,
+  { configurationId }: ClaimedRoom,
+  meetings: readonly ReadMeeting[],
+): Promise<readonly OtherItem[]> {
+  const ids = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
+  if (ids.length === 0) return [];
+  const { rows } = await sql<OtherItem>`
+    select i.ical_uid, c.space_id, i.response, i.kind, i.start_at, i.end_at
+    from calendar_item i join reservable_sync_configuration c on c.id = i.configuration_id
+    where i.ical_uid = any(${ids}::text[]) and c.active
+      and i.configuration_id <> ${configurationId}::uuid`.execute(transaction);
+  return rows;
+}
+
+function otherCopy(item: OtherItem): OtherCopy {
+  return {
+    response: item.response as RoomResponse,
+    kind: item.kind === "series" ? "series" : "single",
+    start: instant(item.start_at),
+    end: instant(item.end_at),
+  };
+}
+
+async function syncedRooms(
+  transaction: Transaction<Schema>,
+  { spaceId }: ClaimedRoom,
+  meetings: readonly ReadMeeting[],
+  locked: readonly LockedMeeting[],
+  others: readonly OtherItem[],
+): Promise<readonly SyncedRoom[]> {
+  const spaceIds = new Set([
+    spaceId,
+    ...others.map((item) => item.space_id),
+    ...locked.flatMap(({ here }) => here.placements.map((each) => each.spaceId)),
+  ]);
+  const emails = new Set(meetings.flatMap(addressesOf));
+  const { rows } = await sql<{ space_id: string; email: string; days_ahead: number }>`
+    select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead
+    from reservable_sync_configuration c
+    join space s on s.id = c.space_id join reservable_module m on m.id = s.module_id
+    where c.active and (c.space_id = any(${[...spaceIds]}::uuid[])
+      or lower(c.room_mailbox) = any(${[...emails]}::text[]))
+    order by email`.execute(transaction);
+  return rows.map((row) => ({
+    spaceId: row.space_id,
+    email: row.email,
+    daysAhead: row.days_ahead,
+  }));
+}
+
+/**
+ * Whether an event is just being written to the organizer's calendar for this time, whose answer we
+ * do not have yet: Exchange may well tell the room's side of it before.
+ */
+async function isPerhapsBeingWritten(
+  transaction: Transaction<Schema>,
+  { spaceId }: ClaimedRoom,
+  { items, organizer }: ReadMeeting,
+): Promise<boolean> {
+  const starts = items.flatMap(({ meeting }) =>
+    meeting?.times.kind === "single" ? [meeting.times.startAt.toISOString()] : [],
+  );
+  const isSeries = items.some(({ meeting }) => meeting?.times.kind === "series");
+  if (organizer === null || (starts.length === 0 && !isSeries)) return false;
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select 1 from sync_event e join reservation r on r.id = e.reservation_id
+      where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
+        and e.type <> 'cancel' and r.ical_uid is null
+        and lower(e.mailbox) = ${organizer.email.toLowerCase()}
+        and (${isSeries}::boolean or r.start_at = any(${starts}::timestamptz[]))
+        and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
+          where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))
+    ) as found`.execute(transaction);
+  return rows[0]?.found === true;
+}
+
+/** Where the events of meetings that were made here are. */
+export async function writtenMeetings(
+  database: Database,
+  iCalUIds: readonly string[],
+): Promise<ReadonlyMap<string, WrittenMeeting>> {
+  const { rows } = await database.query<WrittenRow>({
+    name: "written_meetings",
+    text: `select ical_uid, calendar_mailbox, calendar_event_id from reservation
+      where ical_uid = any($1::text[]) and origin = 'usher' and parent_id is null
+        and calendar_mailbox is not null and calendar_event_id is not null
+      order by created_at`,
+    values: [[...iCalUIds]],
+  });
+  return new Map(
+    rows.map((row) => [
+      row.ical_uid,
+      { calendarMailbox: row.calendar_mailbox, calendarEventId: row.calendar_event_id },
+    ]),
+  );
+}
+
+type WrittenRow = {
+  readonly ical_uid: string;
+  readonly calendar_mailbox: string;
+  readonly calendar_event_id: string;
+};

@@ -1,0 +1,202 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
+import type {
+  InboundStore,
+  KnownItem,
+  ReadMeeting,
+  ReadPage,
+  ReadWindow,
+} from "../../app/sync/inbound/inbound-store.ts";
+import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
+import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
+import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
+import { ownTimes } from "../../core/sync/inbound/timing.ts";
+import type { Schema } from "../schema.ts";
+
+/** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
+export function createInboundItems(
+  kysely: Kysely<Schema>,
+): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify"> {
+  return {
+    beginRound: (claimed, window) => beginRound(kysely, claimed, window),
+    async knownItems({ configurationId }, eventIds) {
+      if (eventIds.length === 0) return new Map();
+      const rows = await kysely
+        .selectFrom("calendar_item")
+        .select(ITEM_COLUMNS)
+        .where("configuration_id", "=", configurationId)
+        .where(sql<boolean>`event_id = any(${[...eventIds]}::text[])`)
+        .execute();
+      return new Map(rows.map((row) => [row.event_id, itemFrom(row)]));
+    },
+    async itemsToVerify({ configurationId, isRoundFull, round, windowStart, windowEnd }) {
+      const rows = await kysely
+        .selectFrom("calendar_item")
+        .select(ITEM_COLUMNS)
+        .where("configuration_id", "=", configurationId)
+        .where(
+          sql<boolean>`(change_key = '' or (${isRoundFull}::boolean
+            and seen_in_round < ${round}::integer
+            and (kind = 'series' or (end_at > ${windowStart}::timestamptz
+              and start_at < ${windowEnd}::timestamptz))))`,
+        )
+        .execute();
+      return rows.map(itemFrom);
+    },
+  };
+}
+
+const ITEM_COLUMNS = ["event_id", "ical_uid", "change_key", "organizer_email", "response"] as const;
+
+function itemFrom(row: {
+  readonly event_id: string;
+  readonly ical_uid: string | null;
+  readonly change_key: string;
+  readonly organizer_email: string | null;
+  readonly response: string;
+}): KnownItem {
+  return {
+    eventId: row.event_id,
+    iCalUId: row.ical_uid,
+    changeKey: row.change_key,
+    organizerEmail: row.organizer_email,
+    response: row.response as RoomResponse,
+  };
+}
+
+async function beginRound(
+  kysely: Kysely<Schema>,
+  claimed: ClaimedRoom,
+  { startAt, endAt }: ReadWindow,
+): Promise<ClaimedRoom | null> {
+  const begun = await kysely
+    .updateTable("room_sync")
+    .set({
+      cursor: null,
+      round: sql<number>`round + 1`,
+      is_round_full: true,
+      window_start: startAt,
+      window_end: endAt,
+    })
+    .where("configuration_id", "=", claimed.configurationId)
+    .where("lease_owner", "=", claimed.lease)
+    .returning("round")
+    .executeTakeFirst();
+  if (begun === undefined) return null;
+  return {
+    ...claimed,
+    cursor: null,
+    round: begun.round,
+    isRoundFull: true,
+    windowStart: startAt,
+    windowEnd: endAt,
+  };
+}
+
+/** Where reading goes on, once the page is taken in. False where the lease is lost. */
+export async function lockReading(
+  transaction: Transaction<Schema>,
+  { configurationId, lease }: ClaimedRoom,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("room_sync")
+    .select("configuration_id")
+    .where("configuration_id", "=", configurationId)
+    .where("lease_owner", "=", lease)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function moveCursor(
+  transaction: Transaction<Schema>,
+  { configurationId, isRoundFull }: ClaimedRoom,
+  { cursor, isRoundOver }: ReadPage,
+  hasChanges: boolean,
+): Promise<void> {
+  await transaction
+    .updateTable("room_sync")
+    .set({
+      cursor,
+      ...(isRoundOver && { is_round_full: false }),
+      ...(isRoundOver && isRoundFull && { last_full_read_at: sql<Date>`clock_timestamp()` }),
+      ...(hasChanges && { last_change_at: sql<Date>`clock_timestamp()` }),
+    })
+    .where("configuration_id", "=", configurationId)
+    .execute();
+}
+
+/** What became of a meeting's items: which reservation stands for it, and whether all was judged. */
+export interface TakenMeeting {
+  readonly meeting: ReadMeeting;
+  readonly reservationId: string | null;
+  readonly isOpen: boolean;
+}
+
+export async function writeItems(
+  transaction: Transaction<Schema>,
+  { configurationId, round }: ClaimedRoom,
+  taken: readonly TakenMeeting[],
+  unchanged: readonly string[],
+): Promise<void> {
+  const gone: string[] = [];
+  const rows = new Map<string, ReturnType<typeof itemRow>>();
+  for (const each of taken) {
+    for (const { eventId, meeting } of each.meeting.items) {
+      if (meeting === null || meeting.isCancelled) gone.push(eventId);
+      else
+        rows.set(eventId, {
+          ...itemRow(each, meeting),
+          configuration_id: configurationId,
+          seen_in_round: round,
+        });
+    }
+  }
+  if (gone.length > 0) {
+    await sql`delete from calendar_item where configuration_id = ${configurationId}::uuid
+      and event_id = any(${gone}::text[])`.execute(transaction);
+  }
+  if (unchanged.length > 0) {
+    await sql`update calendar_item set seen_in_round = ${round}::integer
+      where configuration_id = ${configurationId}::uuid and seen_in_round < ${round}::integer
+        and event_id = any(${[...unchanged]}::text[])`.execute(transaction);
+  }
+  if (rows.size === 0) return;
+  await transaction
+    .insertInto("calendar_item")
+    .values([...rows.values()])
+    .onConflict((conflict) =>
+      conflict.columns(["configuration_id", "event_id"]).doUpdateSet((item) => ({
+        ical_uid: item.ref("excluded.ical_uid"),
+        kind: item.ref("excluded.kind"),
+        change_key: item.ref("excluded.change_key"),
+        organizer_email: item.ref("excluded.organizer_email"),
+        response: item.ref("excluded.response"),
+        start_at: item.ref("excluded.start_at"),
+        end_at: item.ref("excluded.end_at"),
+        reservation_id: item.ref("excluded.reservation_id"),
+        seen_in_round: item.ref("excluded.seen_in_round"),
+        updated_at: sql<Date>`clock_timestamp()`,
+      })),
+    )
+    .execute();
+}
+
+function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting: CalendarMeeting) {
+  const timing = timingOf(meeting);
+  const times = timing && ownTimes(timing);
+  return {
+    configuration_id: "",
+    seen_in_round: 0,
+    event_id: meeting.eventId,
+    ical_uid: read.iCalUId,
+    kind: meeting.times.kind === "single" ? "single" : "series",
+    // Without it the item is read again, and what it says is judged then.
+    change_key: isOpen ? "" : meeting.changeKey,
+    organizer_email: read.organizer?.email.toLowerCase() ?? null,
+    response: meeting.ownResponse,
+    start_at: times?.start.toString() ?? new Date(0),
+    end_at: times?.end.toString() ?? new Date(0),
+    reservation_id: reservationId,
+  };
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type {
+  Reservation,
+  ReservationSeries,
+  SeriesPreview,
+} from "../../src/contract/reservations.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { openHttpStage } from "./http-stage.ts";
+import { personActor } from "./stage.ts";
+
+const TIMES = { start: "2026-11-24T09:00:00Z", end: "2026-11-24T10:00:00Z" };
+const WEEKLY = {
+  pattern: { type: "weekly", days_of_week: ["tuesday"] },
+  range: { type: "numbered", number_of_occurrences: 4 },
+};
+
+describeOnEachDatabase("a series over HTTP", (database) => {
+  test("is made, read with all its occurrences, and told in the API's own words", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, oak } = stage.workplace;
+    const body = { space_id: oak.id, ...TIMES, recurrence: WEEKLY };
+    const made = await stage.send(personActor(ada), "POST", "/api/v1/reservations", { body });
+    assert.equal(made.status, 201, made.text);
+    const { id, is_parent, kind, recurrence } = made.body as unknown as Reservation;
+    assert.deepEqual([is_parent, kind], [true, "recurring"]);
+    assert.deepEqual(recurrence, {
+      pattern: {
+        type: "weekly",
+        interval: 1,
+        days_of_week: ["tuesday"],
+        first_day_of_week: "sunday",
+      },
+      range: { type: "numbered", start_date: "2026-11-24", number_of_occurrences: 4 },
+      start_time: "10:00",
+      duration_minutes: 60,
+      time_zone: "Europe/Berlin",
+      cancelled_dates: [],
+    });
+    const path = `/api/v1/reservations/${id}/series`;
+    const read = (await stage.send(personActor(ada), "GET", path))
+      .body as unknown as ReservationSeries;
+    assert.equal(read.series.id, id);
+    assert.deepEqual(
+      read.occurrences.map(({ original_date, parent_id }) => [original_date, parent_id]),
+      ["2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15"].map((date) => [date, id]),
+    );
+    // An occurrence leads to its series too.
+    const ofChild = `/api/v1/reservations/${read.occurrences[1]?.id}/series`;
+    const again = await stage.send(personActor(ada), "GET", ofChild);
+    assert.deepEqual(again.body, read);
+    const others = await stage.send(personActor(stage.workplace.ben), "GET", path);
+    assert.equal(others.status, 403);
+  });
+
+  test("some of whose dates are taken is refused with these dates, and shown before", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, oak } = stage.workplace;
+    const single = { space_id: oak.id, start: "2026-12-01T09:30:00Z", end: "2026-12-01T10:30:00Z" };
+    await stage.send(personActor(ben), "POST", "/api/v1/reservations", { body: single });
+    const asked = { space_id: oak.id, ...TIMES, recurrence: WEEKLY };
+
+    const shown = await stage.send(
+      personActor(ada),
+      "POST",
+      "/api/v1/reservations/preview-series",
+      {
+        body: asked,
+      },
+    );
+    assert.equal(shown.status, 200, shown.text);
+    const preview = shown.body as unknown as SeriesPreview;
+    assert.deepEqual(
+      preview.occurrences.map(({ is_free, alternative }) => [is_free, alternative?.name ?? null]),
+      [
+        [true, null],
+        [false, "Desk"],
+        [true, null],
+        [true, null],
+      ],
+    );
+    assert.deepEqual([preview.taken_count, preview.has_more], [1, false]);
+
+    const refused = await stage.send(personActor(ada), "POST", "/api/v1/reservations", {
+      body: asked,
+    });
+    assert.equal(refused.status, 409);
+    assert.deepEqual(
+      [refused.body["code"], refused.body["dates"]],
+      ["space_taken", ["2026-12-01"]],
+    );
+    const skipped = await stage.send(personActor(ada), "POST", "/api/v1/reservations", {
+      body: { ...asked, on_conflict: "skip" },
+    });
+    assert.equal(skipped.status, 201, skipped.text);
+    const { recurrence } = skipped.body as unknown as Reservation;
+    assert.deepEqual(recurrence?.cancelled_dates, ["2026-12-01"]);
+  });
+
+  test("can be given as a rule of RFC 5545, and is refused where Exchange has no such series", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, oak } = stage.workplace;
+    const send = (rrule: string) =>
+      stage.send(personActor(ada), "POST", "/api/v1/reservations", {
+        body: { space_id: oak.id, ...TIMES, recurrence: { rrule } },
+      });
+    const refused = await send("FREQ=MONTHLY;BYMONTHDAY=24,25");
+    assert.equal(refused.status, 422);
+    assert.equal(refused.body["code"], "several_days_in_a_period");
+    assert.deepEqual(
+      (refused.body["fields"] as { field: string }[]).map(({ field }) => field),
+      ["recurrence"],
+    );
+    const made = await send("FREQ=MONTHLY;BYDAY=4TU;COUNT=3");
+    assert.equal(made.status, 201, made.text);
+    const { recurrence } = made.body as unknown as Reservation;
+    assert.deepEqual(
+      [recurrence?.pattern.type, recurrence?.pattern.index],
+      ["relative_monthly", "fourth"],
+    );
+  });
+});
