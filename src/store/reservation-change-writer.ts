@@ -7,6 +7,7 @@ import type {
 } from "../app/reservations/ports.ts";
 import { writeAudit } from "./audit-store.ts";
 import type { ReservationRow, Schema } from "./schema.ts";
+import { retakeFreedTime } from "./sync/retake-freed-time.ts";
 
 /**
  * Writes a change of a locked reservation. False where the space is taken: then the caller undoes
@@ -44,6 +45,10 @@ export async function writeReservationChange(
   }
   const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
   await writeAudit(transaction, audit);
+  await retakeFreedTime(
+    transaction,
+    givenUp.map((time) => time.space_id),
+  );
   return true;
 }
 

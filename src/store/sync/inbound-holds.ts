@@ -23,18 +23,6 @@ export function wantedTime(placement: PlannedPlacement): WantedTime | null {
   return { reservationId, spaceId, startAt: start.toString(), endAt: end.toString(), isAccepted };
 }
 
-/** Gives up all that these hold; answers the spaces where time became free. */
-export async function releaseTimes(
-  transaction: Transaction<Schema>,
-  reservationIds: readonly string[],
-): Promise<readonly string[]> {
-  if (reservationIds.length === 0) return [];
-  const { rows } = await sql<{ space_id: string }>`
-    delete from space_hold where reservation_id = any(${[...reservationIds]}::uuid[])
-    returning space_id`.execute(transaction);
-  return [...new Set(rows.map((row) => row.space_id))];
-}
-
 /**
  * Takes what can be taken, and answers the reservations that get none: another has the time. What
  * the room has taken goes ahead of what only awaits the room, which then is conflicted.

@@ -13,7 +13,7 @@ import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";
 import { auditMeeting } from "./inbound-audit.ts";
 import { type FactsOfMeeting, loadFacts, writtenMeetings } from "./inbound-facts.ts";
-import { releaseTimes, takeTimes, wantedTime } from "./inbound-holds.ts";
+import { takeTimes, wantedTime } from "./inbound-holds.ts";
 import { createInboundItems, lockReading, moveCursor, writeItems } from "./inbound-items.ts";
 import {
   insertChildren,
@@ -24,6 +24,7 @@ import {
   writeOwnState,
   writePlacements,
 } from "./inbound-writes.ts";
+import { releaseTimes } from "./release-times.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
 
 /** What happened in rooms' calendars, in the database. */
@@ -101,7 +102,8 @@ async function carryOut(
     if (plan.writesAgain) await writeAgain(transaction, plan.id);
     await auditMeeting(transaction, plan, here, outcome);
   }
-  return freed;
+  // Whoever gave way to what the room had taken may have held more than that.
+  return [...freed, ...wanted.map(({ spaceId }) => spaceId)];
 }
 
 /** Whatever these reservations hold is not theirs any more, or not in that place. */

@@ -10,6 +10,8 @@ import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
+import { releaseTimes } from "./release-times.ts";
+import { retakeFreedTime } from "./retake-freed-time.ts";
 
 /** Rooms' answers in the database: the reservation, its hold and the question, in one transaction. */
 export function createRoomAnswerStore(database: Database): RoomAnswerStore {
@@ -50,12 +52,13 @@ async function settle(
   );
   if (pending.length > 0) await askLater(transaction, reservationId, Math.min(...pending));
   else await endQuestion(transaction, reservationId);
-  await releaseLost(transaction, settled);
+  const freed = await releaseLost(transaction, settled);
   await writeStates(transaction, settled);
   if (meeting.is_parent) {
     await refreshParent(transaction, reservationId, meeting.state as ReservationState);
   }
   await auditAnswers(transaction, reservationId, settled);
+  await retakeFreedTime(transaction, freed);
   return true;
 }
 
@@ -101,14 +104,17 @@ async function lockAsked(
   }));
 }
 
+/** Answers the spaces where time became free. */
 async function releaseLost(
   transaction: Transaction<Schema>,
   settled: readonly Settled[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const lost = settled.filter(({ settlement }) => settlement.kind === "conflicted");
-  if (lost.length === 0) return;
-  const ids = lost.map(({ asked }) => asked.id);
-  await transaction.deleteFrom("space_hold").where("reservation_id", "in", ids).execute();
+  if (lost.length === 0) return [];
+  return releaseTimes(
+    transaction,
+    lost.map(({ asked }) => asked.id),
+  );
 }
 
 /** Most occurrences of a series come to the same: those are written as one. */

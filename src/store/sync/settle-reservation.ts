@@ -8,6 +8,8 @@ import {
 import type { Schema } from "../schema.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { auditSync } from "./audit-sync.ts";
+import { releaseTimes } from "./release-times.ts";
+import { retakeFreedTime } from "./retake-freed-time.ts";
 
 interface LockedReservation {
   readonly id: string;
@@ -65,7 +67,7 @@ async function stuck(
   const { id, state } = reservation;
   const isLost = kind === "error" && (await isNeverAnswered(transaction, reservation, event));
   const lost = isLost ? transition(state, { type: "room_lost" }) : null;
-  if (lost?.ok === true) await loseRooms(transaction, reservation, reason);
+  const freed = lost?.ok === true ? await loseRooms(transaction, reservation, reason) : [];
   await touch(transaction, id, {
     sync_state: "sync_required",
     ...reasonColumns(reservation, reason),
@@ -81,18 +83,19 @@ async function stuck(
     reason_code: reason.code,
     ...(lost?.ok === true && { state: lost.value }),
   });
+  await retakeFreedTime(transaction, freed);
 }
 
-/** Gives up what is held; of a meeting of several reservations, those lose it that await their room. */
+/**
+ * Gives up what is held; of a meeting of several reservations, those lose it that await their room.
+ * Answers the spaces where time became free.
+ */
 async function loseRooms(
   transaction: Transaction<Schema>,
   { id, is_parent: isParent }: LockedReservation,
   { code, sentence }: Reason,
-): Promise<void> {
-  if (!isParent) {
-    await transaction.deleteFrom("space_hold").where("reservation_id", "=", id).execute();
-    return;
-  }
+): Promise<readonly string[]> {
+  if (!isParent) return releaseTimes(transaction, [id]);
   const lost = await transaction
     .updateTable("reservation")
     .set({
@@ -106,9 +109,10 @@ async function loseRooms(
     .where("state", "in", ["awaiting_confirmation", "approved"])
     .returning("id")
     .execute();
-  if (lost.length === 0) return;
-  const ids = lost.map((row) => row.id);
-  await transaction.deleteFrom("space_hold").where("reservation_id", "in", ids).execute();
+  return releaseTimes(
+    transaction,
+    lost.map((row) => row.id),
+  );
 }
 
 /**

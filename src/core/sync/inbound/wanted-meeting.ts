@@ -75,14 +75,22 @@ function roomAsShown(
   const invited = isRead ? (organizerCopy.invited.get(spaceId) ?? null) : null;
   if (invited === null) {
     if (copy === null || copy.kind === "gone") return [];
-    // It was listed, so it is not one that was invited by another name: the organizer took it off.
-    if (isRead && here?.agreed?.rooms.includes(email) === true) return [];
+    if (isRead && here !== null && !isStillInvited(here, spaceId, email)) return [];
   }
   const isLeft =
     copy?.kind === "known" && here?.placements.some((each) => each.spaceId === spaceId) === true;
   const ownTiming = copy?.kind === "read" ? copy.timing : timing;
   const unseen = invited ?? "unknown";
   return [{ spaceId, copy, invited, unseen, daysAhead, timing: ownTiming, isLeft }];
+}
+
+/**
+ * A room that the organizer's copy does not list may be invited by another name: then it never was
+ * listed, and has its reservation. Else it is leaving, and its calendar is a little behind.
+ */
+function isStillInvited(here: MeetingHere, spaceId: string, email: string): boolean {
+  const isPlaced = here.placements.some((each) => each.spaceId === spaceId && !isFinal(each.state));
+  return isPlaced && here.agreed?.rooms.includes(email) !== true;
 }
 
 /**
