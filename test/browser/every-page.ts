@@ -65,6 +65,11 @@ function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sigh
 function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
   return [
     { name: "admin-health", path: "/admin/health" },
+    {
+      name: "admin-send-all-again",
+      path: "/admin/sync-events?state=error",
+      reach: press("Send all again"),
+    },
     { name: "admin-sync-events", path: "/admin/sync-events" },
     {
       name: "admin-sync-events-by-cause",
@@ -112,6 +117,11 @@ function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
     { name: "admin-provider", path: `/admin/providers/${providerId}` },
     { name: "admin-new-provider", path: "/admin/providers/new" },
     { name: "admin-sync-configurations", path: "/admin/sync-configurations" },
+    {
+      name: "admin-export",
+      path: "/admin/sync-configurations",
+      reach: press(/^Export the reservations of/),
+    },
     {
       name: "admin-add-sync-configuration",
       path: "/admin/sync-configurations",

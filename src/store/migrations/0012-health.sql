@@ -46,5 +46,3 @@ create index admin_notice_changed on admin_notice (changed_at);
 create index sync_event_in_error on sync_event (processed_at, reason_code) where state = 'error';
 create index mailbox_lane_throttled on mailbox_lane (throttled_until)
   where throttled_until is not null;
-create index reservation_double_booked on reservation (end_at)
-  where state = 'conflicted' and reason_code = 'double_booked';

@@ -20,6 +20,7 @@ export type AdminSubject =
   | "api-clients"
   | "panels"
   | "notices"
+  | "reconciliations"
   | "audit";
 
 export function adminPath(subject: AdminSubject, ...rest: readonly string[]): string {

@@ -8,6 +8,8 @@ import { Figures } from "./figures.tsx";
 import { Lag } from "./lag.tsx";
 import { Mailboxes } from "./mailboxes.tsx";
 import { OpenNotices } from "./open-notices.tsx";
+import { DriftTable } from "./drift.tsx";
+import { Reconciliations } from "./reconciliations.tsx";
 import { Rooms } from "./rooms.tsx";
 import { SettledEvents } from "./settled-events.tsx";
 import { useHealth } from "./use-health.ts";
@@ -29,6 +31,8 @@ function HealthSections({ health }: { health: Health }) {
   return (
     <>
       <Figures health={health} />
+      <Reconciliations />
+      <DriftTable drift={health.drift} />
       <ErrorsByCause errors={health.errors} />
       <SettledEvents settled={health.settled_last_day} />
       <Lag lag={health.lag} />

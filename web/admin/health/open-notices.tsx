@@ -59,14 +59,14 @@ function OpenNotice({ notice, isPending, onAcknowledge }: OpenNoticeProps) {
     <Notice tone={notice.severity === "error" ? "bad" : "warn"} title={notice.sentence}>
       <p>{notice.remedy}</p>
       <p className="small">
-        {formats.list([
+        {[
           t.health.severities[notice.severity],
           t.health.since({ at: at(notice.since) }),
           t.problems.code({ code: notice.code }),
           ...(acknowledgedAt === null
             ? []
             : [t.health.acknowledgedBy({ name: name ?? "", at: at(acknowledgedAt) })]),
-        ])}
+        ].join(" · ")}
       </p>
       <div className="row">
         {href === null ? null : (

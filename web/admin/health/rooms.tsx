@@ -1,6 +1,7 @@
 import type { Health } from "../../../src/contract/health.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Badge } from "../../ui/components/badge.tsx";
+import { LinkButton } from "../../ui/components/button.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
@@ -16,6 +17,7 @@ const LOOKS = {
 export function Rooms({ rooms }: { rooms: Health["rooms"] }) {
   const { t, formats } = useMessages();
   const columns = useColumns();
+  const troubled = rooms.worst.filter(({ state }) => state !== "active");
   return (
     <section className="section" aria-label={t.health.rooms}>
       <h2>{t.health.rooms}</h2>
@@ -34,12 +36,21 @@ export function Rooms({ rooms }: { rooms: Health["rooms"] }) {
               </Badge>
             ))}
           </div>
-          <Table
-            caption={t.health.rooms}
-            columns={columns}
-            rows={rooms.worst}
-            rowKey={({ sync_configuration_id: id }) => id}
-          />
+          {troubled.length === 0 ? (
+            <p className="muted">{t.health.everyRoomIsWell}</p>
+          ) : (
+            <Table
+              caption={t.health.rooms}
+              columns={columns}
+              rows={troubled}
+              rowKey={({ sync_configuration_id: id }) => id}
+            />
+          )}
+          <div className="row">
+            <LinkButton size="small" href="/admin/sync-configurations">
+              {t.health.allRooms}
+            </LinkButton>
+          </div>
         </>
       )}
     </section>

@@ -1,4 +1,8 @@
-/** The page of health, and reconciling. */
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("en");
+
+/** The page of health, reconciling, and bulk work. */
 export const healthMessages = {
   health: {
     title: "Health",
@@ -84,5 +88,57 @@ export const healthMessages = {
     provider: "Calendar provider",
     credential: "Credential",
     lastUsed: "Last used",
+    allRooms: "All sync configurations",
+    everyRoomIsWell: "Every synced room is read as it should be.",
+  },
+  reconciliations: {
+    title: "Reconcile",
+    intro:
+      "Reads every room’s calendar whole, compares it with the reservations, and repairs what differs. It happens each night and after outages by itself.",
+    start: "Reconcile all rooms",
+    started: "The reconciliation has begun",
+    onlyReport: "Only report, repair nothing",
+    began: "Began",
+    rooms: "Rooms",
+    progress: "Rooms done",
+    roomsDone: ({ done, total }: { done: string; total: string }) => `${done} of ${total}`,
+    failed: ({ count }: { count: number }) =>
+      plural(count, { one: "# room could not be read", other: "# rooms could not be read" }),
+    found: "Differences",
+    repaired: "Repaired",
+    onlyReported: "Only reported",
+    takenIn: "Changes taken in",
+    causes: {
+      administrator: "An administrator",
+      command_line: "From the command line",
+      schedule: "By schedule",
+      outage: "After an outage",
+    },
+    states: { running: "Under way", done: "Done", ended: "Ended early" },
+    drift: "Differences found by reconciliations",
+    difference: "Difference",
+    kinds: {
+      missing_in_room: "Missing in the room",
+      other_time: "Other time",
+      meeting_removed: "Removed by the organizer",
+    } as Readonly<Record<string, string>>,
+    kindAndCount: ({ kind, count }: { kind: string; count: string }) => `${kind}: ${count}`,
+    foundAndRepaired: ({ found, repaired }: { found: string; repaired: string }) =>
+      `${found} found, ${repaired} repaired`,
+  },
+  bulk: {
+    enqueued: ({ count }: { count: number }) =>
+      plural(count, {
+        one: "# is on its way to the calendar.",
+        other: "# are on their way to the calendar.",
+      }),
+    remaining: ({ count }: { count: number }) =>
+      plural(count, { one: "# to go", other: "# to go" }),
+    refused: "Left as they are",
+    refusedWith: ({ code, count }: { code: string; count: string }) => `${code}: ${count}`,
+    sendAllAgain: "Send all again",
+    sendAllAgainTitle: "Send all of these again?",
+    sendAllAgainSentence:
+      "Do this once their cause is mended. Reservations that let their space go take it again, where nobody else has it; the earliest go first, and people who book meanwhile do not wait for it.",
   },
 };
