@@ -64,6 +64,8 @@ export interface LoggedLine {
 }
 
 export interface SyncStage extends Exchange {
+  /** What the use cases of reservations stand on here. */
+  readonly deps: ReservationDependencies;
   /** A process of its own, tuned otherwise. */
   exchangeWith(tuning: Partial<ExchangeOptions>): Exchange;
   applicationToken(): Promise<string>;
@@ -204,6 +206,7 @@ export async function openSyncStage(
   };
 
   const stage: SyncStage = {
+    deps,
     ...exchange(),
     exchangeWith: exchange,
     accessTokens: tokens,
