@@ -4,6 +4,7 @@ import { doctor } from "./cli/doctor.ts";
 import { explain } from "./cli/explain.ts";
 import { HELP } from "./cli/help.ts";
 import { importRoomsFromExchange } from "./cli/import-rooms.ts";
+import { reconcile } from "./cli/reconcile.ts";
 import { setUp } from "./cli/set-up.ts";
 import { vault } from "./cli/vault.ts";
 
@@ -22,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     "import-rooms",
     (args) => importRoomsFromExchange(args, process.env, process.stdout, process.stderr),
   ],
+  ["reconcile", (args) => reconcile(args, process.env, process.stdout, process.stderr)],
   ["help", showHelp],
   ["--help", showHelp],
   ["-h", showHelp],

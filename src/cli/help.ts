@@ -19,6 +19,9 @@ Commands:
                          Show the rooms in Exchange beside the spaces here; with --apply add
                          those that are new, and take over the fields that --take names of those
                          that differ. Sync configurations are made inactive.
+  reconcile (--room <address> | --provider <name> | --all) [--repair | --report]
+                         Compare rooms' calendars whole with the reservations and repair what
+                         differs, or only report it (docs/guides/outages.md).
   help                   Show this text.
 
 Example:

@@ -189,9 +189,29 @@ export const syncEventDetailSchema = syncEventSchema.extend({
 });
 export const listSyncEventsQuerySchema = z.strictObject({
   state: syncEventSchema.shape.state.optional(),
+  reason_code: z.string().max(100).optional(),
   reservation_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(100).optional(),
+});
+/** One step of bulk work. Repeat with `next_cursor` as `cursor` until it is null. */
+export const bulkStepSchema = z.object({
+  enqueued: z.number().int(),
+  /** Those that were left as they are, by the code of the refusal. */
+  refused: z.record(z.string(), z.number().int()),
+  /** How many come after this step. */
+  remaining: z.number().int(),
+  next_cursor: z.string().nullable(),
+});
+export type BulkStep = z.infer<typeof bulkStepSchema>;
+export const sendManyAgainSchema = z.strictObject({
+  /** Only what was given up for this cause. */
+  reason_code: z.string().max(100).optional(),
+  provider_id: z.uuid().optional(),
+  cursor: z.string().max(200).optional(),
+});
+export const exportReservationsSchema = z.strictObject({
+  cursor: z.string().max(200).optional(),
 });
 export const syncEventPageSchema = z.object({
   items: z.array(syncEventSchema),

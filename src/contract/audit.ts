@@ -40,6 +40,11 @@ export const AUDIT_ACTIONS = [
   "space_changed",
   "set_up_applied",
   "room_settings_handed_in",
+  "notice_acknowledged",
+  "reservation_exported",
+  "reservation_written_again",
+  "reconciliation_started",
+  "reconciliation_ended",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -56,5 +61,7 @@ export const AUDIT_SUBJECT_KINDS = [
   "space",
   "set_up",
   "configuration_scan",
+  "notice",
+  "reconciliation",
 ] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];

@@ -51,11 +51,15 @@ export const PROBLEM_CODES = {
   property_not_found: { status: 404, title: "No such property" },
   provider_not_found: { status: 404, title: "No such calendar provider" },
   sync_configuration_not_found: { status: 404, title: "No such sync configuration" },
+  notice_not_found: { status: 404, title: "No such notice" },
+  reconciliation_not_found: { status: 404, title: "No such reconciliation" },
   sync_event_not_found: { status: 404, title: "No such sync event" },
   api_client_not_found: { status: 404, title: "No such API client" },
   panel_not_found: { status: 404, title: "No such panel" },
 
   // What stands in the way.
+  nothing_to_reconcile: { status: 409, title: "No room to reconcile" },
+  not_synced: { status: 409, title: "The space is not synced" },
   space_taken: { status: 409, title: "The space is taken" },
   space_not_reservable: { status: 409, title: "The space cannot be reserved" },
   reservation_is_over: { status: 409, title: "The reservation is over" },

@@ -10,6 +10,8 @@ import {
   validatorCompiler,
 } from "fastify-type-provider-zod";
 import { counted } from "../core/counted.ts";
+import { registerHealthReport } from "./health/register-health-report.ts";
+import { registerReconciliations } from "./health/register-reconciliations.ts";
 import { readJsonBodies } from "./json-bodies.ts";
 import { registerLive } from "./live/register-live.ts";
 import { registerHealth } from "./operations/register-health.ts";
@@ -69,7 +71,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   readJsonBodies(app);
   await registerProtection(app, deps);
   await registerDescription(app);
-  registerMetrics(app, deps.metrics);
+  registerMetrics(app, deps.metrics, deps.health.reader);
   await deps.registerIdentity(app);
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
@@ -80,6 +82,8 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerRoomImport(app, deps);
   registerSettings(app, deps);
   registerConfigurationScan(app, deps);
+  registerHealthReport(app, deps);
+  registerReconciliations(app, deps);
   registerLive(app, deps);
   registerExchangeWebhook(app, deps);
   await registerWebFiles(app, deps.webFolder);

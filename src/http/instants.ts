@@ -13,6 +13,10 @@ export function instantFrom(field: string, text: string): Temporal.Instant {
   }
 }
 
+export function textOrNull(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
+}
+
 export function dateFrom(field: string, text: string): Date {
   return new Date(instantFrom(field, text).epochMilliseconds);
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
@@ -8,6 +9,9 @@ import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
+import type { BulkWorkStore } from "../app/sync/bulk-work.ts";
+import type { ExportDependencies } from "../app/sync/export-reservations.ts";
+import type { ReconciliationDependencies } from "../app/sync/reconcile/start-reconciliation.ts";
 import type { SendAgainDependencies } from "../app/sync/send-again.ts";
 import type { NotificationInbox } from "../app/sync/sources/notification-inbox.ts";
 
@@ -33,6 +37,13 @@ export interface ServerDependencies {
   readonly audit: AuditTrail;
   readonly scan: ScanDependencies;
   readonly roomImport: RoomImportDependencies;
-  readonly syncEvents: SendAgainDependencies;
+  readonly syncEvents: SendAgainDependencies & { readonly bulk: BulkWorkStore };
+  readonly exporting: ExportDependencies;
+  readonly reconciling: ReconciliationDependencies;
+  readonly health: {
+    readonly reader: HealthReader;
+    readonly notices: NoticeStore;
+    readonly announceChange: () => void;
+  };
   readonly notifications: Pick<NotificationInbox, "accept">;
 }

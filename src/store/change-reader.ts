@@ -47,6 +47,16 @@ export function createChangeReader(database: Database): ChangeReader {
         attempts: row.attempts,
       }));
     },
+    async administration() {
+      const { rows } = await database.query<{ notices: string; reconciliations: string }>({
+        name: "administration_changed",
+        text: `select
+            coalesce((select max(changed_at) from admin_notice)::text, '') as notices,
+            coalesce((select max(updated_at) from reconciliation)::text, '') as reconciliations`,
+        values: [],
+      });
+      return rows[0] ?? { notices: "", reconciliations: "" };
+    },
   };
 }
 

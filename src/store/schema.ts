@@ -2,6 +2,13 @@ import type { ColumnType, Generated } from "kysely";
 import type { KeptScanResult } from "./configuration-scan-store.ts";
 import type { RoomSettings } from "../core/configuration-scan/room-settings.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
+import type { Instant, InstantOrNull, GeneratedInstant, Json, JsonOrNull } from "./column-types.ts";
+import type {
+  AdminNoticeRow,
+  HealthCountRow,
+  ReconciliationRoomRow,
+  ReconciliationRow,
+} from "./health-rows.ts";
 
 /**
  * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
@@ -35,18 +42,11 @@ export interface Schema {
   catalogue_version: CatalogueVersionRow;
   set_up_entry: SetUpEntryRow;
   configuration_scan: ConfigurationScanRow;
+  health_count: HealthCountRow;
+  admin_notice: AdminNoticeRow;
+  reconciliation: ReconciliationRow;
+  reconciliation_room: ReconciliationRoomRow;
 }
-
-/** An instant: read as Date, written as Date or ISO text with offset. */
-type Instant = ColumnType<Date, Date | string, Date | string>;
-type InstantOrNull = ColumnType<
-  Date | null,
-  Date | string | null | undefined,
-  Date | string | null
->;
-type GeneratedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
-type Json<T> = ColumnType<T, string, string>;
-type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface PersonRow {
   id: string;

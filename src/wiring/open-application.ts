@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { createAuthentication } from "../app/people/authenticate.ts";
+import { createHealthCounters } from "../app/health/health-counters.ts";
 import { refuseLostKeys } from "../app/people/refuse-lost-keys.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
@@ -32,6 +33,7 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 /** What services tell each other within a process; each is set by the service when it starts. */
 interface Signals {
   wakeLanes: () => void;
+  wakeReconciler: () => void;
   wakeRoomReaders: () => void;
 }
 
@@ -61,7 +63,11 @@ export async function openApplication(config: Config, log: Logger) {
 
 function wire(config: Config, log: Logger, database: Database) {
   const stores = openStores(database);
-  const signals: Signals = { wakeLanes: () => undefined, wakeRoomReaders: () => undefined };
+  const signals: Signals = {
+    wakeLanes: () => undefined,
+    wakeReconciler: () => undefined,
+    wakeRoomReaders: () => undefined,
+  };
   const addresses: Addresses = {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
   };
@@ -83,6 +89,7 @@ function wire(config: Config, log: Logger, database: Database) {
     now,
   });
   const { calendar, rooms, subscriptions } = exchange;
+  const counters = createHealthCounters(stores.healthCounts);
   const resumeWaiting = createResumeWaitingEvents({
     store: stores.waitingEvents,
     wakeLanes,
@@ -145,6 +152,7 @@ function wire(config: Config, log: Logger, database: Database) {
     catalogue,
     identity,
     calendar,
+    counters,
     rooms,
     subscriptions,
     resumeWaiting,

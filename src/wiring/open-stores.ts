@@ -5,6 +5,9 @@ import { createChangeSourceFacts } from "../store/change-source-facts.ts";
 import { createChangeReader } from "../store/change-reader.ts";
 import { createConfigurationScanStore } from "../store/configuration-scan-store.ts";
 import type { Database } from "../store/database.ts";
+import { createHealthCountStore } from "../store/health/health-count-store.ts";
+import { createHealthReader } from "../store/health/health-reader.ts";
+import { createNoticeStore } from "../store/health/notice-store.ts";
 import { createApiClientStore } from "../store/identity/api-client-store.ts";
 import { createPanelStore } from "../store/identity/panel-store.ts";
 import { createPeopleStore } from "../store/identity/people-store.ts";
@@ -21,6 +24,8 @@ import { createSeriesStore } from "../store/series-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
+import { createBulkWorkStore } from "../store/sync/bulk-work-store.ts";
+import { createReconciliationStore } from "../store/sync/reconcile/reconciliation-store.ts";
 import { createInboundStore } from "../store/sync/inbound-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
 import { createNotificationStore } from "../store/sync/notification-store.ts";
@@ -38,10 +43,14 @@ export function openStores(database: Database) {
   return {
     apiClients: createApiClientStore(kysely),
     audit: createAuditStore(kysely),
+    bulkWork: createBulkWorkStore(kysely),
     catalogue: createCatalogueStore(database),
     changeSources: createChangeSourceFacts(kysely),
     changeReader: createChangeReader(database),
     configurations: createSyncConfigurationStore(kysely),
+    healthCounts: createHealthCountStore(kysely),
+    healthReader: createHealthReader(kysely),
+    notices: createNoticeStore(kysely),
     inbound: createInboundStore(database),
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
@@ -53,6 +62,7 @@ export function openStores(database: Database) {
     properties: createPropertyStore(kysely),
     providerApps: createProviderAppStore(kysely),
     providers: createCalendarProviderStore(kysely),
+    reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
     scanFacts: createScanFactsStore(kysely),
     scans: createConfigurationScanStore(kysely),

@@ -2,6 +2,11 @@ import { randomUUID } from "node:crypto";
 import { ROOMS_SCANNED_MAX, runScan } from "../app/scan/run-scan.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import { rollSeriesOn } from "../app/reservations/roll-series.ts";
+import { evaluateHealth } from "../app/health/evaluate-health.ts";
+import {
+  reconcileAfterOutages,
+  startNightlyReconciliation,
+} from "../app/sync/reconcile/schedule-reconciliations.ts";
 import { startSchedules } from "../jobs/schedules.ts";
 import { removeOldIdempotencyKeys } from "../store/idempotency-keys.ts";
 import type { Application } from "./open-application.ts";
@@ -10,7 +15,9 @@ const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
 export function startJobs(application: Application) {
-  const { database, stores, identity, reservations, scan, log } = application;
+  const { database, stores, identity, reservations, scan, log, properties, announceChange } =
+    application;
+  const reconciling = { reconciliations: stores.reconciliations, newId: randomUUID };
   return startSchedules({
     log,
     executeSql: (text, values) => database.pool.query(text, values),
@@ -25,6 +32,36 @@ export function startJobs(application: Application) {
         name: "remove-expired-sessions",
         cron: "10 2 * * *",
         run: () => stores.sessions.removeExpired(),
+      },
+      {
+        name: "evaluate-health",
+        cron: "* * * * *",
+        run: () =>
+          evaluateHealth({
+            reader: stores.healthReader,
+            notices: stores.notices,
+            integrationMode: () => properties.integrationMode(),
+            announceChange,
+            log,
+          }),
+      },
+      {
+        name: "reconcile-rooms",
+        cron: "30 0 * * *",
+        run: () => startNightlyReconciliation(reconciling),
+      },
+      {
+        name: "reconcile-after-outages",
+        cron: "*/5 * * * *",
+        run: () => reconcileAfterOutages(reconciling),
+      },
+      {
+        name: "remove-old-health-records",
+        cron: "15 2 * * *",
+        run: async () =>
+          (await stores.healthCounts.foldOld()) +
+          (await stores.notices.removeOld()) +
+          (await stores.reconciliations.removeOld()),
       },
       {
         name: "remove-old-idempotency-keys",

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { organizerAccessBy } from "../app/sync/inbound/organizer-access.ts";
 import { readRoom, type ReadRoomDependencies } from "../app/sync/inbound/read-room.ts";
+import { noteReading, type NoteReadingDependencies } from "../app/sync/reconcile/note-reading.ts";
+import type { RoomSyncStore } from "../app/sync/sources/room-sync-store.ts";
 import {
   chooseRoomSource,
   type ChooseRoomSourceDependencies,
@@ -18,12 +20,21 @@ import type { Application } from "./open-application.ts";
  * after. Start it after the web service of the same process, for Exchange asks at once whether the
  * addresses for notifications answer.
  */
-export function startReadingRooms(application: Application): RoomReaders {
+export function startReadingRooms(
+  application: Application,
+  { onlyReads = false }: { readonly onlyReads?: boolean } = {},
+): RoomReaders {
   const { stores, database, subscriptions, log, signals } = application;
   const inbound = inboundDependencies(application);
+  const noting: NoteReadingDependencies = {
+    reconciliations: stores.reconciliations,
+    lags: stores.healthCounts,
+    counters: application.counters,
+    wakeReconciler: () => signals.wakeReconciler(),
+  };
   const reading: ReadDueRoomDependencies = {
     store: stores.roomSync,
-    readRoom: (claimed) => readRoom(inbound, claimed),
+    readRoom: (claimed) => noteReading(noting, claimed, (room) => readRoom(inbound, room)),
     quietMinutes: () => application.properties.roomReadIntervalMinutes(),
     random: Math.random,
     log,
@@ -31,7 +42,7 @@ export function startReadingRooms(application: Application): RoomReaders {
   const sources = sourceDependencies(application);
   const ending = { store: stores.roomSync, subscriptions, newId: randomUUID };
   const readers = startRoomReaders({
-    store: stores.roomSync,
+    store: onlyReads ? withoutSources(stores.roomSync) : stores.roomSync,
     readRoom: (room) => readDueRoom(reading, room),
     chooseSource: (room) => chooseRoomSource(sources, room),
     endSubscription: (retired) => endRetiredSubscription(ending, retired),
@@ -41,6 +52,16 @@ export function startReadingRooms(application: Application): RoomReaders {
   });
   signals.wakeRoomReaders = () => readers.wake();
   return readers;
+}
+
+/** A command leaves it to the servers how changes reach them: notifications do not come to it. */
+function withoutSources(store: RoomSyncStore): RoomSyncStore {
+  return {
+    ...store,
+    claimSources: () => Promise.resolve([]),
+    claimRetired: () => Promise.resolve([]),
+    reviewSubscriptionsElsewhere: () => Promise.resolve(0),
+  };
 }
 
 function inboundDependencies(application: Application): ReadRoomDependencies {

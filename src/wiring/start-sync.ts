@@ -7,10 +7,12 @@ import type { Application } from "./open-application.ts";
 /** The service `sync`: the lanes that carry out sync events and read rooms' answers. */
 export function startSync(application: Application): Lanes {
   const { stores, calendar, properties, announceChange, database, log, signals } = application;
+  const { counters } = application;
   const shared = { calendar, announceChange, log };
   const carryOut = {
     ...shared,
     store: stores.syncEvents,
+    counters,
     triesMax: () => properties.eventRetryCountMax(),
     random: Math.random,
   };

@@ -1,8 +1,10 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
+import { startCountWriting } from "../jobs/count-writing.ts";
 import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startJobs } from "./start-jobs.ts";
+import { startReconciler } from "./start-reconciler.ts";
 import { startReadingRooms } from "./start-room-readers.ts";
 import { startSync } from "./start-sync.ts";
 import { startWeb } from "./start-web.ts";
@@ -23,11 +25,16 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     application.changeFeed.stop();
     await application.database.close();
   };
+  // Ended last of all, so that what the others counted to their end is written.
+  const counting = startCountWriting(application.counters, log);
+  running.push(() => counting.stop());
   try {
     if (config.setUpFile !== null) await applySetUpFile(application, config.setUpFile);
     if (config.services.includes("sync")) {
       const lanes = startSync(application);
       running.push(() => lanes.stop());
+      const reconciler = startReconciler(application);
+      running.push(() => reconciler.stop());
     }
     if (config.services.includes("jobs")) {
       const jobs = await startJobs(application);

@@ -46,10 +46,23 @@ export async function startWeb(application: Application): Promise<WebService> {
     roomImport: application.roomImport,
     syncEvents: {
       register: stores.syncEventRegister,
+      bulk: stores.bulkWork,
       wakeLanes: reservations.wakeLanes,
       announceChange: reservations.announceChange,
     },
+    health: {
+      reader: stores.healthReader,
+      notices: stores.notices,
+      announceChange: reservations.announceChange,
+    },
+    reconciling: {
+      reconciliations: stores.reconciliations,
+      newId: reservations.newId,
+      announceChange: reservations.announceChange,
+      wakeReconciler: () => application.signals.wakeReconciler(),
+    },
     reservations,
+    exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,
     properties,

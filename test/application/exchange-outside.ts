@@ -66,13 +66,13 @@ export function scanDependencies(
 }
 
 export function roomImportDependencies(
-  { database }: Stage,
+  { database, forgetPlaces }: Stage,
   settings: SettingsDependencies,
   outside: Outside,
 ): RoomImportDependencies {
   return {
     places: createPlacesStore(database),
-    forgetPlaces: () => undefined,
+    forgetPlaces,
     knownSpaces: createKnownSpacesStore(database.kysely),
     providers: settings.providers,
     configurations: settings.configurations,

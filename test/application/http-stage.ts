@@ -18,9 +18,13 @@ import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
 import { createChangeReader } from "../../src/store/change-reader.ts";
 import type { Database } from "../../src/store/database.ts";
+import { createHealthReader } from "../../src/store/health/health-reader.ts";
+import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
+import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
+import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
 import { createNotificationStore } from "../../src/store/sync/notification-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import {
@@ -162,14 +166,30 @@ function dependencies(
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
     changeFeed,
-    placeDependencies: { places, now: deps.now, forgetPlaces: () => undefined },
+    placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,
     scan: scanDependencies(stage, settings, outside),
     roomImport: roomImportDependencies(stage, settings, outside),
-    properties,
+    reconciling: {
+      reconciliations: createReconciliationStore(database.kysely),
+      newId: randomUUID,
+      announceChange: () => changeFeed.wake(),
+      wakeReconciler: () => undefined,
+    },
+    exporting: {
+      ...deps,
+      bulk: createBulkWorkStore(database.kysely),
+      configurations: createSyncConfigurationStore(database.kysely),
+    },
+    health: {
+      reader: createHealthReader(database.kysely),
+      notices: createNoticeStore(database.kysely),
+      announceChange: () => changeFeed.wake(),
+    },
     audit: createAuditStore(database.kysely),
     syncEvents: {
       register: createSyncEventRegister(database),
+      bulk: createBulkWorkStore(database.kysely),
       wakeLanes: deps.wakeLanes,
       announceChange: () => changeFeed.wake(),
     },
@@ -177,7 +197,7 @@ function dependencies(
 }
 
 function settingsDependencies(
-  { database, deps, properties }: Stage,
+  { database, deps, properties, forgetPlaces }: Stage,
   { trouble }: Outside,
 ): SettingsDependencies {
   return {
@@ -203,6 +223,6 @@ function settingsDependencies(
     vault: { seal: (plain, context) => Buffer.from(`sealed ${context} ${plain.length}`) },
     now: () => new Date(deps.now().epochMilliseconds),
     newId: randomUUID,
-    forgetPlaces: () => undefined,
+    forgetPlaces,
   };
 }

@@ -25,6 +25,8 @@ export interface Stage {
   /** `personId providerId` of whoever has a usable token. */
   readonly tokens: Set<string>;
   readonly calls: { wokenLanes: number };
+  /** As after a change of a place by this process. */
+  readonly forgetPlaces: () => void;
   setMode(mode: IntegrationMode): Promise<void>;
   giveToken(person: TestPerson): void;
   create(actor: Actor, request?: Partial<CreateRequest>): ReturnType<typeof createReservation>;
@@ -59,11 +61,12 @@ export async function openStage(database: Database): Promise<Stage> {
   const calls = { wokenLanes: 0 };
   const nowMs = () => performance.now();
   const properties = createProperties({ store: createPropertyStore(database.kysely), nowMs });
+  const catalogue = createSpaceCatalogue({ source: createCatalogueStore(database), nowMs });
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
     seriesStore: createSeriesStore(database),
     facts: bookingFactsFromMemory({
-      catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
+      catalogue,
       people: createPeopleStore(database.kysely),
       properties,
       personalTokens: {
@@ -85,6 +88,7 @@ export async function openStage(database: Database): Promise<Stage> {
     workplace,
     tokens,
     calls,
+    forgetPlaces: () => catalogue.forget(),
     async setMode(mode) {
       await properties.set(SYSTEM, "sn_wsd_rsvsync.sync_integration_mode", mode);
     },

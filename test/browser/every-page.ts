@@ -64,7 +64,17 @@ function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sigh
 
 function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
   return [
+    { name: "admin-health", path: "/admin/health" },
+    {
+      name: "admin-send-all-again",
+      path: "/admin/sync-events?state=error",
+      reach: press("Send all again"),
+    },
     { name: "admin-sync-events", path: "/admin/sync-events" },
+    {
+      name: "admin-sync-events-by-cause",
+      path: "/admin/sync-events?state=error&reason_code=calendar_mailbox_missing",
+    },
     {
       name: "admin-sync-event",
       path: "/admin/sync-events",
@@ -111,6 +121,11 @@ function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
       name: "admin-sync-configuration-why",
       path: "/admin/sync-configurations",
       reach: async (page) => page.getByText("Why", { exact: true }).first().click(),
+    },
+    {
+      name: "admin-export",
+      path: "/admin/sync-configurations",
+      reach: press(/^Export the reservations of/),
     },
     {
       name: "admin-add-sync-configuration",

@@ -122,6 +122,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
+        counters: { count: () => undefined },
         store: tasks.gated("syncEvents", stores.syncEvents),
         triesMax: () => properties.eventRetryCountMax(),
         random: chance.next,

@@ -12,6 +12,7 @@ import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
 import { calendarViews } from "../../simulator/mailbox/event-view.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
+import { createHealthCounters } from "../../src/app/health/health-counters.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
 import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
 import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
@@ -43,6 +44,7 @@ import { KeyFileVault } from "../../src/identity/vault/key-file-vault.ts";
 import { type Lanes, startLanes } from "../../src/jobs/lanes.ts";
 import { createCatalogueStore } from "../../src/store/catalogue-store.ts";
 import type { Database } from "../../src/store/database.ts";
+import { createHealthCountStore } from "../../src/store/health/health-count-store.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createProviderAppStore } from "../../src/store/identity/provider-app-store.ts";
 import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
@@ -65,6 +67,8 @@ export interface LoggedLine {
 }
 
 export interface SyncStage extends Exchange {
+  /** What the use cases of reservations stand on here. */
+  readonly deps: ReservationDependencies;
   /** A process of its own, tuned otherwise. */
   exchangeWith(tuning: Partial<ExchangeOptions>): Exchange;
   applicationToken(): Promise<string>;
@@ -188,6 +192,7 @@ export async function openSyncStage(
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const told = { announceChange: () => undefined, log };
 
+  const counters = createHealthCounters(createHealthCountStore(db));
   const exchange = (tuning: Partial<ExchangeOptions> = {}) =>
     createExchange({ graphUrl: httpsUrl, accessTokens: tokens, now, ...tuning });
 
@@ -198,6 +203,7 @@ export async function openSyncStage(
       carryOut: {
         ...sync,
         store: createSyncEventStore(database),
+        counters,
         triesMax: () => properties.eventRetryCountMax(),
         // The shortest delays between tries that there can be.
         random: () => 0,
@@ -213,6 +219,7 @@ export async function openSyncStage(
   };
 
   const stage: SyncStage = {
+    deps,
     ...exchange(),
     exchangeWith: exchange,
     accessTokens: tokens,

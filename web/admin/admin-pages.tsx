@@ -4,6 +4,8 @@ import { Select } from "../ui/components/select.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
 import { ApiClientsPage } from "./api-clients/api-clients-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
+import { HealthPage } from "./health/health-page.tsx";
+import { useOpenNotices } from "./health/use-health.ts";
 import { ExplainPage } from "./explain/explain-page.tsx";
 import { ModePage } from "./mode/mode-page.tsx";
 import { PanelsPage } from "./panels/panels-page.tsx";
@@ -19,6 +21,7 @@ import { SyncEventsPage } from "./sync-events/sync-events-page.tsx";
 import "./admin.css";
 
 const SECTIONS = [
+  "health",
   "sync-events",
   "mode",
   "providers",
@@ -40,8 +43,9 @@ export default function AdminPages() {
       <div className="admin-content">
         <Switch>
           <Route path="/admin">
-            <Redirect to="/admin/sync-events" replace />
+            <Redirect to="/admin/health" replace />
           </Route>
+          <Route path="/admin/health" component={HealthPage} />
           <Route path="/admin/sync-events" component={SyncEventsPage} />
           <Route path="/admin/sync-events/:id">{({ id }) => <SyncEventPage id={id} />}</Route>
           <Route path="/admin/mode" component={ModePage} />
@@ -68,8 +72,9 @@ export default function AdminPages() {
 
 /** A column of links beside the page; on a phone one field to choose from. */
 function AdminNavigation() {
-  const { t } = useMessages();
+  const { t, formats } = useMessages();
   const [path, navigate] = useLocation();
+  const unseen = (useOpenNotices().data ?? []).filter((notice) => notice.acknowledged_at === null);
   const current = SECTIONS.find((section) => path.startsWith(`/admin/${section}`)) ?? null;
   return (
     <>
@@ -81,6 +86,14 @@ function AdminNavigation() {
             {...(section === current ? { "aria-current": "page" as const } : {})}
           >
             {t.admin.sections[section]}
+            {section === "health" && unseen.length > 0 ? (
+              <span className="admin-nav-count">
+                <span aria-hidden="true">{formats.number(unseen.length)}</span>
+                <span className="visually-hidden">
+                  {t.health.openNotices({ count: formats.number(unseen.length) })}
+                </span>
+              </span>
+            ) : null}
           </Link>
         ))}
       </nav>

@@ -20,6 +20,11 @@ export interface SyncEventChanged {
   readonly attempts: number;
 }
 
+/** Something that administrators look at, and that is to be read again. */
+export interface AdministrationChanged {
+  readonly subject: "notices" | "reconciliations";
+}
+
 /** Port, filled by `src/store/change-reader.ts`. */
 export interface ChangeReader {
   /** The database's own time: processes' clocks differ. */
@@ -31,11 +36,14 @@ export interface ChangeReader {
   ): Promise<readonly (ReservationChanged & { readonly updatedAt: Date })[]>;
   /** The newest sync events, whatever their state. */
   newestSyncEvents(limit: number): Promise<readonly SyncEventChanged[]>;
+  /** What stands for each subject's content: another text where something of it changed. */
+  administration(): Promise<Readonly<Record<AdministrationChanged["subject"], string>>>;
 }
 
 export interface FeedListener {
   readonly onReservation: (change: ReservationChanged) => void;
   readonly onSyncEvent: (change: SyncEventChanged) => void;
+  readonly onAdministration: (change: AdministrationChanged) => void;
   /** The database could not be read; the feed goes on trying. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -135,6 +143,7 @@ function createLook(reader: ChangeReader, tell: Tell): () => Promise<void> {
   let since: Date | null = null;
   const told = new Map<string, { readonly signature: string; readonly at: number }>();
   let events: Map<string, string> | null = null;
+  let administration: Awaited<ReturnType<ChangeReader["administration"]>> | null = null;
 
   function note(change: ReservationChanged & { readonly updatedAt: Date }): void {
     const { id, version, state, syncState, syncEventState } = change;
@@ -174,8 +183,20 @@ function createLook(reader: ChangeReader, tell: Tell): () => Promise<void> {
     }
   }
 
+  async function lookAtAdministration(): Promise<void> {
+    const before = administration;
+    const now = await reader.administration();
+    administration = now;
+    if (before === null) return;
+    for (const subject of ["notices", "reconciliations"] as const) {
+      if (before[subject] === now[subject]) continue;
+      tell((listener) => listener.onAdministration({ subject }));
+    }
+  }
+
   return async () => {
     await lookAtReservations();
     await lookAtSyncEvents();
+    await lookAtAdministration();
   };
 }

@@ -1,4 +1,5 @@
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
+import type { HealthCounters } from "../health/health-counters.ts";
 import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
 import { agreedFrom, askedForBy, eventContentOf } from "./event-content.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
@@ -21,6 +22,7 @@ export interface CarryOutDependencies {
   readonly random: () => number;
   /** A reservation was changed by this process: open pages need not wait. */
   readonly announceChange: () => void;
+  readonly counters: Pick<HealthCounters, "count">;
   readonly log: SyncLog;
 }
 
@@ -41,6 +43,7 @@ export async function carryOutSyncEvent(
   const isSettled = await deps.store.settle(claimed, settlement);
   if (!isSettled) return logLostLease(deps.log, claimed);
   deps.announceChange();
+  deps.counters.count("sync_event_settled", `${work.event.type} ${settlement.kind}`);
   logSettlement(deps.log, work, settlement);
 }
 

@@ -8,13 +8,16 @@ export async function listSyncEvents(
   { register }: { readonly register: SyncEventRegister },
   query: {
     readonly state?: SyncEventState | undefined;
+    readonly reasonCode?: string | undefined;
     readonly reservationId?: string | undefined;
     readonly cursor?: string | undefined;
     readonly limit: number;
   },
 ): Promise<Outcome<NumberedPage<SyncEventView>>> {
-  const { state, reservationId } = query;
-  return numberedPage(query, (page) => register.list({ state, reservationId, ...page }));
+  const { state, reasonCode, reservationId } = query;
+  return numberedPage(query, (page) =>
+    register.list({ state, reasonCode, reservationId, ...page }),
+  );
 }
 
 /** One sync event with the request as it was sent and the answer. */

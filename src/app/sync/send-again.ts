@@ -38,7 +38,7 @@ export async function sendAgain(
 ): Promise<Outcome<SyncEventRecord>> {
   const known = await getSyncEvent(deps, id);
   if (!known.ok) return known;
-  const sent = await deps.register.sendAgain(id, judge, actor);
+  const sent = await deps.register.sendAgain(id, judgeSendingAgain, actor, null);
   if (sent === null) return syncEventNotFound();
   if (sent.outcome === "refused") return { ok: false, refusal: sent.refusal };
   if (sent.outcome === "space_taken") return spaceTaken(sent.spaceName);
@@ -48,7 +48,8 @@ export async function sendAgain(
   return now.ok ? done(now.value) : now;
 }
 
-function judge(event: SentSyncEvent): Outcome<Resending> {
+/** Whether an event can be sent again, and what that means for its reservation. */
+export function judgeSendingAgain(event: SentSyncEvent): Outcome<Resending> {
   const refusal = objectionTo(event);
   if (refusal !== null) return { ok: false, refusal };
   const { type, dryRun, reservationState, reservationReasonCode } = event;

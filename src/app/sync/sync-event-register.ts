@@ -77,6 +77,7 @@ export interface SyncEventRegister {
   /** Newest first, those before the id `before` only. */
   list(filter: {
     readonly state?: SyncEventState | undefined;
+    readonly reasonCode?: string | undefined;
     readonly reservationId?: string | undefined;
     readonly before: string | null;
     readonly limit: number;
@@ -84,11 +85,13 @@ export interface SyncEventRegister {
   find(id: string): Promise<SyncEventRecord | null>;
   /**
    * Makes the event due now if `judge`, given it locked, allows it. A reservation that is placed
-   * again takes its space again first, if it has let it go. Null where there is no such event.
+   * again takes its space again first, if it has let it go. `priority`: as bulk work of this one;
+   * null: as it was. Null where there is no such event.
    */
   sendAgain(
     id: string,
     judge: (event: SentSyncEvent) => Outcome<Resending>,
     actor: Actor,
+    priority: number | null,
   ): Promise<ResendingOutcome | null>;
 }

@@ -1,7 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Actor } from "../../app/people/actor.ts";
-import type { ReservationChanged, SyncEventChanged } from "../../app/reservations/change-feed.ts";
+import type {
+  AdministrationChanged,
+  ReservationChanged,
+  SyncEventChanged,
+} from "../../app/reservations/change-feed.ts";
 import { requireScope } from "../identity/guards.ts";
 import "../request-context.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
@@ -42,6 +46,9 @@ export function registerLive(
       },
       onSyncEvent(change) {
         if (isAdmin(actor)) send(stream, "sync_event", presentSyncEventChange(change));
+      },
+      onAdministration(change: AdministrationChanged) {
+        if (isAdmin(actor)) send(stream, "administration", change);
       },
       onTrouble: (error) => request.log.warn({ err: error }, "the live feed cannot be read"),
     });

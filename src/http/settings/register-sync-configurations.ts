@@ -7,23 +7,32 @@ import {
   updateSyncConfiguration,
 } from "../../app/settings/sync-configurations.ts";
 import {
+  bulkStepSchema,
   createSyncConfigurationSchema,
+  exportReservationsSchema,
   type SyncConfiguration,
   syncConfigurationSchema,
   updateSyncConfigurationSchema,
 } from "../../contract/admin.ts";
+import { exportReservations } from "../../app/sync/export-reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
 import { requireAdmin } from "../identity/guards.ts";
 import { problemAnswers } from "../problem-schema.ts";
+import { pageEndFrom, presentBulkStep } from "./bulk-step.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 
 const tags = ["Administration"];
 const idParams = z.object({ id: z.uuid() });
 
+type SyncConfigurationDependencies = Pick<
+  ServerDependencies,
+  "settings" | "placeDependencies" | "exporting"
+>;
+
 /** Which spaces are synced, with which room mailbox. */
 export function registerSyncConfigurations(
   server: FastifyInstance,
-  { settings, placeDependencies }: Pick<ServerDependencies, "settings" | "placeDependencies">,
+  { settings, placeDependencies, exporting }: SyncConfigurationDependencies,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const path = "/api/v1/admin/sync-configurations";
@@ -41,6 +50,25 @@ export function registerSyncConfigurations(
     async (request) => {
       requireAdmin(request);
       return { items: (await settings.configurations.list()).map(presentConfiguration) };
+    },
+  );
+
+  app.post(
+    `${path}/:id/export`,
+    {
+      schema: {
+        tags,
+        summary: "Write a synced space's coming reservations into the calendar, a step at a time",
+        params: idParams,
+        body: exportReservationsSchema,
+        response: { 200: bulkStepSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const after = pageEndFrom(request.body.cursor);
+      const asked = { configurationId: request.params.id, after };
+      return presentBulkStep(valueOf(await exportReservations(exporting, actor, asked)));
     },
   );
 

@@ -2,10 +2,13 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { getSyncEvent, listSyncEvents } from "../../app/sync/list-sync-events.ts";
+import { sendManyAgain } from "../../app/sync/send-many-again.ts";
 import { sendAgain } from "../../app/sync/send-again.ts";
 import type { SyncEventRecord, SyncEventView } from "../../app/sync/sync-event-register.ts";
 import {
+  bulkStepSchema,
   listSyncEventsQuerySchema,
+  sendManyAgainSchema,
   type SyncEvent,
   syncEventDetailSchema,
   syncEventPageSchema,
@@ -13,6 +16,7 @@ import {
 import { valueOf } from "../answer-outcome.ts";
 import { requireAdmin } from "../identity/guards.ts";
 import { problemAnswers } from "../problem-schema.ts";
+import { pageEndFrom, presentBulkStep } from "./bulk-step.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 
 const tags = ["Administration"];
@@ -39,9 +43,30 @@ export function registerSyncEvents(
     },
     async (request) => {
       requireAdmin(request);
-      const { state, reservation_id: reservationId, limit, cursor } = request.query;
-      const page = valueOf(await listSyncEvents(deps, { state, reservationId, limit, cursor }));
+      const { state, reason_code: reasonCode, reservation_id: reservationId } = request.query;
+      const { limit, cursor } = request.query;
+      const query = { state, reasonCode, reservationId, limit, cursor };
+      const page = valueOf(await listSyncEvents(deps, query));
       return { items: page.items.map(presentSyncEvent), next_cursor: page.nextCursor };
+    },
+  );
+
+  app.post(
+    `${path}/send-again`,
+    {
+      schema: {
+        tags,
+        summary: "Send many sync events in error again, a step at a time",
+        body: sendManyAgainSchema,
+        response: { 200: bulkStepSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const { reason_code: reasonCode = null, provider_id: providerId = null } = request.body;
+      const after = pageEndFrom(request.body.cursor);
+      const asked = { filter: { reasonCode, providerId }, after };
+      return presentBulkStep(valueOf(await sendManyAgain(deps, actor, asked)));
     },
   );
 

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Actor } from "../../app/people/actor.ts";
 import type { CredentialUse } from "../../app/sync/access-tokens.ts";
 import type {
+  Resending,
   SentSyncEvent,
   SyncEventRecord,
   SyncEventRegister,
@@ -18,9 +19,12 @@ import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 /** Sync events as administrators read them and send them again. */
 export function createSyncEventRegister({ kysely }: Database): SyncEventRegister {
   return {
-    async list({ state, reservationId, before, limit }) {
+    async list({ state, reasonCode, reservationId, before, limit }) {
       const rows = await selectViews(kysely)
         .$if(state !== undefined, (query) => query.where("e.state", "=", state ?? ""))
+        .$if(reasonCode !== undefined, (query) =>
+          query.where("e.reason_code", "=", reasonCode ?? ""),
+        )
         .$if(reservationId !== undefined, (query) =>
           query.where("e.reservation_id", "=", reservationId ?? ""),
         )
@@ -39,7 +43,7 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
       return row === undefined ? null : recordFrom(row);
     },
 
-    sendAgain: (id, judge, actor) =>
+    sendAgain: (id, judge, actor, priority) =>
       repeatDeadlocked(() =>
         kysely.transaction().execute(async (transaction) => {
           const event = await lockEvent(transaction, id);
@@ -49,7 +53,7 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
           const { placedState } = judged.value;
           const hasSpace = placedState === null || (await takeHoldAgain(transaction, event));
           if (!hasSpace) return { outcome: "space_taken", spaceName: event.spaceName };
-          await makeDue(transaction, event, placedState, actor);
+          await makeDue(transaction, event, { placedState, priority }, actor);
           return { outcome: "sent" };
         }),
       ),
@@ -178,13 +182,14 @@ async function takeHoldAgain(
 async function makeDue(
   transaction: Transaction<Schema>,
   event: SentSyncEvent,
-  placedState: ReservationState | null,
+  { placedState, priority }: Resending & { readonly priority: number | null },
   actor: Actor,
 ): Promise<void> {
   await sql`
     update sync_event
     set state = 'new', due_at = now(), first_tried_at = null, attempts = 0, dry_run = false,
-      processed_at = null, reason_code = null, reason = null
+      processed_at = null, reason_code = null, reason = null,
+      priority = coalesce(${priority}::smallint, priority)
     where id = ${event.id}::bigint`.execute(transaction);
   // Of a dry run, no calendar was to hold it until now.
   const entersCalendar = event.dryRun && event.type !== "cancel";

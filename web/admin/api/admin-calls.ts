@@ -21,6 +21,8 @@ export type AdminSubject =
   | "people"
   | "api-clients"
   | "panels"
+  | "notices"
+  | "reconciliations"
   | "audit";
 
 export function adminPath(subject: AdminSubject, ...rest: readonly string[]): string {

@@ -12,6 +12,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
 import { ChangeSource } from "./change-source.tsx";
+import { ExportOffer } from "./export-offer.tsx";
 import { AddSyncConfiguration } from "./add-sync-configuration.tsx";
 import { matching } from "../matching.ts";
 
@@ -31,7 +32,17 @@ export function SyncConfigurationsPage() {
     body,
     schema: anyAnswerSchema,
   }));
-  const columns = useColumns(update.mutate, update.isPending);
+  const [activated, setActivated] = useState<SyncConfiguration | null>(null);
+  const change = (wanted: Change, row: SyncConfiguration) =>
+    update.mutate(wanted, {
+      onSuccess: () => {
+        const { active = row.active, dry_run: isDryRun = row.dry_run } = wanted.body;
+        // What stands in no calendar is to be written now, or would be.
+        const begins = wanted.body.active === true || wanted.body.dry_run === false;
+        if (active && begins) setActivated({ ...row, active, dry_run: isDryRun });
+      },
+    });
+  const columns = useColumns(change, setActivated, update.isPending);
   return (
     <Page
       title={t.syncConfigurations.title}
@@ -42,6 +53,9 @@ export function SyncConfigurationsPage() {
         </Button>
       }
     >
+      {activated === null ? null : (
+        <ExportOffer configuration={activated} onClose={() => setActivated(null)} />
+      )}
       {adds ? <AddSyncConfiguration onClose={() => setAdds(false)} /> : null}
       <div className="toolbar">
         <TextField label={t.admin.filter} value={filter} onChange={setFilter} />
@@ -69,7 +83,8 @@ export function SyncConfigurationsPage() {
 }
 
 function useColumns(
-  change: (change: Change) => void,
+  change: (change: Change, row: SyncConfiguration) => void,
+  offerExport: (row: SyncConfiguration) => void,
   isBusy: boolean,
 ): Column<SyncConfiguration>[] {
   const { t } = useMessages();
@@ -95,7 +110,7 @@ function useColumns(
         <Checkbox
           isSelected={row.active}
           isDisabled={isBusy}
-          onChange={(active) => change({ id: row.id, body: { active } })}
+          onChange={(active) => change({ id: row.id, body: { active } }, row)}
           aria-label={t.syncConfigurations.activeOf({ space: row.space_name })}
         >
           {null}
@@ -109,12 +124,27 @@ function useColumns(
         <Checkbox
           isSelected={row.dry_run}
           isDisabled={isBusy}
-          onChange={(dryRun) => change({ id: row.id, body: { dry_run: dryRun } })}
+          onChange={(dryRun) => change({ id: row.id, body: { dry_run: dryRun } }, row)}
           aria-label={t.syncConfigurations.dryRunOf({ space: row.space_name })}
         >
           {null}
         </Checkbox>
       ),
+    },
+    {
+      key: "acts",
+      header: t.admin.acts,
+      headerIsHidden: true,
+      cell: (row) =>
+        row.active ? (
+          <Button
+            size="small"
+            onPress={() => offerExport(row)}
+            aria-label={t.syncConfigurations.exportOf({ space: row.space_name })}
+          >
+            {t.syncConfigurations.export}
+          </Button>
+        ) : null,
     },
   ];
 }

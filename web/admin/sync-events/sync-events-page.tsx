@@ -1,12 +1,15 @@
+import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { syncEventSchema, type SyncEvent } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
+import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { useAdminPages } from "../api/admin-calls.ts";
+import { adminPath, useAdminPages } from "../api/admin-calls.ts";
+import { BulkWorkDialog } from "../bulk/bulk-work-dialog.tsx";
 import { PagedRows } from "../paged-rows.tsx";
 import { SyncEventChip } from "./sync-event-chip.tsx";
 
@@ -16,10 +19,31 @@ export function SyncEventsPage() {
   const { t } = useMessages();
   const [params, setParams] = useSearchParams();
   const state = STATES.find((name) => name === params.get("state"));
-  const query = useAdminPages("sync-events", syncEventSchema, { state });
+  const cause = params.get("reason_code") ?? undefined;
+  const query = useAdminPages("sync-events", syncEventSchema, { state, reason_code: cause });
   const columns = useColumns();
+  const [sendsAll, setSendsAll] = useState(false);
   return (
-    <Page title={t.syncEvents.title} intro={t.syncEvents.intro}>
+    <Page
+      title={t.syncEvents.title}
+      intro={t.syncEvents.intro}
+      actions={
+        state === "error" ? (
+          <Button onPress={() => setSendsAll(true)}>{t.bulk.sendAllAgain}</Button>
+        ) : undefined
+      }
+    >
+      {sendsAll ? (
+        <BulkWorkDialog
+          title={t.bulk.sendAllAgainTitle}
+          beginLabel={t.bulk.sendAllAgain}
+          path={adminPath("sync-events", "send-again")}
+          body={cause === undefined ? {} : { reason_code: cause }}
+          onClose={() => setSendsAll(false)}
+        >
+          <p>{t.bulk.sendAllAgainSentence}</p>
+        </BulkWorkDialog>
+      ) : null}
       <div className="toolbar">
         <Select
           label={t.syncEvents.state}
@@ -30,6 +54,13 @@ export function SyncEventsPage() {
           value={state ?? "any"}
           onChange={(key) => setParams(key === "any" ? {} : { state: key }, { replace: true })}
         />
+        {cause === undefined ? null : (
+          <Button
+            onPress={() => setParams(state === undefined ? {} : { state }, { replace: true })}
+          >
+            {t.syncEvents.onlyCause({ cause })}
+          </Button>
+        )}
       </div>
       <PagedRows query={query}>
         {(rows: SyncEvent[]) =>

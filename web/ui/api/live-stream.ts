@@ -4,6 +4,7 @@ import { z } from "zod";
 import { queryKeys } from "./query-keys.ts";
 import { reconnectDelayMs } from "./reconnect-delay.ts";
 
+const administrationNewsSchema = z.object({ subject: z.enum(["notices", "reconciliations"]) });
 const reservationNewsSchema = z.object({ id: z.uuid() });
 
 /** `open`: news arrives by itself; `lost`: the page may be behind and says so. */
@@ -34,10 +35,18 @@ export function useLiveStream(): LiveState {
       invalidate(queryKeys.history(news.data.id));
     };
 
+    const onAdministration = (event: MessageEvent<string>) => {
+      const news = administrationNewsSchema.safeParse(readJson(event.data));
+      if (!news.success) return;
+      invalidate(queryKeys.admin(news.data.subject));
+      invalidate(queryKeys.admin("health"));
+    };
+
     const open = () => {
       source = new EventSource("/api/v1/live");
       source.addEventListener("reservation", onReservation);
       source.addEventListener("sync_event", () => invalidate(queryKeys.admin("sync-events")));
+      source.addEventListener("administration", onAdministration);
       source.addEventListener("open", () => {
         if (failures > 0) invalidate(queryKeys.reservations);
         failures = 0;

@@ -39,6 +39,14 @@ export const settingsMessages = {
     giveConsent: "Give admin consent",
   },
   syncConfigurations: {
+    export: "Export",
+    exportOf: ({ space }: { space: string }) => `Export the reservations of ${space}`,
+    exportTitle: ({ space }: { space: string }) =>
+      `Write the coming reservations of ${space} into the calendar?`,
+    exportSentence:
+      "What was booked before the space was synced stands in no calendar. Each reservation becomes a meeting and asks the room, the earliest first; people who book meanwhile do not wait for it.",
+    exportDryRun:
+      "This space is a dry run: what would be sent is recorded for each reservation that stands in no calendar, and nothing is sent.",
     title: "Sync configurations",
     intro: "Which spaces are in Outlook, and by which room mailbox.",
     add: "Add a sync configuration",

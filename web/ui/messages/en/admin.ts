@@ -4,6 +4,7 @@ export const adminMessages = {
   admin: {
     navigation: "Administration",
     sections: {
+      health: "Health",
       "sync-events": "Sync events",
       mode: "Integration mode",
       providers: "Calendar providers",
@@ -35,6 +36,7 @@ export const adminMessages = {
     none: "There are no such sync events",
     state: "State",
     anyState: "Any state",
+    onlyCause: ({ cause }: { cause: string }) => `Only ${cause}: show all`,
     states: {
       new: "New",
       processing: "Processing",
@@ -135,6 +137,8 @@ export const adminMessages = {
       space: "Spaces and their sync configurations",
       set_up: "Set-ups",
       configuration_scan: "Configuration scan",
+      notice: "Notices of health",
+      reconciliation: "Reconciliations",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     subjectNames: {
       reservation: "Reservation",
@@ -148,6 +152,8 @@ export const adminMessages = {
       space: "Space",
       set_up: "Set-up",
       configuration_scan: "Configuration scan",
+      notice: "Notice of health",
+      reconciliation: "Reconciliation",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     at: "When",
     who: "Who",

@@ -1,5 +1,6 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -13,4 +14,5 @@ export const english = {
   ...settingsMessages,
   ...adminMessages,
   ...scanMessages,
+  ...healthMessages,
 };

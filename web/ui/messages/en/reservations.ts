@@ -133,6 +133,11 @@ export const reservationMessages = {
       space_changed: "Space changed",
       set_up_applied: "Set-up applied",
       room_settings_handed_in: "Rooms’ settings handed in",
+      notice_acknowledged: "Notice acknowledged",
+      reservation_written_again: "Written again, as its room’s calendar differed",
+      reconciliation_started: "Reconciliation begun",
+      reconciliation_ended: "Reconciliation ended early",
+      reservation_exported: "Written into the calendar, as the space is synced now",
     } satisfies Readonly<Record<AuditAction, string>>,
   },
 };

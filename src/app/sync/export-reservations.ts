@@ -1,0 +1,117 @@
+import { transition } from "../../core/reservations/reservation-state.ts";
+import { done, type Outcome, refused } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import { judgeCalendarCourse } from "../reservations/calendar-course.ts";
+import type { ReservationDependencies } from "../reservations/dependencies.ts";
+import type { PageEnd } from "../reservations/page-cursor.ts";
+import type { Reservation } from "../reservations/reservation.ts";
+import { SUB_SOURCES } from "../reservations/sub-source.ts";
+import { JUDGEMENTS_MAX } from "../reservations/update-reservation.ts";
+import type { SyncConfigurations } from "../settings/ports.ts";
+import { BULK_STEP_MAX, type BulkStep, type BulkWorkStore, takeBulkStep } from "./bulk-work.ts";
+
+export interface ExportDependencies extends ReservationDependencies {
+  readonly bulk: BulkWorkStore;
+  readonly configurations: Pick<SyncConfigurations, "find">;
+}
+
+/** No person acts: each reservation was agreed when it was made (policy, C1, C2 and C9). */
+const SYSTEM: Actor = { kind: "system", channel: "system" };
+
+/**
+ * Writes the coming reservations of a space that has become synced into the calendar: those that
+ * are in none, oldest start first, as bulk work. Each awaits its room's answer from then on; a dry
+ * run records what would be sent. What was exported is in a calendar, so that a step that was cut
+ * off is repeated without doing anything twice.
+ */
+export async function exportReservations(
+  deps: ExportDependencies,
+  actor: Actor,
+  request: { readonly configurationId: string; readonly after: PageEnd | null },
+): Promise<Outcome<BulkStep>> {
+  const configuration = await deps.configurations.find(request.configurationId);
+  if (configuration === null) {
+    return refused(
+      "sync_configuration_not_found",
+      "There is no such sync configuration.",
+      "Look it up again in the list.",
+    );
+  }
+  if (!configuration.active || !configuration.providerActive) {
+    return refused(
+      "not_synced",
+      `${configuration.spaceName} is not synced at present.`,
+      "Activate its sync configuration and the calendar provider first.",
+    );
+  }
+  const found = await deps.bulk.outsideCalendar(configuration.id, request.after, BULK_STEP_MAX);
+  const step = await takeBulkStep(found, async ({ id }) => {
+    const outcome = await exportOne(deps, actor, id, configuration.spaceId);
+    return { refusedWith: outcome.ok ? null : outcome.refusal.code };
+  });
+  if (step.enqueued > 0) {
+    deps.wakeLanes();
+    deps.announceChange();
+  }
+  return done(step);
+}
+
+async function exportOne(
+  deps: ExportDependencies,
+  actor: Actor,
+  id: string,
+  spaceId: string,
+): Promise<Outcome<null>> {
+  for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements += 1) {
+    const reservation = await deps.store.find(id);
+    const space = await deps.facts.space(spaceId);
+    if (reservation === null || space === null) return vanished();
+    const course = await judgeCalendarCourse(deps, SYSTEM, reservation, space, "calendar");
+    if (!course.ok) return course;
+    const state = stateAfter(reservation, course.value.asksRoom);
+    if (!state.ok) return state;
+    const { version, syncMailbox } = reservation;
+    const act = { id, version, syncMailbox, requestId: deps.newId() };
+    const change = await deps.store.change(act, (events) => {
+      const { supersede, enqueue, ...sync } = course.value.plan(events);
+      return {
+        columns: {
+          ...sync,
+          ...(state.value !== reservation.state && { state: state.value }),
+          lastUpdatedChannel: SYSTEM.channel,
+          lastUpdatedSubSource: SUB_SOURCES[SYSTEM.channel],
+        },
+        hold: { kind: "keep" },
+        supersede,
+        enqueue,
+        audit: {
+          actor,
+          action: "reservation_exported",
+          details: { space_id: spaceId, policy_row: course.value.row },
+        },
+      };
+    });
+    if (change.outcome === "changed") return done(null);
+  }
+  return refused(
+    "reservation_changed",
+    "The reservation goes on being changed.",
+    "Export the space's reservations once more.",
+  );
+}
+
+/** Placed anew: the room is asked for what was agreed without it. */
+function stateAfter({ state }: Reservation, asksRoom: boolean): Outcome<Reservation["state"]> {
+  const awaited = { roomAnswer: asksRoom, approval: state === "awaiting_approval" };
+  const next = transition(state, { type: "placed", awaited });
+  if (next.ok) return done(next.value);
+  return refused(next.problem.code, next.problem.message, next.problem.remedy);
+}
+
+function vanished() {
+  return refused(
+    "reservation_not_found",
+    "There is no such reservation.",
+    "Look it up again in the list of reservations.",
+  );
+}
