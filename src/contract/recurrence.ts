@@ -33,7 +33,6 @@ export const recurrencePatternSchema = z.strictObject({
   /** Of the relative ones; several days of the week are one choice. */
   index: z.enum(["first", "second", "third", "fourth", "last"]).optional(),
 });
-export type RecurrencePattern = z.input<typeof recurrencePatternSchema>;
 
 export const recurrenceRangeSchema = z.strictObject({
   type: z.enum(["no_end", "end_date", "numbered"]),
@@ -42,14 +41,12 @@ export const recurrenceRangeSchema = z.strictObject({
   end_date: z.iso.date().optional(),
   number_of_occurrences: z.int().optional(),
 });
-export type RecurrenceRange = z.input<typeof recurrenceRangeSchema>;
 
 /** A pattern and its range, or the value of an RRULE (RFC 5545) that has one of these patterns. */
 export const requestedRecurrenceSchema = z.union([
   z.strictObject({ pattern: recurrencePatternSchema, range: recurrenceRangeSchema }),
   z.strictObject({ rrule: z.string().max(1000) }),
 ]);
-export type RequestedRecurrence = z.input<typeof requestedRecurrenceSchema>;
 
 /** A series as it stands. */
 export const recurrenceSchema = z.object({

@@ -169,7 +169,6 @@ export const previewSeriesSchema = createReservationSchema
     /** How many people come, for other spaces; by default the space's own seats count. */
     seats: z.int().min(1).max(10_000).optional(),
   });
-export type PreviewSeries = z.input<typeof previewSeriesSchema>;
 
 export const seriesPreviewSchema = z.object({
   recurrence: recurrenceSchema,

@@ -170,6 +170,7 @@ function dependencies(
     settings,
     scan: scanDependencies(stage, settings, outside),
     roomImport: roomImportDependencies(stage, settings, outside),
+    properties,
     reconciling: {
       reconciliations: createReconciliationStore(database.kysely),
       newId: randomUUID,
