@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { StandingOccurrence } from "../../core/reservations/plan-occurrences.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
