@@ -58,7 +58,7 @@ test("an end before the start is a fault within one day, not over midnight", () 
 
 test("one date of a series keeps the series' words, and all of it keeps its days", () => {
   const before = formWith();
-  const asked = { ...before, date: "2026-11-27", from: "10:00", subject: "Review" };
+  const asked = { ...before, date: "2026-11-27", from: "09:15", subject: "Review" };
   const sent = (scope: Parameters<typeof scopedForm>[2]) =>
     Object.keys(requestedChange(before, scopedForm(before, asked, scope), zone));
   assert.deepEqual(sent(null), ["start", "end", "subject"]);

@@ -45,7 +45,11 @@ export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) 
     <Notice tone="bad" title={words.title} isUrgent>
       {words.detail === "" ? null : <p>{words.detail}</p>}
       {words.dates === undefined || words.dates.length === 0 ? null : (
-        <p>{t.series.takenDates({ dates: formats.list(words.dates.map(formats.date)) })}</p>
+        <p>
+          {t.series.takenDates({
+            dates: formats.list(words.dates.map((date) => formats.date(date))),
+          })}
+        </p>
       )}
       {words.remedy === undefined ? null : <p>{words.remedy}</p>}
       {children}

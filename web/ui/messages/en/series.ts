@@ -10,10 +10,10 @@ const WEEKS = {
   last: "last",
 } as const;
 
-const MONTHS = [
-  ...["January", "February", "March", "April", "May", "June", "July"],
-  ...["August", "September", "October", "November", "December"],
-];
+const MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 
 function ordinal(day: number): string {
   const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(day);
