@@ -60,6 +60,13 @@ export async function writeSeriesChange(
     const told = { enqueue, supersede: [], givenUp: [] };
     await writeSyncEvents(transaction, { id: following.id, requestId }, told);
     await refreshParent(transaction, following.id, "confirmed");
+    await writeAudit(transaction, {
+      ...change.audit,
+      action: "reservation_created",
+      subjectKind: "reservation",
+      subjectId: following.id,
+      details: { ...change.audit.details, follows: id },
+    });
   }
   if (columns.state === undefined) await refreshParent(transaction, id, state as ReservationState);
   await writeAudit(transaction, {

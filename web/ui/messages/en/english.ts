@@ -4,6 +4,7 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
+import { seriesMessages } from "./series.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
 /** Every sentence in English. A sentence with values is a function, so that word order is free. */
@@ -11,6 +12,7 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...reservationMessages,
+  ...seriesMessages,
   ...settingsMessages,
   ...adminMessages,
   ...scanMessages,
