@@ -151,7 +151,6 @@ export const startReconciliationSchema = z
     }),
   ])
   .meta({ description: "Which rooms; without repairs differences are counted and left" });
-export type StartReconciliation = z.input<typeof startReconciliationSchema>;
 
 /** With the rooms that are under way, failed or differed; at most 200. */
 export const reconciliationDetailSchema = reconciliationSchema.extend({
@@ -168,4 +167,3 @@ export const reconciliationDetailSchema = reconciliationSchema.extend({
     }),
   ),
 });
-export type ReconciliationDetail = z.infer<typeof reconciliationDetailSchema>;

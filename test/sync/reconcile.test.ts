@@ -63,7 +63,7 @@ function suiteIn(mode: IntegrationMode): void {
     /** A copy vanishes and nothing tells of it, as when a mailbox is restored from a backup. */
     function lose(email: string): void {
       const mailbox = tenant.simulator.world.mailboxes.of(tenant.user(email).id);
-      for (const { key } of [...mailbox.items()]) mailbox.remove(key);
+      for (const { key } of mailbox.items()) mailbox.remove(key);
     }
 
     async function reconcile(repairs = true): Promise<ReconciliationRecord> {
@@ -121,10 +121,10 @@ function suiteIn(mode: IntegrationMode): void {
 
     test("a room and a reservation that agree are left alone", async () => {
       const id = await booked();
-      const before = await stage.events(id);
+      const earlier = await stage.events(id);
       const { state, found } = await reconcile();
       assert.deepEqual([state, found], ["done", {}]);
-      assert.deepEqual(await stage.events(id), before);
+      assert.deepEqual(await stage.events(id), earlier);
     });
 
     test(`a meeting that the room's calendar has lost is written again, by ${ROWS[mode]}`, async () => {
@@ -171,10 +171,10 @@ function suiteIn(mode: IntegrationMode): void {
       lose(ROOMS.wren);
       // The window of what was read is known from the first reading on.
       await stage.read("wren", true);
-      const before = [await stage.reservation(id), await stage.events(id)];
+      const earlier = [await stage.reservation(id), await stage.events(id)];
       const { found, repaired } = await reconcile(false);
       assert.deepEqual([found, repaired], [{ missing_in_room: 1 }, {}]);
-      assert.deepEqual([await stage.reservation(id), await stage.events(id)], before);
+      assert.deepEqual([await stage.reservation(id), await stage.events(id)], earlier);
     });
 
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.
