@@ -186,7 +186,7 @@ export async function openSyncStage(
     createExchange({ graphUrl: httpsUrl, accessTokens: tokens, now, ...tuning });
 
   const newProcess = () => {
-    const { calendar } = exchange();
+    const { calendar, rooms } = exchange();
     const sync = { ...told, calendar };
     return {
       carryOut: {
@@ -199,6 +199,7 @@ export async function openSyncStage(
       readAnswers: {
         ...sync,
         store: createRoomAnswerStore(database),
+        roomCalendar: rooms,
         newId: randomUUID,
         roomAnswerLimitMs: async () =>
           limits.roomAnswerMs ?? 1000 * (await properties.roomAnswerTimeLimitSeconds()),
