@@ -272,6 +272,7 @@ export interface SyncEventRow {
   lease_until: InstantOrNull;
   may_have_been_sent: Generated<boolean>;
   superseded_by: string | null;
+  asks_again: Generated<boolean>;
   asked_for: string | null;
   request: JsonOrNull<Record<string, unknown>>;
   response: JsonOrNull<Record<string, unknown>>;

@@ -42,6 +42,28 @@ function invitedPerson({ event, reservation, blockerUser }: SyncWork): Invitee |
   }
 }
 
+/** The meeting without the rooms that have not answered: to invite them is then to ask them anew. */
+export function withoutSilentRooms(content: EventContent, { silentRooms }: SyncWork): EventContent {
+  const { rooms, series } = content;
+  const wholly = silentRooms.filter(({ originalDate }) => originalDate === null);
+  const isInvited = ({ email }: InvitedRoom): boolean =>
+    !wholly.some((silent) => silent.email.toLowerCase() === email.toLowerCase());
+  const dates = new Set(silentRooms.flatMap(({ originalDate }) => originalDate ?? []));
+  return {
+    ...content,
+    rooms: rooms.filter(isInvited),
+    series: series && {
+      ...series,
+      roomsByDate: [
+        ...series.roomsByDate
+          .filter(({ originalDate }) => !dates.has(originalDate))
+          .map((each) => ({ ...each, rooms: each.rooms.filter(isInvited) })),
+        ...[...dates].map((originalDate) => ({ originalDate, rooms: [] })),
+      ],
+    },
+  };
+}
+
 /** Which rooms are asked for which times: what differs from it asks a room anew. */
 export function askedForBy({ rooms, startAt, endAt, series }: EventContent): string {
   const times = `${addressesOf(rooms)} ${startAt.toISOString()} ${endAt.toISOString()}`;
