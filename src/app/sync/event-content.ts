@@ -82,11 +82,20 @@ function addressesOf(rooms: readonly InvitedRoom[]): string {
 
 /** What the calendar shows once it has been written, to be told from what is changed there later. */
 export function agreedFrom(content: EventContent): AgreedMeeting {
+  // Whoever is listed twice is shown as what they are listed as first.
+  const shown = content.attendees.filter(
+    ({ email }, at) => content.attendees.findIndex((each) => isSame(each.email, email)) === at,
+  );
   return agreedMeeting({
     ...content,
+    attendees: shown,
     start: Temporal.Instant.fromEpochMilliseconds(content.startAt.getTime()),
     end: Temporal.Instant.fromEpochMilliseconds(content.endAt.getTime()),
     rooms: content.rooms.map(({ email }) => email),
     series: content.series?.series ?? null,
   });
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }
