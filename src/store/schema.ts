@@ -239,6 +239,7 @@ export interface CalendarItemRow {
   end_at: Instant;
   reservation_id: string | null;
   seen_in_round: number;
+  words_due_at: InstantOrNull;
   updated_at: GeneratedInstant;
 }
 

@@ -152,6 +152,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
+        roomCalendar: exchange.rooms,
         store: tasks.gated("roomAnswers", stores.roomAnswers),
         newId: () => chance.uuid(),
         roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
