@@ -15,8 +15,16 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
     if (isUnreadable(meeting)) return { plan: null, isOpen: false };
     // Taken for one made in Outlook, it would stand here twice.
     if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
+    // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
+    if (facts.here === null && isLeftBehind(meeting)) return { plan: null, isOpen: true };
     return planned(deps, spaceId, meeting, facts);
   };
+}
+
+/** Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. */
+function isLeftBehind({ organizerCopy, items }: ReadMeeting): boolean {
+  const isThere = items.some(({ meeting }) => meeting !== null && !meeting.isCancelled);
+  return organizerCopy.kind === "gone" && isThere;
 }
 
 function planned(
