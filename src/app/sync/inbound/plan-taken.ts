@@ -15,6 +15,8 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
     if (isUnreadable(meeting)) return { plan: null, isOpen: false };
     // Taken for one made in Outlook, it would stand here twice.
     if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
+    // Taken for a change in Outlook, what was there before would undo what was changed here.
+    if (facts.isWrittenMeanwhile) return { plan: null, isOpen: true };
     return planned(deps, spaceId, meeting, facts);
   };
 }
