@@ -30,7 +30,8 @@ export async function loadFacts(
   const rooms = await syncedRooms(transaction, claimed, meetings, locked, others);
   const facts: FactsOfMeeting[] = [];
   for (const meeting of meetings) {
-    const here = pair(meeting, locked)?.here ?? null;
+    const paired = pair(meeting, locked);
+    const here = paired?.here ?? null;
     const ofMeeting = others.filter(({ ical_uid: uid }) => uid === meeting.iCalUId);
     facts.push({
       meeting,
@@ -39,6 +40,7 @@ export async function loadFacts(
       otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
       isPerhapsBeingWritten:
         here === null && (await isPerhapsBeingWritten(transaction, claimed, meeting)),
+      isWrittenMeanwhile: paired?.isWrittenMeanwhile === true,
     });
     function concerns(read: ReadMeeting, email: string, spaceId: string): boolean {
       return (

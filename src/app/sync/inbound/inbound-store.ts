@@ -94,6 +94,8 @@ export interface MeetingFacts {
   readonly otherCopies: ReadonlyMap<string, OtherCopy>;
   /** An event that is being written for this room and time, and may turn out to be this one. */
   readonly isPerhapsBeingWritten: boolean;
+  /** The calendar was written since the reading began: what was read may be of before. */
+  readonly isWrittenMeanwhile: boolean;
 }
 
 export interface OtherCopy {

@@ -17,6 +17,8 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
     if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
     // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
     if (facts.here === null && isLeftBehind(meeting)) return { plan: null, isOpen: true };
+    // Taken for a change in Outlook, what was there before would undo what was changed here.
+    if (facts.isWrittenMeanwhile) return { plan: null, isOpen: true };
     return planned(deps, spaceId, meeting, facts);
   };
 }
