@@ -41,7 +41,9 @@ export async function measureDrain(mode: "strict" | "normal", bookings: number):
     const people = demoPeople().slice(0, mode === "strict" ? 1 : 5);
     await bookAll(client, rooms, people, bookings);
     await delay(BACKLOG_AFTER_MS);
-    world.simulator.world.settings.serviceTimeMs = SERVICE_TIME_MS;
+    const { settings } = world.simulator.world;
+    settings.serviceTimeMs = SERVICE_TIME_MS;
+    settings.notifications.httpToLoopback = true;
     return { mode, bookings, ...(await drain(world, client, rooms, people, bookings)) };
   } finally {
     await world.close();

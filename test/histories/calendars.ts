@@ -1,4 +1,6 @@
 import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
+import { calendarViews, type EventView } from "../../simulator/mailbox/event-view.ts";
+import type { JournalEntry } from "../../simulator/graph/journal.ts";
 import type { World } from "../../simulator/world.ts";
 import { RESERVATION_PROPERTY } from "../../src/exchange/event-mapping.ts";
 
@@ -6,6 +8,18 @@ import { RESERVATION_PROPERTY } from "../../src/exchange/event-mapping.ts";
 export function itemsOf(world: World, address: string): readonly CalendarItem[] {
   const owner = world.directory.findUser(address);
   return owner ? [...world.mailboxes.of(owner.id).items()] : [];
+}
+
+/** Between two instants, series as their occurrences; without cancelled meetings. */
+export function viewsOf(
+  world: World,
+  address: string,
+  fromMs: number,
+  toMs: number,
+): readonly EventView[] {
+  const owner = world.directory.findUser(address);
+  const views = owner ? calendarViews(world.mailboxes.of(owner.id), fromMs, toMs) : [];
+  return views.filter(({ item }) => !item.isCancelled);
 }
 
 /** An event that the server made, in the calendar that holds the organizer's copy. */
@@ -24,4 +38,9 @@ export function ownEvents(world: World): readonly OwnEvent[] {
       return isShown ? [{ mailbox: address, reservationId, item }] : [];
     });
   });
+}
+
+/** A call that changes what somebody sees; subscriptions are the server's own affair. */
+export function isWrite({ method, path }: JournalEntry): boolean {
+  return method !== "GET" && !/batch|^\/subscriptions/i.test(path);
 }

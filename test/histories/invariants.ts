@@ -2,6 +2,7 @@ import type { Invariant } from "./history.ts";
 import { ACTS_ARE_KEPT } from "./invariants/acts-are-kept.ts";
 import { CALENDARS_AGREE } from "./invariants/calendars-agree.ts";
 import { NOTHING_IS_UNFINISHED } from "./invariants/nothing-is-unfinished.ts";
+import { OUTLOOK_IS_TAKEN_IN } from "./invariants/outlook-is-taken-in.ts";
 import { RIGHT_IDENTITY } from "./invariants/right-identity.ts";
 import { ROOMS_AGREE } from "./invariants/rooms-agree.ts";
 
@@ -11,5 +12,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ACTS_ARE_KEPT,
   CALENDARS_AGREE,
   ROOMS_AGREE,
+  OUTLOOK_IS_TAKEN_IN,
   RIGHT_IDENTITY,
 ];

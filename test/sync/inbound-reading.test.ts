@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { after, afterEach, before, test } from "node:test";
-import { organizerAccessBy } from "../../src/app/sync/inbound/organizer-access.ts";
 import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
-import { createInboundStore } from "../../src/store/sync/inbound-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
@@ -16,7 +13,7 @@ import {
   openInboundStage,
   times,
 } from "./inbound-stage.ts";
-import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
 import { until } from "./sync-stage.ts";
 
 let tenant: Tenant;
@@ -79,20 +76,7 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     );
     const stale = await claimRoom(database(), stage, "wren", "normal", true);
     await claimRoom(database(), stage, "wren", "normal", false);
-    const reading = await readRoom(
-      {
-        rooms: stage.rooms,
-        store: createInboundStore(database()),
-        organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
-        horizonDays: () => Promise.resolve(200),
-        now: () => new Date(),
-        newId: randomUUID,
-        announceChange: () => undefined,
-        wakeLanes: () => undefined,
-        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      },
-      stale,
-    );
+    const reading = await readRoom(stage.reading, stale);
     assert.deepEqual(reading, { kind: "lease_lost" });
     assert.deepEqual(await stage.reservations(), []);
   });
@@ -118,6 +102,35 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
       assert.equal((await stage.holdsOf("wren")).length, 1);
     });
   }
+
+  test("while a change is written does not undo it by what was read before", async () => {
+    await open();
+    const id = await stage.book();
+    const carryOutNext = async (): Promise<void> => {
+      const [claimed] = await stage.claim(2_000);
+      await stage.carryOut(claimed ?? assert.fail("something is to be sent"));
+    };
+    await carryOutNext();
+    await confirmed();
+    await database().pool.query("delete from calendar_item");
+    await stage.change(id, { subject: "Changed here" });
+    const store = {
+      ...stage.reading.store,
+      takeIn: async (...page: Parameters<typeof stage.reading.store.takeIn>) => {
+        await carryOutNext();
+        return stage.reading.store.takeIn(...page);
+      },
+    };
+    const claimed = await claimRoom(database(), stage, "wren", "normal", true);
+    const reading = await readRoom({ ...stage.reading, store }, claimed);
+    assert.deepEqual(reading, { kind: "read", changes: 0, wasFull: true });
+    assert.equal((await only()).subject, "Changed here");
+    await stage.readUntil("it is read again", async () => {
+      const { rows } = await database().pool.query("select change_key from calendar_item");
+      return rows.length === 1 && rows[0]?.["change_key"] !== "";
+    });
+    assert.equal((await only()).subject, "Changed here");
+  });
 
   test("begins anew where Exchange has forgotten the place, and finds what was missed", async () => {
     await open();

@@ -4,11 +4,12 @@
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { ROOM_PROCESSING_DEFAULTS } from "../../simulator/rooms/room-processing.ts";
 import type { ClaimedRoom, RoomReading } from "../../src/app/sync/inbound/claimed-room.ts";
 import { organizerAccessBy } from "../../src/app/sync/inbound/organizer-access.ts";
-import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
+import { readRoom, type ReadRoomDependencies } from "../../src/app/sync/inbound/read-room.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import type { Database } from "../../src/store/database.ts";
 import { createInboundStore } from "../../src/store/sync/inbound-store.ts";
@@ -21,6 +22,8 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface InboundStage extends SyncStage {
   /** Plain Graph below a mailbox, as Outlook would act for its owner. */
   graph(method: string, mailbox: string, path: string, body?: Json): Promise<Json>;
+  /** What rooms are read with. */
+  readonly reading: ReadRoomDependencies;
   /** Reads the room's calendar to the end of the round; `anew` from the beginning. */
   read(room: Room, anew?: boolean): Promise<RoomReading>;
   /** Reads the rooms until what is asked for is so; fails with what was seen last. */
@@ -83,7 +86,7 @@ export async function openInboundStage(
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const deps = {
+  const reading: ReadRoomDependencies = {
     rooms: sync.rooms,
     store: createInboundStore(database),
     organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
@@ -97,6 +100,7 @@ export async function openInboundStage(
 
   const stage: InboundStage = {
     ...sync,
+    reading,
     async graph(method, mailbox, path, body) {
       const token = await sync.applicationToken();
       const response = await fetch(`${tenant.simulator.httpsUrl}/v1.0/users/${mailbox}${path}`, {
@@ -113,9 +117,9 @@ export async function openInboundStage(
       return text === "" ? {} : (JSON.parse(text) as Json);
     },
     async read(room, anew = false) {
-      const reading = await readRoom(deps, await claimRoom(database, sync, room, mode, anew));
-      assert.equal(reading.kind, "read", JSON.stringify(reading));
-      return reading;
+      const read = await readRoom(reading, await claimRoom(database, sync, room, mode, anew));
+      assert.equal(read.kind, "read", JSON.stringify(read));
+      return read;
     },
     readUntil: (what, ask, rooms = ["wren"]) =>
       until(what, async () => {
@@ -194,7 +198,11 @@ export async function claimRoom(
   const row = await db
     .updateTable("room_sync as y")
     .from("reservable_sync_configuration as c")
-    .set({ lease_owner: lease, ...(anew && { cursor: null }) })
+    .set({
+      lease_owner: lease,
+      read_began_at: sql<Date>`clock_timestamp()`,
+      ...(anew && { cursor: null }),
+    })
     .whereRef("c.id", "=", "y.configuration_id")
     .where("c.space_id", "=", stage.spaceId(room))
     .returningAll("y")

@@ -22,6 +22,7 @@ export interface LockedMeeting {
   readonly iCalUId: string | null;
   /** The room's items that were taken for it. */
   readonly itemIds: readonly string[];
+  readonly isWrittenMeanwhile: boolean;
 }
 
 /**
@@ -86,8 +87,12 @@ async function load(
       start_at, end_at, external_approval, reason_code
     from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
-    select reservation_id, type, state, may_have_been_sent from sync_event
-    where reservation_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
+    select e.reservation_id, e.type, e.state, e.may_have_been_sent,
+      coalesce(e.may_have_been_sent and e.processed_at > y.read_began_at, false) as is_recent
+    from sync_event e, room_sync y
+    where e.reservation_id = any(${[...ids]}::uuid[])
+      and y.configuration_id = ${configurationId}::uuid
+    order by e.id`.execute(transaction);
   const childrenOf = Map.groupBy(children, (child) => child.parent_id);
   const eventsOf = Map.groupBy(events, (event) => event.reservation_id);
   return own.map((row) => ({
@@ -95,6 +100,7 @@ async function load(
     origin: row.origin,
     iCalUId: row.ical_uid,
     itemIds: row.item_ids ?? [],
+    isWrittenMeanwhile: (eventsOf.get(row.id) ?? []).some((event) => event.is_recent),
   }));
 }
 
@@ -132,6 +138,8 @@ interface EventRow {
   readonly type: string;
   readonly state: string;
   readonly may_have_been_sent: boolean;
+  /** Carried out since the reading began. */
+  readonly is_recent: boolean;
 }
 
 function hereFrom(

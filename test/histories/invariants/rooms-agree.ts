@@ -1,46 +1,46 @@
-import { itemsOf, ownEvents } from "../calendars.ts";
-import type { Invariant } from "../history.ts";
+import { viewsOf } from "../calendars.ts";
+import type { History, Invariant } from "../history.ts";
 
-interface HoldNow {
+interface ReservationNow {
   readonly ical_uid: string | null;
   readonly space_id: string;
   readonly start_at: Date;
   readonly end_at: Date;
   readonly subject: string;
   readonly state: string;
+  readonly reason_code: string | null;
+  readonly holds: boolean;
 }
 
+/** So far ahead both sides are compared: as far as series are held. */
+const DAYS_COMPARED = 30;
+const DAY_MS = 86_400_000;
+
 /**
- * Of what the server made, a room's calendar holds exactly what the room is held for here. What is
- * conflicted here the room may have got all the same: it answered too late, or was asked again by a
- * change of the subject and was free by then. Reading rooms' calendars makes that good, and these
- * histories do not read them yet.
+ * A room's calendar holds exactly what the room is held for here, whoever made it and wherever:
+ * occurrence by occurrence. Where a room has taken two meetings for one time, one of them holds it
+ * here and the other says that it is double-booked. What is over is history.
  */
 export const ROOMS_AGREE: Invariant = {
   name: "rooms agree",
-  async check({ database, exchange, company }) {
-    const { rows } = await database.pool.query<HoldNow>(
-      `select r.ical_uid, h.space_id, h.start_at, h.end_at, r.subject, r.state
-       from space_hold h join reservation r on r.id = h.reservation_id order by r.id`,
-    );
-    const conflicted = await database.pool.query<{ ical_uid: string | null }>(
-      "select ical_uid from reservation where state = 'conflicted'",
-    );
-    const tolerated = new Set(conflicted.rows.map(({ ical_uid: iCalUId }) => iCalUId));
-    const ours = new Set(ownEvents(exchange.world).map(({ item }) => item.iCalUId));
+  async check(history) {
+    const { company, time } = history;
+    const nowMs = time.nowMs();
+    const untilMs = nowMs + DAYS_COMPARED * DAY_MS;
+    const rows = await reservationsBetween(history, nowMs, untilMs);
     return company.spaces.flatMap(({ id, name, mailbox }) => {
       if (mailbox === null) return [];
-      const held = rows.filter((row) => row.space_id === id);
-      const shall = held.map((row) => line(row.ical_uid, row.start_at, row.end_at)).toSorted();
-      const is = itemsOf(exchange.world, mailbox)
-        .filter((item) => ours.has(item.iCalUId) && !item.isCancelled)
-        .filter((item) => !tolerated.has(item.iCalUId))
-        .filter(({ myResponse }) => myResponse.response === "accepted")
-        .map((item) => line(item.iCalUId, new Date(item.startMs), new Date(item.endMs)))
-        .toSorted();
+      const here = rows.filter((row) => row.space_id === id);
+      const held = here.filter(({ holds }) => holds);
+      const doubled = here.filter(({ reason_code: reason }) => reason === "double_booked");
+      const shall = [...held, ...doubled].map(lineOf).toSorted();
+      const is = acceptedIn(history, mailbox, nowMs, untilMs);
       return [
-        ...shall.filter((each) => !is.includes(each)).map((each) => `${name} lacks ${each}`),
-        ...is.filter((each) => !shall.includes(each)).map((each) => `${name} has ${each} as well`),
+        ...missing(shall, is).map((each) => `${name} lacks ${each}`),
+        ...missing(is, shall).map((each) => `${name} has ${each} as well`),
+        ...doubled
+          .filter((row) => !held.some((other) => overlap(row, other)))
+          .map(({ subject }) => `${subject} is double-booked with nothing in ${name}`),
         ...held
           .filter(({ state }) => state !== "confirmed")
           .map(({ subject, state }) => `${subject} is ${state} in the end`),
@@ -48,6 +48,55 @@ export const ROOMS_AGREE: Invariant = {
     });
   },
 };
+
+async function reservationsBetween(
+  { database }: History,
+  fromMs: number,
+  toMs: number,
+): Promise<readonly ReservationNow[]> {
+  const { rows } = await database.pool.query<ReservationNow>(
+    `select coalesce(p.ical_uid, r.ical_uid) as ical_uid, r.space_id, r.start_at, r.end_at,
+       r.subject, r.state, r.reason_code,
+       exists (select 1 from space_hold h where h.reservation_id = r.id) as holds
+     from reservation r left join reservation p on p.id = r.parent_id
+     where not r.is_parent and r.end_at > $1 and r.start_at < $2
+       and r.state not in ('cancelled', 'rejected') order by r.id`,
+    [new Date(fromMs).toISOString(), new Date(toMs).toISOString()],
+  );
+  return rows;
+}
+
+function acceptedIn(
+  { exchange }: History,
+  mailbox: string,
+  fromMs: number,
+  toMs: number,
+): readonly string[] {
+  return viewsOf(exchange.world, mailbox, fromMs, toMs)
+    .filter(({ item }) => item.isOrganizer || item.myResponse.response === "accepted")
+    .map(({ item, master, startMs, endMs }) =>
+      line((master ?? item).iCalUId, new Date(startMs), new Date(endMs)),
+    )
+    .toSorted();
+}
+
+/** Those of the first that the second has not as often. */
+function missing(these: readonly string[], those: readonly string[]): readonly string[] {
+  const left = [...those];
+  return these.filter((each) => {
+    const at = left.indexOf(each);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function overlap(one: ReservationNow, other: ReservationNow): boolean {
+  return one.start_at < other.end_at && other.start_at < one.end_at;
+}
+
+function lineOf({ ical_uid: iCalUId, start_at: start, end_at: end }: ReservationNow): string {
+  return line(iCalUId, start, end);
+}
 
 function line(iCalUId: string | null, start: Date, end: Date): string {
   return `${start.toISOString()} to ${end.toISOString()} (${iCalUId?.slice(-12)})`;

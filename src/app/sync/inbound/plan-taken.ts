@@ -15,8 +15,18 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
     if (isUnreadable(meeting)) return { plan: null, isOpen: false };
     // Taken for one made in Outlook, it would stand here twice.
     if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
+    // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
+    if (facts.here === null && isLeftBehind(meeting)) return { plan: null, isOpen: true };
+    // Taken for a change in Outlook, what was there before would undo what was changed here.
+    if (facts.isWrittenMeanwhile) return { plan: null, isOpen: true };
     return planned(deps, spaceId, meeting, facts);
   };
+}
+
+/** Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. */
+function isLeftBehind({ organizerCopy, items }: ReadMeeting): boolean {
+  const isThere = items.some(({ meeting }) => meeting !== null && !meeting.isCancelled);
+  return organizerCopy.kind === "gone" && isThere;
 }
 
 function planned(
@@ -28,7 +38,8 @@ function planned(
   const { here, rooms } = facts;
   const there = meetingThere(meeting, spaceId, facts);
   const plan = planMeeting({ there, here, rooms, now: now(), newId });
-  const isSeen = there.organizerCopy.kind !== "unreadable";
+  const isTrusted = meeting.organizerCopy.kind === "as_written";
+  const isSeen = isTrusted || there.organizerCopy.kind !== "unreadable";
   return { plan, isOpen: here !== null && isOpen(here, isSeen) };
 }
 

@@ -137,6 +137,7 @@ export const reservationMessages = {
       room_awaits_approval: "Waiting for the room’s approval",
       room_answer_unreadable: "Waiting to read the room's answer",
       room_lost: "The room is lost",
+      room_asked_again: "The room did not answer and was invited again",
       reservation_taken_in: "Taken over from Outlook",
       reservation_changed_in_outlook: "Changed in Outlook",
       reservation_cancelled_in_outlook: "Cancelled in Outlook",

@@ -1,0 +1,114 @@
+import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
+import { seriesViews } from "../../../simulator/mailbox/event-view.ts";
+import { RESERVATION_PROPERTY } from "../../../src/exchange/event-mapping.ts";
+import { itemsOf, ownEvents } from "../calendars.ts";
+import type { History, Invariant } from "../history.ts";
+
+interface MeetingNow {
+  readonly id: string;
+  readonly ical_uid: string | null;
+  readonly subject: string;
+  readonly sensitivity: string;
+  readonly state: string;
+  readonly origin: string;
+  readonly requested_for: string;
+  readonly written: boolean;
+}
+
+/**
+ * What people made in Outlook stands here once and as the organizer's copy says, for whoever
+ * organizes it, as long as a room has it; nothing else stands here as made in Outlook, and nothing
+ * was ever written to a calendar for any of it.
+ */
+export const OUTLOOK_IS_TAKEN_IN: Invariant = {
+  name: "Outlook is taken in",
+  async check(history) {
+    const rows = await meetingsNow(history);
+    const ours = new Set(ownEvents(history.exchange.world).map(({ item }) => item.iCalUId));
+    const meetings = meetingsMadeInOutlook(history).filter(({ item }) => hasRoom(history, item));
+    const known = new Set(meetings.map(({ item }) => item.iCalUId));
+    const taken = rows.filter(({ origin }) => origin === "calendar");
+    return [
+      ...taken
+        .filter((row) => ours.has(row.ical_uid ?? ""))
+        .map(({ subject }) => `${subject} was made here and stands here as made in Outlook too`),
+      ...taken
+        .filter((row) => !known.has(row.ical_uid ?? "") && !ours.has(row.ical_uid ?? ""))
+        .map(({ subject, state }) => `${subject} is ${state}, and no such meeting has a room`),
+      ...taken.filter(({ written }) => written).map(({ subject }) => `${subject} was written`),
+      ...meetings.flatMap(({ email, item }) => {
+        const stand = rows.filter((row) => row.ical_uid === item.iCalUId);
+        return differences(email, item, stand).map((each) => `${item.subject}: ${each}`);
+      }),
+    ];
+  },
+};
+
+/** Each standing meeting by its own row. */
+async function meetingsNow({ database, time }: History): Promise<readonly MeetingNow[]> {
+  const { rows } = await database.pool.query<MeetingNow>(
+    `select r.id, r.ical_uid, r.subject, r.sensitivity, r.state, r.origin,
+       lower(f.email) as requested_for,
+       exists (select 1 from sync_event e where e.reservation_id = r.id) as written
+     from reservation r join person f on f.id = r.requested_for
+     where r.parent_id is null and r.state not in ('cancelled', 'rejected')
+       and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
+         and c.end_at > $1 and c.state not in ('cancelled', 'rejected')))
+     order by r.id`,
+    [new Date(time.nowMs()).toISOString()],
+  );
+  return rows;
+}
+
+function meetingsMadeInOutlook({ exchange, company }: History) {
+  return company.everybody.flatMap(({ email }) =>
+    itemsOf(exchange.world, email)
+      .filter((item) => item.isOrganizer && !item.isCancelled)
+      .filter((item) => item.extendedProperties[RESERVATION_PROPERTY] === undefined)
+      .map((item) => ({ email, item })),
+  );
+}
+
+/** Some room has not declined it, and it is not over. */
+function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem): boolean {
+  const isAhead = (item: CalendarItem): boolean =>
+    item.series === null
+      ? item.endMs > time.nowMs()
+      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).length > 0;
+  return company.spaces.some(
+    ({ mailbox }) =>
+      mailbox !== null &&
+      itemsOf(exchange.world, mailbox).some(
+        (item) =>
+          item.iCalUId === iCalUId &&
+          !item.isCancelled &&
+          item.myResponse.response !== "declined" &&
+          isAhead(item),
+      ),
+  );
+}
+
+function differences(
+  email: string,
+  item: CalendarItem,
+  stand: readonly MeetingNow[],
+): readonly string[] {
+  const [row] = stand;
+  if (row === undefined || stand.length > 1) return [`stands here ${stand.length} times`];
+  const is = {
+    origin: row.origin,
+    subject: row.subject,
+    sensitivity: row.sensitivity,
+    requestedFor: row.requested_for,
+  };
+  const shall: typeof is = {
+    origin: "calendar",
+    subject: item.subject,
+    sensitivity: item.sensitivity === "normal" ? "normal" : "private",
+    requestedFor: email.toLowerCase(),
+  };
+  return Object.entries(is).flatMap(([name, value]) => {
+    const wanted = shall[name as keyof typeof is];
+    return value === wanted ? [] : [`${name} is ${value}, in Outlook it is ${wanted}`];
+  });
+}
