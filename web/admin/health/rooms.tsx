@@ -30,7 +30,7 @@ export function Rooms({ rooms }: { rooms: Health["rooms"] }) {
               <Badge key={`${source} ${state}`} tone={LOOKS[knownState(state)].tone}>
                 {t.health.sourceAndCount({
                   source: t.health.sources[knownSource(source)],
-                  state: t.health.states[knownState(state)],
+                  state: state === "active" ? "" : t.health.states[knownState(state)],
                   count: formats.number(count),
                 })}
               </Badge>

@@ -35,7 +35,7 @@ export function ChangeSource({ configuration }: { configuration: SyncConfigurati
           : t.syncConfigurations.changeSourceStates[state]}
       </Badge>
       {lastReadAt === null ? null : (
-        <span className="muted">
+        <span className="small muted">
           {t.syncConfigurations.lastRead({ at: formats.dateTime(lastReadAt, person.time_zone) })}
         </span>
       )}

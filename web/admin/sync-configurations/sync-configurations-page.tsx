@@ -4,6 +4,7 @@ import { anyAnswerSchema } from "../../ui/api/answers.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
@@ -42,7 +43,13 @@ export function SyncConfigurationsPage() {
         if (active && begins) setActivated({ ...row, active, dry_run: isDryRun });
       },
     });
-  const columns = useColumns(change, setActivated, update.isPending);
+  const providers = new Set(query.data?.map((row) => row.provider_name));
+  const columns = useColumns({
+    change,
+    offerExport: setActivated,
+    isBusy: update.isPending,
+    showsProvider: providers.size > 1,
+  });
   return (
     <Page
       title={t.syncConfigurations.title}
@@ -82,22 +89,41 @@ export function SyncConfigurationsPage() {
   );
 }
 
-function useColumns(
-  change: (change: Change, row: SyncConfiguration) => void,
-  offerExport: (row: SyncConfiguration) => void,
-  isBusy: boolean,
-): Column<SyncConfiguration>[] {
+interface ColumnsProps {
+  readonly change: (change: Change, row: SyncConfiguration) => void;
+  readonly offerExport: (row: SyncConfiguration) => void;
+  readonly isBusy: boolean;
+  /** Where there is one only, its name in each row would say nothing. */
+  readonly showsProvider: boolean;
+}
+
+function useColumns(props: ColumnsProps): Column<SyncConfiguration>[] {
+  const { change, offerExport, isBusy, showsProvider } = props;
   const { t } = useMessages();
   return [
     {
       key: "space",
       header: t.syncConfigurations.space,
       namesRow: true,
-      cell: (row) => row.space_name,
+      cell: (row) => (
+        <span className="stack-small">
+          {row.space_name}
+          <span className="small muted">
+            <MailAddress>{row.room_mailbox}</MailAddress>
+          </span>
+        </span>
+      ),
     },
     { key: "building", header: t.syncConfigurations.building, cell: (row) => row.building_name },
-    { key: "mailbox", header: t.syncConfigurations.roomMailbox, cell: (row) => row.room_mailbox },
-    { key: "provider", header: t.syncConfigurations.provider, cell: (row) => row.provider_name },
+    ...(showsProvider
+      ? [
+          {
+            key: "provider",
+            header: t.syncConfigurations.provider,
+            cell: (row: SyncConfiguration) => row.provider_name,
+          },
+        ]
+      : []),
     {
       key: "changes",
       header: t.syncConfigurations.changes,

@@ -5,6 +5,7 @@ import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -89,11 +90,13 @@ function useColumns(): Column<SyncEvent>[] {
       header: t.syncEvents.reservation,
       namesRow: true,
       cell: (event) => (
-        <Link href={`/admin/sync-events/${event.id}`}>{event.reservation_number}</Link>
+        <span className="stack-small">
+          <Link href={`/admin/sync-events/${event.id}`}>{event.reservation_number}</Link>
+          <span className="small muted">{event.space_name}</span>
+        </span>
       ),
     },
     { key: "type", header: t.syncEvents.type, cell: (event) => t.syncEvents.types[event.type] },
-    { key: "space", header: t.syncEvents.space, cell: (event) => event.space_name },
     {
       key: "state",
       header: t.syncEvents.state,
@@ -106,7 +109,11 @@ function useColumns(): Column<SyncEvent>[] {
         </span>
       ),
     },
-    { key: "mailbox", header: t.syncEvents.mailbox, cell: (event) => event.mailbox },
+    {
+      key: "mailbox",
+      header: t.syncEvents.mailbox,
+      cell: (event) => <MailAddress>{event.mailbox}</MailAddress>,
+    },
     {
       key: "row",
       header: t.syncEvents.row,

@@ -92,9 +92,10 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
   const { t, formats } = messages;
   const { person } = useSession();
   const { space, start, time_zone: zone, recurrence, opened_by: openedBy } = reservation;
+  const isSeries = reservation.is_parent && recurrence !== null;
   return (
     <dl className="facts">
-      <dt>{t.booking.when}</dt>
+      <dt>{isSeries ? t.series.firstDate : t.booking.when}</dt>
       <dd>
         {t.booking.dayAndTime(whenOf(messages, reservation))}
         {formats.sameClock(zone, person.time_zone, start) ? null : (

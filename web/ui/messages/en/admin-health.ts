@@ -64,8 +64,9 @@ export const healthMessages = {
     room: "Room",
     source: "How changes arrive",
     sources: { subscription: "Told", polling: "Looked for", none: "Not yet" },
+    /** `state` only where it is not as it should be. */
     sourceAndCount: ({ source, state, count }: { source: string; state: string; count: string }) =>
-      `${source}, ${state}: ${count}`,
+      state === "" ? `${source}: ${count}` : `${source}, ${state}: ${count}`,
     state: "State",
     states: { active: "Active", pending: "Pending", failing: "Failing", inactive: "Inactive" },
     subscriptionUntil: "Subscription until",

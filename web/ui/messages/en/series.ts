@@ -42,10 +42,10 @@ export const seriesMessages = {
     byWeekday: ({ week, weekday }: { week: keyof typeof WEEKS; weekday: string }) =>
       `the ${WEEKS[week]} ${weekday}`,
     ends: "Ends",
-    endChoices: { on: "On a date", after: "After some times", never: "Never" },
+    endChoices: { on: "On a date", after: "After a number of dates", never: "Never" },
     endDate: "Last date",
     endsBeforeStart: "The last date must not be before the first.",
-    count: "Times",
+    count: "Number of dates",
     weekdayNames: {
       monday: "Monday",
       tuesday: "Tuesday",
@@ -67,6 +67,7 @@ export const seriesMessages = {
   },
   series: {
     repeats: "Repeats",
+    firstDate: "First date",
     everyDays: ({ count }: { count: number }) =>
       plural(count, { one: "Every day", other: "Every # days" }),
     everyWeeks: ({ count, days }: { count: number; days: string }) =>
@@ -107,7 +108,7 @@ export const seriesMessages = {
     showAll: ({ count }: { count: number }) =>
       plural(count, { one: "Show the one date", other: "Show all # dates" }),
     wholeSeries: "To the whole series",
-    scope: "What is meant",
+    scope: "Which dates",
     scopes: { this: "This date", following: "This and following", all: "All dates" },
     scopeMeans: {
       this: "Only this date gets another time or room.",
