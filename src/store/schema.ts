@@ -295,6 +295,8 @@ export interface GivenUpTimeRow {
 export interface MailboxLaneRow {
   mailbox: string;
   throttled_until: InstantOrNull;
+  owner: string | null;
+  owned_until: InstantOrNull;
   reading_until: InstantOrNull;
 }
 

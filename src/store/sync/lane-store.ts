@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { LaneStore } from "../../app/sync/lane-store.ts";
 import type { Database } from "../database.ts";
 import { claimAnswers, releaseAnswers, renewAnswers } from "./claim-answers.ts";
 import { createSyncEventClaims } from "./claim-sync-events.ts";
+import { leaveMailboxes } from "./mailbox-owners.ts";
 import { resumeConnected } from "./waiting-event-store.ts";
 
 /** So long somebody may still look at the page and wait. */
@@ -12,9 +14,12 @@ const BACKLOG_PRIORITY = 1;
 /** The lanes in the database: claims, leases, and what ended processes left behind. */
 export function createLaneStore(database: Database): LaneStore {
   const { kysely } = database;
+  // Of this process, and of this start of it.
+  const owner = randomUUID();
   return {
-    claimSyncEvents: createSyncEventClaims(database),
-    claimAnswers: (request) => claimAnswers(kysely, request),
+    claimSyncEvents: createSyncEventClaims(database, owner),
+    claimAnswers: (request) => claimAnswers(kysely, owner, request),
+    leaveMailboxes: () => leaveMailboxes(kysely, owner),
     renewAnswers: (claimed, leaseMs) => renewAnswers(kysely, claimed, leaseMs),
     releaseAnswers: (claimed) => releaseAnswers(kysely, claimed),
 
@@ -44,8 +49,7 @@ export function createLaneStore(database: Database): LaneStore {
       if (all) {
         await kysely
           .updateTable("mailbox_lane")
-          .set({ reading_until: null })
-          .where("reading_until", "is not", null)
+          .set({ reading_until: null, owner: null, owned_until: null })
           .execute();
         await kysely
           .updateTable("room_confirmation")

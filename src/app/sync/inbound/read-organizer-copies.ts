@@ -41,7 +41,7 @@ export async function readOrganizerCopies(
 const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
 
 /**
- * The room has accepted just what we have written in bulk. Reading every organizer's copy as well
+ * The room has accepted just what we have written in bulk, or has yet to. Reading every organizer's copy as well
  * would cost the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
  */
 function showsWhatWasWritten(
@@ -55,7 +55,7 @@ function showsWhatWasWritten(
       ({ meeting }) =>
         meeting !== null &&
         !meeting.isCancelled &&
-        meeting.ownResponse === "accepted" &&
+        (meeting.ownResponse === "accepted" || meeting.ownResponse === "none") &&
         meeting.times.kind === "single" &&
         meeting.times.startAt.getTime() === times.startAt.getTime() &&
         meeting.times.endAt.getTime() === times.endAt.getTime(),
