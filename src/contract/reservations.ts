@@ -18,6 +18,10 @@ export const reservationStateSchema = z.enum([
   "no_show",
 ]);
 
+/** How much of a series an act is about. */
+export const scopeSchema = z.enum(["this", "following", "all"]);
+export type Scope = z.infer<typeof scopeSchema>;
+
 export const attendeeSchema = z.object({
   email: z.email().max(254),
   name: z.string().max(200).default(""),
@@ -59,12 +63,17 @@ export const updateReservationSchema = z
     notes: z.string().max(65_000),
     sensitivity: z.enum(["normal", "private"]),
     attendees: z.array(attendeeSchema).max(500),
+    /** Of a series, or of one of its occurrences and all that follow. */
+    recurrence: requestedRecurrenceSchema,
+    /** Of a series: an occurrence (the default), it and all that follow, or the whole series. */
+    scope: scopeSchema,
   })
   .partial();
 export type UpdateReservation = z.input<typeof updateReservationSchema>;
 
 export const cancelReservationSchema = z.strictObject({
   cancel_notes: z.string().max(1000).default(""),
+  scope: scopeSchema.optional(),
 });
 
 export const verdictSchema = z.object({

@@ -44,12 +44,10 @@ export function createCall(mailbox: string, key: EventKey, content: EventContent
   };
 }
 
+/** An organizer's copy as we wrote it, of a series with its exceptions and cancelled dates. */
 export function readCall(mailbox: string, eventId: string): GraphCall {
-  return {
-    method: "GET",
-    path: `${eventPath(mailbox, eventId)}?$select=${EVENT_FIELDS}`,
-    prefer: READING,
-  };
+  const query = odataQuery({ $select: EVENT_FIELDS, $expand: "exceptionOccurrences" });
+  return { method: "GET", path: `${eventPath(mailbox, eventId)}?${query}`, prefer: READING };
 }
 
 /** Reads a meeting whole: of a series its exceptions and cancelled dates too, and our own key. */
@@ -147,6 +145,17 @@ export function findCall(mailbox: string, key: EventKey): GraphCall {
     path: `${mailboxPath(mailbox)}/events?${query}`,
     prefer: READING,
   };
+}
+
+/** Takes an occurrence off the calendar: with a word to those invited, if anybody is. */
+export function cancelOccurrenceCall(
+  mailbox: string,
+  eventId: string,
+  isMeeting: boolean,
+): GraphCall {
+  // Only a meeting can be cancelled (facts 1.7).
+  if (isMeeting) return cancelCall(mailbox, eventId, "");
+  return { method: "DELETE", path: eventPath(mailbox, eventId) };
 }
 
 /** Sends only what differs; see `differingFields`. */

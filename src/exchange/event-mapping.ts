@@ -1,6 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { EventContent, EventKey } from "../app/sync/calendar.ts";
 import { counted } from "../core/counted.ts";
+import { type GraphSeriesWrite, toGraphSeries } from "../core/recurrence/graph-recurrence.ts";
+import type { Series } from "../core/recurrence/series.ts";
 import { instantToWallTime, toWindowsZone, wallTimeToInstant } from "../core/time/zones.ts";
 
 /**
@@ -21,16 +23,24 @@ export function toNewEvent(mailbox: string, key: EventKey, content: EventContent
   };
 }
 
-/** All that the content shows, as fields of a Graph event. */
+/** All that the content shows, as fields of a Graph event: of a series, of its master. */
 export function toEventFields(mailbox: string, content: EventContent): EventFields {
-  const zone = zoneFor(content);
   return {
     subject: content.subject,
     body: { contentType: "text", content: content.notes },
-    start: toWallTime(content.startAt, zone),
-    end: toWallTime(content.endAt, zone),
+    ...toTimes(content),
     sensitivity: content.sensitivity,
     showAs: content.showAs,
+    ...toInvited(mailbox, content),
+  };
+}
+
+/** Who is invited, and the rooms as places. */
+export function toInvited(
+  mailbox: string,
+  content: Pick<EventContent, "attendees" | "rooms">,
+): Pick<EventFields, "attendees" | "locations"> {
+  return {
     attendees: toAttendees(mailbox, content),
     locations: content.rooms.map(({ email, name }) => ({
       displayName: name,
@@ -41,11 +51,47 @@ export function toEventFields(mailbox: string, content: EventContent): EventFiel
   };
 }
 
+type TimeFields = Pick<EventFields, "start" | "end" | "isAllDay" | "recurrence">;
+
+function toTimes(content: EventContent): TimeFields {
+  const { isAllDay, startAt, endAt } = content;
+  if (content.series !== null) return { ...toSeriesTimes(content.series.series), isAllDay };
+  if (isAllDay) return { ...toDays(content), isAllDay };
+  const zone = zoneFor(content);
+  return {
+    start: toZoned(instantToWallTime(instantOf(startAt), zone), zone),
+    end: toZoned(instantToWallTime(instantOf(endAt), zone), zone),
+    isAllDay: false,
+  };
+}
+
+function toSeriesTimes(series: Series): Pick<TimeFields, "start" | "end" | "recurrence"> {
+  const written = toGraphSeries(series);
+  // Whoever made the series has had it checked for that.
+  if (!written.ok) throw new RangeError(written.problem.message);
+  return written.value;
+}
+
+/** From midnight to midnight, the end exclusive and at least a day later (facts 1.9). */
+function toDays({ startAt, endAt, timeZone }: EventContent): Pick<TimeFields, "start" | "end"> {
+  const first = instantToWallTime(instantOf(startAt), timeZone).toPlainDate();
+  const last = instantToWallTime(instantOf(new Date(endAt.getTime() - 1)), timeZone).toPlainDate();
+  const isInOrder = Temporal.PlainDate.compare(first, last) <= 0;
+  const end = (isInOrder ? last : first).add({ days: 1 });
+  return {
+    start: toZoned(first.toPlainDateTime(), timeZone),
+    end: toZoned(end.toPlainDateTime(), timeZone),
+  };
+}
+
 export interface EventFields extends Json {
   readonly subject: string;
   readonly body: { readonly contentType: "text"; readonly content: string };
   readonly start: { readonly dateTime: string; readonly timeZone: string };
   readonly end: { readonly dateTime: string; readonly timeZone: string };
+  readonly isAllDay: boolean;
+  /** There for a series; null makes one a single meeting again. */
+  readonly recurrence?: GraphSeriesWrite["recurrence"] | null;
   readonly sensitivity: string;
   readonly showAs: string;
   readonly attendees: readonly AttendeeField[];
@@ -76,8 +122,8 @@ function zoneFor({ startAt, endAt, timeZone }: EventContent): string {
   return isExact ? timeZone : "UTC";
 }
 
-function toWallTime(date: Date, zone: string): { dateTime: string; timeZone: string } {
-  const wallTime = instantToWallTime(instantOf(date), zone);
+/** A wall time of a zone as Graph takes it. */
+export function toZoned(wallTime: Temporal.PlainDateTime, zone: string): EventFields["start"] {
   return {
     dateTime: wallTime.toString({ smallestUnit: "second" }),
     // Exchange keeps Windows names; it takes most of IANA's too where there is none (facts 1.9).
@@ -90,7 +136,10 @@ function instantOf(date: Date): Temporal.Instant {
 }
 
 /** Each address once, and not the organizer's own; a room is invited as a room whoever named it. */
-function toAttendees(mailbox: string, content: EventContent): AttendeeField[] {
+function toAttendees(
+  mailbox: string,
+  content: Pick<EventContent, "attendees" | "rooms">,
+): AttendeeField[] {
   const byAddress = new Map<string, AttendeeField>();
   const add = (type: AttendeeField["type"], email: string, name: string): void => {
     const key = email.trim().toLowerCase();

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import type { EventAnswers, RoomStatus } from "../app/sync/calendar.ts";
+import type { RoomStatus } from "../app/sync/calendar.ts";
 import type { RoomResponse } from "../core/sync/confirmation-plan.ts";
 import { wallTimeToInstant, zoneFromCalendar } from "../core/time/zones.ts";
 
@@ -132,16 +132,4 @@ function readAnswerTime(text: string | null | undefined): Date | null {
   const time = new Date(text);
   const isReal = time.getUTCFullYear() > 1900 && time.getUTCFullYear() < 4500;
   return isReal ? time : null;
-}
-
-export function readAnswers(event: GraphEvent): EventAnswers {
-  return {
-    eventId: event.id,
-    iCalUId: event.iCalUId ?? "",
-    changeKey: event.changeKey ?? "",
-    startAt: readInstant(event.start),
-    endAt: readInstant(event.end),
-    rooms: readRooms(event),
-    occurrences: [],
-  };
 }

@@ -1,10 +1,16 @@
-import type { CalendarAccess, CalendarResult, EventAnswers } from "../app/sync/calendar.ts";
+import type {
+  CalendarAccess,
+  CalendarResult,
+  EventAnswers,
+  OccurrenceAnswers,
+} from "../app/sync/calendar.ts";
 import { strangeAnswer, success } from "./call-outcome.ts";
 import { readCall } from "./event-calls.ts";
-import { graphEventSchema, readAnswers } from "./event-reading.ts";
+import { type GraphEvent, graphEventSchema, readInstant, readRooms } from "./event-reading.ts";
 import { readEach } from "./graph-batch.ts";
 import type { GraphClient, GraphResult } from "./graph-client.ts";
 import { isItemGone } from "./graph-failure.ts";
+import { readMaster } from "./series-reading.ts";
 
 type Answers = Map<string, CalendarResult<EventAnswers | null>>;
 
@@ -29,4 +35,27 @@ function answersOf(
   const event = graphEventSchema.safeParse(result.answer.body);
   if (!event.success) return strangeAnswer(access.mailbox, result.answer);
   return success(event.data.isCancelled === true ? null : readAnswers(event.data));
+}
+
+function readAnswers(event: GraphEvent): EventAnswers {
+  return {
+    eventId: event.id,
+    iCalUId: event.iCalUId ?? "",
+    changeKey: event.changeKey ?? "",
+    startAt: readInstant(event.start),
+    endAt: readInstant(event.end),
+    rooms: readRooms(event),
+    occurrences: readOccurrences(event),
+  };
+}
+
+function readOccurrences(event: GraphEvent): OccurrenceAnswers[] {
+  if (!event.recurrence) return [];
+  const master = readMaster(event, "UTC");
+  // Of a series that cannot be read, as somebody may have made of ours, the whole still counts.
+  if (!master.ok) return [];
+  return [...master.value.exceptions].map(([originalDate, exception]) => ({
+    originalDate,
+    rooms: readRooms(exception),
+  }));
 }

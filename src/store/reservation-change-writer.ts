@@ -33,6 +33,24 @@ export async function writeReservationChange(
     .execute();
   const { hasSpace, givenUp } = await writeHold(transaction, id, change.hold);
   if (!hasSpace) return false;
+  await writeSyncEvents(transaction, { id, requestId }, { ...change, givenUp });
+  const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
+  await writeAudit(transaction, audit);
+  await retakeFreedTime(transaction, spacesOf(givenUp));
+  return true;
+}
+
+/**
+ * Enqueues what the calendar is to be told, calls off what it is not to be told any more, and keeps
+ * what the meeting has given up until the calendar knows.
+ */
+export async function writeSyncEvents(
+  transaction: Transaction<Schema>,
+  { id, requestId }: { readonly id: string; readonly requestId: string },
+  change: Pick<ReservationChange, "enqueue" | "supersede"> & {
+    readonly givenUp: readonly HeldTime[];
+  },
+): Promise<void> {
   const enqueued: string[] = [];
   for (const draft of change.enqueue) {
     enqueued.push(await enqueue(transaction, id, requestId, draft));
@@ -41,18 +59,15 @@ export async function writeReservationChange(
   // Where the meeting leaves one calendar for another, the first event is the one that leaves.
   const [telling] = enqueued;
   if (telling !== undefined) {
-    await recordGivenUp(transaction, id, { telling, superseded: change.supersede, givenUp });
+    await recordGivenUp(transaction, id, {
+      telling,
+      superseded: change.supersede,
+      givenUp: change.givenUp,
+    });
   }
-  const audit = { ...change.audit, subjectKind: "reservation", subjectId: id } as const;
-  await writeAudit(transaction, audit);
-  await retakeFreedTime(
-    transaction,
-    givenUp.map((time) => time.space_id),
-  );
-  return true;
 }
 
-function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
+export function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
   const all: Updateable<ReservationRow> = {
     state: columns.state,
     space_id: columns.spaceId,
@@ -98,7 +113,11 @@ async function writeHold(
   return { hasSpace: taken !== undefined, givenUp };
 }
 
-interface HeldTime {
+export function spacesOf(times: readonly HeldTime[]): readonly string[] {
+  return times.map((time) => time.space_id);
+}
+
+export interface HeldTime {
   readonly space_id: string;
   readonly start_at: Date;
   readonly end_at: Date;
@@ -124,18 +143,20 @@ async function recordGivenUp(
       .where("sync_event_id", "in", superseded)
       .execute();
   }
-  for (const time of givenUp) {
-    await transaction
-      .insertInto("given_up_time")
-      .values({ ...time, sync_event_id: telling, reservation_id: reservationId })
-      .execute();
-    // Whoever gives up time in a space sweeps away what has long been told of it.
-    await transaction
-      .deleteFrom("given_up_time")
-      .where("space_id", "=", time.space_id)
-      .where("given_up_at", "<", sql<Date>`now() - ${GIVEN_UP_KEPT_HOURS} * interval '1 hour'`)
-      .execute();
-  }
+  if (givenUp.length === 0) return;
+  await transaction
+    .insertInto("given_up_time")
+    .values(
+      givenUp.map((time) => ({ ...time, sync_event_id: telling, reservation_id: reservationId })),
+    )
+    .execute();
+  // Whoever gives up time in a space sweeps away what has long been told of it.
+  const spaces = [...new Set(givenUp.map((time) => time.space_id))];
+  await transaction
+    .deleteFrom("given_up_time")
+    .where("space_id", "in", spaces)
+    .where("given_up_at", "<", sql<Date>`now() - ${GIVEN_UP_KEPT_HOURS} * interval '1 hour'`)
+    .execute();
 }
 
 /**

@@ -10,12 +10,9 @@ import type {
   NewSeries,
   ReservationStore,
   SeriesCreation,
-  WrittenSyncEvent,
 } from "../app/reservations/ports.ts";
 import type { Reservation } from "../app/reservations/reservation.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
-import type { Invited } from "../core/integration-rules/question.ts";
-import type { SyncEventState, SyncEventType } from "../core/sync/outbound-plan.ts";
 import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
 import {
   type CreatedSeriesRow,
@@ -25,6 +22,7 @@ import {
 import type { Database } from "./database.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { writeReservationChange } from "./reservation-change-writer.ts";
+import { lockSyncEvents } from "./lock-sync-events.ts";
 import { listStatement } from "./reservation-list-statement.ts";
 import {
   reservationFrom,
@@ -184,28 +182,6 @@ async function changeWithin(
   const [row] = rows;
   if (row === undefined) throw new Error(`reservation ${id} vanished while it was locked`);
   return { outcome: "changed", reservation: reservationFrom(row) };
-}
-
-async function lockSyncEvents(
-  transaction: Transaction<Schema>,
-  reservationId: string,
-): Promise<readonly WrittenSyncEvent[]> {
-  const rows = await transaction
-    .selectFrom("sync_event")
-    .select(["id", "type", "state", "may_have_been_sent", "provider_id", "mailbox", "invited"])
-    .where("reservation_id", "=", reservationId)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    type: row.type as SyncEventType,
-    state: row.state as SyncEventState,
-    mayHaveBeenSent: row.may_have_been_sent,
-    providerId: row.provider_id,
-    mailbox: row.mailbox,
-    invited: row.invited as Invited | null,
-  }));
 }
 
 function isViolation(error: unknown, code: string, constraint?: string): boolean {

@@ -180,6 +180,7 @@ export interface ReservationSeriesRow {
   reservation_id: string;
   series: Json<Record<string, unknown>>;
   held_until: Instant;
+  complete_for: string | null;
 }
 
 export interface RoomSyncRow {

@@ -78,6 +78,7 @@ function wire(config: Config, log: Logger, database: Database) {
   });
   const reservations: ReservationDependencies = {
     store: stores.reservations,
+    seriesStore: stores.series,
     facts: bookingFactsFromMemory({
       catalogue,
       properties,

@@ -13,6 +13,8 @@ import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
+import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
+import { createSeriesStore } from "../store/series-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createLaneStore } from "../store/sync/lane-store.ts";
@@ -42,6 +44,8 @@ export function openStores(database: Database) {
     providers: createCalendarProviderStore(kysely),
     reservations: createReservationStore(database),
     roomAnswers: createRoomAnswerStore(database),
+    series: createSeriesStore(database),
+    seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),
     syncEventRegister: createSyncEventRegister(database),

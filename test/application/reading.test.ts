@@ -63,12 +63,16 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
     const [item] = (seen.body as unknown as Listed).items;
     assert.deepEqual([item?.subject, item?.notes], ["Reserved", ""]);
     const untold = Object.entries(item ?? {}).filter(([, value]) => value === null);
-    assert.deepEqual(untold.map(([field]) => field).toSorted(), [
-      ...["cancel_notes", "channel", "external_approval", "is_exception", "opened_by", "origin"],
-      ...["original_date", "parent_id", "reason", "reason_code", "recurrence", "remedy"],
-
-      ...["sensitivity", "sub_source", "sync_event_state", "sync_mailbox", "sync_state"],
-    ]);
+    const fields = "cancel_notes channel external_approval is_exception opened_by origin";
+    const more = "original_date parent_id reason reason_code recurrence remedy sensitivity";
+    const last = "sub_source sync_event_state sync_mailbox sync_state";
+    assert.equal(
+      untold
+        .map(([field]) => field)
+        .toSorted()
+        .join(" "),
+      [fields, more, last].join(" "),
+    );
     assert.deepEqual(item?.verdicts.update, {
       allowed: false,
       codes: ["not_yours"],

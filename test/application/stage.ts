@@ -13,6 +13,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createSeriesStore } from "../../src/store/series-store.ts";
 import { buildWorkplace, type TestPerson, type Workplace } from "./workplace.ts";
 
 /** The use cases on a real database, at a fixed time, with the tokens that a test hands out. */
@@ -60,6 +61,7 @@ export async function openStage(database: Database): Promise<Stage> {
   const properties = createProperties({ store: createPropertyStore(database.kysely), nowMs });
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
+    seriesStore: createSeriesStore(database),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
       people: createPeopleStore(database.kysely),

@@ -13,7 +13,12 @@ export interface Sight {
 
 /** The pages of Usher in the mode that it starts in, which is normal. */
 export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
-  return [...portalSights(office), ...recordSights(office), ...settingSights(office)];
+  return [
+    ...portalSights(office),
+    ...seriesSights(office),
+    ...recordSights(office),
+    ...settingSights(office),
+  ];
 }
 
 const press =
@@ -22,6 +27,50 @@ const press =
     page.getByRole("button", { name }).first().click();
 
 const DAY = `date=${OFFICE_DAY.toString()}`;
+
+/** Chooses in the list of the name. */
+const choose = async (page: Page, list: string, choice: string): Promise<void> => {
+  await page.getByRole("button", { name: list }).click();
+  await page.getByRole("option", { name: choice }).click();
+};
+
+function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[] {
+  const path = `/?${DAY}&from=13:00&to=14:00`;
+  const page = `/reservations/${occurrence.id}`;
+  return [
+    {
+      name: "booking-series",
+      path,
+      reach: async (tab) => {
+        await press("Book Wren")(tab);
+        await choose(tab, "Repeat", "Weekly");
+        await tab.getByText("Leave these dates out").waitFor();
+      },
+    },
+    {
+      name: "booking-series-custom",
+      path,
+      reach: async (tab) => {
+        await press("Book Wren")(tab);
+        await choose(tab, "Repeat", "Custom");
+        await choose(tab, "Ends", "On a date");
+        await tab.getByRole("region", { name: "Dates of the series" }).waitFor();
+      },
+    },
+    { name: "series", path: `/reservations/${series.id}` },
+    { name: "occurrence", path: page },
+    { name: "change-occurrence", path: page, reach: press(/^Change/) },
+    {
+      name: "change-following",
+      path: page,
+      reach: async (tab) => {
+        await press(/^Change/)(tab);
+        await tab.getByRole("radio", { name: "This and following" }).click();
+      },
+    },
+    { name: "cancel-occurrence", path: page, reach: press(/^Cancel/) },
+  ];
+}
 
 function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sight[] {
   return [

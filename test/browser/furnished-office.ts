@@ -3,7 +3,11 @@ import type { Page } from "playwright-core";
 import { Temporal } from "temporal-polyfill";
 import type { Property, SyncConfiguration } from "../../src/contract/admin.ts";
 import type { Space } from "../../src/contract/places.ts";
-import type { CreateReservation, Reservation } from "../../src/contract/reservations.ts";
+import type {
+  CreateReservation,
+  Reservation,
+  ReservationSeries,
+} from "../../src/contract/reservations.ts";
 import { until } from "../support/until.ts";
 import { signIn, type PersonSession, type UsherWorld } from "../support/usher-world.ts";
 import { changeTo, connectDelegatedUser, rehearse } from "./mode-page.ts";
@@ -23,6 +27,9 @@ export interface FurnishedOffice {
   readonly confirmed: Reservation;
   readonly conflicted: Reservation;
   readonly unreachable: Reservation;
+  /** The row of a series, and one of its occurrences. */
+  readonly series: Reservation;
+  readonly occurrence: Reservation;
   readonly providerId: string;
 }
 
@@ -84,12 +91,13 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   const conflicted = await bookTakenRoom(world, hand);
   const confirmed = await hand.settled(planned, "confirmed", isConfirmed);
   const unreachable = await bookUnreachable(world, hand);
+  const { series, occurrence } = await bookSeries(hand);
   await bookDryRun(hand);
   await cancelOne(hand);
   await addMachines(hand);
   const path = "/api/v1/admin/calendar-providers";
   const { items } = await hand.read<{ items: { id: string }[] }>(path);
-  return { confirmed, conflicted, unreachable, providerId: items[0]?.id ?? "" };
+  return { confirmed, conflicted, unreachable, series, occurrence, providerId: items[0]?.id ?? "" };
 }
 
 const PLAN = {
@@ -127,6 +135,43 @@ async function bookUnreachable(world: UsherWorld, hand: OfficeHand): Promise<Res
   );
   faults.clear();
   return inError;
+}
+
+/** Six weeks, with one of them cancelled; and what stands in the way of another such series. */
+async function bookSeries(hand: OfficeHand) {
+  const recurrence: CreateReservation["recurrence"] = {
+    pattern: { type: "weekly", days_of_week: [weekdayOf(OFFICE_DAY)] },
+    range: { type: "numbered", number_of_occurrences: 6 },
+  };
+  const booked = await hand.book({
+    room: "Wren",
+    hour: 16,
+    subject: "Laboratory round",
+    recurrence,
+  });
+  const series = await hand.settled(booked, "confirmed", isConfirmed);
+  const { occurrences } = await hand.read<ReservationSeries>(
+    `/api/v1/reservations/${series.id}/series`,
+  );
+  const [, second, third] = occurrences;
+  assert.ok(second && third);
+  await hand.act("POST", `/api/v1/reservations/${third.id}/cancel`, {});
+  const nextWeek = OFFICE_DAY.add({ days: 7 }).toZonedDateTime({
+    timeZone: ZONE,
+    plainTime: { hour: 13 },
+  });
+  const start = nextWeek.toInstant().toString();
+  const end = nextWeek.add({ hours: 1 }).toInstant().toString();
+  await hand.book({ room: "Wren", hour: 13, start, end, subject: "Interview" });
+  return { series, occurrence: second };
+}
+
+function weekdayOf(date: Temporal.PlainDate) {
+  const days = [
+    ...(["monday", "tuesday", "wednesday", "thursday"] as const),
+    ...(["friday", "saturday", "sunday"] as const),
+  ];
+  return days[date.dayOfWeek - 1] ?? "monday";
 }
 
 async function bookDryRun(hand: OfficeHand): Promise<void> {

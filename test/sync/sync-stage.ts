@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
+import { calendarViews } from "../../simulator/mailbox/event-view.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
@@ -20,6 +21,7 @@ import { cancelReservation } from "../../src/app/reservations/cancel-reservation
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
 import { createReservation } from "../../src/app/reservations/create-reservation.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { Scope } from "../../src/app/reservations/load-series.ts";
 import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import { createProperties } from "../../src/app/settings/properties.ts";
@@ -46,6 +48,7 @@ import { createProviderAppStore } from "../../src/store/identity/provider-app-st
 import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
 import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createSeriesStore } from "../../src/store/series-store.ts";
 import { createLaneStore } from "../../src/store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
 import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
@@ -80,20 +83,26 @@ export interface SyncStage extends Exchange {
   actor(email: string): PersonActor;
   spaceId(room: Room): string;
   book(request?: Partial<CreateRequest> & { readonly room?: Room }): Promise<string>;
-  change(id: string, patch: ReservationPatch): Promise<void>;
-  cancel(id: string, cancelNotes?: string): Promise<void>;
+  change(id: string, patch: ReservationPatch, scope?: Scope): Promise<void>;
+  cancel(id: string, cancelNotes?: string, scope?: Scope): Promise<void>;
   setProperty(name: string, value: string): Promise<void>;
   /** As an administrator does for the calendar provider. */
   enterSecret(secret: string): Promise<void>;
   connect(email: string, kind: "personal" | "delegated_user"): Promise<void>;
   disconnect(email: string): Promise<void>;
   reservation(id: string): Promise<ReservationNow>;
+  /** Of a series, by start. */
+  occurrences(id: string): Promise<readonly ReservationNow[]>;
   events(id: string): Promise<readonly SyncEventNow[]>;
   holds(id: string): Promise<number>;
   close(): Promise<void>;
 }
 
 export interface ReservationNow {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly start_at: Date;
+  readonly agreed: Record<string, unknown> | null;
   readonly state: string;
   readonly sync_state: string;
   readonly calendar_mailbox: string | null;
@@ -153,6 +162,7 @@ export async function openSyncStage(
   const wakeLanes = (): void => lanes.forEach((lane) => lane.wake());
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
+    seriesStore: createSeriesStore(database),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
       people: createPeopleStore(db),
@@ -261,11 +271,13 @@ export async function openSyncStage(
       });
       return granted(created).view.reservation.id;
     },
-    async change(id, patch) {
-      granted(await updateReservation(deps, stage.actor(EMPLOYEE), { id, patch }));
+    async change(id, patch, scope) {
+      const request = { id, patch, ...(scope && { scope }) };
+      granted(await updateReservation(deps, stage.actor(EMPLOYEE), request));
     },
-    async cancel(id, cancelNotes = "") {
-      granted(await cancelReservation(deps, stage.actor(EMPLOYEE), { id, cancelNotes }));
+    async cancel(id, cancelNotes = "", scope) {
+      const request = { id, cancelNotes, ...(scope && { scope }) };
+      granted(await cancelReservation(deps, stage.actor(EMPLOYEE), request));
     },
     async setProperty(name, value) {
       await db
@@ -303,6 +315,13 @@ export async function openSyncStage(
     },
     reservation: (id) =>
       db.selectFrom("reservation").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
+    occurrences: (id) =>
+      db
+        .selectFrom("reservation")
+        .selectAll()
+        .where("parent_id", "=", id)
+        .orderBy("start_at")
+        .execute(),
     events: (id) =>
       db
         .selectFrom("sync_event")
@@ -356,6 +375,16 @@ export function calendarOf(tenant: Tenant, email: string): readonly CalendarItem
   return [...world.mailboxes.of(tenant.user(email).id).items()].filter(
     ({ isCancelled }) => !isCancelled,
   );
+}
+
+/** When the meetings of a calendar begin, each occurrence of a series by itself. */
+export function occurrenceStarts(tenant: Tenant, email: string): readonly number[] {
+  const mailbox = tenant.simulator.world.mailboxes.of(tenant.user(email).id);
+  const fromMs = Date.now();
+  return calendarViews(mailbox, fromMs, fromMs + 400 * 24 * 60 * 60 * 1000)
+    .filter(({ item }) => !item.isCancelled)
+    .map(({ startMs }) => startMs)
+    .toSorted((left, right) => left - right);
 }
 
 /** Waits until the answer is something; fails, with what was seen last, after `deadlineMs`. */

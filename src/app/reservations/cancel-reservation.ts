@@ -1,20 +1,18 @@
-import { transition } from "../../core/reservations/reservation-state.ts";
-import { planPlaces, type PlacesPlan } from "../../core/sync/calendar-places.ts";
-import { done, type Outcome, refused } from "../outcome.ts";
+import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { reason } from "../sync/sync-reasons.ts";
-import { draftsOf } from "./calendar-course.ts";
+import { cancelSeries } from "./cancel-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
-import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
-import type { ReservationChange, SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
-import type { Reservation } from "./reservation.ts";
+import { judgeCancellation } from "./judge-cancellation.ts";
+import type { Scope } from "./load-series.ts";
+import { changedMeanwhile } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
-import { SUB_SOURCES } from "./sub-source.ts";
-import { changedMeanwhile, findForChange, JUDGEMENTS_MAX } from "./update-reservation.ts";
+import { findForChange, JUDGEMENTS_MAX } from "./update-reservation.ts";
 
 export interface CancelRequest {
   readonly id: string;
   readonly cancelNotes: string;
+  /** Of a series: by default an occurrence alone, or all of it where its row is named. */
+  readonly scope?: Scope;
   /** The version that the person saw, from `If-Match`. */
   readonly version?: number;
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
@@ -35,6 +33,11 @@ export async function cancelReservation(
     const found = await findForChange(deps, actor, request);
     if (!found.ok) return found;
     const reservation = found.value;
+    if (reservation.series !== null) {
+      const cancelled = await cancelSeries(deps, actor, reservation, { ...request, requestId });
+      if (cancelled !== "stale") return cancelled;
+      continue;
+    }
     if (reservation.state === "cancelled") return done(await viewOf(deps, actor, reservation));
     const plan = await judgeCancellation(deps, actor, reservation, request.cancelNotes);
     if (!plan.ok) return plan;
@@ -48,66 +51,4 @@ export async function cancelReservation(
     }
   }
   return changedMeanwhile();
-}
-
-async function judgeCancellation(
-  deps: ReservationDependencies,
-  actor: Actor,
-  reservation: Reservation,
-  cancelNotes: string,
-): Promise<Outcome<(events: readonly WrittenSyncEvent[]) => ReservationChange>> {
-  const next = transition(reservation.state, { type: "cancelled" });
-  if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
-  const providerId = space.synced ? space.providerId : null;
-  const actorFacts = await loadActorFacts(deps.facts, actor);
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
-  const act = { action: "cancel", syncMailbox, origin } as const;
-  const answer = await judgeIntegration(actorFacts, actor, judged, act);
-  if (!answer.allowed) return refusalOf(answer);
-  const sync = (await deps.facts.space(space.id))?.sync ?? null;
-
-  const dryRun = sync?.dryRun ?? false;
-  // What is to be cancelled was written somewhere, or will be: its own event says where.
-  const intent = { answer, providerId: providerId ?? "", mailbox: "", dryRun };
-
-  return done((events) => {
-    const places = planPlaces(events, null, dryRun);
-    const enqueue = draftsOf(actor, places, intent, intent);
-    return {
-      columns: {
-        state: next.value,
-        cancelNotes,
-        ...syncColumns(places, enqueue),
-        lastUpdatedChannel: actor.channel,
-        lastUpdatedSubSource: SUB_SOURCES[actor.channel],
-      },
-      hold: { kind: "release" },
-      supersede: places.supersede,
-      enqueue,
-      audit: {
-        actor,
-        action: "reservation_cancelled",
-        details: { policy_row: answer.row, space_id: space.id },
-      },
-    };
-  });
-}
-
-/** Nothing is sent for a dry run, nor once synchronisation is off; then a meeting stays, and why. */
-function syncColumns(
-  { standing, isUnderWay }: PlacesPlan<WrittenSyncEvent>,
-  enqueue: readonly SyncEventDraft[],
-): Pick<ReservationChange["columns"], "syncState" | "reasonCode" | "reason"> {
-  const isTold = enqueue.some((draft) => !draft.dryRun);
-  const [stays] = standing;
-  if (!isTold && stays !== undefined) {
-    const { code, sentence } = reason(
-      "calendar_not_told",
-      `Nothing is sent for this space at present, so the meeting stands in the calendar of ${stays.mailbox}.`,
-    );
-    return { syncState: "sync_required", reasonCode: code, reason: sentence };
-  }
-  const syncState = isTold || isUnderWay ? "sync_enqueued" : "not_required";
-  return { syncState, reasonCode: null, reason: null };
 }

@@ -1,8 +1,8 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { type Occurrence, occurrencesIn } from "../../core/recurrence/expand-series.ts";
 import { holdingWindow } from "../../core/recurrence/holding-window.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
-import { firstDateOf } from "../../core/recurrence/requested-series.ts";
+import { firstTimes } from "../../core/recurrence/requested-series.ts";
 import type { Series } from "../../core/recurrence/series.ts";
 import { type Interval, isBefore } from "../../core/time/interval.ts";
 import { wallTimeToInstant } from "../../core/time/zones.ts";
@@ -107,12 +107,11 @@ export function newOccurrence(id: string, occurrence: Occurrence): NewOccurrence
   };
 }
 
-/** Of the first date of its pattern, whatever became of that: what the row of a series says. */
+/** What the row of a series says. */
 export function timesOfSeries(series: Series): { readonly startAt: Date; readonly endAt: Date } {
-  const start = firstDateOf(series).toPlainDateTime(series.startTime);
-  const end = start.add({ minutes: series.durationMinutes });
+  const { start, end } = firstTimes(series);
   return {
-    startAt: new Date(wallTimeToInstant(start, series.zone).epochMilliseconds),
-    endAt: new Date(wallTimeToInstant(end, series.zone).epochMilliseconds),
+    startAt: new Date(start.epochMilliseconds),
+    endAt: new Date(end.epochMilliseconds),
   };
 }

@@ -1,10 +1,12 @@
 import type { Temporal } from "temporal-polyfill";
 import type { BookingFacts } from "./booking-facts.ts";
 import type { ReservationStore } from "./ports.ts";
+import type { SeriesStore } from "./series-ports.ts";
 
 /** What the use cases of reservations stand on; made once, where the parts are wired. */
 export interface ReservationDependencies {
   readonly store: ReservationStore;
+  readonly seriesStore: SeriesStore;
   readonly facts: BookingFacts;
   readonly now: () => Temporal.Instant;
   readonly newId: () => string;

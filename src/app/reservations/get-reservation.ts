@@ -3,7 +3,7 @@ import type { Actor } from "../people/actor.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import { notYours } from "./rights.ts";
-import { reservationNotFound } from "./update-reservation.ts";
+import { reservationNotFound } from "./reservation-refusals.ts";
 
 /** One reservation in full, for those who may open it (see `rights.ts`). */
 export async function getReservation(

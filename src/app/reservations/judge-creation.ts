@@ -1,10 +1,5 @@
 import type { Answer, ReservationKind } from "../../core/integration-rules/question.ts";
-import { occurrenceOn } from "../../core/recurrence/expand-series.ts";
-import {
-  countDates,
-  firstDateOf,
-  requestedSeries,
-} from "../../core/recurrence/requested-series.ts";
+import { countDates, firstTimes, requestedSeries } from "../../core/recurrence/requested-series.ts";
 import type { Series } from "../../core/recurrence/series.ts";
 import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
 import { checkModuleLimits, type LimitedRequest } from "../../core/reservations/module-limits.ts";
@@ -110,10 +105,8 @@ export function judgeTimes(
   if (wrong !== null) return wrong;
   const series = requestedSeries(recurrence, { start, end, timeZone });
   if (!series.ok) return refuseRecurrence(series.problem);
-  const first = occurrenceOn(series.value, firstDateOf(series.value));
   const limits = violationsOf(deps, actor, request, space, requestedFor, {
-    start: first?.start ?? start,
-    end: first?.end ?? end,
+    ...firstTimes(series.value),
     ...(series.value.range.type !== "noEnd" && { occurrences: countDates(series.value) }),
   });
   return refuseViolations(limits) ?? done(series.value);
@@ -155,10 +148,11 @@ export function kindOf({
   return recurrence === undefined ? kind : "recurring";
 }
 
-async function judgeCalendar(
+/** What the rules say of making it, and the intent to tell the calendar. */
+export async function judgeCalendar(
   deps: ReservationDependencies,
   actor: Actor,
-  request: CreateRequest,
+  request: Pick<CreateRequest, "kind" | "recurrence">,
   space: BookableSpace,
   requestedFor: BookingPerson,
 ): Promise<Outcome<{ answer: Answer; syncEvent: SyncEventDraft | null }>> {

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
 import type { Change } from "../../core/integration-rules/question.ts";
 import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
@@ -22,6 +23,8 @@ import { refuseViolations } from "./violations.ts";
 
 /** What is to be different; what is left out stays. */
 export interface ReservationPatch {
+  /** Of a series, or from one of its occurrences on. */
+  readonly recurrence?: RequestedRecurrence;
   readonly spaceId?: string;
   readonly start?: Temporal.Instant;
   readonly end?: Temporal.Instant;
@@ -65,6 +68,7 @@ export async function judgeUpdate(
 ): Promise<Outcome<JudgedUpdate | null>> {
   const tooLate = problemOfState(reservation.state, "update");
   if (tooLate !== null) return refused(tooLate.code, tooLate.message, tooLate.remedy);
+  if (patch.recurrence !== undefined) return refuseBecomingSeries();
   const withheld = await refuseWithheld(deps, actor, reservation, patch);
   if (withheld !== null) return withheld;
   const found = await wantedAfter(deps, actor, reservation, patch);
@@ -91,6 +95,15 @@ export async function judgeUpdate(
   });
 }
 
+function refuseBecomingSeries() {
+  return refused(
+    "scope_not_possible",
+    "This is a single reservation, and it cannot become a series.",
+    "Make a new reservation that recurs, and cancel this one.",
+    { fields: [{ field: "recurrence", message: "It is not a series." }] },
+  );
+}
+
 async function wantedAfter(
   deps: ReservationDependencies,
   actor: Actor,
@@ -102,7 +115,7 @@ async function wantedAfter(
     return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
   }
   const stored = storedFields(reservation);
-  const { spaceId, ...others } = patch;
+  const { spaceId, recurrence: _, ...others } = patch;
   const { fields, change } = requestedChange(
     stored,
     {
@@ -144,7 +157,8 @@ async function spaceFor(
   return present === null ? findBookableSpace(deps, actor, spaceId) : done(present);
 }
 
-function storedFields(reservation: Reservation) {
+/** What a patch is compared with. */
+export function storedFields(reservation: Reservation) {
   const { timeZone, subject, notes, sensitivity, attendees } = reservation;
   return {
     spaceIds: [reservation.space.id],
@@ -159,7 +173,7 @@ function storedFields(reservation: Reservation) {
 }
 
 /** A subject that nobody chose names the space, and so follows it (facts workplace 7.2). */
-function subjectAfter(
+export function subjectAfter(
   reservation: Reservation,
   patch: ReservationPatch,
   space: BookableSpace,

@@ -3,7 +3,7 @@ import type { Actor } from "../people/actor.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { getReservation } from "./get-reservation.ts";
 import { type ReservationView, viewOf, viewsOf } from "./reservation-view.ts";
-import { reservationNotFound } from "./update-reservation.ts";
+import { reservationNotFound } from "./reservation-refusals.ts";
 
 export interface SeriesView {
   /** The row of the series. */

@@ -1,8 +1,11 @@
-import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
+import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { changeSeries } from "./change-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeUpdate, type ReservationPatch } from "./judge-update.ts";
+import type { Scope } from "./load-series.ts";
 import type { Reservation } from "./reservation.ts";
+import { changedMeanwhile, reservationNotFound } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import { mayAct, notYours } from "./rights.ts";
 import { spaceTaken } from "./space-taken.ts";
@@ -10,6 +13,8 @@ import { spaceTaken } from "./space-taken.ts";
 export interface UpdateRequest {
   readonly id: string;
   readonly patch: ReservationPatch;
+  /** Of a series: by default an occurrence alone, or all of it where its row is named. */
+  readonly scope?: Scope;
   /** The version that the person saw, from `If-Match`; without it, the newest is changed. */
   readonly version?: number;
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
@@ -32,6 +37,11 @@ export async function updateReservation(
   for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements++) {
     const found = await findForChange(deps, actor, request);
     if (!found.ok) return found;
+    if (found.value.series !== null) {
+      const changed = await changeSeries(deps, actor, found.value, { ...request, requestId });
+      if (changed !== "stale") return changed;
+      continue;
+    }
     const judged = await judgeUpdate(deps, actor, found.value, request.patch);
     if (!judged.ok) return judged;
     if (judged.value === null) return done(await viewOf(deps, actor, found.value));
@@ -62,20 +72,4 @@ export async function findForChange(
     return changedMeanwhile();
   }
   return done(reservation);
-}
-
-export function reservationNotFound() {
-  return refused(
-    "reservation_not_found",
-    "There is no such reservation.",
-    "Look it up again in the list of reservations.",
-  );
-}
-
-export function changedMeanwhile(): { readonly ok: false; readonly refusal: Refusal } {
-  return refused(
-    "reservation_changed",
-    "The reservation has been changed since you read it.",
-    "Read it again and repeat what you wanted to change.",
-  );
 }

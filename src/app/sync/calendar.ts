@@ -19,7 +19,10 @@ export interface Calendar {
   ): Promise<CalendarResult<WrittenEvent>>;
   /** The event that carries our reservation, or null; for healing after a lost answer. */
   findEvent(access: CalendarAccess, key: EventKey): Promise<CalendarResult<WrittenEvent | null>>;
-  /** Makes the event show `content`, wholly; the attendees that it leaves out are uninvited. */
+  /**
+   * Makes the event show `content`, wholly; the attendees that it leaves out are uninvited. Words
+   * and people that somebody gave to a single occurrence of a series stay.
+   */
   updateEvent(
     access: CalendarAccess,
     eventId: string,
@@ -139,6 +142,11 @@ export interface WrittenEvent extends CallRecord {
   readonly changeKey: string;
   /** What the rooms have answered so far. */
   readonly rooms: readonly RoomStatus[];
+  /**
+   * Dates of a series' occurrences, `2027-03-29`, that take place here but were cancelled there,
+   * which Exchange cannot undo. Empty for a single meeting.
+   */
+  readonly unrevivable: readonly string[];
 }
 
 export interface CancelledEvent extends CallRecord {
@@ -160,7 +168,10 @@ export interface EventAnswers {
   readonly startAt: Date;
   readonly endAt: Date;
   readonly rooms: readonly RoomStatus[];
-  /** Of a series: what rooms have answered for single occurrences, where that is told apart. */
+  /**
+   * Of a series, what rooms have answered for single occurrences: for those of its exceptions. All
+   * others have the series' answers.
+   */
   readonly occurrences: readonly OccurrenceAnswers[];
 }
 

@@ -1,7 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Problem, Result } from "../result.ts";
 import { fail } from "../result.ts";
-import { instantToWallTime, isKnownZone } from "../time/zones.ts";
+import { instantToWallTime, isKnownZone, wallTimeToInstant } from "../time/zones.ts";
 import { toPlainDate } from "./calendar-days.ts";
 import type { Interval } from "../time/interval.ts";
 import { parsePattern, type PatternText, parseRange, type RangeText } from "./parse-pattern.ts";
@@ -72,4 +72,14 @@ export function countDates({ pattern, range }: Series): number {
 export function firstDateOf({ pattern, range }: Series): Temporal.PlainDate {
   const days = patternDays(pattern, range);
   return toPlainDate(firstDayFrom(days, days.startDay) ?? days.startDay);
+}
+
+/** Of the first date of its pattern, whatever became of that. */
+export function firstTimes(series: Series): Interval {
+  const start = firstDateOf(series).toPlainDateTime(series.startTime);
+  const end = start.add({ minutes: series.durationMinutes });
+  return {
+    start: wallTimeToInstant(start, series.zone),
+    end: wallTimeToInstant(end, series.zone),
+  };
 }

@@ -20,7 +20,7 @@ import { dateFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
-import { createRequestFrom, patchFrom, versionFrom } from "./reservation-requests.ts";
+import { createRequestFrom, patchFrom, scopeFrom, versionFrom } from "./reservation-requests.ts";
 
 const tags = ["Reservations"];
 const idParams = z.object({ id: z.uuid() });
@@ -112,7 +112,8 @@ export function registerReservations(
       const actor = requireScope(request, "reservations:write");
       const { id } = request.params;
       const version = versionFrom(request.headers["if-match"]);
-      const asked = { id, patch: patchFrom(request.body), ...version, requestId: request.id };
+      const patch = patchFrom(request.body);
+      const asked = { id, patch, ...scopeFrom(request.body), ...version, requestId: request.id };
       const view = valueOf(await updateReservation(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
@@ -137,7 +138,8 @@ export function registerReservations(
       const { id } = request.params;
       const cancelNotes = request.body?.cancel_notes ?? "";
       const version = versionFrom(request.headers["if-match"]);
-      const asked = { id, cancelNotes, ...version, requestId: request.id };
+      const scope = scopeFrom(request.body);
+      const asked = { id, cancelNotes, ...scope, ...version, requestId: request.id };
       const view = valueOf(await cancelReservation(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { CreateRequest } from "../../app/reservations/create-request.ts";
 import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
 import type {
+  Scope,
   createReservationSchema,
   updateReservationSchema,
 } from "../../contract/reservations.ts";
@@ -49,6 +50,13 @@ function idempotencyFrom(key: string | string[], body: CreateBody) {
   return { key, requestHash: createHash("sha256").update(JSON.stringify(body)).digest() };
 }
 
+/** How much of a series is meant; none where the request does not say. */
+export function scopeFrom(body: { readonly scope?: Scope | undefined } | null): {
+  readonly scope?: Scope;
+} {
+  return body?.scope === undefined ? {} : { scope: body.scope };
+}
+
 export function patchFrom(body: UpdateBody): ReservationPatch {
   return {
     ...(body.space_id !== undefined && { spaceId: body.space_id }),
@@ -59,6 +67,7 @@ export function patchFrom(body: UpdateBody): ReservationPatch {
     ...(body.notes !== undefined && { notes: body.notes }),
     ...(body.sensitivity !== undefined && { sensitivity: body.sensitivity }),
     ...(body.attendees !== undefined && { attendees: body.attendees }),
+    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
   };
 }
 

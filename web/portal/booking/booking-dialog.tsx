@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { Space } from "../../../src/contract/places.ts";
-import type { CreateReservation } from "../../../src/contract/reservations.ts";
+import type { CreateReservation, PreviewSeries } from "../../../src/contract/reservations.ts";
 import { freshKey } from "../../ui/api/fresh-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useCreateReservation } from "../../ui/api/reservations.ts";
@@ -20,6 +20,10 @@ import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
 import { BookingSummary } from "./booking-summary.tsx";
 import { keepDraft, type BookingDraft } from "./booking-draft.ts";
 import { MeetingFields } from "./meeting-fields.tsx";
+import { faultOfRepeat, recurrenceOf } from "./repeat.ts";
+import { RepeatFields } from "./repeat-fields.tsx";
+import { SeriesPreviewBox } from "./series-preview.tsx";
+import "../series/series.css";
 
 interface BookingDialogProps {
   readonly space: Space;
@@ -36,7 +40,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
   const create = useCreateReservation((reservation) => {
     onClose();
     tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
-    navigate("/reservations");
+    navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
   });
   const connection = useConnectionNeed(space);
   const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
@@ -45,7 +49,11 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
 
   useEffect(() => keepDraft(sessionStorage, draft), [draft]);
 
+  const preview = previewOf(draft, space);
+  const hasFault = faultOfRepeat(draft.repeat, draft.date) !== null;
+
   const book = () => {
+    if (hasFault) return;
     if (connection.isMissing) {
       setAsksToConnect(true);
       return;
@@ -86,6 +94,18 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
         </>
       )}
       <BookingSummary space={space} draft={draft} />
+      <RepeatFields
+        value={draft.repeat}
+        date={draft.date}
+        onChange={(repeat) => change({ repeat })}
+      />
+      {preview === null ? null : (
+        <SeriesPreviewBox
+          wanted={preview}
+          skipsTaken={draft.repeat.skipsTaken}
+          onSkipsTaken={(skipsTaken) => change({ repeat: { ...draft.repeat, skipsTaken } })}
+        />
+      )}
       {showsOnBehalf ? (
         <PersonField
           label={t.booking.requestedFor}
@@ -130,17 +150,33 @@ function useIdempotencyKey(): (body: CreateReservation) => string {
   };
 }
 
-function requestOf(draft: BookingDraft, space: Space): CreateReservation {
+function placeAndTimeOf(draft: BookingDraft, space: Space) {
   const zone = space.time_zone;
   return {
     space_id: space.id,
     start: instantOf({ date: draft.date, time: draft.from }, zone),
     end: instantOf({ date: draft.date, time: draft.to }, zone),
     time_zone: zone,
+  };
+}
+
+/** Null where nothing repeats. */
+function previewOf(draft: BookingDraft, space: Space): PreviewSeries | null {
+  const recurrence = recurrenceOf(draft.repeat, draft.date);
+  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence };
+}
+
+function requestOf(draft: BookingDraft, space: Space): CreateReservation {
+  const recurrence = recurrenceOf(draft.repeat, draft.date);
+  return {
+    ...placeAndTimeOf(draft, space),
     subject: draft.subject,
     notes: draft.notes,
     sensitivity: draft.isPrivate ? "private" : "normal",
     attendees: draft.attendees,
     ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
+    ...(recurrence === null
+      ? {}
+      : { recurrence, on_conflict: draft.repeat.skipsTaken ? "skip" : "refuse" }),
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forgetDraft, keepDraft, readDraft, type BookingDraft } from "./booking-draft.ts";
+import { noRepeat } from "./repeat.ts";
 
 function storageOf(text: string | null) {
   let kept = text;
@@ -25,6 +26,7 @@ const draft: BookingDraft = {
   isPrivate: true,
   attendees: [{ email: "guest@example.org", name: "", type: "optional" }],
   requestedFor: null,
+  repeat: { ...noRepeat("2026-11-26"), rhythm: "custom", weekdays: ["monday", "thursday"] },
 };
 
 test("a half-made reservation is still there after the way to Outlook", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attendeeSchema, personSummarySchema } from "../../../src/contract/reservations.ts";
 import { isDate, isTime } from "../../ui/format/wall-time.ts";
+import { repeatSchema } from "./repeat.ts";
 
 /**
  * A half-made reservation as the person typed it: the times are wall times in the building's zone.
@@ -15,6 +16,7 @@ const bookingDraftSchema = z.object({
   isPrivate: z.boolean(),
   attendees: z.array(attendeeSchema),
   requestedFor: personSummarySchema.nullable(),
+  repeat: repeatSchema,
 });
 export type BookingDraft = z.infer<typeof bookingDraftSchema>;
 

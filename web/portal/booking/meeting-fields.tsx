@@ -14,12 +14,14 @@ export interface MeetingValue {
 interface MeetingFieldsProps {
   readonly value: MeetingValue;
   readonly onChange: (part: Partial<MeetingValue>) => void;
+  /** Typing begins with the subject. */
+  readonly takesFocus?: boolean;
 }
 
 const SUBJECT_MAX = 255;
 const NOTES_MAX = 65_000;
 
-export function MeetingFields({ value, onChange }: MeetingFieldsProps) {
+export function MeetingFields({ value, onChange, takesFocus = true }: MeetingFieldsProps) {
   const { t } = useMessages();
   return (
     <>
@@ -28,7 +30,7 @@ export function MeetingFields({ value, onChange }: MeetingFieldsProps) {
         value={value.subject}
         onChange={(subject) => onChange({ subject })}
         maxLength={SUBJECT_MAX}
-        takesFocus
+        takesFocus={takesFocus}
       />
       <AttendeeEditor value={value.attendees} onChange={(attendees) => onChange({ attendees })} />
       <TextField

@@ -10,6 +10,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { BookingDialog } from "../booking/booking-dialog.tsx";
 import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-draft.ts";
+import { noRepeat } from "../booking/repeat.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { FreeSpaces } from "./free-spaces.tsx";
@@ -126,6 +127,7 @@ function useBooking(search: SearchState) {
       isPrivate: false,
       attendees: [],
       requestedFor: null,
+      repeat: noRepeat(search.date),
     });
   };
   const end = () => {

@@ -16,10 +16,12 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { MeetingFields } from "../booking/meeting-fields.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import type { SearchFault } from "../find/search-state.ts";
+import { firstScopeOf, ScopeChoice } from "../series/scope-choice.tsx";
 import {
   changeFaultOf,
   formOf,
   requestedChange,
+  scopedForm,
   timesOf,
   type ChangeForm,
 } from "./requested-change.ts";
@@ -36,8 +38,9 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   const [base] = useState(reservation);
   const [before] = useState(() => formOf(reservation));
   const [form, setForm] = useState(before);
+  const [scope, setScope] = useState(() => firstScopeOf(reservation));
   const update = useUpdateReservation(reservation.id, () => {
-    tell({ title: t.reservations.changed });
+    tell({ title: scope === null ? t.reservations.changed : t.series.changed[scope] });
     onClose();
   });
   const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
@@ -45,8 +48,10 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
 
   const save = () => {
     if (fault !== null) return;
-    const body = requestedChange(before, form, base.time_zone);
-    if (Object.keys(body).length === 0) {
+    const asked = scopedForm(before, form, scope);
+    const changes = requestedChange(before, asked, base.time_zone);
+    const body = { ...changes, ...(scope === null ? {} : { scope }) };
+    if (Object.keys(changes).length === 0) {
       onClose();
       return;
     }
@@ -82,8 +87,19 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
           />
         ) : null}
       </ProblemNotice>
-      <PlaceAndTimeFields base={base} form={form} fault={fault} onChange={change} />
-      <MeetingFields value={form} onChange={change} />
+      <ScopeChoice reservation={base} value={scope} onChange={setScope} />
+      {scope === null ? null : <p className="small muted">{t.series.scopeMeans[scope]}</p>}
+      <PlaceAndTimeFields
+        base={base}
+        form={form}
+        fault={fault}
+        hasDate={scope === null || scope === "this"}
+        onChange={change}
+      />
+      {scope === "this" ? null : (
+        // The fields come and go with the choice above, which keeps the focus.
+        <MeetingFields value={form} onChange={change} takesFocus={scope === null} />
+      )}
     </Dialog>
   );
 }
@@ -92,10 +108,12 @@ interface PlaceAndTimeFieldsProps {
   readonly base: Reservation;
   readonly form: ChangeForm;
   readonly fault: SearchFault;
+  /** A series is on the days of its recurrence. */
+  readonly hasDate: boolean;
   readonly onChange: (part: Partial<ChangeForm>) => void;
 }
 
-function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsProps) {
+function PlaceAndTimeFields({ base, form, fault, hasDate, onChange }: PlaceAndTimeFieldsProps) {
   const { t } = useMessages();
   const times = timesOf(form, base.time_zone);
   const free = useFreeSpaces(
@@ -111,12 +129,14 @@ function PlaceAndTimeFields({ base, form, fault, onChange }: PlaceAndTimeFieldsP
   return (
     <>
       <div className="form-grid">
-        <DateField
-          label={t.find.date}
-          value={form.date}
-          onChange={(date) => onChange({ date })}
-          error={fault === "date_missing" ? t.find.dateMissing : undefined}
-        />
+        {hasDate ? (
+          <DateField
+            label={t.find.date}
+            value={form.date}
+            onChange={(date) => onChange({ date })}
+            error={fault === "date_missing" ? t.find.dateMissing : undefined}
+          />
+        ) : null}
         <div className="form-grid form-grid-pair">
           <TimeField
             label={t.find.from}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { changeFaultOf, formOf, requestedChange } from "./requested-change.ts";
+import { changeFaultOf, formOf, requestedChange, scopedForm } from "./requested-change.ts";
 
 const zone = "Europe/Berlin";
 
@@ -54,4 +54,15 @@ test("a reservation over several days keeps its length when its start moves", ()
 test("an end before the start is a fault within one day, not over midnight", () => {
   assert.equal(changeFaultOf({ ...formWith(), to: "08:00" }), "ends_before_start");
   assert.equal(changeFaultOf(formWith({ end: "2026-11-27T05:00:00Z" })), null);
+});
+
+test("one date of a series keeps the series' words, and all of it keeps its days", () => {
+  const before = formWith();
+  const asked = { ...before, date: "2026-11-27", from: "09:15", subject: "Review" };
+  const sent = (scope: Parameters<typeof scopedForm>[2]) =>
+    Object.keys(requestedChange(before, scopedForm(before, asked, scope), zone));
+  assert.deepEqual(sent(null), ["start", "end", "subject"]);
+  assert.deepEqual(sent("this"), ["start", "end"]);
+  assert.deepEqual(scopedForm(before, asked, "all").date, "2026-11-26");
+  assert.equal(scopedForm(before, asked, "following").subject, "Review");
 });

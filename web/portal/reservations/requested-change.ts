@@ -1,4 +1,4 @@
-import type { Reservation, UpdateReservation } from "../../../src/contract/reservations.ts";
+import type { Reservation, Scope, UpdateReservation } from "../../../src/contract/reservations.ts";
 import { daysBetween, instantOf, laterDay, wallTimeOf } from "../../ui/format/wall-time.ts";
 import type { MeetingValue } from "../booking/meeting-fields.tsx";
 import { faultOf, type SearchFault } from "../find/search-state.ts";
@@ -33,6 +33,17 @@ export function formOf(reservation: ShownReservation): ChangeForm {
     isPrivate: reservation.sensitivity === "private",
     attendees: [...reservation.attendees],
   };
+}
+
+/**
+ * What of the form counts: one date of a series has no subject or people of its own, and a series
+ * is not moved to other days here.
+ */
+export function scopedForm(before: ChangeForm, form: ChangeForm, scope: Scope | null): ChangeForm {
+  if (scope === null) return form;
+  const { spaceId, date, from, to, daysLong } = form;
+  if (scope === "this") return { ...before, spaceId, date, from, to, daysLong };
+  return { ...form, date: before.date, daysLong: before.daysLong };
 }
 
 /** Only what differs is sent, so that two people's changes to different fields both stand. */

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { firstScopeOf, ScopeChoice } from "../series/scope-choice.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 
 type Open = "change" | "cancel" | null;
@@ -55,10 +56,24 @@ function CancelDialog({ reservation, onClose }: CancelDialogProps) {
   // Only there is a meeting to cancel: not for a space that is not synced, nor on a trial run.
   const isInOutlook = space.synced && reservation.sync_event_state !== "not_sent";
   const where = isInOutlook ? "inOutlook" : "notInOutlook";
+  const [scope, setScope] = useState(() => firstScopeOf(reservation));
   const cancel = useCancelReservation(reservation.id, () => {
-    tell({ title: t.reservations.cancelled({ space: space.name }) });
+    tell({
+      title:
+        scope === null
+          ? t.reservations.cancelled({ space: space.name })
+          : t.series.cancelled[scope],
+    });
     onClose();
   });
+  const day = formats.day(start, zone);
+  const time = formats.timeRange(start, end, zone);
+  const sentences = {
+    this: t.reservations.cancelSentence({ space: space.name, day, time }),
+    following: t.series.cancelFollowing({ space: space.name, day }),
+    all: t.series.cancelAll({ space: space.name }),
+  };
+  const sentence = sentences[scope ?? "this"];
   return (
     <ConfirmDialog
       title={t.reservations.cancelTitle}
@@ -68,15 +83,11 @@ function CancelDialog({ reservation, onClose }: CancelDialogProps) {
       confirmLabel={t.reservations.cancelConfirm}
       isPending={cancel.isPending}
       error={cancel.error}
-      onConfirm={() => cancel.mutate(notes)}
+      onConfirm={() => cancel.mutate({ cancelNotes: notes, scope })}
     >
+      <ScopeChoice reservation={reservation} value={scope} onChange={setScope} />
       <p>
-        {t.reservations.cancelSentence({
-          space: space.name,
-          day: formats.day(start, zone),
-          time: formats.timeRange(start, end, zone),
-        })}{" "}
-        {t.reservations.cancelTold[where]}
+        {sentence} {t.reservations.cancelTold[where]}
       </p>
       <TextField
         label={t.reservations.cancelNotes}

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { recurrenceWords } from "../series/recurrence-words.ts";
 import { ReservationActions } from "./reservation-actions.tsx";
 import { ReservationNotices } from "./reservation-notices.tsx";
 import { isFinal, isReadOnly } from "./reservation-status.ts";
@@ -35,6 +36,9 @@ export function ReservationCard({ reservation, now }: { reservation: Reservation
           <p className="muted">
             {t.reservations.place({ space: space.name, building: space.building_name })}
           </p>
+          {reservation.recurrence === null ? null : (
+            <p className="small muted">{recurrenceWords(t, formats, reservation.recurrence)}</p>
+          )}
           {isForAnother ? (
             <p className="small muted">
               {t.reservations.isFor({ name: reservation.requested_for.display_name })}

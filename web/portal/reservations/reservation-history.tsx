@@ -2,6 +2,7 @@ import type { AuditEntry } from "../../../src/contract/admin.ts";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useHistory } from "../../ui/api/reservations.ts";
 import { QueryState } from "../../ui/components/query-state.tsx";
+import { isDate } from "../../ui/format/wall-time.ts";
 import { auditActionWords } from "../../ui/messages/audit-words.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 
@@ -30,6 +31,7 @@ export function ReservationHistory({ reservation }: { reservation: Reservation }
 
 function HistoryEntry({ entry, zone }: { entry: AuditEntry; zone: string }) {
   const { t, formats } = useMessages();
+  const date = dateIn(entry);
   return (
     <li>
       <time dateTime={entry.at} className="muted">
@@ -37,10 +39,17 @@ function HistoryEntry({ entry, zone }: { entry: AuditEntry; zone: string }) {
       </time>
       <span>
         <strong>{auditActionWords(t, entry.action)}</strong>{" "}
+        {date === null ? null : <>{t.audit.ofDate({ date: formats.date(date) })} </>}
         <span className="muted">
           {entry.actor_name === null ? t.audit.bySystem : t.audit.by({ name: entry.actor_name })}
         </span>
       </span>
     </li>
   );
+}
+
+/** Of a series: the date that the entry is about. */
+function dateIn({ details }: AuditEntry): string | null {
+  const { date } = details;
+  return typeof date === "string" && isDate(date) ? date : null;
 }

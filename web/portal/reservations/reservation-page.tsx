@@ -9,6 +9,8 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { recurrenceWords } from "../series/recurrence-words.ts";
+import { SeriesDates } from "../series/series-dates.tsx";
 import { ReservationActions } from "./reservation-actions.tsx";
 import { ReservationHistory } from "./reservation-history.tsx";
 import { ReservationNotices } from "./reservation-notices.tsx";
@@ -50,7 +52,7 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
           <span className="muted">{reservation.number}</span>
         </div>
         <ReservationFacts reservation={reservation} />
-        {isFinal(reservation, now) ? null : (
+        {isFinal(reservation, now) && !isOpenSeries(reservation) ? null : (
           <>
             <ReservationNotices
               reservation={reservation}
@@ -61,15 +63,22 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
           </>
         )}
       </article>
+      {reservation.recurrence === null ? null : <SeriesDates reservation={reservation} />}
       <ReservationHistory reservation={reservation} />
     </>
   );
+}
+
+/** The first date of a series may be over while others are still to come. */
+function isOpenSeries({ is_parent: isParent, state }: Reservation): boolean {
+  return isParent && state !== "cancelled" && state !== "completed";
 }
 
 function ReservationFacts({ reservation }: { reservation: Reservation }) {
   const { t, formats } = useMessages();
   const { person } = useSession();
   const { space, start, end, time_zone: zone, attendees, opened_by: openedBy } = reservation;
+  const { recurrence } = reservation;
   return (
     <dl className="facts">
       <dt>{t.booking.when}</dt>
@@ -82,6 +91,17 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
           <span className="muted"> {formats.zone(zone, start)}</span>
         )}
       </dd>
+      {recurrence === null ? null : (
+        <>
+          <dt>{t.series.repeats}</dt>
+          <dd>
+            {recurrenceWords(t, formats, recurrence)}
+            {reservation.is_exception ? (
+              <span className="muted"> {t.series.isException}</span>
+            ) : null}
+          </dd>
+        </>
+      )}
       <dt>{t.booking.where}</dt>
       <dd>{t.reservations.place({ space: space.name, building: space.building_name })}</dd>
       <dt>{t.reservations.requestedFor}</dt>

@@ -30,7 +30,8 @@ export function useLiveStream(): LiveState {
       const news = reservationNewsSchema.safeParse(readJson(event.data));
       if (!news.success) return;
       invalidate(queryKeys.reservationLists);
-      invalidate(queryKeys.reservation(news.data.id));
+      invalidate(queryKeys.singleReservations);
+      invalidate(queryKeys.allSeries);
       invalidate(queryKeys.history(news.data.id));
     };
 

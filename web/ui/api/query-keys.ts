@@ -9,6 +9,11 @@ export const queryKeys = {
   reservations: ["reservations"],
   reservationLists: ["reservations", "list"],
   reservationList: (view: string) => ["reservations", "list", view],
+  /** All that are open: of an occurrence what its series says changes, too. */
+  singleReservations: ["reservations", "one"],
+  allSeries: ["reservations", "series"],
+  series: (id: string) => ["reservations", "series", id],
+  seriesPreview: (content: string) => ["series-preview", content],
   reservation: (id: string) => ["reservations", "one", id],
   alternatives: (id: string, version: number) => ["reservations", "alternatives", id, version],
   history: (id: string) => ["reservations", "history", id],

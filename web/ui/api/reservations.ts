@@ -4,8 +4,12 @@ import { spaceListSchema } from "../../../src/contract/places.ts";
 import {
   reservationPageSchema,
   reservationSchema,
+  seriesPreviewSchema,
+  seriesSchema,
   type CreateReservation,
+  type PreviewSeries,
   type Reservation,
+  type Scope,
   type UpdateReservation,
 } from "../../../src/contract/reservations.ts";
 import { pageOf } from "./answers.ts";
@@ -38,6 +42,31 @@ export function useReservation(id: string) {
   return useQuery({
     queryKey: queryKeys.reservation(id),
     queryFn: () => callApi({ path: pathOf(id), schema: reservationSchema }),
+  });
+}
+
+/** The series of a reservation with all its dates. */
+export function useSeries(id: string) {
+  return useQuery({
+    queryKey: queryKeys.series(id),
+    queryFn: () => callApi({ path: pathOf(id, "/series"), schema: seriesSchema }),
+  });
+}
+
+/** Which dates of a planned series are free; null asks nothing. */
+export function useSeriesPreview(wanted: PreviewSeries | null) {
+  return useQuery({
+    queryKey: queryKeys.seriesPreview(JSON.stringify(wanted)),
+    queryFn: ({ signal }) =>
+      callApi({
+        path: "/api/v1/reservations/preview-series",
+        method: "POST",
+        body: wanted,
+        schema: seriesPreviewSchema,
+        signal,
+      }),
+    enabled: wanted !== null,
+    placeholderData: (before) => (wanted === null ? undefined : before),
   });
 }
 
@@ -111,11 +140,14 @@ export function useUpdateReservation(id: string, onDone: OnDone) {
 export function useCancelReservation(id: string, onDone: OnDone) {
   const refresh = useRefreshReservations(onDone);
   return useMutation({
-    mutationFn: (cancelNotes: string) =>
+    mutationFn: (wanted: { cancelNotes: string; scope: Scope | null }) =>
       callApi({
         path: pathOf(id, "/cancel"),
         method: "POST",
-        body: { cancel_notes: cancelNotes },
+        body: {
+          cancel_notes: wanted.cancelNotes,
+          ...(wanted.scope === null ? {} : { scope: wanted.scope }),
+        },
         schema: reservationSchema,
       }),
     onSuccess: refresh,

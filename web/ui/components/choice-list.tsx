@@ -9,6 +9,7 @@ interface ChoiceListProps<K extends string> {
   readonly value: readonly K[];
   readonly onChange: (keys: readonly K[]) => void;
   readonly isSingle?: boolean;
+  readonly error?: string | undefined;
 }
 
 /** A few choices that are all in sight; with `isSingle` exactly one of them holds. */
@@ -18,8 +19,10 @@ export function ChoiceList<K extends string>({
   value,
   onChange,
   isSingle = false,
+  error,
 }: ChoiceListProps<K>) {
   const labelId = useId();
+  const errorId = useId();
   const change = (keys: Set<Key>) => {
     onChange(choices.map((choice) => choice.key).filter((key) => keys.has(key)));
   };
@@ -30,6 +33,7 @@ export function ChoiceList<K extends string>({
       </span>
       <ToggleButtonGroup
         aria-labelledby={labelId}
+        {...(error === undefined ? {} : { "aria-describedby": errorId })}
         className="choice-list"
         selectionMode={isSingle ? "single" : "multiple"}
         disallowEmptySelection={isSingle}
@@ -42,6 +46,11 @@ export function ChoiceList<K extends string>({
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
+      {error === undefined ? null : (
+        <span id={errorId} className="field-error">
+          {error}
+        </span>
+      )}
     </div>
   );
 }

@@ -9,6 +9,8 @@ interface ProblemWords {
   readonly title: string;
   readonly detail: string;
   readonly remedy: string | undefined;
+  /** Of a series: those that stand in the way. */
+  readonly dates?: readonly string[] | undefined;
   readonly code: string;
   readonly requestId: string;
 }
@@ -19,10 +21,10 @@ function useProblemWords(): (error: unknown) => ProblemWords {
     if (!(error instanceof ProblemError)) {
       return { ...t.problems.page, code: "page_failed", requestId: "" };
     }
-    const { code, title, detail, remedy, request_id: requestId } = error.problem;
+    const { code, title, detail, remedy, dates, request_id: requestId } = error.problem;
     if (code === "offline") return { ...t.problems.offline, code, requestId };
     if (code === "unreadable_answer") return { ...t.problems.unreadable, code, requestId };
-    return { title, detail, remedy, code, requestId };
+    return { title, detail, remedy, dates, code, requestId };
   };
 }
 
@@ -35,13 +37,20 @@ interface ProblemNoticeProps {
 
 /** What happened, why, what to do, and the code to quote, where the act was tried. */
 export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) {
-  const { t } = useMessages();
+  const { t, formats } = useMessages();
   const wordsOf = useProblemWords();
   if (error === null || error === undefined) return null;
   const words = wordsOf(error);
   return (
     <Notice tone="bad" title={words.title} isUrgent>
       {words.detail === "" ? null : <p>{words.detail}</p>}
+      {words.dates === undefined || words.dates.length === 0 ? null : (
+        <p>
+          {t.series.takenDates({
+            dates: formats.list(words.dates.map((date) => formats.date(date))),
+          })}
+        </p>
+      )}
       {words.remedy === undefined ? null : <p>{words.remedy}</p>}
       {children}
       <p className="small">

@@ -6,6 +6,8 @@ export interface Formats {
   readonly locale: string;
   /** "Thu 26 November" or with the year when it is not `yearOf`'s. */
   day(instant: string, zone: string, yearOf?: string): string;
+  /** The same of a date that has no time, `2026-11-26`. */
+  date(date: string): string;
   time(instant: string, zone: string): string;
   /** "09:00 – 10:30", with the days where they differ. */
   timeRange(start: string, end: string, zone: string): string;
@@ -58,6 +60,7 @@ export function createFormats(locale: string): Formats {
       const sameYear = yearOf === undefined || use(zone, YEAR, yearOf) === use(zone, YEAR, instant);
       return use(zone, sameYear ? DAY : { ...DAY, ...YEAR }, instant);
     },
+    date: (date) => use("UTC", { ...DAY, ...YEAR }, `${date}T12:00:00Z`),
     time: (instant, zone) => use(zone, TIME, instant),
     timeRange: (start, end, zone) => {
       const sameDay =

@@ -89,3 +89,25 @@ export function readTime(text: string): Time | null {
     return null;
   }
 }
+
+const WEEKDAYS = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const;
+
+/** The weekday of a day, as the API names it. */
+export function weekdayOf(date: string): (typeof WEEKDAYS)[number] {
+  return WEEKDAYS[parseDate(date).toDate("UTC").getUTCDay()] ?? "sunday";
+}
+
+const WEEKS = ["first", "second", "third", "fourth", "last"] as const;
+
+/** The how-many-eth of its weekday in its month a day is; a fifth is the last. */
+export function weekOfMonthOf(date: string): (typeof WEEKS)[number] {
+  return WEEKS[Math.ceil(parseDate(date).day / 7) - 1] ?? "last";
+}

@@ -95,6 +95,7 @@ export const reservationMessages = {
   audit: {
     by: ({ name }: { name: string }) => `by ${name}`,
     bySystem: "by Usher itself",
+    ofDate: ({ date }: { date: string }) => `(${date})`,
     actions: {
       reservation_created: "Reservation created",
       reservation_updated: "Reservation changed",

@@ -1,0 +1,46 @@
+import { done, type Outcome } from "../outcome.ts";
+import type { Actor } from "../people/actor.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
+import { judgeOccurrenceChange } from "./judge-occurrence-change.ts";
+import { judgeSeriesChange } from "./judge-series-change.ts";
+import type { ReservationPatch } from "./judge-update.ts";
+import { judgedSeries, loadSeries, type Scope } from "./load-series.ts";
+import type { Reservation } from "./reservation.ts";
+import { type ReservationView, viewOf } from "./reservation-view.ts";
+import { datesTaken, spaceTaken } from "./space-taken.ts";
+
+/**
+ * Changes one occurrence of a series, it and all that follow, or all of it. New times are taken
+ * before old ones are let go, for all of them or for none. `stale`: it changed meanwhile, and has to
+ * be judged anew.
+ */
+export async function changeSeries(
+  deps: ReservationDependencies,
+  actor: Actor,
+  named: Reservation,
+  request: {
+    readonly patch: ReservationPatch;
+    readonly scope?: Scope;
+    readonly requestId: string;
+  },
+): Promise<Outcome<ReservationView> | "stale"> {
+  const loaded = await loadSeries(deps, named, request.scope);
+  if (!loaded.ok) return loaded;
+  const { scope } = loaded.value;
+  const judged =
+    scope === "this"
+      ? await judgeOccurrenceChange(deps, actor, loaded.value, named, request.patch)
+      : await judgeSeriesChange(deps, actor, loaded.value, request.patch);
+  if (!judged.ok) return judged;
+  if (judged.value === null) return done(await viewOf(deps, actor, named));
+  const { plan, spaceName } = judged.value;
+  const change = await deps.seriesStore.change(judgedSeries(loaded.value, request.requestId), plan);
+  if (change.outcome === "stale") return "stale";
+  if (change.outcome === "dates_taken") {
+    return scope === "this" ? spaceTaken(spaceName) : datesTaken(spaceName, change.dates);
+  }
+  deps.wakeLanes();
+  deps.announceChange();
+  const now = (await deps.store.find(named.id)) ?? change.reservation;
+  return done(await viewOf(deps, actor, now));
+}

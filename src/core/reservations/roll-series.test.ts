@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
+import { parseSeries } from "../recurrence/parse-series.ts";
+import { rollSeries, stateOfLater } from "./roll-series.ts";
+
+const NOW = Temporal.Instant.from("2027-01-04T06:00:00Z");
+
+function weekly(range: object) {
+  const parsed = parseSeries({
+    pattern: { type: "weekly", daysOfWeek: ["monday"] },
+    range: { startDate: "2027-01-04", ...range },
+    startTime: "09:00",
+    durationMinutes: 60,
+    zone: "UTC",
+  });
+  if (!parsed.ok) throw new Error(parsed.problem.code);
+  return parsed.value;
+}
+
+function standing(originalDate: string, spaceId = "oak", isException = false) {
+  const start = Temporal.Instant.from(`${originalDate}T09:00:00Z`);
+  const end = start.add({ hours: 1 });
+  return { id: `${spaceId} ${originalDate}`, originalDate, start, end, spaceId, isException };
+}
+
+const ENDLESS = weekly({ type: "noEnd" });
+
+test("a series takes what has come into its window since", () => {
+  const held = [standing("2027-01-04"), standing("2027-01-11")];
+  const plan = rollSeries(ENDLESS, held, NOW, 14);
+  assert.deepEqual(
+    plan.added.map(({ originalDate, spaceId }) => [originalDate, spaceId]),
+    [["2027-01-18", "oak"]],
+  );
+  assert.equal(plan.heldUntil.toString(), "2027-01-19T00:00:00Z");
+  assert.equal(plan.isComplete, false);
+});
+
+test("a series that is held to its end is complete, one with a date beyond the window is not", () => {
+  const held = [standing("2027-01-04")];
+  const twice = weekly({ type: "numbered", numberOfOccurrences: 2 });
+  assert.deepEqual(
+    [rollSeries(twice, held, NOW, 6).isComplete, rollSeries(twice, held, NOW, 7).isComplete],
+    [false, true],
+  );
+});
+
+test("a meeting in two rooms goes on in both", () => {
+  const held = [standing("2027-01-04", "oak"), standing("2027-01-04", "elm")];
+  const plan = rollSeries(ENDLESS, held, NOW, 7);
+  assert.deepEqual(
+    plan.added.map(({ originalDate, spaceId }) => `${spaceId} ${originalDate}`).toSorted(),
+    ["elm 2027-01-11", "oak 2027-01-11"],
+  );
+});
+
+test("an occurrence that was moved elsewhere neither comes back nor brings the others along", () => {
+  const held = [standing("2027-01-04"), standing("2027-01-11", "elm", true)];
+  assert.deepEqual(rollSeries(ENDLESS, held, NOW, 7).added, []);
+});
+
+test("later occurrences stand as the series does", () => {
+  assert.equal(stateOfLater("awaiting_confirmation"), "awaiting_confirmation");
+  assert.equal(stateOfLater("awaiting_approval"), "awaiting_approval");
+  assert.equal(stateOfLater("in_progress"), "confirmed");
+  assert.equal(stateOfLater("completed"), "confirmed");
+});

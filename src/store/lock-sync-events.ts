@@ -1,0 +1,28 @@
+import type { Transaction } from "kysely";
+import type { WrittenSyncEvent } from "../app/reservations/ports.ts";
+import type { Invited } from "../core/integration-rules/question.ts";
+import type { SyncEventState, SyncEventType } from "../core/sync/outbound-plan.ts";
+import type { Schema } from "./schema.ts";
+
+/** All sync events of a meeting, oldest first, so that no lane takes one up meanwhile. */
+export async function lockSyncEvents(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+): Promise<readonly WrittenSyncEvent[]> {
+  const rows = await transaction
+    .selectFrom("sync_event")
+    .select(["id", "type", "state", "may_have_been_sent", "provider_id", "mailbox", "invited"])
+    .where("reservation_id", "=", reservationId)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type as SyncEventType,
+    state: row.state as SyncEventState,
+    mayHaveBeenSent: row.may_have_been_sent,
+    providerId: row.provider_id,
+    mailbox: row.mailbox,
+    invited: row.invited as Invited | null,
+  }));
+}

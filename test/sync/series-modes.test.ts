@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
+import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import {
+  calendarOf,
+  occurrenceStarts,
+  openSyncStage,
+  type SyncStage,
+  until,
+} from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+const DAILY: CreateRequest["recurrence"] = {
+  kind: "pattern",
+  pattern: { type: "daily" },
+  range: { type: "numbered", numberOfOccurrences: 5 },
+};
+
+/** Half an hour from then on. */
+function times(startMs: number) {
+  const start = Temporal.Instant.fromEpochMilliseconds(startMs);
+  return { start, end: start.add({ minutes: 30 }) };
+}
+
+describeOnEachDatabase("a series goes to Exchange as one series", (database) => {
+  let stage: SyncStage;
+  afterEach(() => stage.close());
+
+  const open = async (mode: IntegrationMode) => {
+    stage = await openSyncStage(database(), tenant, { mode });
+    if (mode === "strict") await stage.connect(SERVICE, "delegated_user");
+    if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
+    stage.runLanes();
+    return mode === "strict" ? SERVICE : EMPLOYEE;
+  };
+  const states = async (id: string) =>
+    (await stage.occurrences(id)).map(({ state }) => state).join(" ");
+  const confirmed = (id: string) =>
+    until("every occurrence is confirmed", async () => {
+      const all = await stage.occurrences(id);
+      return all.every(({ state }) => state === "confirmed" || state === "cancelled");
+    });
+  const synchronized = (id: string) =>
+    until("the calendar shows it", async () => {
+      const { sync_state: state } = await stage.reservation(id);
+      return state === "synchronized";
+    });
+
+  /** A room works off cancellations by itself. */
+  const shownByRoom = (startsAt: readonly number[]) =>
+    until(`the room has ${startsAt.join(" ")}`, () => {
+      return occurrenceStarts(tenant, ROOMS.wren).join(" ") === startsAt.join(" ");
+    });
+
+  for (const mode of ["normal", "strict", "personal"] as const) {
+    test(`in ${mode} mode, and the room accepts all of it`, async () => {
+      const mailbox = await open(mode);
+      const id = await stage.book({ recurrence: DAILY });
+      await confirmed(id);
+      const [meeting, ...others] = calendarOf(tenant, mailbox);
+      assert.deepEqual(others, []);
+      assert.equal(meeting?.isOrganizer, true);
+      assert.equal(meeting.kind, "seriesMaster");
+      assert.ok(meeting.attendees.some(({ address }) => address === COLLEAGUE));
+      const [ofRoom, ...more] = calendarOf(tenant, ROOMS.wren);
+      assert.deepEqual(more, []);
+      assert.equal(ofRoom?.iCalUId, meeting.iCalUId);
+      const row = await stage.reservation(id);
+      assert.equal(row.state, "confirmed");
+      assert.equal(row.ical_uid, meeting.iCalUId);
+      assert.equal(row.sync_state, "synchronized");
+      assert.equal(await states(id), Array(5).fill("confirmed").join(" "));
+      assert.deepEqual(row.agreed?.["rooms"], [ROOMS.wren]);
+    });
+
+    test(`in ${mode} mode shows a moved occurrence, a cancelled one, and then two series`, async () => {
+      const mailbox = await open(mode);
+      const id = await stage.book({ recurrence: DAILY });
+      await confirmed(id);
+      const [, second, third, fourth] = await stage.occurrences(id);
+      assert.ok(second && third && fourth);
+
+      const moved = second.start_at.getTime() + 3 * 60 * 60 * 1000;
+      await stage.change(second.id, times(moved));
+      await until("the room agrees to the new time", async () => {
+        const { state } = await stage.reservation(second.id);
+        return state === "confirmed";
+      });
+      await stage.cancel(third.id);
+      await synchronized(id);
+      const startsAt = occurrenceStarts(tenant, mailbox);
+      assert.equal(startsAt.length, 4);
+      assert.ok(startsAt.includes(moved));
+      assert.ok(!startsAt.includes(third.start_at.getTime()));
+      await shownByRoom(startsAt);
+
+      const later = fourth.start_at.getTime() + 60 * 60 * 1000;
+      await stage.change(fourth.id, times(later), "following");
+      const { parent_id: newId } = await stage.reservation(fourth.id);
+      assert.ok(newId);
+      await confirmed(newId);
+      await synchronized(id);
+      assert.equal(calendarOf(tenant, mailbox).length, 2);
+      const all = occurrenceStarts(tenant, mailbox);
+      assert.equal(all.length, 4);
+      assert.ok(all.includes(later));
+      await shownByRoom(all);
+      assert.deepEqual(
+        all,
+        [...(await stage.occurrences(id)), ...(await stage.occurrences(newId))]
+          .filter(({ state }) => state === "confirmed")
+          .map(({ start_at: at }) => at.getTime())
+          .toSorted((a, b) => a - b),
+      );
+
+      await stage.cancel(id, "", "all");
+      await stage.cancel(newId, "", "all");
+      await until("nothing is left", () => calendarOf(tenant, mailbox).length === 0);
+    });
+  }
+});

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import type { RecurrencePattern, RequestedRecurrence } from "../../../src/contract/recurrence.ts";
+import { isDate, laterDay, weekdayOf, weekOfMonthOf } from "../../ui/format/wall-time.ts";
+
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export const RHYTHMS = ["never", "daily", "weekdays", "weekly", "monthly", "custom"] as const;
+export const UNITS = ["day", "week", "month"] as const;
+export const MONTHLY_BY = ["date", "weekday"] as const;
+export const ENDS = ["on", "after", "never"] as const;
+
+export const INTERVAL_MAX = 99;
+export const COUNT_MAX = 999;
+
+/** How a meeting repeats, as the form holds it. */
+export const repeatSchema = z.object({
+  rhythm: z.enum(RHYTHMS),
+  /** Of a custom rhythm. */
+  unit: z.enum(UNITS),
+  interval: z.int().min(1).max(INTERVAL_MAX),
+  weekdays: z.array(z.enum(WEEKDAYS)),
+  monthlyBy: z.enum(MONTHLY_BY),
+  ends: z.enum(ENDS),
+  endDate: z.string().refine(isDate),
+  count: z.int().min(1).max(COUNT_MAX),
+  /** Dates that are taken are left out, instead of booking nothing. */
+  skipsTaken: z.boolean(),
+});
+export type Repeat = z.infer<typeof repeatSchema>;
+
+const USUAL_COUNT = 10;
+const USUAL_END_DAYS = 90;
+
+/** What a form begins with: not at all, and whatever is chosen then begins on the date. */
+export function noRepeat(date: string): Repeat {
+  return {
+    rhythm: "never",
+    unit: "week",
+    interval: 1,
+    weekdays: [weekdayOf(date)],
+    monthlyBy: "date",
+    ends: "after",
+    endDate: laterDay(date, USUAL_END_DAYS),
+    count: USUAL_COUNT,
+    skipsTaken: false,
+  };
+}
+
+/** What is asked of the server; null where the meeting does not repeat, or not yet can. */
+export function recurrenceOf(repeat: Repeat, date: string): RequestedRecurrence | null {
+  if (repeat.rhythm === "never" || faultOfRepeat(repeat, date) !== null) return null;
+  return { pattern: patternOf(repeat, date), range: rangeOf(repeat) };
+}
+
+export type RepeatFault = "no_weekday" | "ends_before_start" | null;
+
+export function faultOfRepeat(repeat: Repeat, date: string): RepeatFault {
+  if (repeat.rhythm === "never") return null;
+  const isWeekly = repeat.rhythm === "custom" && repeat.unit === "week";
+  if (isWeekly && repeat.weekdays.length === 0) return "no_weekday";
+  // Dates as ISO 8601 writes them are in order as texts.
+  return repeat.ends === "on" && repeat.endDate < date ? "ends_before_start" : null;
+}
+
+function rangeOf({ ends, endDate, count }: Repeat) {
+  switch (ends) {
+    case "never":
+      return { type: "no_end" } as const;
+    case "on":
+      return { type: "end_date", end_date: endDate } as const;
+    case "after":
+      return { type: "numbered", number_of_occurrences: count } as const;
+  }
+}
+
+function patternOf(repeat: Repeat, date: string): RecurrencePattern {
+  switch (repeat.rhythm) {
+    case "never":
+    case "daily":
+      return { type: "daily", interval: 1 };
+    case "weekdays":
+      return { type: "weekly", interval: 1, days_of_week: WEEKDAYS.slice(0, 5) };
+    case "weekly":
+      return { type: "weekly", interval: 1, days_of_week: [weekdayOf(date)] };
+    case "monthly":
+      return monthlyPattern({ ...repeat, interval: 1, monthlyBy: "date" }, date);
+    case "custom":
+      return customPattern(repeat, date);
+  }
+}
+
+function customPattern(repeat: Repeat, date: string): RecurrencePattern {
+  const { unit, interval, weekdays } = repeat;
+  switch (unit) {
+    case "day":
+      return { type: "daily", interval };
+    case "week":
+      return {
+        type: "weekly",
+        interval,
+        days_of_week: WEEKDAYS.filter((day) => weekdays.includes(day)),
+        first_day_of_week: "monday",
+      };
+    case "month":
+      return monthlyPattern(repeat, date);
+  }
+}
+
+function monthlyPattern({ interval, monthlyBy }: Repeat, date: string): RecurrencePattern {
+  if (monthlyBy === "date") {
+    return { type: "absolute_monthly", interval, day_of_month: Number(date.slice(-2)) };
+  }
+  return {
+    type: "relative_monthly",
+    interval,
+    days_of_week: [weekdayOf(date)],
+    index: weekOfMonthOf(date),
+  };
+}
