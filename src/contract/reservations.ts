@@ -28,6 +28,11 @@ export const attendeeSchema = z.object({
   type: z.enum(["required", "optional"]).default("required"),
 });
 
+/** As read: `kind` is told of those that were taken over from Outlook. */
+const reservedAttendeeSchema = attendeeSchema.extend({
+  kind: z.enum(["user", "visitor", "external"]).optional(),
+});
+
 /** Creation. Times are instants with an offset; `time_zone` is the IANA zone they are meant in, by default the building's. */
 export const createReservationSchema = z.strictObject({
   space_id: z.uuid(),
@@ -119,7 +124,7 @@ export const reservationSchema = z.object({
   notes: z.string(),
   /** Null, as all that says how it came to be and stands, where the reader cannot open it. */
   sensitivity: z.enum(["normal", "private"]).nullable(),
-  attendees: z.array(attendeeSchema),
+  attendees: z.array(reservedAttendeeSchema),
   requested_for: personSummarySchema,
   opened_by: personSummarySchema.nullable(),
   origin: z.enum(["usher", "calendar"]).nullable(),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Attendee } from "../core/reservations/attendees.ts";
 
 /**
  * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
@@ -148,7 +149,7 @@ export interface ReservationRow {
   requested_for: string;
   opened_by: string | null;
   opened_by_client: string | null;
-  attendees: Json<{ email: string; name: string; type: "required" | "optional" }[]>;
+  attendees: Json<Attendee[]>;
   origin: Generated<string>;
   channel: string;
   sub_source: string;

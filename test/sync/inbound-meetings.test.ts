@@ -140,16 +140,17 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
     assert.ok((await stage.auditOf(one.id)).includes("reservation_cancelled_in_outlook"));
   });
 
-  test("that is cancelled frees the space where rooms keep cancelled meetings, too", async () => {
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, {
-      removeCanceledMeetings: false,
+  for (const removeCanceledMeetings of [true, false]) {
+    const what = removeCanceledMeetings ? "remove" : "keep";
+    test(`that is cancelled frees the space where rooms ${what} what is cancelled`, async () => {
+      Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { removeCanceledMeetings });
+      const id = await create();
+      await confirmed();
+      await cancel(id);
+      await theOne("it is cancelled", ({ state }) => state === "cancelled");
+      assert.deepEqual(await stage.holdsOf("wren"), []);
     });
-    const id = await create();
-    await confirmed();
-    await cancel(id);
-    await theOne("it is cancelled", ({ state }) => state === "cancelled");
-    assert.deepEqual(await stage.holdsOf("wren"), []);
-  });
+  }
 
   test("that the room declines is not held, and told by Exchange alone", async () => {
     Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { maximumDurationInMinutes: 10 });

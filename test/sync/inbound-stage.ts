@@ -183,7 +183,7 @@ export async function openInboundStage(
 }
 
 /** As the readers claim it: with the application where it may read, else the delegated user. */
-async function claimRoom(
+export async function claimRoom(
   { kysely: db }: Database,
   stage: SyncStage,
   room: Room,

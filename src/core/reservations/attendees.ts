@@ -8,7 +8,15 @@ export interface Attendee {
   readonly email: string;
   readonly name: string;
   readonly type: "required" | "optional";
+  /** Of one that was taken over from Outlook: who it was to us then. */
+  readonly kind?: AttendeeKind;
 }
+
+/**
+ * `user` works here; `visitor` is known and does not; `external` is anybody else (facts workplace
+ * 4.2).
+ */
+export type AttendeeKind = "user" | "visitor" | "external";
 
 export type AttendeeProblemCode = "attendee_email_invalid" | "too_many_attendees";
 

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Reason } from "../../app/sync/sync-event-store.ts";
 import { reason } from "../../app/sync/sync-reasons.ts";
-import type { PlannedPlacement } from "../../core/sync/inbound/plan-meeting.ts";
+import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.ts";
 import { holdsSpace, type ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";

@@ -44,16 +44,11 @@ function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
 
-/** An attendee as kept with the reservation; `kind` is who it is to us (facts workplace 4.2). */
-export interface ClassifiedAttendee extends Attendee {
-  /** `user` works here; `visitor` is known and does not; `external` is not known. */
-  readonly kind: "user" | "visitor" | "external";
-}
-
+/** Attendees as they are kept, each with who it is to us. */
 export async function classifyAttendees(
   transaction: Transaction<Schema>,
   attendees: readonly Attendee[],
-): Promise<readonly ClassifiedAttendee[]> {
+): Promise<readonly Attendee[]> {
   if (attendees.length === 0) return [];
   const emails = attendees.map(({ email }) => email);
   const { rows } = await sql<{ email: string; active: boolean }>`

@@ -7,7 +7,8 @@ import type {
   TakenIn,
 } from "../../app/sync/inbound/inbound-store.ts";
 import { holdsSpace } from "../../core/reservations/reservation-state.ts";
-import type { MeetingPlan, PlannedPlacement } from "../../core/sync/inbound/plan-meeting.ts";
+import type { MeetingPlan } from "../../core/sync/inbound/plan-meeting.ts";
+import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.ts";
 import type { Database } from "../database.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";

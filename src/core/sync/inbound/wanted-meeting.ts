@@ -2,7 +2,7 @@ import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import type { RoomView } from "./slots.ts";
-import type { MeetingHere, MeetingThere, SyncedRoom, Timing, Words } from "./views.ts";
+import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 
 /** What a meeting is to be here from now on, before its rooms' answers are heard. */
 export interface WantedMeeting {
@@ -19,6 +19,8 @@ export interface WantedRoom extends RoomView {
   readonly timing: Timing;
   /** What is reserved there stays as it is: its own calendar, once it is read, says more. */
   readonly isLeft: boolean;
+  /** It does not take part in any of it. */
+  readonly isRefused: boolean;
 }
 
 const WORDS_UNKNOWN: Words = {
@@ -33,22 +35,25 @@ const WORDS_UNKNOWN: Words = {
  */
 export function wantedAsShown(
   there: MeetingThere,
-  here: MeetingHere | null,
+  known: MeetingHere | null,
   rooms: readonly SyncedRoom[],
 ): WantedMeeting | null {
+  const here = stillStanding(known);
   const { organizerCopy } = there;
   const isRead = organizerCopy.kind === "read";
   const timing = isRead ? organizerCopy.timing : (timingOfRoom(there) ?? here?.timing);
   if (timing === undefined) return null;
-  const wanted = rooms.flatMap((room) => roomAsShown(there, here, room, timing));
-  const [only, ...others] = wanted;
+  const wanted = rooms.flatMap((room) => roomAsShown(there, known, room, timing));
+  const [only, ...others] = wanted.filter(({ isRefused }) => !isRefused);
   const view: MeetingView = {
     ...(isRead ? organizerCopy.words : wordsOf(here ?? WORDS_UNKNOWN)),
-    timing: only === undefined || others.length > 0 ? timing : timingOfOnly(only, here),
+    timing: only === undefined || others.length > 0 ? timing : timingOfOnly(only, here, timing),
     rooms: emailsOf(wanted, rooms),
   };
   // The rooms that the organizer's copy lists: one that is not listed any more is leaving.
-  const listed = isRead ? emailsOf(roomsIn(organizerCopy.invited), rooms) : view.rooms;
+  const listed = isRead
+    ? emailsOf(roomsIn(organizerCopy.invited), rooms)
+    : (here?.agreed?.rooms ?? []);
   return {
     view,
     rooms: wanted,
@@ -59,14 +64,25 @@ export function wantedAsShown(
   };
 }
 
+/** What was cancelled stays so: what comes back under its name is another meeting. */
+export function stillStanding(here: MeetingHere | null): MeetingHere | null {
+  return here === null || isFinal(here.state) ? null : here;
+}
+
 /** A meeting in one room is when the room has it. */
-function timingOfOnly({ timing, isLeft }: WantedRoom, here: MeetingHere | null): Timing {
-  return isLeft && here !== null ? here.timing : timing;
+function timingOfOnly(
+  { timing, isLeft }: WantedRoom,
+  here: MeetingHere | null,
+  shown: Timing,
+): Timing {
+  if (isLeft && here !== null) return here.timing;
+  // A single meeting has just become a series, or the reverse, and the room's copy is behind.
+  return timing.kind === shown.kind ? timing : shown;
 }
 
 function roomAsShown(
   { organizerCopy, roomCopies }: MeetingThere,
-  here: MeetingHere | null,
+  known: MeetingHere | null,
   { spaceId, email, daysAhead }: SyncedRoom,
   timing: Timing,
 ): WantedRoom[] {
@@ -75,22 +91,30 @@ function roomAsShown(
   const invited = isRead ? (organizerCopy.invited.get(spaceId) ?? null) : null;
   if (invited === null) {
     if (copy === null || copy.kind === "gone") return [];
-    if (isRead && here !== null && !isStillInvited(here, spaceId, email)) return [];
+    if (isRead && known !== null && !isStillInvited(known, spaceId, email)) return [];
   }
-  const isLeft =
-    copy?.kind === "known" && here?.placements.some((each) => each.spaceId === spaceId) === true;
+  const isPlaced = isPlacedIn(stillStanding(known), spaceId);
+  const isRefused =
+    (copy?.kind === "gone" ? "declined" : (copy?.response ?? invited)) === "declined";
+  // What the room will not have is not made.
+  if (isRefused && !isPlaced && !(copy?.kind === "gone" && invited === "none")) return [];
+  const isLeft = copy?.kind === "known" && isPlaced;
   const ownTiming = copy?.kind === "read" ? copy.timing : timing;
   const unseen = invited ?? "unknown";
-  return [{ spaceId, copy, invited, unseen, daysAhead, timing: ownTiming, isLeft }];
+  return [{ spaceId, copy, invited, unseen, daysAhead, timing: ownTiming, isLeft, isRefused }];
+}
+
+function isPlacedIn(here: MeetingHere | null, spaceId: string): boolean {
+  return here?.placements.some((each) => each.spaceId === spaceId && !isFinal(each.state)) === true;
 }
 
 /**
  * A room that the organizer's copy does not list may be invited by another name: then it never was
- * listed, and has its reservation. Else it is leaving, and its calendar is a little behind.
+ * listed, and has had its reservation from the first. Else it is leaving, and its calendar is a
+ * little behind.
  */
 function isStillInvited(here: MeetingHere, spaceId: string, email: string): boolean {
-  const isPlaced = here.placements.some((each) => each.spaceId === spaceId && !isFinal(each.state));
-  return isPlaced && here.agreed?.rooms.includes(email) !== true;
+  return isPlacedIn(here, spaceId) && here.agreed?.rooms.includes(email) !== true;
 }
 
 /**
@@ -104,41 +128,42 @@ export function wantedOfOurs(
 ): WantedMeeting | null {
   if (isFinal(here.state) || here.outbound === "unwritten") return null;
   const view = viewOf(here, rooms);
-  if (isRemoved(there)) {
+  if (isRemoved(there, here)) {
     // What is being written may well be its successor.
     if (here.outbound === "under_way") return null;
     return { view, rooms: [], taken: [], overruled: [], agreed: here.agreed, isGone: true };
   }
   const isSettled = here.outbound === "settled";
   const agreed = here.agreed ?? (isSettled ? assumedAgreed(here, view, there) : null);
-  if (agreed === null || isOpen(there, here)) {
+  const isRead = there.organizerCopy.kind === "read";
+  // A room's copy may be older than what is on its way.
+  if (agreed === null || !(isRead || isSettled)) {
     const asItIs = { view, rooms: roomsOfOurs(there, here, view, rooms), agreed: here.agreed };
     return { ...asItIs, taken: [], overruled: [], isGone: false };
   }
-  const merged = mergeMeeting(view, viewThere(there, view, agreed, rooms), agreed);
+  const merged = mergeMeeting(view, viewThere(there, here, view, rooms), agreed);
   return {
     view: merged.meeting,
     rooms: roomsOfOurs(there, here, merged.meeting, rooms),
     taken: merged.taken,
     overruled: merged.overruled,
-    agreed: merged.agreed,
+    // What was never told by the organizer's copy is not agreed by a room's.
+    agreed: isRead ? merged.agreed : here.agreed && merged.agreed,
     isGone: false,
   };
 }
 
-/**
- * Where only the room's copy can be read it may be older than what was just written: what it shows
- * counts once the room has answered.
- */
-function isOpen({ organizerCopy }: MeetingThere, here: MeetingHere): boolean {
-  if (organizerCopy.kind === "read") return false;
-  const isAwaited = here.placements.some(({ state }) => state === "awaiting_confirmation");
-  return here.outbound !== "settled" || isAwaited;
-}
-
-function isRemoved({ organizerCopy, roomCopies }: MeetingThere): boolean {
+function isRemoved({ organizerCopy, roomCopies }: MeetingThere, here: MeetingHere): boolean {
   if (organizerCopy.kind !== "unreadable") return organizerCopy.kind === "gone";
-  return [...roomCopies.values()].some((copy) => copy.kind === "gone" && copy.isCancelled);
+  // Of a room that was taken off a meeting the copy is cancelled as well: it says so of all of it
+  // only where no other room has it.
+  const copies = [...roomCopies];
+  return (
+    copies.every(([, copy]) => copy.kind === "gone") &&
+    copies.some(
+      ([spaceId, copy]) => copy.kind === "gone" && copy.isCancelled && isPlacedIn(here, spaceId),
+    )
+  );
 }
 
 /** Nothing has been on its way since the last write, so what it wrote is what stands here. */
@@ -154,11 +179,11 @@ function assumedAgreed(here: MeetingHere, view: MeetingView, there: MeetingThere
   return asAgreed({ ...view, attendees: [...view.attendees, ...invited] });
 }
 
-/** What the calendar shows; of what no readable copy tells, what was agreed. */
+/** What the calendar shows; of what no readable copy tells, what stands here. */
 function viewThere(
   there: MeetingThere,
+  here: MeetingHere,
   view: MeetingView,
-  agreed: AgreedMeeting,
   rooms: readonly SyncedRoom[],
 ): MeetingView {
   const { organizerCopy } = there;
@@ -167,13 +192,24 @@ function viewThere(
     return { ...organizerCopy.words, timing: organizerCopy.timing, rooms: listed };
   }
   const shown = rooms.filter(({ spaceId }) => isShown(there, spaceId)).map(({ email }) => email);
-  const isGoneFrom = agreed.rooms.every((email) => !shown.includes(email));
-  const hasFollowed = isGoneFrom && shown.length > 0;
+  const hasFollowed = shown.length > 0 && here.placements.every((each) => hasLeft(there, each));
   return {
     ...view,
-    timing: timingOfRoom(there) ?? view.timing,
+    // A room that has yet to answer may show what was there before.
+    timing: here.placements.some(isAwaited) ? view.timing : (timingOfRoom(there) ?? view.timing),
     rooms: hasFollowed ? shown.toSorted() : view.rooms,
   };
+}
+
+function isAwaited({ state }: Placement): boolean {
+  return state === "awaiting_confirmation";
+}
+
+/** A room that has yet to answer may not have shown its copy; else it is gone without one. */
+function hasLeft({ roomCopies }: MeetingThere, placement: Placement): boolean {
+  const copy = roomCopies.get(placement.spaceId);
+  if (copy === undefined) return !isAwaited(placement);
+  return copy.kind === "gone";
 }
 
 function isShown({ roomCopies }: MeetingThere, spaceId: string): boolean {
@@ -202,6 +238,7 @@ function roomsOfOurs(
       // What the organizer's copy says of a room may be of another time: the room's copy tells.
       unseen: "unknown" as const,
       isLeft: false,
+      isRefused: false,
     })),
     // A space without a synced room has nobody to ask.
     ...[...local].map((spaceId) => ({
@@ -212,6 +249,7 @@ function roomsOfOurs(
       invited: null,
       unseen: "accepted" as const,
       isLeft: timing.kind === "series",
+      isRefused: false,
     })),
   ];
 }

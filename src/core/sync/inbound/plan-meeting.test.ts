@@ -1,0 +1,303 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import type { Attendee } from "../../reservations/attendees.ts";
+import type { ReservationState } from "../../reservations/reservation-state.ts";
+import type { RoomResponse } from "../confirmation-plan.ts";
+import { NOW, ROOMS, series, single, WORDS } from "./meetings.arbitrary.ts";
+import { asAgreed } from "./merge-meeting.ts";
+import { type MeetingPlan, planMeeting } from "./plan-meeting.ts";
+import type {
+  MeetingHere,
+  MeetingThere,
+  OrganizerCopy,
+  Placement,
+  RoomCopy,
+  Timing,
+} from "./views.ts";
+
+let counter = 0;
+const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
+
+const newId = (): string => `id-${(counter += 1)}`;
+
+function plan(there: MeetingThere, here: MeetingHere | null): MeetingPlan | null {
+  return planMeeting({ there, here, rooms: ROOMS, now: NOW, newId });
+}
+
+/** The database's part, as a fold: what stands here once a plan is carried out. */
+function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): MeetingHere | null {
+  if (made === null) return here;
+  const kept = here !== null && here.isParent === made.isParent ? here.placements : [];
+  const byId = new Map(kept.map((each) => [each.id, each]));
+  for (const each of made.placements) {
+    byId.set(each.id, {
+      ...each,
+      reasonCode: each.reason === undefined ? each.reasonBefore : each.reason,
+    });
+  }
+  const placements = [...byId.values()];
+  const isOver = placements.every(({ state }) => state === "cancelled");
+  return {
+    ...made.words,
+    id: made.id,
+    origin: made.origin,
+    kind: made.kind,
+    isParent: made.isParent,
+    state: isOver ? "cancelled" : "confirmed",
+    timing: made.timing,
+    requestedForEmail: "ada@example.org",
+    agreed: made.agreed,
+    outbound: here?.outbound ?? "settled",
+    placements,
+  };
+}
+
+const arbitraryTiming = fc.oneof(
+  fc.integer({ min: 0, max: 2 }).map(single),
+  fc
+    .tuple(fc.integer({ min: 0, max: 1 }), fc.subarray([3, 4]))
+    .map(([hour, cancelled]) => series(hour, cancelled)),
+);
+/** Of the room that is read: its copy is there, or it has just gone. */
+const arbitraryRead: fc.Arbitrary<RoomCopy> = fc.oneof(
+  fc.boolean().map((isCancelled) => ({ kind: "gone", isCancelled }) as const),
+  fc.record({
+    kind: fc.constant("read" as const),
+    timing: arbitraryTiming,
+    response: fc.constantFrom(...RESPONSES),
+    responseByDate: fc.constant(new Map<string, RoomResponse>()),
+  }),
+);
+/** Of the other rooms: what their calendars have shown at earlier readings. */
+const arbitraryKnown: fc.Arbitrary<RoomCopy | null> = fc
+  .tuple(fc.constantFrom(...RESPONSES), fc.constantFrom(null, 0, 1, 2), fc.boolean())
+  .map(([response, hour, isSeen]) =>
+    isSeen ? { kind: "known", response, time: hour === null ? null : single(hour) } : null,
+  );
+const arbitraryOrganizer: fc.Arbitrary<OrganizerCopy> = fc.oneof(
+  fc.constantFrom({ kind: "gone" } as const, { kind: "unreadable" } as const),
+  fc.record({
+    kind: fc.constant("read" as const),
+    words: fc.record({
+      subject: fc.constantFrom("Planning", "Review"),
+      sensitivity: fc.constantFrom("normal" as const, "private" as const),
+      attendees: fc.constant([] as readonly Attendee[]),
+    }),
+    timing: arbitraryTiming,
+    invited: fc
+      .subarray(ROOMS.map(({ spaceId }) => spaceId))
+      .chain((ids) =>
+        fc.tuple(
+          ...ids.map((id) => fc.constantFrom(...RESPONSES).map((said) => [id, said] as const)),
+        ),
+      )
+      .map((pairs) => new Map(pairs)),
+  }),
+);
+const arbitraryThere: fc.Arbitrary<MeetingThere> = fc
+  .tuple(
+    arbitraryOrganizer,
+    fc.shuffledSubarray(
+      ROOMS.map(({ spaceId }) => spaceId),
+      { minLength: 3 },
+    ),
+    fc.tuple(arbitraryRead, arbitraryKnown, arbitraryKnown),
+  )
+  .map(([organizerCopy, spaceIds, copies]) => ({
+    organizerEmail: "ada@example.org",
+    organizerCopy,
+    roomCopies: new Map(
+      copies.flatMap((copy, index) =>
+        copy === null ? [] : [[spaceIds[index] ?? "", copy] as const],
+      ),
+    ),
+  }));
+
+const ours = (
+  placement: Partial<Placement> = {},
+  meeting: Partial<MeetingHere> = {},
+): MeetingHere => {
+  const { start, end } = NOW_PLUS;
+  const own: Placement = {
+    id: "own",
+    spaceId: "elbe",
+    originalDate: null,
+    isException: false,
+    state: "confirmed",
+    externalApproval: "not_required",
+    reasonCode: null,
+    start,
+    end,
+    ...placement,
+  };
+  return {
+    ...WORDS,
+    id: "own",
+    origin: "usher",
+    kind: "single",
+    isParent: false,
+    state: own.state,
+    timing: single(0),
+    requestedForEmail: "ada@example.org",
+    agreed: null,
+    outbound: "settled",
+    placements: [own],
+    ...meeting,
+  };
+};
+const NOW_PLUS = { start: NOW.add({ hours: 24 }), end: NOW.add({ hours: 25 }) };
+/** Nothing, or a reservation made here whose meeting is in the calendar. */
+const arbitraryStart: fc.Arbitrary<MeetingHere | null> = fc.oneof(
+  fc.constant(null),
+  fc
+    .record({
+      outbound: fc.constantFrom("settled", "unsent", "under_way", "stuck"),
+      state: fc.constantFrom("awaiting_confirmation", "confirmed", "conflicted", "in_progress"),
+    })
+    .map(({ outbound, state }) => ours({ state }, { outbound })),
+);
+
+test("whatever a meeting shows, planning it twice changes nothing the second time", () => {
+  const shown = fc.array(arbitraryThere, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(arbitraryStart, shown, (start, copies) => {
+      let here = start;
+      for (const there of copies) {
+        here = carriedOut(here, plan(there, here));
+        // Of a room's copy alone the time counts once the room has answered, and then it does.
+        const isTold = there.organizerCopy.kind !== "unreadable" || start === null;
+        if (!isTold) here = carriedOut(here, plan(there, here));
+        assert.equal(plan(there, here), null);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("no two reservations of a meeting ever stand for one space at one time", () => {
+  fc.assert(
+    fc.property(
+      arbitraryStart,
+      fc.array(arbitraryThere, { minLength: 1, maxLength: 4 }),
+      (start, shown) => {
+        let here = start;
+        for (const there of shown) here = carriedOut(here, plan(there, here));
+        const standing = (here?.placements ?? []).filter(({ state }) => state !== "cancelled");
+        const keys = standing.map(({ spaceId, originalDate }) => `${spaceId} ${originalDate}`);
+        assert.equal(new Set(keys).size, keys.length);
+      },
+    ),
+  );
+});
+
+const seenAt = (
+  timing: Timing,
+  organizer: Partial<Extract<OrganizerCopy, { kind: "read" }>> | null,
+  copies: Readonly<Record<string, RoomCopy>>,
+): MeetingThere => ({
+  organizerEmail: "ada@example.org",
+  organizerCopy:
+    organizer === null
+      ? { kind: "unreadable" }
+      : {
+          kind: "read",
+          words: WORDS,
+          timing,
+          invited: new Map([["elbe", "accepted"]]),
+          ...organizer,
+        },
+  roomCopies: new Map(Object.entries(copies)),
+});
+const copy = (timing: Timing, response: RoomResponse = "accepted"): RoomCopy => ({
+  kind: "read",
+  timing,
+  response,
+  responseByDate: new Map(),
+});
+
+test("the room's answer counts for the time that its copy shows, and for no other", () => {
+  const awaiting = ours({ state: "awaiting_confirmation" });
+  const stale = seenAt(single(0), {}, { elbe: copy(single(2)) });
+  assert.equal(plan(stale, awaiting)?.placements.length ?? 0, 0);
+  const [answered] =
+    plan(seenAt(single(0), {}, { elbe: copy(single(0)) }), awaiting)?.placements ?? [];
+  assert.equal(answered?.state, "confirmed");
+});
+
+test("a meeting that is not in the calendar yet, or is leaving it, is left alone", () => {
+  for (const state of ["awaiting_confirmation", "confirmed"] as const) {
+    const here = ours({ state }, { outbound: "unwritten" });
+    assert.equal(plan(seenAt(single(2), {}, { elbe: copy(single(2)) }), here), null);
+    assert.equal(
+      plan({ ...seenAt(single(0), null, {}), organizerCopy: { kind: "gone" } }, here),
+      null,
+    );
+  }
+});
+
+test("a change that is on its way is neither undone nor confirmed by what was there before", () => {
+  const agreed = asAgreed({ ...WORDS, timing: single(0), rooms: ["elbe@example.org"] });
+  for (const outbound of ["unsent", "under_way"] as const) {
+    const { start, end } = single(2);
+    const here = ours(
+      { state: "awaiting_confirmation", start, end },
+      { timing: single(2), agreed, outbound },
+    );
+    for (const organizer of [{}, null]) {
+      const made = plan(seenAt(single(0), organizer, { elbe: copy(single(0)) }), here);
+      assert.equal(made, null);
+    }
+  }
+});
+
+test("what is being written is written once more where the calendar's change is taken over", () => {
+  const agreed = asAgreed({ ...WORDS, timing: single(0), rooms: ["elbe@example.org"] });
+  const here = ours({}, { subject: "Changed here", agreed, outbound: "under_way" });
+  const there = seenAt(single(1), {}, { elbe: copy(single(1)) });
+  const made = plan(there, here);
+  assert.equal(made?.writesAgain, true);
+  assert.equal(made.words.subject, "Changed here");
+  assert.deepEqual(made.overruled, []);
+  assert.equal(plan(there, { ...here, outbound: "unsent" })?.writesAgain, false);
+});
+
+test("a room that is gone is told by what can be seen of the meeting", () => {
+  const gone: RoomCopy = { kind: "gone", isCancelled: false };
+  const outcome = (there: MeetingThere): readonly (string | null | undefined)[] => {
+    const [placement] = plan(there, ours())?.placements ?? [];
+    return [placement?.state, placement?.reason];
+  };
+  const removed = {
+    ...seenAt(single(0), null, { elbe: gone }),
+    organizerCopy: { kind: "gone" } as const,
+  };
+  assert.deepEqual(outcome(removed), ["cancelled", "meeting_removed"]);
+  assert.deepEqual(outcome(seenAt(single(0), {}, { elbe: gone })), ["conflicted", "room_declined"]);
+  const takenOff = seenAt(single(0), { invited: new Map() }, { elbe: gone });
+  assert.deepEqual(outcome(takenOff), ["cancelled", "room_removed"]);
+  assert.deepEqual(outcome(seenAt(single(0), null, { elbe: gone })), ["conflicted", "room_let_go"]);
+});
+
+test("a meeting that left its room unseen, and shows up in another, comes back to life there", () => {
+  const cancelled = ours({ state: "cancelled", reasonCode: "meeting_removed" });
+  assert.equal(
+    plan(seenAt(single(0), null, { elbe: { kind: "gone", isCancelled: true } }), cancelled),
+    null,
+  );
+  const [placement] =
+    plan(seenAt(single(0), null, { oder: copy(single(0)) }), cancelled)?.placements ?? [];
+  assert.deepEqual(
+    [placement?.id, placement?.spaceId, placement?.state],
+    ["own", "oder", "confirmed"],
+  );
+  const byPerson = ours({ state: "cancelled", reasonCode: null });
+  assert.equal(plan(seenAt(single(0), null, { oder: copy(single(0)) }), byPerson), null);
+});
+
+test("somebody who has checked in keeps the room, though it moves in Outlook", () => {
+  const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
+  const [placement] =
+    plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
+  assert.deepEqual([placement?.state, placement?.start], ["in_progress", NOW.add({ hours: 25 })]);
+});

@@ -1,0 +1,213 @@
+import type { Temporal } from "temporal-polyfill";
+import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
+import { type Interval, isBefore } from "../../time/interval.ts";
+import { matchSlots, type Match } from "./match-slots.ts";
+import { formOf } from "./meeting-form.ts";
+import {
+  type InboundReasonCode,
+  type Standing,
+  standingAfterAnswer,
+  standingWithdrawn,
+} from "./settle-placement.ts";
+import { type Slot, slotsOf } from "./slots.ts";
+import type { MeetingHere, MeetingThere, Placement, SyncedRoom } from "./views.ts";
+import type { WantedMeeting } from "./wanted-meeting.ts";
+
+export interface PlanQuestion {
+  readonly there: MeetingThere;
+  /** Null where no reservation stands for the meeting, or none does any more. */
+  readonly here: MeetingHere | null;
+  /** The rooms that are read, as far as this meeting may concern them. */
+  readonly rooms: readonly SyncedRoom[];
+  readonly now: Temporal.Instant;
+  readonly newId: () => string;
+}
+
+export interface PlannedPlacement extends Interval, Standing {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** It has another time or space than before, or another row stands for it. */
+  readonly isMoved: boolean;
+  readonly spaceId: string;
+  readonly originalDate: string | null;
+  readonly isException: boolean;
+  /** Null for one that is new. */
+  readonly stateBefore: ReservationState | null;
+  readonly reasonBefore: string | null;
+  /** Nothing but its state and reason may be other than before. */
+  readonly isSameOtherwise: boolean;
+  /** The room has taken it, by its own copy of the meeting. */
+  readonly isAccepted: boolean;
+}
+
+/** The reservations of the meeting that are new or change. */
+export function plannedPlacements(
+  question: PlanQuestion,
+  here: MeetingHere | null,
+  wanted: WantedMeeting,
+): readonly PlannedPlacement[] {
+  const { now } = question;
+  const live = (here?.placements ?? []).filter(({ state }) => !isFinal(state));
+  const slots = wantedSlots(wanted, live, now);
+  const isSingle = wanted.view.timing.kind === "single";
+  const current = live.filter((each) => isSingle || isBefore(now, each.end));
+  const form = here === null || wanted.isGone ? null : formOf(wanted, here);
+  const isConverted = form !== null && form.isParent !== here?.isParent;
+  return matchSlots(current, slots).flatMap((match) =>
+    isConverted && here !== null
+      ? converted(question, here, match)
+      : (plannedOf(question, here, wanted, match) ?? []),
+  );
+}
+
+function wantedSlots(
+  { view, rooms }: WantedMeeting,
+  live: readonly Placement[],
+  now: Temporal.Instant,
+): readonly Slot[] {
+  return rooms.flatMap((room) => {
+    const held = live.filter(({ spaceId }) => spaceId === room.spaceId);
+    if (room.isLeft) return held.map(asSlot);
+    const latest = live.reduce((max, { start }) => (isBefore(max, start) ? start : max), now);
+    // A room's copy may still be a single meeting where the series is known already, or not any more.
+    const timing = room.timing.kind === view.timing.kind ? room.timing : view.timing;
+    return slotsOf(room, timing, now, latest.add({ nanoseconds: 1 }));
+  });
+}
+
+function asSlot(placement: Placement): Slot {
+  const { spaceId, originalDate, isException, start, end } = placement;
+  const said = { answer: "unknown", isRemembered: true } as const;
+  return { spaceId, originalDate, isException, start, end, ...said };
+}
+
+/** Null where nothing changes. */
+function plannedOf(
+  { now, newId }: PlanQuestion,
+  here: MeetingHere | null,
+  wanted: WantedMeeting,
+  { placement, slot }: Match,
+): PlannedPlacement | null {
+  if (slot === null)
+    return placement && withdrawn(placement, reasonToWithdraw(wanted, placement), now);
+  const isPast = !isBefore(now, slot.end);
+  if (isPast && (placement === null || !isBefore(now, placement.end))) return null;
+  const origin = here?.origin ?? "calendar";
+  const isMoved = placement !== null && !isSamePlace(placement, slot);
+  const isRemembered = slot.isRemembered && placement !== null && !isMoved;
+  const answer = isRemembered ? "unknown" : slot.answer;
+  const standing = standingAfterAnswer(placement, answer, isMoved, origin);
+  const isKept = placement !== null && !isMoved && isSameStanding(placement, standing);
+  if (isKept && placement.isException === slot.isException) return null;
+  // What the room will not have is not made.
+  if (placement === null && isFinal(standing.state)) return null;
+  return {
+    ...standing,
+    id: placement?.id ?? newId(),
+    isNew: placement === null,
+    isMoved: isMoved || placement === null,
+    spaceId: slot.spaceId,
+    originalDate: slot.originalDate,
+    isException: slot.isException,
+    start: slot.start,
+    end: slot.end,
+    stateBefore: placement?.state ?? null,
+    reasonBefore: placement?.reasonCode ?? null,
+    isSameOtherwise:
+      placement?.isException === slot.isException &&
+      placement.externalApproval === standing.externalApproval,
+    isAccepted: slot.answer === "accepted",
+  };
+}
+
+/**
+ * Between one reservation and several, the own row changes its part: as a parent it holds nothing
+ * and children stand for it, else it stands for itself and the children are over.
+ */
+function converted(
+  question: PlanQuestion,
+  here: MeetingHere,
+  { placement, slot }: Match,
+): readonly PlannedPlacement[] {
+  const { newId, now } = question;
+  if (slot === null) {
+    // The own row is no child of itself.
+    const over =
+      placement && here.isParent ? withdrawn(placement, "occurrence_removed", now) : null;
+    return over === null ? [] : [over];
+  }
+  if (!isBefore(now, slot.end)) return [];
+  const isMoved = placement !== null && !isSamePlace(placement, slot);
+  const standing = standingAfterAnswer(placement, slot.answer, isMoved, here.origin);
+  const id = here.isParent ? here.id : newId();
+  const { spaceId, originalDate, isException, start, end } = slot;
+  const made: PlannedPlacement = {
+    spaceId,
+    originalDate,
+    isException,
+    start,
+    end,
+    ...standing,
+    reason: standing.reason === undefined ? null : standing.reason,
+    id,
+    isNew: id !== here.id,
+    isMoved: true,
+    stateBefore: here.isParent ? here.state : null,
+    reasonBefore: null,
+    isSameOtherwise: false,
+    isAccepted: slot.answer === "accepted",
+  };
+  if (isFinal(standing.state) && made.isNew) return [];
+  const child = here.isParent && placement !== null;
+  const over = child ? withdrawn(placement, "occurrence_removed", now) : null;
+  return over === null ? [made] : [made, over];
+}
+
+function withdrawn(
+  placement: Placement,
+  reason: InboundReasonCode,
+  now: Temporal.Instant,
+): PlannedPlacement | null {
+  // What is over is history, whatever becomes of the meeting.
+  if (!isBefore(now, placement.end)) return null;
+  const standing = standingWithdrawn(placement, reason);
+  if (isSameStanding(placement, standing)) return null;
+  const { id, spaceId, originalDate, isException, start, end, state } = placement;
+  return {
+    id,
+    spaceId,
+    originalDate,
+    isException,
+    start,
+    end,
+    ...standing,
+    isNew: false,
+    isMoved: false,
+    stateBefore: state,
+    reasonBefore: placement.reasonCode,
+    isSameOtherwise: true,
+    isAccepted: false,
+  };
+}
+
+function reasonToWithdraw({ isGone, rooms }: WantedMeeting, { spaceId }: Placement) {
+  if (isGone) return "meeting_removed";
+  const isPlaced = rooms.some((room) => room.spaceId === spaceId);
+  return isPlaced ? "occurrence_removed" : "room_removed";
+}
+
+function isSamePlace(placement: Placement, slot: Slot): boolean {
+  return (
+    placement.spaceId === slot.spaceId &&
+    placement.start.equals(slot.start) &&
+    placement.end.equals(slot.end)
+  );
+}
+
+function isSameStanding(placement: Placement, standing: Standing): boolean {
+  return (
+    placement.state === standing.state &&
+    placement.externalApproval === standing.externalApproval &&
+    (standing.reason === undefined || standing.reason === placement.reasonCode)
+  );
+}

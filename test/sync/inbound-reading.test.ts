@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, afterEach, before, test } from "node:test";
+import { organizerAccessBy } from "../../src/app/sync/inbound/organizer-access.ts";
+import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
+import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
+import { createInboundStore } from "../../src/store/sync/inbound-store.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import {
+  at,
+  claimRoom,
+  type InboundStage,
+  invite,
+  type Json,
+  openInboundStage,
+  times,
+} from "./inbound-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+describeOnEachDatabase("reading a room's calendar", (database) => {
+  let stage: InboundStage;
+  afterEach(() => stage.close());
+
+  const open = async (mode: IntegrationMode = "normal"): Promise<void> => {
+    stage = await openInboundStage(database(), tenant, mode);
+  };
+  const create = async (fields: Json = {}): Promise<string> => {
+    const made = await stage.graph("POST", EMPLOYEE, "/events", {
+      subject: "Budget",
+      ...times(0, "10:00", "11:00"),
+      ...invite(ROOMS.wren, COLLEAGUE),
+      ...fields,
+    });
+    return String(made["id"]);
+  };
+  const path = (id: string) => `/events/${encodeURIComponent(id)}`;
+  const only = async () => {
+    const [one, ...others] = await stage.reservations();
+    assert.deepEqual(others, []);
+    return one ?? assert.fail("there is one");
+  };
+  const confirmed = () =>
+    stage.readUntil("it is confirmed", async () => {
+      const [one] = await stage.reservations();
+      return one?.state === "confirmed" && one;
+    });
+
+  for (const mode of ["strict", "personal"] as const) {
+    test(`in ${mode} mode takes in meetings whose words it may not read, without them`, async () => {
+      await open(mode);
+      await create({ subject: "Salary", sensitivity: "private" });
+      const one = await confirmed();
+      assert.equal(one.subject, "Reserved in Outlook");
+      assert.equal(one.requestedFor, EMPLOYEE);
+      assert.deepEqual(one.attendees, []);
+      assert.ok(!JSON.stringify(await stage.reservations()).includes("Salary"));
+    });
+  }
+
+  test("with a lease that another has taken over writes nothing", async () => {
+    await open();
+    await create();
+    await stage.readUntil(
+      "the room has it",
+      async () => {
+        const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+        return (value as readonly Json[]).length === 1;
+      },
+      [],
+    );
+    const stale = await claimRoom(database(), stage, "wren", "normal", true);
+    await claimRoom(database(), stage, "wren", "normal", false);
+    const reading = await readRoom(
+      {
+        rooms: stage.rooms,
+        store: createInboundStore(database()),
+        organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
+        horizonDays: () => Promise.resolve(200),
+        now: () => new Date(),
+        newId: randomUUID,
+        announceChange: () => undefined,
+        wakeLanes: () => undefined,
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      stale,
+    );
+    assert.deepEqual(reading, { kind: "lease_lost" });
+    assert.deepEqual(await stage.reservations(), []);
+  });
+
+  for (const mode of ["normal", "personal"] as const) {
+    test(`in ${mode} mode does not take what is just being written for another's meeting`, async () => {
+      await open(mode);
+      if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
+      const id = await stage.book();
+      const [claimed] = await stage.claim(2_000);
+      assert.ok(claimed);
+      await stage.sendWithoutRecording(claimed);
+      await until("the room has accepted", async () => {
+        const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+        return JSON.stringify(value).includes('"accepted"');
+      });
+      await stage.read("wren");
+      assert.equal((await only()).id, id);
+      assert.equal((await only()).state, "awaiting_confirmation");
+      await stage.carryOut(claimed);
+      const one = await confirmed();
+      assert.equal(one.id, id);
+      assert.equal((await stage.holdsOf("wren")).length, 1);
+    });
+  }
+
+  test("begins anew where Exchange has forgotten the place, and finds what was missed", async () => {
+    await open();
+    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { removeCanceledMeetings: true });
+    const id = await create();
+    await confirmed();
+    await stage.graph("DELETE", EMPLOYEE, path(id));
+    await until("the room lets go", async () => {
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+      return (value as readonly Json[]).length === 0;
+    });
+    tenant.simulator.world.faults.add({
+      times: 1,
+      path: "delta",
+      effect: { kind: "syncStateNotFound" },
+    });
+    const reading = await stage.read("wren");
+    assert.equal(reading.kind === "read" && reading.wasFull, true);
+    assert.equal((await only()).state, "cancelled");
+    assert.deepEqual(await stage.holdsOf("wren"), []);
+  });
+
+  test("that cannot read an organizer's copy just now writes nothing, and is repeated", async () => {
+    await open();
+    await create();
+    await stage.readUntil(
+      "the room has it",
+      async () => {
+        const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+        return (value as readonly Json[]).length === 1;
+      },
+      [],
+    );
+    tenant.simulator.world.faults.add({
+      method: "GET",
+      mailbox: EMPLOYEE,
+      effect: { kind: "unavailableHtml" },
+    });
+    await assert.rejects(stage.read("wren", true), /failed/);
+    assert.deepEqual(await stage.reservations(), []);
+    tenant.simulator.world.faults.clear();
+    await confirmed();
+  });
+
+  test("follows a meeting that is moved out of the window, and back", async () => {
+    await open();
+    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, {
+      bookingWindowInDays: 1000,
+      maximumDurationInMinutes: 1440,
+    });
+    const id = await create();
+    const one = await confirmed();
+    await stage.graph("PATCH", EMPLOYEE, path(id), times(400, "10:00", "11:00"));
+    const far = await stage.readUntil("it is far away", async () => {
+      const [now] = await stage.reservations();
+      return (
+        now?.state === "confirmed" && now.startAt.getTime() === at(400, "10:00").getTime() && now
+      );
+    });
+    assert.equal(far.number, one.number);
+    await stage.graph("PATCH", EMPLOYEE, path(id), times(0, "12:00", "13:00"));
+    const back = await stage.readUntil("it is back", async () => {
+      const [now] = await stage.reservations();
+      return (
+        now?.state === "confirmed" && now.startAt.getTime() === at(0, "12:00").getTime() && now
+      );
+    });
+    assert.equal(back.number, one.number);
+    assert.equal((await stage.holdsOf("wren")).length, 1);
+  });
+
+  test("by two readers, one after the other, takes each meeting in once", async () => {
+    await open();
+    await create();
+    await confirmed();
+    await stage.read("wren", true);
+    await stage.read("wren", true);
+    await only();
+  });
+});
