@@ -42,7 +42,6 @@ export const recurrenceRangeSchema = z.strictObject({
   end_date: z.iso.date().optional(),
   number_of_occurrences: z.int().optional(),
 });
-export type RecurrenceRange = z.input<typeof recurrenceRangeSchema>;
 
 /** A pattern and its range, or the value of an RRULE (RFC 5545) that has one of these patterns. */
 export const requestedRecurrenceSchema = z.union([
