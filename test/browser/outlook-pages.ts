@@ -10,22 +10,35 @@ export interface OutlookMeeting {
   readonly hour: number;
   /** Addresses of people and rooms. */
   readonly invite: string;
+  readonly isPrivate?: boolean;
+  /** So many times, week by week. */
+  readonly weeks?: number;
 }
 
 /** Makes a meeting on the page of the simulated Outlook. */
 export async function makeMeetingInOutlook(
   person: PersonAtBrowser,
-  { by, subject, day, hour, invite }: OutlookMeeting,
+  { by, subject, day, hour, invite, isPrivate = false, weeks }: OutlookMeeting,
 ): Promise<void> {
   const page = await person.openOutlook(by, day.toString());
   await page.getByRole("link", { name: "New meeting" }).click();
   await page.getByLabel("Subject").fill(subject);
-  await page.getByLabel("Start").fill(dateTime(day, hour));
-  await page.getByLabel("End").fill(dateTime(day, hour + 1));
+  await fillTimes(page, day, hour);
   await page.getByLabel("Invite").fill(invite);
+  if (isPrivate) await page.getByLabel("Private").check();
+  if (weeks !== undefined) {
+    await page.getByLabel("How").selectOption("By the week");
+    await page.getByLabel("A number of times").check();
+    await page.getByLabel("Times", { exact: true }).fill(`${weeks}`);
+  }
   await page.getByRole("button", { name: "Send invitation" }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.close();
+}
+
+async function fillTimes(page: Page, day: Temporal.PlainDate, hour: number): Promise<void> {
+  await page.getByLabel("Start").fill(dateTime(day, hour));
+  await page.getByLabel("End").fill(dateTime(day, hour + 1));
 }
 
 function dateTime(day: Temporal.PlainDate, hour: number): string {
@@ -36,6 +49,53 @@ function dateTime(day: Temporal.PlainDate, hour: number): string {
 export interface CalendarLook {
   readonly address: string;
   readonly day: Temporal.PlainDate;
+}
+
+/** A meeting in its organizer's calendar, on one of its days. */
+export interface OwnMeeting extends CalendarLook {
+  readonly subject: string;
+}
+
+/** Moves the meeting, or this occurrence of it. */
+export async function moveInOutlook(
+  person: PersonAtBrowser,
+  meeting: OwnMeeting,
+  to: { readonly day: Temporal.PlainDate; readonly hour: number },
+): Promise<void> {
+  await actOn(person, meeting, async (page) => {
+    await fillTimes(page, to.day, to.hour);
+    await page.getByRole("button", { name: /^Move / }).click();
+  });
+}
+
+/** Puts other rooms in the place of those that the meeting has. */
+export async function changeRoomsInOutlook(
+  person: PersonAtBrowser,
+  meeting: OwnMeeting,
+  rooms: readonly string[],
+): Promise<void> {
+  await actOn(person, meeting, async (page) => {
+    await page.getByRole("link", { name: /^Change this / }).click();
+    await page.getByLabel(/^Rooms/).selectOption([...rooms]);
+    await page.getByRole("button", { name: "Send update" }).click();
+  });
+}
+
+/** Cancels the meeting, or this occurrence of it. */
+export async function cancelInOutlook(person: PersonAtBrowser, meeting: OwnMeeting): Promise<void> {
+  await actOn(person, meeting, (page) => page.getByRole("button", { name: /^Cancel / }).click());
+}
+
+async function actOn(
+  person: PersonAtBrowser,
+  { subject, ...look }: OwnMeeting,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  await lookAt(person, look, async (page) => {
+    await page.getByRole("link", { name: subject }).click();
+    await act(page);
+    await page.getByRole("navigation", { name: "Week" }).waitFor();
+  });
 }
 
 /** Waits until a calendar shows the meeting with this state; the page follows the mailbox. */

@@ -8,6 +8,7 @@ import { describeDemoOrganisation, readDemoTenant } from "../../scripts/demo-org
 import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import type { SimulatorSettings } from "../../simulator/settings.ts";
 import { startTestSimulator, type TestSimulator } from "../../simulator/test-simulator.ts";
+import type { SetUpFile } from "../../src/contract/set-up.ts";
 import {
   openTestDatabase,
   type OpenedTestDatabase,
@@ -31,6 +32,8 @@ export interface UsherWorld {
 
 export interface UsherWorldOptions {
   readonly database: "embedded" | "server";
+  /** Names of the rooms that are synced; by default all of the company's. */
+  readonly syncedRooms?: readonly string[];
   readonly properties?: Record<string, string>;
   readonly settings?: Partial<SimulatorSettings>;
   /** Whether the tenant's administrator has consented to the application already; default: yes. */
@@ -64,7 +67,7 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
   const database: OpenedTestDatabase | null =
     options.database === "server" ? await openTestDatabase("server", { migrated: true }) : null;
   const setUpFile = join(folder, "set-up.json");
-  await writeFile(setUpFile, JSON.stringify(describeDemoOrganisation(options.properties)));
+  await writeFile(setUpFile, JSON.stringify(describeOrganisation(options)));
   const environment = {
     USHER_PORT: `${port}`,
     USHER_DATA_FOLDER: join(folder, "usher"),
@@ -92,6 +95,17 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
       await simulator.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function describeOrganisation({ properties, syncedRooms }: UsherWorldOptions): SetUpFile {
+  const organisation = describeDemoOrganisation(properties);
+  if (syncedRooms === undefined) return organisation;
+  return {
+    ...organisation,
+    sync_configurations: (organisation.sync_configurations ?? []).filter(({ space }) =>
+      syncedRooms.includes(space),
+    ),
   };
 }
 
