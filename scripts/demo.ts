@@ -148,6 +148,7 @@ async function main(): Promise<void> {
       USHER_DATA_FOLDER: join(dataFolder, "usher"),
       USHER_LOGIN_URL: `https://localhost:${ports.https}`,
       USHER_GRAPH_URL: `https://localhost:${ports.https}`,
+      USHER_OUTLOOK_URL: `http://localhost:${ports.pages}/outlook/{mailbox}?date={date}`,
       USHER_SIGN_IN_TENANT: tenantId,
       USHER_SIGN_IN_CLIENT_ID: clientId,
       USHER_SIGN_IN_CLIENT_SECRET: clientSecret,

@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   USHER_DATA_FOLDER: z.string().default("data/usher"),
   USHER_LOGIN_URL: url.default("https://login.microsoftonline.com"),
   USHER_GRAPH_URL: url.default("https://graph.microsoft.com"),
+  USHER_OUTLOOK_URL: z.url().default("https://outlook.office.com/calendar"),
   USHER_SIGN_IN_TENANT: z.string().min(1).optional(),
   USHER_SIGN_IN_CLIENT_ID: z.string().min(1).optional(),
   USHER_SIGN_IN_CLIENT_SECRET: z.string().min(1).optional(),
@@ -51,6 +52,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly loginUrl: string;
   readonly graphUrl: string;
+  /** Where people open their calendars; `{mailbox}` and `{date}` in it are filled in. */
+  readonly outlookUrl: string;
   readonly signIn: {
     readonly tenant: string;
     readonly clientId: string;
@@ -92,6 +95,7 @@ export function readConfig(
     dataFolder: env.USHER_DATA_FOLDER,
     loginUrl: env.USHER_LOGIN_URL,
     graphUrl: env.USHER_GRAPH_URL,
+    outlookUrl: env.USHER_OUTLOOK_URL,
     signIn: signInOf(env),
     admins: env.USHER_ADMINS.map((email) => email.toLowerCase()),
     vaultKeyFile: env.USHER_VAULT_KEY_FILE ?? `${env.USHER_DATA_FOLDER}/vault-keys.json`,

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "room_awaits_approval",
   "room_answer_unreadable",
   "room_lost",
+  "room_asked_again",
   "reservation_taken_in",
   "reservation_changed_in_outlook",
   "reservation_cancelled_in_outlook",

@@ -34,6 +34,8 @@ export const recurrencePatternSchema = z.strictObject({
   index: z.enum(["first", "second", "third", "fourth", "last"]).optional(),
 });
 
+export type RecurrencePattern = z.input<typeof recurrencePatternSchema>;
+
 export const recurrenceRangeSchema = z.strictObject({
   type: z.enum(["no_end", "end_date", "numbered"]),
   /** The first date from which the pattern applies; by default that of the start. */
@@ -47,6 +49,8 @@ export const requestedRecurrenceSchema = z.union([
   z.strictObject({ pattern: recurrencePatternSchema, range: recurrenceRangeSchema }),
   z.strictObject({ rrule: z.string().max(1000) }),
 ]);
+
+export type RequestedRecurrence = z.input<typeof requestedRecurrenceSchema>;
 
 /** A series as it stands. */
 export const recurrenceSchema = z.object({

@@ -170,6 +170,8 @@ export const previewSeriesSchema = createReservationSchema
     seats: z.int().min(1).max(10_000).optional(),
   });
 
+export type PreviewSeries = z.input<typeof previewSeriesSchema>;
+
 export const seriesPreviewSchema = z.object({
   recurrence: recurrenceSchema,
   /** Those that would be held now; a long series holds more as time goes on. */

@@ -30,6 +30,8 @@ export const sessionSchema = z.object({
   /** Send as `X-CSRF-Token` with every request that changes something. */
   csrf_token: z.string(),
   integration_mode: z.enum(["normal", "strict", "personal"]),
+  /** Where people open their calendars; `{mailbox}` and `{date}` in it are to be filled in. */
+  outlook_url: z.string(),
   calendar_connection: calendarConnectionSchema,
   /** Why this browser's last try to connect failed, and of what; null after one that succeeded. */
   connection_failure: z

@@ -239,6 +239,7 @@ export interface CalendarItemRow {
   end_at: Instant;
   reservation_id: string | null;
   seen_in_round: number;
+  words_due_at: InstantOrNull;
   updated_at: GeneratedInstant;
 }
 
@@ -272,6 +273,7 @@ export interface SyncEventRow {
   lease_until: InstantOrNull;
   may_have_been_sent: Generated<boolean>;
   superseded_by: string | null;
+  asks_again: Generated<boolean>;
   asked_for: string | null;
   request: JsonOrNull<Record<string, unknown>>;
   response: JsonOrNull<Record<string, unknown>>;

@@ -6,8 +6,8 @@ import type { Application } from "./open-application.ts";
 
 /** The service `sync`: the lanes that carry out sync events and read rooms' answers. */
 export function startSync(application: Application): Lanes {
-  const { stores, calendar, properties, announceChange, database, log, signals } = application;
-  const { counters } = application;
+  const { stores, calendar, rooms, properties, database, log, signals } = application;
+  const { announceChange, counters } = application;
   const shared = { calendar, announceChange, log };
   const carryOut = {
     ...shared,
@@ -19,6 +19,7 @@ export function startSync(application: Application): Lanes {
   const readAnswers = {
     ...shared,
     store: stores.roomAnswers,
+    roomCalendar: rooms,
     newId: randomUUID,
     roomAnswerLimitMs: async () => (await properties.roomAnswerTimeLimitSeconds()) * 1000,
   };

@@ -120,6 +120,7 @@ function identityDependencies(
     secureCookies: publicUrl().startsWith("https:"),
     now: () => new Date(),
     admins: config.admins,
+    outlookUrl: config.outlookUrl,
     people: stores.people,
     apiClients: stores.apiClients,
     panels: stores.panels,

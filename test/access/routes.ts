@@ -47,6 +47,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/reservations/:id": READING,
   "GET /api/v1/reservations/:id/alternatives": READING,
   "GET /api/v1/reservations/:id/history": READING,
+  "GET /api/v1/reservations/:id/rooms": READING,
   "GET /api/v1/reservations/:id/series": READING,
   "POST /api/v1/reservations/preview-series": READING,
   "POST /api/v1/reservations": WRITING,

@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import type { Browser, Locator, Page } from "playwright-core";
 import { meetingsIn } from "../support/exchange-view.ts";
+import { until } from "../support/until.ts";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
@@ -125,13 +126,25 @@ describe("a sync configuration", () => {
     assert.deepEqual(meetingsIn(world.simulator), []);
   });
 
-  test("that is active again writes the next one", async () => {
+  test("that is active again writes what was booked meanwhile, and the next one", async () => {
     await page.goto("/admin/sync-configurations");
     await page.getByLabel("Filter").fill("Wren");
-    await tick("Active: Wren");
+    await page
+      .getByRole("checkbox", { name: "Active: Wren" })
+      .locator("xpath=ancestor::label")
+      .click();
+    const offer = page.getByRole("dialog", { name: /coming reservations of Wren/ });
+    await offer.getByRole("button", { name: "Export" }).click();
+    await offer.getByText("1 is on its way to the calendar.").waitFor();
+    await offer.getByRole("button", { name: "Close" }).last().click();
+    await page.getByRole("checkbox", { name: "Active: Wren", checked: true }).waitFor();
+    await until(
+      "what was booked meanwhile is a meeting",
+      () => meetingsIn(world.simulator).length === 1,
+    );
     await book(jonas.page, meeting("Wren", "Out in the open", 10));
     await seeOnCard(jonas.page, "Out in the open", "Confirmed");
-    assert.equal(meetingsIn(world.simulator).length, 1);
+    assert.equal(meetingsIn(world.simulator).length, 2);
   });
 
   /** Changes the box and waits until the server has agreed: until then it cannot be pressed. */
@@ -254,7 +267,7 @@ describe("asking before changing", () => {
     await page.getByText(/1 person with reservations ahead must connect/).waitFor();
     assert.ok(await page.getByRole("button", { name: "Change to Personal" }).isDisabled());
     await rehearse(page, "Strict");
-    await page.getByText(/2 reservations can then not be changed or cancelled here/).waitFor();
+    await page.getByText(/3 reservations can then not be changed or cancelled here/).waitFor();
     await page.getByText("Now: Normal").waitFor();
   });
 

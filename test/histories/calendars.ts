@@ -1,4 +1,5 @@
 import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
+import type { JournalEntry } from "../../simulator/graph/journal.ts";
 import type { World } from "../../simulator/world.ts";
 import { RESERVATION_PROPERTY } from "../../src/exchange/event-mapping.ts";
 
@@ -24,4 +25,9 @@ export function ownEvents(world: World): readonly OwnEvent[] {
       return isShown ? [{ mailbox: address, reservationId, item }] : [];
     });
   });
+}
+
+/** A call that changes what somebody sees; subscriptions are the server's own affair. */
+export function isWrite({ method, path }: JournalEntry): boolean {
+  return method !== "GET" && !/batch|^\/subscriptions/i.test(path);
 }

@@ -46,11 +46,10 @@ export const APPROVED_ROOM = "room.swift@larkfield.example";
 const PROVIDER_ID = "0f6a9b2e-7d0c-4a57-9a6e-3f1f6a4f2c11";
 const BUILDING_ID = "5f0c0f3e-2f1c-4c0e-9d7e-0a6f1c2b3d4e";
 const MODULE_ID = "6a1d1f4e-3f2c-4d1e-8e8f-1b7a2d3c4e5f";
-const ROOMS = ["wren", "robin", "swift", "finch"] as const;
+const ROOMS = ["wren", "robin", "swift"] as const;
 const PEOPLE = [
   ["jonas.brandt", ["user"]],
   ["mira.castellan", ["user"]],
-  ["felix.arnheim", ["user"]],
   ["renata.osei", ["user", "planner"]],
   ["tobias.krane", ["user", "admin"]],
 ] as const;
@@ -65,8 +64,8 @@ export function companyOf({ directory }: Pick<World, "directory">): Company {
     const { id, mail, displayName } = user(`${name}@larkfield.example`);
     return { personId: fixedId(1, at), objectId: id, email: mail, name: displayName, roles };
   });
-  const [jonas, mira, felix, planner, admin] = everybody;
-  if (!jonas || !mira || !felix || !planner || !admin) throw new Error("Somebody is missing.");
+  const [jonas, mira, planner, admin] = everybody;
+  if (!jonas || !mira || !planner || !admin) throw new Error("Somebody is missing.");
   const spaces: Space[] = ROOMS.map((name, at) => ({
     id: fixedId(2, at),
     name: name.replace(/^./, (first) => first.toUpperCase()),
@@ -74,7 +73,7 @@ export function companyOf({ directory }: Pick<World, "directory">): Company {
   }));
   spaces.push({ id: fixedId(2, spaces.length), name: "Desk 1", mailbox: null });
   return {
-    employees: [jonas, mira, felix],
+    employees: [jonas, mira],
     planner,
     admin,
     everybody,

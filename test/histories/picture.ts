@@ -1,3 +1,4 @@
+import { isWrite } from "./calendars.ts";
 import type { History } from "./history.ts";
 
 /** Bookkeeping of tokens and audit apart, all that settling could change: one line a part. */
@@ -8,11 +9,20 @@ export async function pictureOf({ database, exchange }: History): Promise<readon
   );
   const writes = exchange.world.journal
     .entries()
-    .filter(({ method, path }) => method !== "GET" && !/batch/i.test(path)).length;
+    .filter(isWrite).length;
   return [...rows.map(({ line }) => line), ...calendars, `${writes} calls that write`];
 }
 
-const ROWS = ["reservation", "space_hold", "sync_event", "room_confirmation", "audit_entry"]
+const ROWS = [
+  "reservation",
+  "reservation_series",
+  "space_hold",
+  "sync_event",
+  "room_confirmation",
+  "calendar_item",
+  "person",
+  "audit_entry",
+]
   .map(
     (table) => `
       select coalesce(string_agg(md5(t::text), ' ' order by t::text), '') as line,

@@ -50,6 +50,7 @@ export async function runHistory(
   } catch (error) {
     failures.push(inFull(error));
   } finally {
+    stage.webhook.connect(null);
     await history.exchange.close();
   }
   return { seed, story, failures, counts: history.model.counts };
@@ -62,6 +63,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     seed,
     startMs: switches.startMs,
     settings: switches.settings,
+    fetchEndpoint: stage.webhook.fetch,
     company: (directory) => {
       const application = { clientSecret: CLIENT_SECRET, redirectUris: [], consented: true };
       populateDemoCompany(directory, application, switches.startMs);
@@ -92,6 +94,13 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     });
   };
   const processes = Array.from({ length: 2 }, startProcess);
+  let told = 0;
+  stage.webhook.connect(() => {
+    told += 1;
+    const process = processes[told % processes.length];
+    if (!process) throw new Error("Some process always lives.");
+    return process.readers.inbox;
+  });
   const history: History = {
     seed,
     exchange,

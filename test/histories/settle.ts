@@ -9,7 +9,7 @@ import type { History } from "./history.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { pictureOf } from "./picture.ts";
 import type { UsherProcess } from "./usher-process.ts";
-import { drain, workFor } from "./work.ts";
+import { drain, isAtRest, isQuietThere, workFor } from "./work.ts";
 
 /** Longer than anything that is tried by itself. */
 const SETTLED_WITHIN_MS = 6 * 3_600_000;
@@ -44,9 +44,10 @@ async function makeAllWell(history: History, chance: Chance): Promise<void> {
 }
 
 async function settle(history: History, chance: Chance): Promise<readonly string[]> {
-  for (let rounds = 0; rounds < 10; rounds += 1) {
-    const isAtRest = await workUntilNothingIsDue(history, chance);
-    if (!isAtRest) return ["It does not come to rest."];
+  for (let rounds = 0; rounds < 20; rounds += 1) {
+    if (!(await workUntilNothingIsDue(history, chance))) return ["It does not come to rest."];
+    if (!(await readEveryRoom(history, chance))) return ["Not every room is read any more."];
+    if (!(await workUntilNothingIsDue(history, chance))) return ["It does not come to rest."];
     const answered = answerEveryRequest(history);
     const sent = await sendEverythingAgain(history, chance.pick(history.processes));
     if (answered + sent === 0) return [];
@@ -56,7 +57,38 @@ async function settle(history: History, chance: Chance): Promise<readonly string
 
 /** Where only a room's delegate can end the waiting, they are asked about for days. */
 function workUntilNothingIsDue(history: History, chance: Chance): Promise<boolean> {
-  return workFor(history, SETTLED_WITHIN_MS, chance, () => onlyDelegatesAreAwaited(history));
+  return workFor(
+    history,
+    SETTLED_WITHIN_MS,
+    chance,
+    (due) => isAtRest(due, history.time.nowMs()) || onlyDelegatesAreAwaited(history),
+  );
+}
+
+/**
+ * Whatever nobody was told of is seen when the room is read the next time: until nothing is found
+ * that way any more.
+ */
+async function readEveryRoom(history: History, chance: Chance): Promise<boolean> {
+  const { database, exchange, time } = history;
+  for (let rounds = 0; rounds < 20; rounds += 1) {
+    await time.advance(exchange.world.settings.delta.lagMs + 1);
+    const from = new Date(time.nowMs());
+    const areRead = await workFor(history, SETTLED_WITHIN_MS, chance, async () => {
+      const { rows } = await database.pool.query(
+        `select 1 from room_sync where state <> 'inactive' and (lease_until is not null
+           or state <> 'active' or last_read_at < $1 or read_began_at < $1 or read_began_at is null)`,
+        [from.toISOString()],
+      );
+      return rows.length === 0;
+    });
+    if (!areRead) return false;
+    const changed = await database.pool.query("select 1 from room_sync where last_change_at > $1", [
+      from.toISOString(),
+    ]);
+    if (changed.rows.length === 0) return true;
+  }
+  return false;
 }
 
 async function onlyDelegatesAreAwaited(history: History): Promise<boolean> {
@@ -64,10 +96,12 @@ async function onlyDelegatesAreAwaited(history: History): Promise<boolean> {
   if (awaitingDelegate(history).length === 0) return false;
   const { rows } = await database.pool.query<{ count: string }>(
     `select (select count(*) from sync_event where state in ('new', 'processing'))
+      + (select count(*) from room_sync where hinted_at > read_began_at)
       + (select count(*) from room_confirmation c join reservation r on r.id = c.reservation_id
         where r.state <> 'awaiting_approval') as count`,
   );
-  return rows[0]?.count === "0" && exchange.world.clock.nextDueMs() === null;
+  const isQuiet = isQuietThere(exchange.world.clock.nextDueMs(), history.time.nowMs());
+  return rows[0]?.count === "0" && isQuiet;
 }
 
 function answerEveryRequest(history: History): number {
@@ -95,7 +129,7 @@ async function sendEverythingAgain(history: History, process: UsherProcess): Pro
 async function settleOnceMore(history: History, chance: Chance): Promise<readonly string[]> {
   history.say("It settles once more.");
   const before = await pictureOf(history);
-  await workFor(history, 3_600_000, chance);
+  await workFor(history, 1_800_000, chance);
   const after = await pictureOf(history);
   return before.flatMap((line, at) =>
     line === after[at] ? [] : [`settling once more changed\n  ${line}\n  into ${after[at]}`],

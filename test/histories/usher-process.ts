@@ -10,18 +10,24 @@ import type { ReservationStore } from "../../src/app/reservations/ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
 import type { Calendar } from "../../src/app/sync/calendar.ts";
+import { organizerAccessBy } from "../../src/app/sync/inbound/organizer-access.ts";
+import type { InboundStore } from "../../src/app/sync/inbound/inbound-store.ts";
+import { readRoom, type ReadRoomDependencies } from "../../src/app/sync/inbound/read-room.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
 import type { SendAgainDependencies } from "../../src/app/sync/send-again.ts";
 import type { SyncLog } from "../../src/app/sync/sync-log.ts";
 import { createExchange } from "../../src/exchange/exchange.ts";
 import { createEntraClient } from "../../src/identity/oidc/entra-client.ts";
 import { createTokenVault } from "../../src/identity/tokens/token-vault.ts";
+import { readBookingHorizonDays } from "../../src/store/booking-horizon.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openStores } from "../../src/wiring/open-stores.ts";
 import type { Chance } from "./chance.ts";
 import { createDrivenLanes, type DrivenLanes } from "./driven-lanes.ts";
+import { createDrivenRoomReaders, type DrivenRoomReaders } from "./driven-room-readers.ts";
 import type { Tasks } from "./tasks.ts";
 import type { HistoryTime } from "./time.ts";
+import { WEBHOOK_ADDRESSES } from "./webhook.ts";
 
 /**
  * One process of the server, all its services in it: adapters and memories of its own over the
@@ -37,12 +43,14 @@ export interface UsherProcess {
   };
   readonly sendAgain: SendAgainDependencies;
   readonly lanes: DrivenLanes;
+  readonly readers: DrivenRoomReaders;
 }
 
 /** What is done to a process' parts before it runs: to see that histories find what is wrong. */
 export interface Sabotage {
   readonly calendar?: (calendar: Calendar) => Calendar;
   readonly reservations?: (store: ReservationStore) => ReservationStore;
+  readonly inbound?: (store: InboundStore) => InboundStore;
 }
 
 export interface ProcessParts {
@@ -82,6 +90,19 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     log,
     store: tasks.gated("waitingEvents", stores.waitingEvents),
   });
+  const inbound: ReadRoomDependencies = {
+    ...quiet,
+    rooms: exchange.rooms,
+    store: tasks.gated("inbound", sabotage.inbound?.(stores.inbound) ?? stores.inbound),
+    organizerAccess: organizerAccessBy(
+      async (id) => (await stores.providers.find(id))?.delegatedUserEmail ?? null,
+    ),
+    horizonDays: () => readBookingHorizonDays(database),
+    now,
+    newId: () => chance.uuid(),
+    log,
+  };
+  const quietMinutes = (): Promise<number> => properties.roomReadIntervalMinutes();
   const recordAudit: RecordAudit = (note) => stores.audit.record(note);
   const connecting = { tokens: gatedTokens, calendarConnected, recordAudit };
   return {
@@ -131,9 +152,36 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
+        roomCalendar: exchange.rooms,
         store: tasks.gated("roomAnswers", stores.roomAnswers),
         newId: () => chance.uuid(),
         roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
+      },
+    }),
+    readers: createDrivenRoomReaders({
+      name,
+      tasks,
+      log,
+      store: tasks.gated("roomSync", stores.roomSync),
+      ungatedStore: stores.roomSync,
+      notifications: tasks.gated("notifications", stores.notifications),
+      reading: {
+        readRoom: (claimed) => readRoom(inbound, claimed),
+        quietMinutes,
+        random: chance.next,
+        log,
+      },
+      sources: {
+        rooms: exchange.rooms,
+        subscriptions: exchange.subscriptions,
+        integrationMode: () => properties.integrationMode(),
+        quietMinutes,
+        notificationAddresses: () => WEBHOOK_ADDRESSES,
+        newClientState: () => chance.uuid(),
+        newId: () => chance.uuid(),
+        now,
+        random: chance.next,
+        log,
       },
     }),
   };

@@ -6,7 +6,8 @@ import type { Database } from "../../src/store/database.ts";
  * since a default keeps the function that was found when it was written.
  *
  * The clock stands where it is set, but for a microsecond at each look, so that what happens later
- * has a later time. As in PostgreSQL, `now()` is looked at once a transaction.
+ * has a later time. As in PostgreSQL, `now()` is looked at once a transaction. Chance has no part
+ * in it either: `random()` is always the same.
  */
 export interface VirtualDatabaseClock {
   /** Takes effect for whatever is asked on the same connection afterwards. */
@@ -28,7 +29,9 @@ const SCHEMA = `
           'virtual_time.transaction', virtual_time.clock_timestamp()::pg_catalog.text, true);
       end if;
       return begun::pg_catalog.timestamptz;
-    end $$;`;
+    end $$;
+  create function virtual_time.random() returns pg_catalog.float8 language sql stable as
+    'select 0.5::pg_catalog.float8';`;
 
 /** Tables are made in the first schema of the path; PostgreSQL's own functions come last. */
 const SEARCH_PATH = "public, virtual_time, pg_catalog";

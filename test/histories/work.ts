@@ -10,6 +10,33 @@ const TURNS_MAX = 20_000;
 const TURNS_AT_ONE_TIME = 100;
 /** As the server has it. */
 const SWEPT_EVERY_MS = 5_000;
+/**
+ * So often rooms are looked at of which nobody was told. The server does it sooner; later is only
+ * later, and a history that waits for hours would do little else.
+ */
+const UNTOLD_READ_EVERY_MS = 300_000;
+/** What Exchange does so much later is the end of a subscription, or of the token it was made with. */
+const SOON_MS = 120_000;
+
+/** When there is something to be done. */
+export interface Due {
+  /** Sync events and rooms' answers. */
+  readonly lanesMs: number | null;
+  /** Rooms of whose changes somebody was told. */
+  readonly toldMs: number | null;
+  /** Rooms that are read all the same, and the sources of their changes. */
+  readonly untoldMs: number | null;
+  readonly exchangeMs: number | null;
+}
+
+/** Whether nothing is left but to look whether something changed that nobody was told of. */
+export function isAtRest({ lanesMs, toldMs, exchangeMs }: Due, nowMs: number): boolean {
+  return lanesMs === null && toldMs === null && isQuietThere(exchangeMs, nowMs);
+}
+
+export function isQuietThere(nextDueMs: number | null, nowMs: number): boolean {
+  return nextDueMs === null || nextDueMs - nowMs > SOON_MS;
+}
 
 /** Gives turns, in an order of chance, until nothing is under way any more. */
 export async function drain({ tasks, time }: History, chance: Chance): Promise<void> {
@@ -24,68 +51,89 @@ export async function drain({ tasks, time }: History, chance: Chance): Promise<v
 
 /** What the processes do by themselves, begun in one of them. */
 export async function begin(history: History, chance: Chance): Promise<void> {
-  const process = chance.pick(history.processes);
-  const { name, lanes } = process;
-  const isSweep = chance.happens(0.15);
+  const { name, lanes, readers } = chance.pick(history.processes);
+  const kind = chance.pickWeighted(
+    ["sweeps", "looks for work", "looks for rooms"] as const,
+    (each) => ({ sweeps: 15, "looks for work": 55, "looks for rooms": 30 })[each],
+  );
   await history.tasks.start({
     owner: name,
-    name: `${name} ${isSweep ? "sweeps" : "looks for work"}`,
-    work: async () => void (await (isSweep ? lanes.sweep() : lanes.lookForWork())),
+    name: `${name} ${kind}`,
+    async work() {
+      if (kind === "sweeps") await lanes.sweep();
+      else if (kind === "looks for rooms") await readers.lookForWork();
+      else await lanes.lookForWork();
+    },
   });
 }
 
 /** Takes on what is due now, and does all of it; answers how much that was. */
-async function doWhatIsDue(history: History, chance: Chance): Promise<number> {
-  const { name: owner, lanes } = chance.pick(history.processes);
+async function doWhatIsDue(
+  history: History,
+  part: "lanes" | "readers",
+  chance: Chance,
+): Promise<number> {
+  // Notifications are with the process that was told.
+  const told = history.processes.filter(({ readers }) => readers.hasNotifications());
+  const among = part === "readers" && told.length > 0 ? told : history.processes;
+  const process = chance.pick(among);
   let took = 0;
   const work = async (): Promise<void> => {
-    took = await lanes.lookForWork();
+    took = await process[part].lookForWork();
   };
-  await history.tasks.start({ owner, name: `${owner} looks for work`, work });
+  const name = `${process.name} looks for work of its ${part}`;
+  await history.tasks.start({ owner: process.name, name, work });
   await drain(history, chance);
   return took;
 }
 
 async function sweep(history: History, chance: Chance): Promise<void> {
-  const { name: owner, lanes } = chance.pick(history.processes);
-  await history.tasks.start({ owner, name: `${owner} sweeps`, work: lanes.sweep });
+  const { name: owner, lanes, readers } = chance.pick(history.processes);
+  const work = async (): Promise<void> => {
+    await lanes.sweep();
+    await readers.quicken();
+  };
+  await history.tasks.start({ owner, name: `${owner} sweeps`, work });
   await drain(history, chance);
 }
 
 /**
- * The processes work while time passes, everything at its own time. Answers whether nothing is left
- * that would ever become due; until then, or until `isEnough`, or for so long at most.
+ * The processes work while time passes, everything at its own time: for so long, or until
+ * `isEnough`. Answers whether it was.
  */
 export async function workFor(
   history: History,
   durationMs: number,
   chance: Chance,
-  isEnough: () => Promise<boolean> = () => Promise.resolve(false),
+  isEnough: (due: Due) => Promise<boolean> | boolean = () => false,
 ): Promise<boolean> {
   const { time } = history;
   const untilMs = time.nowMs() + durationMs;
   let sweptMs = Number.NEGATIVE_INFINITY;
+  let readMs = time.nowMs() - UNTOLD_READ_EVERY_MS;
   await drain(history, chance);
   for (;;) {
     if (time.nowMs() - sweptMs >= SWEPT_EVERY_MS) {
       await sweep(history, chance);
       sweptMs = time.nowMs();
     }
-    let took = await doWhatIsDue(history, chance);
-    let dueMs = await nextDueMs(history);
-    while (took > 0 && dueMs !== null && dueMs <= time.nowMs()) {
-      took = await doWhatIsDue(history, chance);
-      dueMs = await nextDueMs(history);
-    }
-    if (dueMs === null || (await isEnough())) {
-      await time.advance(Math.max(0, untilMs - time.nowMs()));
-      return true;
-    }
+    const due = await whatIsDue(history, readMs + UNTOLD_READ_EVERY_MS);
     const nowMs = time.nowMs();
+    const isDue = (ms: number | null): boolean => ms !== null && ms <= nowMs;
+    let took = 0;
+    if (isDue(due.lanesMs)) took += await doWhatIsDue(history, "lanes", chance);
+    if (isDue(due.toldMs) || isDue(due.untoldMs)) {
+      took += await doWhatIsDue(history, "readers", chance);
+      if (isDue(due.untoldMs)) readMs = nowMs;
+    }
+    if (took > 0) continue;
+    if (await isEnough(due)) return true;
     if (nowMs >= untilMs) return false;
     // What is due and yet not taken on waits for something else: it is looked at again.
-    const nextMs = dueMs > nowMs ? dueMs : nowMs + LOOK_AGAIN_MS;
-    await time.advance(Math.min(nextMs, untilMs) - nowMs);
+    const next = [due.lanesMs, due.toldMs, due.untoldMs, due.exchangeMs].map((ms) =>
+      ms === null ? untilMs : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
+    );
+    await time.advance(Math.min(untilMs, ...next) - nowMs);
   }
 }
 
@@ -98,25 +146,37 @@ export async function standStill(
   if (durationMs > 2 * RENEWED_EVERY_MS) await drain(history, chance);
   let leftMs = durationMs;
   while (leftMs > 0) {
-    const isAtRest = history.tasks.waiting().length === 0;
-    const stepMs = isAtRest ? leftMs : Math.min(leftMs, RENEWED_EVERY_MS);
+    const isIdle = history.tasks.waiting().length === 0;
+    const stepMs = isIdle ? leftMs : Math.min(leftMs, RENEWED_EVERY_MS);
     await history.time.advance(stepMs);
-    for (const { lanes } of history.processes) await lanes.renew();
+    for (const { lanes, readers } of history.processes) {
+      await lanes.renew();
+      await readers.renew();
+    }
     leftMs -= stepMs;
   }
 }
 
-/** When something is due next, here or in Exchange; null where nothing ever will be. */
-async function nextDueMs({ database, exchange }: History): Promise<number | null> {
-  const { rows } = await database.pool.query<{ at: Date | null }>(NEXT_DUE);
-  const here = rows[0]?.at?.getTime();
-  const there = exchange.world.clock.nextDueMs();
-  const due = [here && here + 1, there].filter((ms) => ms !== undefined && ms !== null);
-  return due.length === 0 ? null : Math.min(...due);
+async function whatIsDue(history: History, untoldNotBeforeMs: number): Promise<Due> {
+  const { database, exchange, processes, time } = history;
+  const { rows } = await database.pool.query<{
+    lanes: Date | null;
+    told: Date | null;
+    untold: Date | null;
+  }>(NEXT_DUE);
+  const later = (at: Date | null | undefined): number | null => (at ? at.getTime() + 1 : null);
+  const untoldMs = later(rows[0]?.untold);
+  const hasNotifications = processes.some(({ readers }) => readers.hasNotifications());
+  return {
+    lanesMs: later(rows[0]?.lanes),
+    toldMs: hasNotifications ? time.nowMs() : later(rows[0]?.told),
+    untoldMs: untoldMs === null ? null : Math.max(untoldMs, untoldNotBeforeMs),
+    exchangeMs: exchange.world.clock.nextDueMs(),
+  };
 }
 
 const NEXT_DUE = `
-  select min(at) as at from (
+  select (select min(at) from (
     select greatest(e.due_at, l.throttled_until) as at
     from sync_event e left join mailbox_lane l on l.mailbox = e.mailbox
     where e.state = 'new' and not exists (select 1 from sync_event b
@@ -129,4 +189,16 @@ const NEXT_DUE = `
     from room_confirmation c join reservation r on r.id = c.reservation_id
     left join mailbox_lane l on l.mailbox = r.calendar_mailbox
     where r.calendar_mailbox is not null
-  ) due`;
+  ) due) as lanes, (
+    select min(greatest(next_read_at, lease_until)) from room_sync
+    where state in ('active', 'failing') and credential is not null
+      and coalesce(hinted_at > read_began_at, hinted_at is not null)
+  ) as told, (select min(at) from (
+    select greatest(next_read_at, lease_until) as at from room_sync
+    where state in ('active', 'failing') and credential is not null
+      and not coalesce(hinted_at > read_began_at, hinted_at is not null)
+    union all
+    select greatest(subscription_due_at, lease_until) from room_sync where state <> 'inactive'
+    union all
+    select due_at from retired_subscription
+  ) due) as untold`;

@@ -108,6 +108,7 @@ function connectionTo(simulator: TestSimulator, clientSecret: string): Record<st
   return {
     USHER_LOGIN_URL: simulator.httpsUrl,
     USHER_GRAPH_URL: simulator.httpsUrl,
+    USHER_OUTLOOK_URL: `${simulator.pagesUrl}/outlook/{mailbox}?date={date}`,
     USHER_SIGN_IN_TENANT: tenantId,
     USHER_SIGN_IN_CLIENT_ID: clientId,
     USHER_SIGN_IN_CLIENT_SECRET: clientSecret,

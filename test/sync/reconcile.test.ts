@@ -121,10 +121,10 @@ function suiteIn(mode: IntegrationMode): void {
 
     test("a room and a reservation that agree are left alone", async () => {
       const id = await booked();
-      const eventsBefore = await stage.events(id);
+      const earlier = await stage.events(id);
       const { state, found } = await reconcile();
       assert.deepEqual([state, found], ["done", {}]);
-      assert.deepEqual(await stage.events(id), eventsBefore);
+      assert.deepEqual(await stage.events(id), earlier);
     });
 
     test(`a meeting that the room's calendar has lost is written again, by ${ROWS[mode]}`, async () => {
@@ -171,10 +171,10 @@ function suiteIn(mode: IntegrationMode): void {
       lose(ROOMS.wren);
       // The window of what was read is known from the first reading on.
       await stage.read("wren", true);
-      const rowsBefore = [await stage.reservation(id), await stage.events(id)];
+      const earlier = [await stage.reservation(id), await stage.events(id)];
       const { found, repaired } = await reconcile(false);
       assert.deepEqual([found, repaired], [{ missing_in_room: 1 }, {}]);
-      assert.deepEqual([await stage.reservation(id), await stage.events(id)], rowsBefore);
+      assert.deepEqual([await stage.reservation(id), await stage.events(id)], earlier);
     });
 
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.

@@ -65,8 +65,50 @@ describeOnEachDatabase("the room's answer", (database) => {
     await inState(id, "conflicted");
     const { reason_code: code, reason } = await stage.reservation(id);
     assert.equal(code, "room_did_not_answer");
-    assert.match(reason ?? "", /swift .* 4 seconds/);
+    assert.match(reason ?? "", /swift was asked twice .* 4 seconds/);
     assert.equal(await stage.holds(id), 0);
+  });
+
+  test("a room that has lost the invitation is invited again, and accepts", async () => {
+    stage.limits.roomAnswerMs = LIMIT_MS / 2;
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    const id = await stage.book({ room: "swift" });
+    await until(
+      "the room is asked",
+      async () => (await stage.events(id))[0]?.state === "processed",
+    );
+    // What it owes from before is taken off with the meeting: the new invitation it answers.
+    settings().roomDecisionDelayMs = [50, 150];
+    await inState(id, "confirmed");
+    const events = await stage.events(id);
+    assert.deepEqual(
+      events.map(({ type, state }) => [type, state]),
+      [
+        ["create", "processed"],
+        ["update", "processed"],
+      ],
+    );
+    assert.equal(calendarOf(tenant, EMPLOYEE).length, 1);
+    assert.equal(calendarOf(tenant, ROOMS.swift).length, 1);
+  });
+
+  test("an answer that never reached the organizer is read in the room's own calendar", async () => {
+    stage.limits.roomAnswerMs = LIMIT_MS / 2;
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    await database().pool.query(
+      `insert into room_sync (configuration_id, state, credential)
+       select id, 'active', 'application' from reservable_sync_configuration
+       on conflict (configuration_id) do update set credential = 'application'`,
+    );
+    const id = await stage.book({ room: "robin" });
+    const copy = await until("the room has it", () => calendarOf(tenant, ROOMS.robin)[0]);
+    tenant.simulator.world.mailboxes.of(tenant.user(ROOMS.robin).id).put({
+      ...copy,
+      pending: null,
+      myResponse: { response: "accepted", timeMs: Date.now() },
+    });
+    await inState(id, "confirmed");
+    assert.equal((await stage.events(id)).length, 1);
   });
 
   test("a room whose people have to agree is awaited as an approval", async () => {

@@ -197,7 +197,7 @@ export async function openSyncStage(
     createExchange({ graphUrl: httpsUrl, accessTokens: tokens, now, ...tuning });
 
   const newProcess = () => {
-    const { calendar } = exchange();
+    const { calendar, rooms } = exchange();
     const sync = { ...told, calendar };
     return {
       carryOut: {
@@ -211,6 +211,7 @@ export async function openSyncStage(
       readAnswers: {
         ...sync,
         store: createRoomAnswerStore(database),
+        roomCalendar: rooms,
         newId: randomUUID,
         roomAnswerLimitMs: async () =>
           limits.roomAnswerMs ?? 1000 * (await properties.roomAnswerTimeLimitSeconds()),

@@ -1,7 +1,7 @@
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
-import { agreedFrom, askedForBy, eventContentOf } from "./event-content.ts";
+import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -96,6 +96,11 @@ async function callCalendar(
       : afterFailure(work, result.failure, triesMax, deps.random());
   }
   const content = eventContentOf(work);
+  if (work.event.asksAgain) {
+    const without = withoutSilentRooms(content, work);
+    const uninvited = await writeToCalendar(deps.calendar, access, work, without);
+    if (!uninvited.ok) return afterFailure(work, uninvited.failure, triesMax, deps.random());
+  }
   const result = await writeToCalendar(deps.calendar, access, work, content);
   if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
   const askedFor = askedForBy(content);

@@ -42,6 +42,28 @@ function invitedPerson({ event, reservation, blockerUser }: SyncWork): Invitee |
   }
 }
 
+/** The meeting without the rooms that have not answered: to invite them is then to ask them anew. */
+export function withoutSilentRooms(content: EventContent, { silentRooms }: SyncWork): EventContent {
+  const { rooms, series } = content;
+  const wholly = silentRooms.filter(({ originalDate }) => originalDate === null);
+  const isInvited = ({ email }: InvitedRoom): boolean =>
+    !wholly.some((silent) => silent.email.toLowerCase() === email.toLowerCase());
+  const dates = new Set(silentRooms.flatMap(({ originalDate }) => originalDate ?? []));
+  return {
+    ...content,
+    rooms: rooms.filter(isInvited),
+    series: series && {
+      ...series,
+      roomsByDate: [
+        ...series.roomsByDate
+          .filter(({ originalDate }) => !dates.has(originalDate))
+          .map((each) => ({ ...each, rooms: each.rooms.filter(isInvited) })),
+        ...[...dates].map((originalDate) => ({ originalDate, rooms: [] })),
+      ],
+    },
+  };
+}
+
 /** Which rooms are asked for which times: what differs from it asks a room anew. */
 export function askedForBy({ rooms, startAt, endAt, series }: EventContent): string {
   const times = `${addressesOf(rooms)} ${startAt.toISOString()} ${endAt.toISOString()}`;
@@ -60,11 +82,20 @@ function addressesOf(rooms: readonly InvitedRoom[]): string {
 
 /** What the calendar shows once it has been written, to be told from what is changed there later. */
 export function agreedFrom(content: EventContent): AgreedMeeting {
+  // Whoever is listed twice is shown as what they are listed as first.
+  const shown = content.attendees.filter(
+    ({ email }, at) => content.attendees.findIndex((each) => isSame(each.email, email)) === at,
+  );
   return agreedMeeting({
     ...content,
+    attendees: shown,
     start: Temporal.Instant.fromEpochMilliseconds(content.startAt.getTime()),
     end: Temporal.Instant.fromEpochMilliseconds(content.endAt.getTime()),
     rooms: content.rooms.map(({ email }) => email),
     series: content.series?.series ?? null,
   });
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }

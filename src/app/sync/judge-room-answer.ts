@@ -113,15 +113,19 @@ function judge(
 
 function waitOn(question: Question, limitMs: number): RoomAnswerSettlement {
   const { state, roomName } = question;
-  const next = nextRead(question.reads + 1, question.waitedMs, limitMs);
-  if (next.action === "read") {
-    return { kind: "pending", state, nextReadMs: next.delayMs, reason: null };
+  const { reads, waitedMs, wasAskedAgain } = question;
+  const next = nextRead(reads + 1, waitedMs, limitMs, wasAskedAgain);
+  switch (next.action) {
+    case "read":
+      return { kind: "pending", state, nextReadMs: next.delayMs, reason: null };
+    case "ask_again":
+      return { kind: "ask_again", state, reason: null };
+    case "give_up": {
+      const waited = `${Math.round(limitMs / 1000)} seconds`;
+      const sentence = `${roomName} was asked twice and has not answered the meeting within ${waited} either time.`;
+      return lose(state, reason(next.code, sentence));
+    }
   }
-  const waited = `${Math.round(limitMs / 1000)} seconds`;
-  return lose(
-    state,
-    reason(next.code, `${roomName} has not answered the meeting within ${waited}.`),
-  );
 }
 
 /**
@@ -145,7 +149,7 @@ const MISSING = {
 /** A failed read says nothing of the room; a calendar that is gone for long must not block it. */
 function unreadable(question: Question, message: string, limitMs: number): RoomAnswerSettlement {
   const { state, waitedMs, roomName } = question;
-  const next = nextRead(question.reads + 1, waitedMs, limitMs * UNREADABLE_PATIENCE);
+  const next = nextRead(question.reads + 1, waitedMs, limitMs * UNREADABLE_PATIENCE, true);
   if (next.action === "read") {
     const isLate = waitedMs >= limitMs;
     const why = isLate ? reason("calendar_retrying", message) : null;

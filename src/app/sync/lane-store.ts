@@ -55,6 +55,8 @@ export interface AwaitedAnswer {
   readonly credential: CredentialUse;
   readonly eventId: string;
   readonly reads: number;
+  /** The room had not answered before, and this is the second time that it is asked. */
+  readonly wasAskedAgain: boolean;
   readonly waitedMs: number;
   /** When the room gave the answer that the last write made void; null if any answer counts. */
   readonly previousAnswerAt: Date | null;

@@ -2,12 +2,15 @@ import type { CredentialUse } from "./access-tokens.ts";
 import type { Calendar } from "./calendar.ts";
 import { judgeRoomAnswer } from "./judge-room-answer.ts";
 import type { AwaitedAnswer, ClaimedAnswers } from "./lane-store.ts";
+import { withOwnAnswers } from "./rooms-own-answers.ts";
+import type { RoomCalendar } from "./room-calendar.ts";
 import type { RoomAnswerSettlement, RoomAnswerStore } from "./room-answer-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 
 export interface ReadRoomAnswersDependencies {
   readonly store: RoomAnswerStore;
   readonly calendar: Calendar;
+  readonly roomCalendar: RoomCalendar;
   /**
    * How long a room is waited for, in milliseconds; property
    * `sn_wsd_rsvsync.exchange_callback_time_limit`.
@@ -37,8 +40,10 @@ export async function readRoomAnswers(
       answers.map(({ eventId }) => eventId),
     );
     for (const awaited of answers) {
-      const event = read.get(awaited.eventId);
-      if (event === undefined) continue;
+      const told = read.get(awaited.eventId);
+      if (told === undefined) continue;
+      const isOver = awaited.waitedMs >= limitMs;
+      const event = isOver ? await withOwnAnswers(deps, awaited, told, requestId) : told;
       const settlements = new Map<string, RoomAnswerSettlement>();
       const isSettled = await deps.store.settle(awaited, (asked) => {
         const settlement = judgeRoomAnswer(awaited, event, limitMs, asked);

@@ -31,6 +31,8 @@ export interface SyncWork {
     readonly invited: Invited | null;
     /** Which room was asked for which time by the last write that went through; null if none was. */
     readonly askedForBefore: string | null;
+    /** The rooms that have not answered are uninvited first, so that they are asked anew. */
+    readonly asksAgain: boolean;
     /** A cancellation waits behind this event, so that writing would only be undone. */
     readonly isCancelledAfterwards: boolean;
   };
@@ -57,10 +59,18 @@ export interface SyncWork {
   readonly showAs: "busy" | "free";
   /** Of all spaces that the meeting takes place in and that have a room mailbox. */
   readonly rooms: readonly InvitedRoom[];
+  /** Rooms that have not answered, each for the whole meeting or for some dates of the series. */
+  readonly silentRooms: readonly SilentRoom[];
   /** Null for a single meeting. */
   readonly series: SeriesContent | null;
   /** Whom `sn_wsd_rsv.blocker_user` names now. */
   readonly blockerUser: Invitee | null;
+}
+
+export interface SilentRoom {
+  readonly email: string;
+  /** `2027-03-29`; null: it has answered for nothing of the meeting. */
+  readonly originalDate: string | null;
 }
 
 export interface Invitee {

@@ -14,6 +14,8 @@ const APPROVAL_SOON_MS = 60 * 60 * 1000;
 
 export type NextRead =
   | { readonly action: "read"; readonly delayMs: number }
+  /** The invitation may have been lost: it is sent anew, and the waiting begins again. */
+  | { readonly action: "ask_again" }
   /** The reservation is conflicted, and this is why. */
   | { readonly action: "give_up"; readonly code: "room_did_not_answer" };
 
@@ -22,10 +24,21 @@ export type NextRead =
  *
  * @param reads how often it was looked for
  * @param waitedMs how long ago the calendar took the meeting
- * @param limitMs how long is waited at most; then the room is taken for one that does not answer
+ * @param limitMs how long is waited at most; then the room is asked once again, and after that
+ *   taken for one that does not answer
+ * @param wasAskedAgain whether that has been done
  */
-export function nextRead(reads: number, waitedMs: number, limitMs: number): NextRead {
-  if (waitedMs >= limitMs) return { action: "give_up", code: "room_did_not_answer" };
+export function nextRead(
+  reads: number,
+  waitedMs: number,
+  limitMs: number,
+  wasAskedAgain: boolean,
+): NextRead {
+  if (waitedMs >= limitMs) {
+    return wasAskedAgain
+      ? { action: "give_up", code: "room_did_not_answer" }
+      : { action: "ask_again" };
+  }
   const delayMs = READ_DELAYS_MS[reads] ?? READ_DELAY_LATER_MS;
   // The last look comes at the limit, not behind it.
   return { action: "read", delayMs: Math.min(delayMs, limitMs - waitedMs) };

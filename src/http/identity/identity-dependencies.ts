@@ -14,6 +14,8 @@ import type { SessionDependencies } from "./register-sessions.ts";
 export interface IdentityDependencies extends SessionDependencies {
   /** How browsers reach us, without a slash at the end; asked when a request comes. */
   readonly publicUrl: () => string;
+  /** Where people open their calendars; `{mailbox}` and `{date}` in it are filled in. */
+  readonly outlookUrl: string;
   /** Addresses in lower case that are given the role admin when they sign in. */
   readonly admins: readonly string[];
   readonly authentication: Authentication;

@@ -31,6 +31,7 @@ export function registerSessionRoute(app: FastifyInstance, deps: IdentityDepende
           },
           csrf_token: reply.generateCsrf(),
           integration_mode: await deps.integrationMode(),
+          outlook_url: deps.outlookUrl,
           calendar_connection: own,
           connection_failure: failure && {
             purpose: failure.purpose,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Updateable } from "kysely";
 import type { PersonActor } from "../../app/people/actor.ts";
 import { createHealthCounters } from "../../app/health/health-counters.ts";
 import type { HealthNotice } from "../../core/health/notices.ts";
+import type { RoomSyncRow } from "../schema.ts";
 import { buildPerson, buildSpace, buildSyncConfiguration } from "../testing/build-rows.ts";
 import { buildProvider, buildReservation } from "../testing/build-rows.ts";
 import { describeOnEachDatabase } from "../testing/test-database.ts";
@@ -212,20 +214,16 @@ describeOnEachDatabase("the stores of health", (database) => {
   test("rooms are told by their source, those that are not well first", async () => {
     const well = await syncedRoom("Wren");
     const failing = await syncedRoom("Kestrel");
-    await database()
-      .kysely.insertInto("room_sync")
-      .values([
-        {
-          configuration_id: well.configuration.id,
-          source: "subscription",
-          state: "active",
-          last_read_at: new Date(),
-          last_full_read_at: new Date(),
-        },
-        { configuration_id: failing.configuration.id, state: "failing", reason: "Denied." },
-      ])
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    const set = (id: string, columns: Updateable<RoomSyncRow>) =>
+      database()
+        .kysely.updateTable("room_sync")
+        .set(columns)
+        .where("configuration_id", "=", id)
+        .execute();
+    const at = new Date();
+    const read = { last_read_at: at, last_full_read_at: at };
+    await set(well.configuration.id, { source: "subscription", state: "active", ...read });
+    await set(failing.configuration.id, { state: "failing", reason: "Denied." });
     const { rooms } = await reader().report();
     assert.deepEqual([rooms.count, rooms.readWhole], [2, 1]);
     assert.deepEqual(

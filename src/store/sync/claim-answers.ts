@@ -73,7 +73,7 @@ async function claimWithin(
     )
     select t.reservation_id, t.sync_event_id, t.reads, t.previous_answer_at,
       (extract(epoch from now() - t.asked_at) * 1000)::float8 as waited_ms,
-      e.credential, e.credential_person_id, e.provider_id,
+      e.credential, e.credential_person_id, e.provider_id, e.asks_again,
       r.calendar_mailbox, r.calendar_event_id
     from taken t
     join sync_event e on e.id = t.sync_event_id
@@ -126,6 +126,7 @@ interface AnswerRow {
   readonly credential: string;
   readonly credential_person_id: string | null;
   readonly provider_id: string;
+  readonly asks_again: boolean;
   readonly calendar_mailbox: string;
   readonly calendar_event_id: string | null;
 }
@@ -137,6 +138,7 @@ function answerFrom(row: AnswerRow): AwaitedAnswer {
     credential: credentialFrom(row),
     eventId: row.calendar_event_id ?? "",
     reads: row.reads,
+    wasAskedAgain: row.asks_again,
     waitedMs: row.waited_ms,
     previousAnswerAt: row.previous_answer_at,
   };

@@ -162,6 +162,9 @@ async function isPerhapsBeingWritten(
   return rows[0]?.found === true;
 }
 
+/** So long what we wrote in bulk is taken to be what the organizer's copy says. */
+const JUST_WRITTEN_SECONDS = 120;
+
 /** Where the events of meetings that were made here are. */
 export async function writtenMeetings(
   database: Database,
@@ -169,16 +172,28 @@ export async function writtenMeetings(
 ): Promise<ReadonlyMap<string, WrittenMeeting>> {
   const { rows } = await database.query<WrittenRow>({
     name: "written_meetings",
-    text: `select ical_uid, calendar_mailbox, calendar_event_id from reservation
+    text: `select ical_uid, calendar_mailbox, calendar_event_id, start_at, end_at,
+        state = 'awaiting_confirmation' and not is_parent and coalesce(
+          (select e.state = 'processed' and e.type <> 'cancel' and e.priority > 0
+              and e.processed_at > now() - $2::integer * interval '1 second'
+            from sync_event e where e.reservation_id = reservation.id order by e.id desc limit 1),
+          false) as is_just_written
+      from reservation
       where ical_uid = any($1::text[]) and origin = 'usher' and parent_id is null
         and calendar_mailbox is not null and calendar_event_id is not null
       order by created_at`,
-    values: [[...iCalUIds]],
+    values: [[...iCalUIds], JUST_WRITTEN_SECONDS],
   });
   return new Map(
     rows.map((row) => [
       row.ical_uid,
-      { calendarMailbox: row.calendar_mailbox, calendarEventId: row.calendar_event_id },
+      {
+        calendarMailbox: row.calendar_mailbox,
+        calendarEventId: row.calendar_event_id,
+        justWrittenInBulk: row.is_just_written
+          ? { startAt: row.start_at, endAt: row.end_at }
+          : null,
+      },
     ]),
   );
 }
@@ -187,4 +202,7 @@ type WrittenRow = {
   readonly ical_uid: string;
   readonly calendar_mailbox: string;
   readonly calendar_event_id: string;
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly is_just_written: boolean;
 };

@@ -35,7 +35,7 @@ export function createInboundItems(
         .select(ITEM_COLUMNS)
         .where("configuration_id", "=", configurationId)
         .where(
-          sql<boolean>`(change_key = '' or (${isRoundFull}::boolean
+          sql<boolean>`(change_key = '' or words_due_at <= now() or (${isRoundFull}::boolean
             and seen_in_round < ${round}::integer
             and (kind = 'series' or (end_at > ${windowStart}::timestamptz
               and start_at < ${windowEnd}::timestamptz))))`,
@@ -126,6 +126,9 @@ export async function moveCursor(
     .execute();
 }
 
+/** So long after a meeting was written in bulk its words are compared. */
+const WORDS_READ_AFTER_SECONDS = 180;
+
 /** What became of a meeting's items: which reservation stands for it, and whether all was judged. */
 export interface TakenMeeting {
   readonly meeting: ReadMeeting;
@@ -176,6 +179,7 @@ export async function writeItems(
         end_at: item.ref("excluded.end_at"),
         reservation_id: item.ref("excluded.reservation_id"),
         seen_in_round: item.ref("excluded.seen_in_round"),
+        words_due_at: item.ref("excluded.words_due_at"),
         updated_at: sql<Date>`clock_timestamp()`,
       })),
     )
@@ -198,5 +202,9 @@ function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting
     start_at: times?.start.toString() ?? new Date(0),
     end_at: times?.end.toString() ?? new Date(0),
     reservation_id: reservationId,
+    words_due_at:
+      read.organizerCopy.kind === "as_written"
+        ? sql<Date>`now() + ${WORDS_READ_AFTER_SECONDS} * interval '1 second'`
+        : null,
   };
 }

@@ -3,7 +3,11 @@ import type { AuditNote } from "../../app/audit-note.ts";
 import type { AskedReservation } from "../../app/sync/judge-room-answer.ts";
 import type { ExternalApproval } from "../../app/reservations/reservation.ts";
 import type { AwaitedAnswer } from "../../app/sync/lane-store.ts";
-import type { RoomAnswerSettlement, RoomAnswerStore } from "../../app/sync/room-answer-store.ts";
+import type {
+  ReadableRoom,
+  RoomAnswerSettlement,
+  RoomAnswerStore,
+} from "../../app/sync/room-answer-store.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
@@ -16,11 +20,40 @@ import { retakeFreedTime } from "./retake-freed-time.ts";
 /** Rooms' answers in the database: the reservation, its hold and the question, in one transaction. */
 export function createRoomAnswerStore(database: Database): RoomAnswerStore {
   return {
+    readableRooms: (reservationId) => readableRooms(database, reservationId),
     settle: (answer, decide) =>
       repeatDeadlocked(() =>
         database.kysely.transaction().execute((transaction) => settle(transaction, answer, decide)),
       ),
   };
+}
+
+/** By the credential that reads the room's calendar for changes, if that has been found. */
+async function readableRooms(
+  database: Database,
+  reservationId: string,
+): Promise<readonly ReadableRoom[]> {
+  const { rows } = await database.pool.query<{
+    mailbox: string;
+    credential: "application" | "delegated_user";
+    provider_id: string;
+    time_zone: string;
+  }>(
+    `select distinct c.room_mailbox as mailbox, y.credential, c.provider_id, b.time_zone
+     from reservation r
+     join reservable_sync_configuration c on c.space_id = r.space_id and c.active
+     join room_sync y on y.configuration_id = c.id and y.credential is not null
+     join space s on s.id = r.space_id
+     join building b on b.id = s.building_id
+     where not r.is_parent and (r.id = $1::uuid or r.parent_id = $1::uuid)
+       and r.state in ('awaiting_confirmation', 'approved')`,
+    [reservationId],
+  );
+  return rows.map((row) => ({
+    mailbox: row.mailbox,
+    credential: { kind: row.credential, providerId: row.provider_id },
+    timeZone: row.time_zone,
+  }));
 }
 
 async function settle(
@@ -50,8 +83,11 @@ async function settle(
   const pending = settled.flatMap(({ settlement }) =>
     settlement.kind === "pending" ? [settlement.nextReadMs] : [],
   );
-  if (pending.length > 0) await askLater(transaction, reservationId, Math.min(...pending));
-  else await endQuestion(transaction, reservationId);
+  if (settled.some(({ settlement }) => settlement.kind === "ask_again")) {
+    await askAgain(transaction, reservationId, syncEventId);
+  } else if (pending.length > 0) {
+    await askLater(transaction, reservationId, Math.min(...pending));
+  } else await endQuestion(transaction, reservationId);
   const freed = await releaseLost(transaction, settled);
   await writeStates(transaction, settled);
   if (meeting.is_parent) {
@@ -161,8 +197,8 @@ async function auditAnswers(
   settled: readonly Settled[],
 ): Promise<void> {
   const told = settled.filter(
-    ({ asked, settlement: { state, reason } }) =>
-      state !== asked.state || (reason?.code ?? null) !== asked.reasonCode,
+    ({ asked, settlement: { kind, state, reason } }) =>
+      kind === "ask_again" || state !== asked.state || (reason?.code ?? null) !== asked.reasonCode,
   );
   const groups = Map.groupBy(told, ({ settlement }) =>
     JSON.stringify([auditedAs(settlement), settlement.state, settlement.reason?.code]),
@@ -185,6 +221,7 @@ async function auditAnswers(
 function auditedAs(settlement: RoomAnswerSettlement): AuditNote["action"] | null {
   if (settlement.kind === "confirmed") return "room_accepted";
   if (settlement.kind === "conflicted") return "room_lost";
+  if (settlement.kind === "ask_again") return "room_asked_again";
   switch (settlement.reason?.code) {
     case undefined:
     case "calendar_retrying":
@@ -209,6 +246,26 @@ async function askLater(
       lease_until: null,
     })
     .where("reservation_id", "=", reservationId)
+    .execute();
+}
+
+/** As the write that asked was recorded: whoever could write the meeting can invite the room anew. */
+async function askAgain(
+  transaction: Transaction<Schema>,
+  reservationId: string,
+  syncEventId: string,
+): Promise<void> {
+  await endQuestion(transaction, reservationId);
+  await sql`
+    insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
+      credential, credential_person_id, invited, channel, priority, asks_again)
+    select reservation_id, provider_id, 'update', policy_row, mailbox, sync_mailbox, credential,
+      credential_person_id, invited, 'system', priority, true
+    from sync_event where id = ${syncEventId}::bigint`.execute(transaction);
+  await transaction
+    .updateTable("reservation")
+    .set({ sync_state: "sync_enqueued", updated_at: sql<Date>`clock_timestamp()` })
+    .where("id", "=", reservationId)
     .execute();
 }
 

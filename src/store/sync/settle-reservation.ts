@@ -24,10 +24,15 @@ interface SettledEvent {
   readonly type: string;
   readonly mailbox: string;
   readonly credential: string;
+  readonly priority: number;
 }
 
-/** How soon after the write the room's answer is looked for first. */
+/**
+ * How soon after the write the room's answer is looked for first. Nobody waits for bulk work, and
+ * as a rule the reading of the room's own calendar has seen the answer by then.
+ */
 const FIRST_READ_MS = 500;
+const FIRST_READ_OF_BULK_MS = 30_000;
 
 /**
  * What the end of a try means for the reservation. Its version stays as long as its state does: it
@@ -158,11 +163,12 @@ async function written(
   });
   // What waits behind will ask the room for something else.
   if (!isLast || !awaitsRoom(reservation.state)) return;
+  const firstReadMs = event.priority > 0 ? FIRST_READ_OF_BULK_MS : FIRST_READ_MS;
   await sql`
     insert into room_confirmation as c
       (reservation_id, sync_event_id, asked_at, next_read_at, previous_answer_at)
     values (${reservation.id}, ${event.id}, clock_timestamp(),
-      clock_timestamp() + ${FIRST_READ_MS}::float8 * interval '1 millisecond',
+      clock_timestamp() + ${firstReadMs}::float8 * interval '1 millisecond',
       ${settlement.previousAnswerAt})
     on conflict (reservation_id) do update
     set sync_event_id = excluded.sync_event_id, next_read_at = excluded.next_read_at,

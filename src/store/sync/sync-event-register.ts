@@ -51,7 +51,8 @@ export function createSyncEventRegister({ kysely }: Database): SyncEventRegister
           const judged = judge(event);
           if (!judged.ok) return { outcome: "refused", refusal: judged.refusal };
           const { placedState } = judged.value;
-          const hasSpace = placedState === null || (await takeHoldAgain(transaction, event));
+          const hasSpace =
+            placedState === null || (await takeHoldAgain(transaction, event, placedState));
           if (!hasSpace) return { outcome: "space_taken", spaceName: event.spaceName };
           await makeDue(transaction, event, { placedState, priority }, actor);
           return { outcome: "sent" };
@@ -166,17 +167,31 @@ async function lockEvent(
       };
 }
 
-/** False where somebody else has the space by now. A reservation that holds it still keeps it. */
+/**
+ * False where somebody else has the space by now. A reservation that holds it still keeps it. Of a
+ * meeting of several reservations, those take theirs again that are free; one is enough.
+ */
 async function takeHoldAgain(
   transaction: Transaction<Schema>,
   { reservationId, reservationState }: SentSyncEvent,
+  placedState: ReservationState,
 ): Promise<boolean> {
   if (holdsSpace(reservationState)) return true;
-  const taken = await sql<{ reservation_id: string }>`
+  const { rows: taken } = await sql<{ reservation_id: string }>`
     insert into space_hold (reservation_id, space_id, start_at, end_at)
-    select id, space_id, start_at, end_at from reservation where id = ${reservationId}::uuid
+    select r.id, r.space_id, r.start_at, r.end_at from reservation r
+    join reservation m on m.id = ${reservationId}::uuid
+    where not r.is_parent and (r.id = m.id or r.parent_id = m.id
+      and r.state = 'conflicted' and r.reason_code = m.reason_code and r.end_at > now())
+    order by r.space_id, r.start_at
     on conflict do nothing returning reservation_id`.execute(transaction);
-  return taken.rows.length === 1;
+  if (taken.length === 0) return false;
+  await sql`
+    update reservation set state = ${placedState}, reason_code = null, reason = null,
+      version = version + 1, updated_at = clock_timestamp()
+    where parent_id = ${reservationId}::uuid
+      and id = any(${taken.map((row) => row.reservation_id)}::uuid[])`.execute(transaction);
+  return true;
 }
 
 async function makeDue(

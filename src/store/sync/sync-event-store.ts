@@ -75,7 +75,7 @@ async function settle(
     .where("id", "=", claimed.id)
     .where("lease_owner", "=", claimed.lease)
     .where("state", "=", "processing")
-    .returning(["id", "type", "mailbox", "reservation_id", "credential"])
+    .returning(["id", "type", "mailbox", "reservation_id", "credential", "priority"])
     .executeTakeFirst();
   if (event === undefined) return false;
   const state = reservation.state as ReservationState;

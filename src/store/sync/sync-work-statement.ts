@@ -23,7 +23,7 @@ const TEXT = `
     where e.id = $1::bigint
   )
   select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
-    e.credential_person_id, e.provider_id, e.invited,
+    e.credential_person_id, e.provider_id, e.invited, e.asks_again,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
@@ -48,6 +48,16 @@ const TEXT = `
         'name', o.name) order by o.original_date), '[]') from rooms o
       where o.original_date is not null and o.space_id <> r.space_id and o.state <> 'cancelled'
         and o.email is not null) as moved_rooms,
+    case when not e.asks_again then '[]' when r.is_parent then (
+      select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
+        case when exists (select 1 from rooms h where h.email = o.email
+          and h.state in ('confirmed', 'awaiting_approval', 'in_progress'))
+        then o.original_date::text end)), '[]') from rooms o
+        where o.state in ('awaiting_confirmation', 'approved') and o.email is not null)
+    when coalesce(c.room_mailbox, s.email) is null then '[]'
+    else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
+      'originalDate', null))
+    end as silent_rooms,
     p.value as blocker_email, b.display_name as blocker_name
   from sync_event e
   join reservation r on r.id = e.reservation_id
@@ -92,6 +102,8 @@ export interface SyncWorkRow {
   readonly show_as: "busy" | "free";
   readonly series: SeriesText | null;
   readonly rooms: readonly InvitedRoom[];
+  readonly asks_again: boolean;
+  readonly silent_rooms: SyncWork["silentRooms"];
   readonly moved_rooms: readonly (InvitedRoom & { readonly date: string })[];
   readonly blocker_email: string | null;
   readonly blocker_name: string | null;
@@ -111,6 +123,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       credential: credentialFrom(row),
       invited: row.invited,
       askedForBefore: row.asked_for_before,
+      asksAgain: row.asks_again,
       isCancelledAfterwards: row.cancelled_afterwards,
     },
     reservation: {
@@ -130,6 +143,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
     },
     showAs: row.show_as,
     rooms: row.rooms,
+    silentRooms: row.silent_rooms,
     series: row.series === null ? null : seriesContent(row.series, row.moved_rooms),
     blockerUser:
       row.blocker_email === null

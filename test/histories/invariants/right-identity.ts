@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../../simulator/graph/journal.ts";
+import { isWrite } from "../calendars.ts";
 import type { History, Invariant } from "../history.ts";
 
 interface SyncEventNow {
@@ -31,7 +32,7 @@ export const RIGHT_IDENTITY: Invariant = {
       ...rows.flatMap(personalCredential),
       ...entries.flatMap((entry) => ownMailbox(history, entry)),
       ...entries
-        .filter(({ method, path }) => method !== "GET" && !/batch/i.test(path))
+        .filter(isWrite)
         // Refused for want of a valid token, before anybody looked at what was asked.
         .filter(({ clientId }) => clientId !== null)
         .flatMap((entry) => {

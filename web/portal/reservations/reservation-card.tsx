@@ -3,56 +3,117 @@ import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
+import type { MeetingRooms } from "./group-rooms.ts";
+import { RoomLines } from "./meeting-rooms.tsx";
+import { ReadOnlyReason } from "./read-only-reason.tsx";
 import { ReservationActions } from "./reservation-actions.tsx";
-import { ReservationNotices } from "./reservation-notices.tsx";
+import { Reason, ReservationNotices } from "./reservation-notices.tsx";
 import { isFinal, isReadOnly } from "./reservation-status.ts";
 import { StateChip } from "./state-chip.tsx";
+import { whenOf } from "./when.ts";
 
-export function ReservationCard({ reservation, now }: { reservation: Reservation; now: string }) {
-  const { t, formats } = useMessages();
-  const { person } = useSession();
-  const { space, start, end, time_zone: zone } = reservation;
-  const over = isFinal(reservation, now);
+interface ReservationCardProps {
+  /** One reservation, or one for each room of a meeting that has several. */
+  readonly rooms: MeetingRooms;
+  readonly now: string;
+}
+
+export function ReservationCard({ rooms, now }: ReservationCardProps) {
+  const { t } = useMessages();
+  const [reservation] = rooms;
+  const isOne = rooms.length === 1;
+  const isOver = rooms.every((room) => isFinal(room, now));
   const subject = reservation.subject === "" ? t.reservations.noSubject : reservation.subject;
-  const isForAnother = reservation.requested_for.id !== person.id;
+  const space = rooms.map((room) => room.space.name).join(", ");
   return (
     <article
       className="card reservation-card"
-      aria-label={t.reservations.cardLabel({ subject, space: space.name })}
-      data-dimmed={(!over && isReadOnly(reservation)) || undefined}
+      aria-label={t.reservations.cardLabel({ subject, space })}
+      data-dimmed={(!isOver && rooms.every(isReadOnly)) || undefined}
     >
       <div className="reservation-head">
-        <div className="reservation-time">
-          <strong>{formats.timeRange(start, end, zone)}</strong>
-          <span>{formats.day(start, zone, now)}</span>
-          {formats.sameClock(zone, person.time_zone, start) ? null : (
-            <span className="small muted">{formats.zone(zone, start)}</span>
-          )}
-        </div>
+        <CardTime reservation={reservation} now={now} />
         <div className="reservation-what">
           <h2>
             <Link href={`/reservations/${reservation.id}`}>{subject}</Link>
           </h2>
-          <p className="muted">
-            {t.reservations.place({ space: space.name, building: space.building_name })}
-          </p>
-          {reservation.recurrence === null ? null : (
-            <p className="small muted">{recurrenceWords(t, formats, reservation.recurrence)}</p>
-          )}
-          {isForAnother ? (
-            <p className="small muted">
-              {t.reservations.isFor({ name: reservation.requested_for.display_name })}
-            </p>
-          ) : null}
+          <CardFacts reservation={reservation} showsPlace={isOne} />
         </div>
-        <StateChip reservation={reservation} />
+        {isOne ? <StateChip reservation={reservation} /> : null}
       </div>
-      {over ? null : (
+      {isOne ? null : <RoomLines rooms={rooms} />}
+      {isOver ? <EndReasons rooms={rooms} /> : null}
+      {isOver || !isOne ? null : (
         <>
           <ReservationNotices reservation={reservation} returnTo="/reservations" headingLevel={3} />
           <ReservationActions reservation={reservation} />
         </>
       )}
+      {isOver || isOne ? null : <RoomNotices rooms={rooms} />}
     </article>
   );
+}
+
+function CardTime({ reservation, now }: { reservation: Reservation; now: string }) {
+  const messages = useMessages();
+  const { formats } = messages;
+  const { person } = useSession();
+  const { start, time_zone: zone } = reservation;
+  const { day, time } = whenOf(messages, reservation, now);
+  return (
+    <div className="reservation-time">
+      <strong>{time}</strong>
+      <span>{day}</span>
+      {formats.sameClock(zone, person.time_zone, start) ? null : (
+        <span className="small muted">{formats.zone(zone, start)}</span>
+      )}
+    </div>
+  );
+}
+
+interface CardFactsProps {
+  readonly reservation: Reservation;
+  readonly showsPlace: boolean;
+}
+
+function CardFacts({ reservation, showsPlace }: CardFactsProps) {
+  const { t, formats } = useMessages();
+  const { person } = useSession();
+  const { space, recurrence, requested_for: requestedFor } = reservation;
+  return (
+    <>
+      {showsPlace ? (
+        <p className="muted">
+          {t.reservations.place({ space: space.name, building: space.building_name })}
+        </p>
+      ) : null}
+      {recurrence === null ? null : (
+        <p className="small muted">{recurrenceWords(t, formats, recurrence)}</p>
+      )}
+      {requestedFor.id === person.id ? null : (
+        <p className="small muted">{t.reservations.isFor({ name: requestedFor.display_name })}</p>
+      )}
+    </>
+  );
+}
+
+/** Each room's own page has what can be done about that room. */
+function RoomNotices({ rooms }: { rooms: MeetingRooms }) {
+  return (
+    <>
+      {rooms.map((room) => (
+        <Reason key={room.id} reservation={room} room={room.space.name} />
+      ))}
+      <ReadOnlyReason reservation={rooms[0]} returnTo="/reservations" />
+    </>
+  );
+}
+
+/** What was cancelled in Outlook says so, and who needs the room still books anew. */
+function EndReasons({ rooms }: { rooms: MeetingRooms }) {
+  const cancelled = rooms.filter(({ state }) => state === "cancelled");
+  const isOne = rooms.length === 1;
+  return cancelled.map((room) => (
+    <Reason key={room.id} reservation={room} {...(isOne ? {} : { room: room.space.name })} />
+  ));
 }

@@ -4,7 +4,8 @@ import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { Alternatives } from "./alternatives.tsx";
-import { isReadOnly } from "./reservation-status.ts";
+import { ReadOnlyReason } from "./read-only-reason.tsx";
+import { reasonTitle } from "./reason-title.ts";
 
 interface ReservationNoticesProps {
   readonly reservation: Reservation;
@@ -13,58 +14,55 @@ interface ReservationNoticesProps {
   readonly headingLevel: 2 | 3;
 }
 
-type TokenNoticeProps = Omit<ReservationNoticesProps, "headingLevel">;
-
 /** Why a reservation is not simply fine, and what to do: never waiting in silence. */
 export function ReservationNotices({
   reservation,
   returnTo,
   headingLevel,
 }: ReservationNoticesProps) {
-  const { t } = useMessages();
-  const waits = reservation.sync_event_state === "waiting_for_token";
-  if (reservation.state === "conflicted") {
-    return (
-      <>
-        <Reason reservation={reservation} tone="bad" title={t.reservations.conflictedTitle} />
-        <Alternatives reservation={reservation} headingLevel={headingLevel} />
-        <ReadOnlyReason reservation={reservation} returnTo={returnTo} />
-      </>
-    );
+  if (reservation.sync_event_state === "waiting_for_token" && reservation.state !== "conflicted") {
+    return <WaitingForToken reservation={reservation} returnTo={returnTo} />;
   }
   return (
     <>
-      {waits ? (
-        <WaitingForToken reservation={reservation} returnTo={returnTo} />
-      ) : (
-        <Reason reservation={reservation} tone="warn" title={t.reservations.reasonTitle} />
-      )}
-      {waits ? null : <ReadOnlyReason reservation={reservation} returnTo={returnTo} />}
+      <Reason reservation={reservation} />
+      {reservation.state === "conflicted" ? (
+        <Alternatives reservation={reservation} headingLevel={headingLevel} />
+      ) : null}
+      <ReadOnlyReason reservation={reservation} returnTo={returnTo} />
     </>
   );
 }
 
 interface ReasonProps {
   readonly reservation: Reservation;
-  readonly tone: "warn" | "bad";
-  readonly title: string;
+  /** Named where the meeting has several rooms, and this one alone is meant. */
+  readonly room?: string;
 }
 
-function Reason({ reservation, tone, title }: ReasonProps) {
+/** Why it stands as it does, and what to do about it. */
+export function Reason({ reservation, room }: ReasonProps) {
   const { t } = useMessages();
-  if (reservation.reason === null && reservation.reason_code === null) return null;
+  const { state, reason_code: code, reason, remedy } = reservation;
+  if (reason === null && code === null) return null;
+  const title = reasonTitle(t, reservation);
+  const tone = { conflicted: "bad", cancelled: "quiet" } as const;
   return (
-    <Notice tone={tone} title={title}>
-      {reservation.reason === null ? null : <p>{reservation.reason}</p>}
-      {reservation.remedy === null ? null : <p>{reservation.remedy}</p>}
-      {reservation.reason_code === null ? null : (
-        <p className="small">{t.problems.code({ code: reservation.reason_code })}</p>
-      )}
+    <Notice
+      tone={state === "conflicted" || state === "cancelled" ? tone[state] : "warn"}
+      icon="warning"
+      title={room === undefined ? title : t.reservations.roomReason({ room, title })}
+    >
+      {reason === null ? null : <p>{reason}</p>}
+      {remedy === null ? null : <p>{remedy}</p>}
+      {code === null ? null : <p className="small">{t.problems.code({ code })}</p>}
     </Notice>
   );
 }
 
-function WaitingForToken({ reservation, returnTo }: TokenNoticeProps) {
+type WaitingProps = Omit<ReservationNoticesProps, "headingLevel">;
+
+function WaitingForToken({ reservation, returnTo }: WaitingProps) {
   const { t } = useMessages();
   const { person } = useSession();
   const isMine = reservation.requested_for.id === person.id;
@@ -80,31 +78,6 @@ function WaitingForToken({ reservation, returnTo }: TokenNoticeProps) {
           />
         </div>
       ) : null}
-    </Notice>
-  );
-}
-
-function ReadOnlyReason({ reservation, returnTo }: TokenNoticeProps) {
-  const { t } = useMessages();
-  if (!isReadOnly(reservation)) return null;
-  const { update, cancel } = reservation.verdicts;
-  const verdict = update.codes.length > 0 ? update : cancel;
-  return (
-    <Notice tone="quiet" title={t.reservations.readOnlyTitle}>
-      {verdict.reason === undefined ? null : <p>{verdict.reason}</p>}
-      {verdict.remedy === undefined ? null : <p>{verdict.remedy}</p>}
-      {verdict.codes.includes("personal_token_missing") ? (
-        <div className="row">
-          <ConnectLink
-            returnTo={returnTo}
-            providerId={reservation.space.calendar_provider_id}
-            size="small"
-          />
-        </div>
-      ) : null}
-      {verdict.codes.length === 0 ? null : (
-        <p className="small muted">{t.problems.code({ code: verdict.codes.join(", ") })}</p>
-      )}
     </Notice>
   );
 }

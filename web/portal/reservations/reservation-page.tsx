@@ -11,11 +11,14 @@ import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
+import { AttendeeNames } from "./attendee-names.tsx";
+import { MeetingRooms } from "./meeting-rooms.tsx";
 import { ReservationActions } from "./reservation-actions.tsx";
 import { ReservationHistory } from "./reservation-history.tsx";
-import { ReservationNotices } from "./reservation-notices.tsx";
+import { Reason, ReservationNotices } from "./reservation-notices.tsx";
 import { isFinal } from "./reservation-status.ts";
 import { StateChip } from "./state-chip.tsx";
+import { whenOf } from "./when.ts";
 import "./reservations.css";
 
 export function ReservationPage({ id }: { id: string }) {
@@ -52,7 +55,9 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
           <span className="muted">{reservation.number}</span>
         </div>
         <ReservationFacts reservation={reservation} />
-        {isFinal(reservation, now) && !isOpenSeries(reservation) ? null : (
+        {isFinal(reservation, now) && !isOpenSeries(reservation) ? (
+          <EndReason reservation={reservation} />
+        ) : (
           <>
             <ReservationNotices
               reservation={reservation}
@@ -63,10 +68,18 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
           </>
         )}
       </article>
+      {reservation.parent_id === null && !reservation.is_parent ? null : (
+        <MeetingRooms reservation={reservation} />
+      )}
       {reservation.recurrence === null ? null : <SeriesDates reservation={reservation} />}
       <ReservationHistory reservation={reservation} />
     </>
   );
+}
+
+/** Of what is over, only a cancellation that others made needs to be explained. */
+function EndReason({ reservation }: { reservation: Reservation }) {
+  return reservation.state === "cancelled" ? <Reason reservation={reservation} /> : null;
 }
 
 /** The first date of a series may be over while others are still to come. */
@@ -75,18 +88,15 @@ function isOpenSeries({ is_parent: isParent, state }: Reservation): boolean {
 }
 
 function ReservationFacts({ reservation }: { reservation: Reservation }) {
-  const { t, formats } = useMessages();
+  const messages = useMessages();
+  const { t, formats } = messages;
   const { person } = useSession();
-  const { space, start, end, time_zone: zone, attendees, opened_by: openedBy } = reservation;
-  const { recurrence } = reservation;
+  const { space, start, time_zone: zone, recurrence, opened_by: openedBy } = reservation;
   return (
     <dl className="facts">
       <dt>{t.booking.when}</dt>
       <dd>
-        {t.booking.dayAndTime({
-          day: formats.day(start, zone, new Date().toISOString()),
-          time: formats.timeRange(start, end, zone),
-        })}
+        {t.booking.dayAndTime(whenOf(messages, reservation))}
         {formats.sameClock(zone, person.time_zone, start) ? null : (
           <span className="muted"> {formats.zone(zone, start)}</span>
         )}
@@ -116,9 +126,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
       <dd>{t.reservations.calendars[reservation.sync_mailbox ?? "none"]}</dd>
       <dt>{t.booking.attendees}</dt>
       <dd>
-        {attendees.length === 0
-          ? t.reservations.noAttendees
-          : formats.list(attendees.map(({ name, email }) => (name === "" ? email : name)))}
+        <AttendeeNames attendees={reservation.attendees} />
       </dd>
       {reservation.notes === "" ? null : (
         <>

@@ -17,11 +17,18 @@ test("what waits for a person, or has failed, stands still and warns", () => {
 
 test("the step at the calendar is told as long as something is open", () => {
   const step = (state: "awaiting_confirmation" | "confirmed", event: "new" | "processed" | null) =>
-    syncStepOf({ state, sync_event_state: event });
+    syncStepOf({ state, sync_event_state: event, external_approval: "not_required" });
   assert.equal(step("awaiting_confirmation", "new"), "sending");
   assert.equal(step("awaiting_confirmation", "processed"), "asking_room");
   assert.equal(step("confirmed", "processed"), null);
   assert.equal(step("confirmed", null), null);
+});
+
+test("a meeting made in Outlook awaits its room, or the people who look after it", () => {
+  const made = { sync_event_state: null, external_approval: "awaiting_approval" } as const;
+  assert.equal(syncStepOf({ ...made, state: "awaiting_approval" }), "asking_people");
+  assert.equal(syncStepOf({ ...made, state: "awaiting_confirmation" }), "asking_room");
+  assert.equal(syncStepOf({ ...made, state: "confirmed" }), null);
 });
 
 test("nothing is offered for what is cancelled or over", () => {

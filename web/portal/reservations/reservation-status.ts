@@ -31,10 +31,16 @@ export function lookOf(reservation: Pick<Reservation, "state" | "sync_event_stat
 }
 
 /** What the calendar side is at, where that is worth a line of its own. */
-export type SyncStep = "sending" | "asking_room" | "waiting_for_token" | "failed" | "dry_run";
+export type SyncStep =
+  | "sending"
+  | "asking_room"
+  | "asking_people"
+  | "waiting_for_token"
+  | "failed"
+  | "dry_run";
 
 export function syncStepOf(
-  reservation: Pick<Reservation, "state" | "sync_event_state">,
+  reservation: Pick<Reservation, "state" | "sync_event_state" | "external_approval">,
 ): SyncStep | null {
   switch (reservation.sync_event_state) {
     case "waiting_for_token":
@@ -47,11 +53,20 @@ export function syncStepOf(
     case "processing":
       return "sending";
     case "processed":
-      return reservation.state === "awaiting_confirmation" ? "asking_room" : null;
     case "superseded":
     case null:
-      return null;
+      return roomStepOf(reservation);
   }
+}
+
+/** Whose answer is awaited once Outlook has the meeting, whoever put it there. */
+function roomStepOf({
+  state,
+  sync_event_state: sent,
+  external_approval: approval,
+}: Pick<Reservation, "state" | "sync_event_state" | "external_approval">): SyncStep | null {
+  if (state === "awaiting_approval" && approval === "awaiting_approval") return "asking_people";
+  return state === "awaiting_confirmation" && sent !== "superseded" ? "asking_room" : null;
 }
 
 function isStuck(reservation: Pick<Reservation, "sync_event_state">): boolean {

@@ -11,6 +11,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { groupRooms } from "./group-rooms.ts";
 import { ReservationCard } from "./reservation-card.tsx";
 import "./reservations.css";
 
@@ -89,9 +90,9 @@ function ReservationList({ view }: { view: View }) {
       ) : null}
       {shown.length === 0 ? null : (
         <ul className="reservation-list" aria-label={t.reservations.viewNames[view]}>
-          {shown.map((reservation) => (
-            <li key={reservation.id}>
-              <ReservationCard reservation={reservation} now={now} />
+          {groupRooms(shown).map((rooms) => (
+            <li key={rooms[0].id}>
+              <ReservationCard rooms={rooms} now={now} />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { Button } from "../../ui/components/button.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { StateChip } from "../reservations/state-chip.tsx";
+import { whenOf } from "../reservations/when.ts";
 import "./series.css";
 
 /** The other dates of the series that a reservation is of. */
@@ -36,6 +37,7 @@ function Dates({ series, shownId }: { series: ReservationSeries; shownId: string
   const [now] = useState(() => Date.now());
   const [showsAll, setShowsAll] = useState(false);
   const { occurrences } = series;
+  const hasSeveralRooms = new Set(occurrences.map(({ space }) => space.id)).size > 1;
   const ahead = occurrences.filter(({ end }) => Date.parse(end) > now);
   const shown = showsAll ? occurrences : ahead.slice(0, SHOWN_MAX);
   return (
@@ -44,7 +46,11 @@ function Dates({ series, shownId }: { series: ReservationSeries; shownId: string
       <ol className="series-dates">
         {shown.map((occurrence) => (
           <li key={occurrence.id}>
-            <DateLine occurrence={occurrence} isShown={occurrence.id === shownId} />
+            <DateLine
+              occurrence={occurrence}
+              isShown={occurrence.id === shownId}
+              namesRoom={hasSeveralRooms || occurrence.is_exception === true}
+            />
           </li>
         ))}
       </ol>
@@ -59,13 +65,15 @@ function Dates({ series, shownId }: { series: ReservationSeries; shownId: string
   );
 }
 
-function DateLine({ occurrence, isShown }: { occurrence: Reservation; isShown: boolean }) {
-  const { t, formats } = useMessages();
-  const { start, end, time_zone: zone, space } = occurrence;
-  const when = t.booking.dayAndTime({
-    day: formats.day(start, zone, new Date().toISOString()),
-    time: formats.timeRange(start, end, zone),
-  });
+interface DateLineProps {
+  readonly occurrence: Reservation;
+  readonly isShown: boolean;
+  readonly namesRoom: boolean;
+}
+
+function DateLine({ occurrence, isShown, namesRoom }: DateLineProps) {
+  const messages = useMessages();
+  const when = messages.t.booking.dayAndTime(whenOf(messages, occurrence));
   return (
     <>
       <span>
@@ -74,7 +82,7 @@ function DateLine({ occurrence, isShown }: { occurrence: Reservation; isShown: b
         ) : (
           <Link href={`/reservations/${occurrence.id}`}>{when}</Link>
         )}
-        {occurrence.is_exception ? <span className="small muted"> {space.name}</span> : null}
+        {namesRoom ? <span className="small muted"> {occurrence.space.name}</span> : null}
       </span>
       <StateChip reservation={occurrence} />
     </>

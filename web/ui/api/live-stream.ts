@@ -33,7 +33,8 @@ export function useLiveStream(): LiveState {
       invalidate(queryKeys.reservationLists);
       invalidate(queryKeys.singleReservations);
       invalidate(queryKeys.allSeries);
-      invalidate(queryKeys.history(news.data.id));
+      invalidate(queryKeys.allMeetingRooms);
+      invalidate(queryKeys.histories);
     };
 
     const onAdministration = (event: MessageEvent<string>) => {

@@ -13,9 +13,12 @@ export const queryKeys = {
   singleReservations: ["reservations", "one"],
   allSeries: ["reservations", "series"],
   series: (id: string) => ["reservations", "series", id],
+  allMeetingRooms: ["reservations", "rooms"],
+  meetingRooms: (id: string) => ["reservations", "rooms", id],
   seriesPreview: (content: string) => ["series-preview", content],
   reservation: (id: string) => ["reservations", "one", id],
   alternatives: (id: string, version: number) => ["reservations", "alternatives", id, version],
+  histories: ["reservations", "history"],
   history: (id: string) => ["reservations", "history", id],
   admin: (subject: string, ...rest: readonly string[]) => ["admin", subject, ...rest],
 } as const;

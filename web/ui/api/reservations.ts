@@ -53,6 +53,15 @@ export function useSeries(id: string) {
   });
 }
 
+/** The reservations of all rooms that the meeting has at that date. */
+export function useMeetingRooms(id: string) {
+  return useQuery({
+    queryKey: queryKeys.meetingRooms(id),
+    queryFn: async () =>
+      (await callApi({ path: pathOf(id, "/rooms"), schema: pageOf(reservationSchema) })).items,
+  });
+}
+
 /** Which dates of a planned series are free; null asks nothing. */
 export function useSeriesPreview(wanted: PreviewSeries | null) {
   return useQuery({

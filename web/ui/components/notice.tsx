@@ -15,15 +15,17 @@ const ICONS: Readonly<Record<NoticeTone, IconName>> = {
 interface NoticeProps {
   readonly tone: NoticeTone;
   readonly title?: string;
+  /** Another one than the tone's. */
+  readonly icon?: IconName;
   readonly children?: ReactNode;
   /** Read out at once, over what is being read. */
   readonly isUrgent?: boolean;
 }
 
-export function Notice({ tone, title, children, isUrgent = false }: NoticeProps) {
+export function Notice({ tone, title, icon, children, isUrgent = false }: NoticeProps) {
   return (
     <div className={`notice notice-${tone}`} {...(isUrgent ? { role: "alert" } : {})}>
-      <Icon name={ICONS[tone]} />
+      <Icon name={icon ?? ICONS[tone]} />
       <div className="notice-text">
         {title === undefined ? null : <strong>{title}</strong>}
         {children}

@@ -50,6 +50,11 @@ export interface KnownItem {
 export interface WrittenMeeting {
   readonly calendarMailbox: string;
   readonly calendarEventId: string;
+  /**
+   * The times of a single meeting that was written in bulk a moment ago and awaits its room: where
+   * the room's copy shows the same, the words need not be read at once. Else null.
+   */
+  readonly justWrittenInBulk: { readonly startAt: Date; readonly endAt: Date } | null;
 }
 
 export interface ReadPage {
@@ -69,7 +74,9 @@ export interface ReadMeeting {
   readonly organizerCopy:
     | { readonly kind: "read"; readonly meeting: CalendarMeeting }
     | { readonly kind: "gone" }
-    | { readonly kind: "unreadable" };
+    | { readonly kind: "unreadable" }
+    /** As we have just written it; its words are compared later. */
+    | { readonly kind: "as_written" };
 }
 
 export interface ReadItem {

@@ -88,6 +88,7 @@ function organizerCopyOf(
   copies: ReadonlyMap<string, RoomCopy>,
   rooms: readonly SyncedRoom[],
 ): OrganizerCopy {
+  if (organizerCopy.kind === "as_written") return { kind: "unreadable" };
   if (organizerCopy.kind !== "read") return organizerCopy;
   const { meeting } = organizerCopy;
   if (meeting.isCancelled) return { kind: "gone" };

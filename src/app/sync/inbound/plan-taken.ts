@@ -28,7 +28,8 @@ function planned(
   const { here, rooms } = facts;
   const there = meetingThere(meeting, spaceId, facts);
   const plan = planMeeting({ there, here, rooms, now: now(), newId });
-  const isSeen = there.organizerCopy.kind !== "unreadable";
+  const isTrusted = meeting.organizerCopy.kind === "as_written";
+  const isSeen = isTrusted || there.organizerCopy.kind !== "unreadable";
   return { plan, isOpen: here !== null && isOpen(here, isSeen) };
 }
 

@@ -19,8 +19,12 @@ export async function readOrganizerCopies(
 ): Promise<CalendarResult<readonly ReadMeeting[]>> {
   const ids = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
   const written = ids.length === 0 ? new Map() : await deps.store.writtenMeetings(ids);
-  const byMailbox = Map.groupBy(meetings, (meeting) => mailboxOf(meeting, room, written));
-  const read: ReadMeeting[] = [];
+  const isTrusted = (meeting: Unread): boolean => showsWhatWasWritten(meeting, written);
+  const read: ReadMeeting[] = meetings
+    .filter(isTrusted)
+    .map((meeting) => ({ ...meeting, organizerCopy: { kind: "as_written" } }));
+  const toRead = meetings.filter((meeting) => !isTrusted(meeting));
+  const byMailbox = Map.groupBy(toRead, (meeting) => mailboxOf(meeting, room, written));
   for (const [mailbox, theirs] of byMailbox) {
     const access = mailbox === null ? null : await deps.organizerAccess(room, mailbox, requestId);
     if (access === null) {
@@ -35,6 +39,29 @@ export async function readOrganizerCopies(
 }
 
 const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
+
+/**
+ * The room has accepted just what we have written in bulk. Reading every organizer's copy as well
+ * would cost the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
+ */
+function showsWhatWasWritten(
+  { iCalUId, items }: Unread,
+  written: ReadonlyMap<string, WrittenMeeting>,
+): boolean {
+  const times = written.get(iCalUId ?? "")?.justWrittenInBulk ?? null;
+  return (
+    times !== null &&
+    items.every(
+      ({ meeting }) =>
+        meeting !== null &&
+        !meeting.isCancelled &&
+        meeting.ownResponse === "accepted" &&
+        meeting.times.kind === "single" &&
+        meeting.times.startAt.getTime() === times.startAt.getTime() &&
+        meeting.times.endAt.getTime() === times.endAt.getTime(),
+    )
+  );
+}
 
 /** Null where nobody is known, or the room's own copy is the organizer's. */
 function mailboxOf(

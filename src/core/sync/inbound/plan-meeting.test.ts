@@ -301,3 +301,14 @@ test("somebody who has checked in keeps the room, though it moves in Outlook", (
     plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
   assert.deepEqual([placement?.state, placement?.start], ["in_progress", NOW.add({ hours: 25 })]);
 });
+
+test("whoever organizes the meeting stays an attendee of it, though the calendar never lists them", () => {
+  const ada: Attendee = { email: "ada@example.org", name: "Ada", type: "optional" };
+  const attendees = [...WORDS.attendees, ada];
+  const agreed = asAgreed({ ...WORDS, attendees, timing: single(0), rooms: ["elbe@example.org"] });
+  for (const known of [agreed, null]) {
+    const here = ours({}, { attendees, agreed: known });
+    const made = plan(seenAt(single(0), {}, { elbe: copy(single(0)) }), here);
+    assert.deepEqual(made?.changed ?? [], []);
+  }
+});

@@ -189,7 +189,8 @@ function viewThere(
   const { organizerCopy } = there;
   if (organizerCopy.kind === "read") {
     const listed = emailsOf(roomsIn(organizerCopy.invited), rooms);
-    return { ...organizerCopy.words, timing: organizerCopy.timing, rooms: listed };
+    const attendees = [...organizerCopy.words.attendees, ...organizerAmong(here, there)];
+    return { ...organizerCopy.words, attendees, timing: organizerCopy.timing, rooms: listed };
   }
   const shown = rooms.filter(({ spaceId }) => isShown(there, spaceId)).map(({ email }) => email);
   const hasFollowed = shown.length > 0 && here.placements.every((each) => hasLeft(there, each));
@@ -199,6 +200,11 @@ function viewThere(
     timing: here.placements.some(isAwaited) ? view.timing : (timingOfRoom(there) ?? view.timing),
     rooms: hasFollowed ? shown.toSorted() : view.rooms,
   };
+}
+
+/** No calendar lists its organizer as an attendee of their own meeting: that they are stays. */
+function organizerAmong({ attendees }: Words, { organizerEmail }: MeetingThere) {
+  return attendees.filter(({ email }) => email === organizerEmail);
 }
 
 function isAwaited({ state }: Placement): boolean {

@@ -24,9 +24,8 @@ describeOnEachDatabase("reconciliations in the database", (database) => {
       ...(providerId && { provider_id: providerId }),
     });
     await db()
-      .insertInto("room_sync")
-      .values({
-        configuration_id: configuration.id,
+      .updateTable("room_sync")
+      .set({
         source: "polling",
         state: "active",
         credential: "application",
@@ -36,6 +35,7 @@ describeOnEachDatabase("reconciliations in the database", (database) => {
         last_read_at: new Date(),
         window_end: new Date(Date.now() + 100 * 24 * HOUR_MS),
       })
+      .where("configuration_id", "=", configuration.id)
       .execute();
     return { id: configuration.id, spaceId: space.id, providerId: configuration.providerId };
   }

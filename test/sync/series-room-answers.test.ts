@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { ROOM_PROCESSING_DEFAULTS } from "../../simulator/rooms/room-processing.ts";
+import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
+import { calendarOf, openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+const DAILY: CreateRequest["recurrence"] = {
+  kind: "pattern",
+  pattern: { type: "daily" },
+  range: { type: "numbered", numberOfOccurrences: 5 },
+};
+
+describeOnEachDatabase("what a room answers to a series", (database) => {
+  let stage: SyncStage;
+  beforeEach(async () => {
+    Object.assign(processing(), structuredClone(ROOM_PROCESSING_DEFAULTS));
+    stage = await openSyncStage(database(), tenant);
+    stage.runLanes();
+  });
+  afterEach(() => stage.close());
+
+  const processing = () => tenant.user(ROOMS.wren).room?.processing ?? assert.fail("no room");
+  const settings = () => tenant.simulator.world.settings;
+  const states = async (id: string) => (await stage.occurrences(id)).map(({ state }) => state);
+  const untilNothingAwaited = (id: string) =>
+    until("the room has answered", async () => {
+      const all = await states(id);
+      return !all.includes("awaiting_confirmation") && all;
+    });
+
+  /** Somebody's own meeting in the room, that Usher does not know of. */
+  const takeInOutlook = async (hours: number) => {
+    const { start, end } = slot(hours);
+    const token = await stage.applicationToken();
+    const at = (instant: typeof start) => ({
+      dateTime: instant.toString().replace("Z", ""),
+      timeZone: "UTC",
+    });
+    const made = await fetch(`${tenant.simulator.httpsUrl}/v1.0/users/${COLLEAGUE}/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        subject: "Here first",
+        start: at(start),
+        end: at(end),
+        attendees: [{ type: "resource", emailAddress: { address: ROOMS.wren } }],
+      }),
+    });
+    assert.equal(made.status, 201);
+    await until("the room has accepted it", () =>
+      calendarOf(tenant, ROOMS.wren).some(({ myResponse }) => myResponse.response === "accepted"),
+    );
+  };
+
+  test("declines of single dates are those dates' alone", async () => {
+    Object.assign(processing(), { conflictPercentageAllowed: 50, maximumConflictInstances: 2 });
+    await takeInOutlook(24 + 48);
+    const id = await stage.book({ recurrence: DAILY });
+    assert.deepEqual(await untilNothingAwaited(id), [
+      "confirmed",
+      "confirmed",
+      "conflicted",
+      "confirmed",
+      "confirmed",
+    ]);
+    const [, , lost] = await stage.occurrences(id);
+    assert.equal(lost?.reason_code, "room_declined");
+    assert.equal(await stage.holds(lost.id), 0);
+    assert.equal((await stage.reservation(id)).state, "confirmed");
+    // Another room is the way out, for this date alone.
+    await stage.change(lost.id, { spaceId: stage.spaceId("robin") });
+    await until(
+      "the other room has it",
+      async () => (await stage.reservation(lost.id)).state === "confirmed",
+    );
+    assert.equal(calendarOf(tenant, EMPLOYEE).length, 1, "it is still one series");
+    assert.equal(calendarOf(tenant, ROOMS.robin).length, 1);
+  });
+
+  test("a declined series is lost whole, and frees the space", async () => {
+    await takeInOutlook(24 + 48);
+    const id = await stage.book({ recurrence: DAILY });
+    assert.deepEqual(await untilNothingAwaited(id), Array(5).fill("conflicted"));
+    const row = await stage.reservation(id);
+    assert.equal(row.state, "conflicted");
+    const { rows } = await database().pool.query("select 1 from space_hold");
+    assert.equal(rows.length, 0);
+    assert.equal(calendarOf(tenant, EMPLOYEE).length, 1, "nothing is deleted");
+  });
+
+  test("a series whose room stays silent is asked twice, and then lost", async () => {
+    stage.limits.roomAnswerMs = 2000;
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    const id = await stage.book({ recurrence: DAILY, room: "swift" });
+    assert.deepEqual(await untilNothingAwaited(id), Array(5).fill("conflicted"));
+    const [first] = await stage.occurrences(id);
+    assert.equal(first?.reason_code, "room_did_not_answer");
+    assert.deepEqual(
+      (await stage.events(id)).map(({ type }) => type),
+      ["create", "update"],
+    );
+  });
+
+  test("a series that the room's people have to agree to is awaited as an approval", async () => {
+    Object.assign(processing(), { allBookInPolicy: false, allRequestInPolicy: true });
+    const id = await stage.book({ recurrence: DAILY });
+    assert.deepEqual(await untilNothingAwaited(id), Array(5).fill("awaiting_approval"));
+    const [first] = await stage.occurrences(id);
+    assert.equal(first?.external_approval, "awaiting_approval");
+    assert.equal((await stage.reservation(id)).state, "awaiting_approval");
+  });
+
+  test("a write that was given up loses every occurrence, and takes it again when sent again", async () => {
+    await stage.setProperty("sn_wsd_rsvsync.max_event_retry_count", "1");
+    tenant.simulator.world.faults.add({
+      method: "POST",
+      mailbox: EMPLOYEE,
+      effect: { kind: "unavailable", retryAfterSeconds: null },
+    });
+    const id = await stage.book({ recurrence: DAILY, room: "robin" });
+    assert.deepEqual(await untilNothingAwaited(id), Array(5).fill("conflicted"));
+    tenant.simulator.world.faults.clear();
+    const [event] = await stage.events(id);
+    assert.equal(event?.state, "error");
+    await stage.sendAgain(event.id);
+    await until("all of it is confirmed", async () => {
+      const all = await states(id);
+      return all.every((state) => state === "confirmed");
+    });
+    const { rows } = await database().pool.query("select 1 from space_hold");
+    assert.equal(rows.length, 5);
+  });
+});
