@@ -146,7 +146,6 @@ export function startLanes(options: LaneOptions): Lanes {
       bell.silence();
       await running;
       await Promise.all([...events, ...readings]);
-      await store.leaveMailboxes();
       clearInterval(renewal);
     },
   };

@@ -296,7 +296,6 @@ export interface MailboxLaneRow {
   mailbox: string;
   throttled_until: InstantOrNull;
   owner: string | null;
-  owned_until: InstantOrNull;
   reading_until: InstantOrNull;
 }
 

@@ -8,9 +8,9 @@ import type { ClaimedSyncEvent } from "./sync-work.ts";
 export interface LaneStore {
   /**
    * Claims up to `limit` due sync events: in order for each reservation, those that people wait
-   * for first, by turns over the mailboxes. A mailbox is one process' alone for some seconds after
-   * each claim, and that process keeps what the mailbox allows; it has a few more at hand, so that
-   * no place stays empty.
+   * for first, by turns over the mailboxes. A mailbox is one process' alone as long as
+   * anything there is under way, and that process keeps to what the mailbox allows; it has a few
+   * more at hand, so that no place stays empty.
    */
   claimSyncEvents(request: {
     readonly lease: string;
@@ -28,8 +28,6 @@ export interface LaneStore {
   releaseAnswers(claimed: ClaimedAnswers): Promise<void>;
   /** What is still being worked on keeps its lease. */
   renewLeases(leases: readonly string[], leaseMs: number): Promise<void>;
-  /** This process takes on nothing more: others may have its mailboxes at once. */
-  leaveMailboxes(): Promise<void>;
   /** Gives free what ended processes left behind; with `all`, where no other process can run. */
   releaseLapsed(all: boolean): Promise<number>;
   /**

@@ -4,7 +4,6 @@ import type { LaneStore } from "../../app/sync/lane-store.ts";
 import type { Database } from "../database.ts";
 import { claimAnswers, releaseAnswers, renewAnswers } from "./claim-answers.ts";
 import { createSyncEventClaims } from "./claim-sync-events.ts";
-import { leaveMailboxes } from "./mailbox-owners.ts";
 import { resumeConnected } from "./waiting-event-store.ts";
 
 /** So long somebody may still look at the page and wait. */
@@ -19,7 +18,6 @@ export function createLaneStore(database: Database): LaneStore {
   return {
     claimSyncEvents: createSyncEventClaims(database, owner),
     claimAnswers: (request) => claimAnswers(kysely, owner, request),
-    leaveMailboxes: () => leaveMailboxes(kysely, owner),
     renewAnswers: (claimed, leaseMs) => renewAnswers(kysely, claimed, leaseMs),
     releaseAnswers: (claimed) => releaseAnswers(kysely, claimed),
 
@@ -49,7 +47,8 @@ export function createLaneStore(database: Database): LaneStore {
       if (all) {
         await kysely
           .updateTable("mailbox_lane")
-          .set({ reading_until: null, owner: null, owned_until: null })
+          .set({ reading_until: null })
+          .where("reading_until", "is not", null)
           .execute();
         await kysely
           .updateTable("room_confirmation")
