@@ -1,14 +1,16 @@
 /**
  * `npm run bench:sync`: prints JSON on synchronisation with the simulated Exchange, each figure
  * beside what Microsoft's limits allow. `--only drain` leaves the rest out; `--bookings 2000` sets
- * the length of the backlog. `USHER_TEST_DATABASE_URL` names a PostgreSQL server, otherwise a
- * throw-away one is started.
+ * the length of the backlog. `--only import --rooms 1000 --meetings-per-room 200` reads full rooms
+ * for the first time, which takes minutes and so has to be asked for. `USHER_TEST_DATABASE_URL`
+ * names a PostgreSQL server, otherwise a throw-away one is started.
  */
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
 import { measureDrain } from "./sync/drain.ts";
+import { measureImport } from "./sync/import.ts";
 import { measureLatency } from "./sync/latency.ts";
 
 const { values } = parseArgs({
@@ -16,11 +18,20 @@ const { values } = parseArgs({
     only: { type: "string", default: "drain,latency" },
     bookings: { type: "string", default: "2000" },
     meetings: { type: "string", default: "60" },
+    rooms: { type: "string", default: "1000" },
+    organizers: { type: "string", default: "500" },
+    "meetings-per-room": { type: "string", default: "200" },
+    "without-kill": { type: "boolean", default: false },
   },
 });
 const wanted = values.only.split(",");
 const bookings = Number(values.bookings);
 const meetings = Number(values.meetings);
+const size = {
+  rooms: Number(values.rooms),
+  meetingsPerRoom: Number(values["meetings-per-room"]),
+  organizers: Number(values.organizers),
+};
 
 const given = process.env["USHER_TEST_DATABASE_URL"];
 const throwaway = given ? null : await startThrowawayPostgres({ safe: true });
@@ -42,6 +53,12 @@ try {
       latency: [
         await measureLatency("subscription", meetings),
         await measureLatency("polling", meetings),
+      ],
+    }),
+    ...(wanted.includes("import") && {
+      import: [
+        await measureImport(size, false),
+        ...(values["without-kill"] ? [] : [await measureImport(size, true)]),
       ],
     }),
   };

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { trustAuthority } from "./certificates/trust-authority.ts";
 import { DEMO_COMPANY, populateDemoCompany, type DemoApplication } from "./company/demo-company.ts";
+import type { Directory } from "./directory/directory.ts";
 import { startSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";
 
 /** A simulator of the demo company as tests use it, with its application's credentials. */
@@ -28,16 +29,23 @@ export const TEST_PEOPLE: Readonly<
  * this process trust its authority, so that `fetch` and every client library reach it.
  */
 export async function startTestSimulator(
-  options: Partial<SimulatorOptions> & { readonly application?: Partial<DemoApplication> } = {},
+  options: Partial<SimulatorOptions> & {
+    readonly application?: Partial<DemoApplication>;
+    /** Who is there beside the demo company. */
+    readonly furtherCompany?: (directory: Directory) => void;
+  } = {},
 ): Promise<TestSimulator> {
-  const { application, ...rest } = options;
+  const { application, furtherCompany, ...rest } = options;
   const clientSecret = randomBytes(24).toString("base64url");
   const registered = { clientSecret, redirectUris: [TEST_REDIRECT_URI], ...application };
   const simulator = await startSimulator({
     httpsPort: 0,
     pagesPort: 0,
     dataFolder: null,
-    company: (directory) => populateDemoCompany(directory, registered, Date.now()),
+    company: (directory) => {
+      populateDemoCompany(directory, registered, Date.now());
+      furtherCompany?.(directory);
+    },
     ...rest,
   });
   trustAuthority(simulator.caCertificatePem);

@@ -6,7 +6,7 @@ import {
   toEventFields,
   toNewEvent,
 } from "./event-mapping.ts";
-import { EVENT_FIELDS } from "./event-reading.ts";
+import { EVENT_FIELDS, KEPT_FIELDS } from "./event-reading.ts";
 import type { GraphCall } from "./graph-client.ts";
 
 /** Times in UTC and bodies as text, however the mailbox is set. */
@@ -53,7 +53,7 @@ export function readCall(mailbox: string, eventId: string): GraphCall {
 /** Reads a meeting whole: of a series its exceptions and cancelled dates too, and our own key. */
 export function meetingCall(mailbox: string, eventId: string): GraphCall {
   const query = odataQuery({
-    $select: EVENT_FIELDS,
+    $select: `${EVENT_FIELDS},lastModifiedDateTime`,
     $expand: `exceptionOccurrences,${OWN_KEY}`,
   });
   return {
@@ -72,6 +72,29 @@ export function meetingsByICalUIdCall(mailbox: string, iCalUId: string): GraphCa
     $expand: OWN_KEY,
   });
   return { method: "GET", path: `${mailboxPath(mailbox)}/events?${query}`, prefer: READING };
+}
+
+/** The most that a page of a calendar view is asked to have; Graph allows 999 (facts 1.10). */
+const VIEW_PAGE_ROWS = 500;
+
+/** What is in a calendar in a window, occurrences by themselves (facts 1.12). */
+export function calendarViewCall(
+  mailbox: string,
+  window: { readonly startAt: Date; readonly endAt: Date },
+): GraphCall {
+  const query = odataQuery({
+    startDateTime: window.startAt.toISOString(),
+    endDateTime: window.endAt.toISOString(),
+    $select: `${KEPT_FIELDS},seriesMasterId`,
+    $expand: OWN_KEY,
+    $top: `${VIEW_PAGE_ROWS}`,
+  });
+  return {
+    method: "GET",
+    path: `${mailboxPath(mailbox)}/calendarView?${query}`,
+    prefer: READING,
+    place: { ahead: false },
+  };
 }
 
 /** The least that shows whether a calendar may be read: one event of any day (facts 1.12). */

@@ -68,8 +68,12 @@ const selectedSchema = z.object({
   cancelledOccurrences: z.array(z.string()).nullish(),
 });
 
-/** Exceptions and our own key come only where they are expanded. */
+/**
+ * Exceptions and our own key come only where they are expanded; and when an event was last written
+ * cannot be selected everywhere (facts 1.10).
+ */
 export const graphEventSchema = selectedSchema.extend({
+  lastModifiedDateTime: z.string().nullish(),
   exceptionOccurrences: z.array(selectedSchema).nullish(),
   singleValueExtendedProperties: z
     .array(z.object({ id: z.string().nullish(), value: z.string().nullish() }))
@@ -82,6 +86,11 @@ export type GraphWallTime = z.infer<typeof wallTimeSchema>;
 
 /** What a read asks for: all that the schema knows, so that answers stay small. */
 export const EVENT_FIELDS = Object.keys(selectedSchema.shape).join(",");
+
+/** What is kept of organizers' calendars: what nobody asks for there would only take room. */
+export const KEPT_FIELDS = Object.keys(
+  selectedSchema.omit({ body: true, showAs: true, isOnlineMeeting: true, locations: true }).shape,
+).join(",");
 
 export const eventListSchema = z.object({ value: z.array(graphEventSchema) });
 

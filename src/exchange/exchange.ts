@@ -45,7 +45,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const graph = createGraphClient({ ...options, throttle });
   return {
     calendar: createExchangeCalendar(graph),
-    rooms: createExchangeRooms(graph, options.deltaPageRows),
+    rooms: createExchangeRooms(graph, options.now, options.deltaPageRows),
     subscriptions: createExchangeSubscriptions(graph, {
       now: options.now,
       subscriptionMarginMs: options.subscriptionMarginMs ?? SUBSCRIPTION_MARGIN_MS,

@@ -50,7 +50,7 @@ export async function readEach(
   let left = [...new Set(keys)];
   while (left.length > 0) {
     const batch = left.slice(0, BATCH_MAX);
-    const answered = await callChained(graph, access, batch.map(callFor), place);
+    const answered = await callSeveral(graph, access, batch.map(callFor), place);
     for (const [index, key] of batch.entries()) {
       const result = answered[index];
       if (result !== undefined) results.set(key, result);
@@ -63,6 +63,18 @@ export async function readEach(
     if (refused !== undefined) for (const key of left.splice(0)) results.set(key, refused);
   }
   return results;
+}
+
+/** One by itself needs no batch around it. */
+async function callSeveral(
+  graph: GraphClient,
+  access: CalendarAccess,
+  calls: readonly GraphCall[],
+  place: Pick<CallPlace, "ahead">,
+): Promise<readonly (GraphResult | undefined)[]> {
+  const [only, ...others] = calls;
+  if (only === undefined || others.length > 0) return callChained(graph, access, calls, place);
+  return [await graph.call(access, { ...only, place: { ...only.place, ...place } })];
 }
 
 /**

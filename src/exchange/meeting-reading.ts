@@ -26,6 +26,7 @@ export function readMeeting(event: GraphEvent, fallbackZone: string): CalendarMe
     eventId: event.id,
     iCalUId: event.iCalUId ?? "",
     changeKey: event.changeKey ?? "",
+    modifiedAt: readInstantText(event.lastModifiedDateTime),
     isOrganizer: event.isOrganizer === true,
     isCancelled: event.isCancelled === true,
     organizer: organizerEmail ? { email: organizerEmail, name: organizer?.name ?? "" } : null,
@@ -40,6 +41,11 @@ export function readMeeting(event: GraphEvent, fallbackZone: string): CalendarMe
     ownResponse: readResponse(event.responseStatus),
     reservationId: readReservationId(event),
   };
+}
+
+function readInstantText(text: string | null | undefined): Date | null {
+  const milliseconds = Date.parse(text ?? "");
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }
 
 function readNotes(body: GraphEvent["body"]): string {

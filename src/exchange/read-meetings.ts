@@ -1,5 +1,6 @@
 import type { CalendarResult } from "../app/sync/calendar.ts";
-import type { CalendarMeeting, ReadingAccess } from "../app/sync/room-calendar.ts";
+import type { BulkReading, CalendarMeeting, ReadingAccess } from "../app/sync/room-calendar.ts";
+import type { CalendarsAtHand } from "./calendars-at-hand.ts";
 import { strangeAnswer, success } from "./call-outcome.ts";
 import { meetingCall, meetingsByICalUIdCall } from "./event-calls.ts";
 import { eventListSchema, type GraphEvent, graphEventSchema } from "./event-reading.ts";
@@ -7,6 +8,8 @@ import { readEach } from "./graph-batch.ts";
 import type { GraphClient, GraphResult } from "./graph-client.ts";
 import { isItemGone } from "./graph-failure.ts";
 import { readMeeting } from "./meeting-reading.ts";
+
+const NONE: ReadonlyMap<string, CalendarMeeting> = new Map();
 
 type Meetings = Map<string, CalendarResult<CalendarMeeting | null>>;
 
@@ -26,13 +29,19 @@ export async function readMeetings(
 /** Meetings by iCalUId, the only key that copies in several mailboxes share (facts 1.2). */
 export async function findMeetings(
   graph: GraphClient,
+  calendars: CalendarsAtHand,
   access: ReadingAccess,
   iCalUIds: readonly string[],
+  bulk?: BulkReading,
 ): Promise<Meetings> {
   const meetings: Meetings = new Map();
   // An empty one is what some rows have for want of any (facts 1.2): it names no meeting.
   for (const iCalUId of iCalUIds) if (iCalUId === "") meetings.set(iCalUId, success(null));
-  const asked = iCalUIds.filter((iCalUId) => iCalUId !== "");
+  const named = iCalUIds.filter((iCalUId) => iCalUId !== "");
+  calendars.forgetOld();
+  const atHand = bulk ? await calendars.copiesOf(access, named, bulk) : NONE;
+  for (const [iCalUId, meeting] of atHand) meetings.set(iCalUId, success(meeting));
+  const asked = named.filter((iCalUId) => !atHand.has(iCalUId));
   const callFor = (iCalUId: string) => meetingsByICalUIdCall(access.mailbox, iCalUId);
   const results = await readEach(graph, access, asked, callFor, { ahead: false });
 

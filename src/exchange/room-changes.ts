@@ -13,7 +13,7 @@ import type { GraphCall, GraphClient } from "./graph-client.ts";
 import { readMeeting } from "./meeting-reading.ts";
 
 /** Rows that a page of delta is asked to have; a series is never split over two (facts 1.13). */
-export const DELTA_PAGE_ROWS = 100;
+export const DELTA_PAGE_ROWS = 250;
 
 const pageSchema = z.object({
   value: z.array(z.unknown()),

@@ -27,7 +27,7 @@ export interface Lanes {
   stop(): Promise<void>;
 }
 
-const AT_ONCE_MAX = 32;
+const AT_ONCE_MAX = 64;
 const POLL_MS = 500;
 /** A claim for each of many quick bookings would cost more than it gains. */
 const BETWEEN_CLAIMS_MS = 15;

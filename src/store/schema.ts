@@ -295,6 +295,7 @@ export interface GivenUpTimeRow {
 export interface MailboxLaneRow {
   mailbox: string;
   throttled_until: InstantOrNull;
+  owner: string | null;
   reading_until: InstantOrNull;
 }
 

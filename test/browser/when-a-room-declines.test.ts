@@ -116,7 +116,7 @@ describe("when a room declines", () => {
     await book(jonas.page, { room: "Swift", subject: "Silent room", day, hour: 13 });
     await seeOnCard(jonas.page, "Silent room", "Waiting for the room’s answer");
     await seeOnCard(jonas.page, "Silent room", "Conflicted");
-    const reason = `Swift has not answered the meeting within ${ANSWER_LIMIT_SECONDS} seconds.`;
+    const reason = `Swift was asked twice and has not answered the meeting within ${ANSWER_LIMIT_SECONDS} seconds either time.`;
     await seeOnCard(jonas.page, "Silent room", reason);
     await takeButtons("Silent room").first().click();
     await seeOnCard(jonas.page, "Silent room", "Confirmed");

@@ -21,6 +21,32 @@ export interface AgreedReservation {
   invited: string | null;
   /** Acts that were written: creation, changes and cancellation. */
   acts: number;
+  /**
+   * By field, what people have made of it in Outlook; null where nobody touched it there. Who was
+   * last cannot be told from outside, so any of these may stand in the end, on both sides alike.
+   */
+  outlook: Map<OutlookField, Set<string>> | null;
+}
+
+export type OutlookField =
+  | "startMs"
+  | "endMs"
+  | "subject"
+  | "sensitivity"
+  | "attendees"
+  | "spaceId"
+  | "isCancelled";
+
+/** Somebody sees or makes these values of a meeting in Outlook, which from then on may stand. */
+export function seenInOutlook(
+  agreed: AgreedReservation,
+  values: Readonly<Partial<Record<OutlookField, string | number | boolean>>>,
+): void {
+  agreed.outlook ??= new Map();
+  for (const [field, value] of Object.entries(values)) {
+    const seen = agreed.outlook.get(field as OutlookField) ?? new Set();
+    agreed.outlook.set(field as OutlookField, seen.add(String(value)));
+  }
 }
 
 export interface Model {

@@ -7,9 +7,7 @@ export async function pictureOf({ database, exchange }: History): Promise<readon
   const calendars = [...exchange.world.mailboxes.all()].map(
     ({ ownerId, sequence }) => `mailbox ${ownerId}: ${sequence} writes`,
   );
-  const writes = exchange.world.journal
-    .entries()
-    .filter(isWrite).length;
+  const writes = exchange.world.journal.entries().filter(isWrite).length;
   return [...rows.map(({ line }) => line), ...calendars, `${writes} calls that write`];
 }
 

@@ -191,6 +191,7 @@ export function recordAct(
       place,
       invited: invitedBy(answer.invited, asked.isFor),
       acts: 1,
+      outlook: null,
     };
     apply(made, asked.wanted);
     model.add(made);

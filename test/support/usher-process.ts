@@ -10,6 +10,7 @@ const START_TIMEOUT_MS = 60_000;
 /** A server in a process of its own, as an operator runs it. */
 export interface UsherProcess {
   readonly url: string;
+  readonly pid: number;
   /** Everything it wrote, for a failing test to show and for secrets to be looked for. */
   output(): string;
   /** SIGTERM: finishes what is under way. */
@@ -40,7 +41,13 @@ export async function startUsherProcess(
     child.kill(signal);
     await ended;
   };
-  return { url, output: () => output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    output: () => output,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+  };
 }
 
 async function listeningUrl(child: ChildProcess, output: () => string): Promise<string> {

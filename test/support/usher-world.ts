@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeDemoOrganisation, readDemoTenant } from "../../scripts/demo-organisation.ts";
 import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
+import type { Directory } from "../../simulator/directory/directory.ts";
 import type { SimulatorSettings } from "../../simulator/settings.ts";
 import { startTestSimulator, type TestSimulator } from "../../simulator/test-simulator.ts";
 import type { SetUpFile } from "../../src/contract/set-up.ts";
@@ -40,6 +41,10 @@ export interface UsherWorldOptions {
   readonly consented?: boolean;
   /** Further settings of the server. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Who is in the directory beside the demonstration company. */
+  readonly furtherCompany?: (directory: Directory) => void;
+  /** The organisation that is set up; default: the demonstration company, whose is given. */
+  readonly organisation?: (demo: SetUpFile) => SetUpFile;
 }
 
 const CALLBACKS = [
@@ -63,11 +68,13 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
       consented: options.consented ?? true,
       redirectUris: CALLBACKS.map((path) => url + path),
     },
+    ...(options.furtherCompany && { furtherCompany: options.furtherCompany }),
   });
   const database: OpenedTestDatabase | null =
     options.database === "server" ? await openTestDatabase("server", { migrated: true }) : null;
   const setUpFile = join(folder, "set-up.json");
-  await writeFile(setUpFile, JSON.stringify(describeOrganisation(options)));
+  const demo = describeOrganisation(options);
+  await writeFile(setUpFile, JSON.stringify(options.organisation?.(demo) ?? demo));
   const environment = {
     USHER_PORT: `${port}`,
     USHER_DATA_FOLDER: join(folder, "usher"),

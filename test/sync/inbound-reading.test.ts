@@ -202,6 +202,29 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
+  test("of two rooms at the same moment takes the meetings that are in both in once", async () => {
+    await open();
+    const rooms = ["wren", "robin"] as const;
+    const meetings = Array.from({ length: 12 }, (_, days) => days);
+    for (const days of meetings) {
+      await create({ ...times(days, "10:00", "11:00"), ...invite(ROOMS.wren, ROOMS.robin) });
+    }
+    await until("both rooms have accepted them all", async () => {
+      const accepted = await Promise.all(
+        rooms.map(async (room) => {
+          const { value } = await stage.graph("GET", ROOMS[room], "/events?$top=50");
+          return JSON.stringify(value).split('"response":"accepted"').length > meetings.length;
+        }),
+      );
+      return accepted.every(Boolean);
+    });
+    await Promise.all(rooms.map((room) => stage.read(room)));
+    const taken = await stage.reservations();
+    assert.equal(taken.filter(({ isParent }) => isParent).length, meetings.length);
+    assert.deepEqual(new Set(taken.map(({ state }) => state)), new Set(["confirmed"]));
+    for (const room of rooms) assert.equal((await stage.holdsOf(room)).length, meetings.length);
+  });
+
   test("by two readers, one after the other, takes each meeting in once", async () => {
     await open();
     await create();

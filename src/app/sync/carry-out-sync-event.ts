@@ -108,7 +108,7 @@ async function callCalendar(
     kind: "written",
     event: result.value,
     askedFor,
-    agreed: agreedFrom(content),
+    agreed: agreedFrom(content, result.value.unrevivable),
     previousAnswerAt: previousAnswerAt(work, askedFor, result.value.rooms),
   };
 }

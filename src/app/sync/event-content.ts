@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
+import type { Series } from "../../core/recurrence/series.ts";
 import { type AgreedMeeting, agreedMeeting } from "../../core/sync/agreed.ts";
 import type { EventContent, InvitedRoom } from "./calendar.ts";
 import type { Invitee, SyncWork } from "./sync-work.ts";
@@ -80,8 +81,12 @@ function addressesOf(rooms: readonly InvitedRoom[]): string {
   return rooms.map(({ email }) => email.toLowerCase()).join(",");
 }
 
-/** What the calendar shows once it has been written, to be told from what is changed there later. */
-export function agreedFrom(content: EventContent): AgreedMeeting {
+/**
+ * What the calendar shows once it has been written, to be told from what is changed there later.
+ * `goneDates` were cancelled there for good, whatever was written.
+ */
+export function agreedFrom(content: EventContent, goneDates: readonly string[]): AgreedMeeting {
+  const series = content.series?.series ?? null;
   // Whoever is listed twice is shown as what they are listed as first.
   const shown = content.attendees.filter(
     ({ email }, at) => content.attendees.findIndex((each) => isSame(each.email, email)) === at,
@@ -92,10 +97,23 @@ export function agreedFrom(content: EventContent): AgreedMeeting {
     start: Temporal.Instant.fromEpochMilliseconds(content.startAt.getTime()),
     end: Temporal.Instant.fromEpochMilliseconds(content.endAt.getTime()),
     rooms: content.rooms.map(({ email }) => email),
-    series: content.series?.series ?? null,
+    series: series && withoutDates(series, goneDates),
   });
 }
 
 function isSame(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
+}
+
+function withoutDates(series: Series, dates: readonly string[]): Series {
+  return {
+    ...series,
+    exceptions: series.exceptions.filter(
+      ({ originalDate }) => !dates.includes(originalDate.toString()),
+    ),
+    cancelledDates: [
+      ...series.cancelledDates,
+      ...dates.map((date) => Temporal.PlainDate.from(date)),
+    ].toSorted((left, right) => Temporal.PlainDate.compare(left, right)),
+  };
 }

@@ -8,7 +8,9 @@ import type { ClaimedSyncEvent } from "./sync-work.ts";
 export interface LaneStore {
   /**
    * Claims up to `limit` due sync events: in order for each reservation, those that people wait
-   * for first, by turns over the mailboxes, at most four at once for each over all processes.
+   * for first, by turns over the mailboxes. A mailbox is one process' alone as long as
+   * anything there is under way, and that process keeps to what the mailbox allows; it has a few
+   * more at hand, so that no place stays empty.
    */
   claimSyncEvents(request: {
     readonly lease: string;

@@ -25,11 +25,13 @@ export interface RoomCalendar {
   ): Promise<ReadonlyMap<string, CalendarResult<CalendarMeeting | null>>>;
   /**
    * A mailbox's own copies of meetings by iCalUId; null where it has none. Of several copies with
-   * one iCalUId the series counts, and what is not cancelled. Batched.
+   * one iCalUId the series counts, and what is not cancelled. Batched; with `bulk`, where many of
+   * a mailbox are asked for, its calendar may be read along and serve for what is asked later.
    */
   findMeetings(
     access: ReadingAccess,
     iCalUIds: readonly string[],
+    bulk?: BulkReading,
   ): Promise<ReadonlyMap<string, CalendarResult<CalendarMeeting | null>>>;
   /**
    * Declines in the room's name and tells the organizer; what is gone already is a success. A
@@ -48,6 +50,17 @@ export interface ReadingAccess extends CalendarAccess {
    * (facts 1.9): of the mailbox if it is known, else of the building.
    */
   readonly fallbackTimeZone: string;
+}
+
+/** Whole calendars of rooms are being read, so that many meetings of few organizers are asked for. */
+export interface BulkReading {
+  /** In which the meetings lie. */
+  readonly window: { readonly startAt: Date; readonly endAt: Date };
+  /**
+   * When the room's copies were last written, by iCalUId: whatever was read of an organizer's
+   * calendar well after that shows what the room's copy follows.
+   */
+  readonly lastWritten: ReadonlyMap<string, Date>;
 }
 
 export interface ReleaseTarget {
@@ -97,6 +110,8 @@ export interface CalendarMeeting {
   /** Empty where the provider left it out (facts 1.2). */
   readonly iCalUId: string;
   readonly changeKey: string;
+  /** When the copy was last written; null where that was not told. */
+  readonly modifiedAt: Date | null;
   /** The copy is the organizer's: the only one whose words count (facts 2). */
   readonly isOrganizer: boolean;
   readonly isCancelled: boolean;

@@ -1,18 +1,16 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { AwaitedAnswer, ClaimedAnswers } from "../../app/sync/lane-store.ts";
 import type { Schema } from "../schema.ts";
-import { CALLS_AT_ONCE_MAX } from "./claim-sync-events.ts";
+import { isFreeFor, ownMailboxes } from "./mailbox-owners.ts";
 import { credentialFrom } from "./sync-work-statement.ts";
 
 /** Three batches of twenty (facts 4), so that one reading does not take for ever. */
 const ANSWERS_PER_MAILBOX_MAX = 60;
 
-/**
- * Claims the answers that are due, mailbox by mailbox: one reader a mailbox over all processes,
- * and only where one of the mailbox's four calls is free.
- */
+/** Claims the answers that are due, mailbox by mailbox: one reader a mailbox over all processes. */
 export async function claimAnswers(
   kysely: Kysely<Schema>,
+  owner: string,
   { leaseMs, limit }: { readonly leaseMs: number; readonly limit: number },
 ): Promise<readonly ClaimedAnswers[]> {
   const { rows: due } = await sql<{ mailbox: string }>`
@@ -29,11 +27,12 @@ export async function claimAnswers(
   const mailboxes = due.map(({ mailbox }) => mailbox);
   return kysely
     .transaction()
-    .execute((transaction) => claimWithin(transaction, mailboxes, leaseMs));
+    .execute((transaction) => claimWithin(transaction, owner, mailboxes, leaseMs));
 }
 
 async function claimWithin(
   transaction: Transaction<Schema>,
+  owner: string,
   mailboxes: readonly string[],
   leaseMs: number,
 ): Promise<readonly ClaimedAnswers[]> {
@@ -49,10 +48,13 @@ async function claimWithin(
         select mailbox from mailbox_lane where mailbox = any(${[...mailboxes]}::text[])
         for update skip locked)
       and (l.throttled_until is null or l.throttled_until <= now())
-      and (l.reading_until is null or l.reading_until <= now())
-      and (select count(*) from sync_event p where p.mailbox = l.mailbox
-        and p.state = 'processing' and p.lease_until > now()) < ${CALLS_AT_ONCE_MAX}::integer
+      and (l.reading_until is null or l.reading_until <= now()) and ${isFreeFor(owner)}
     returning l.mailbox, l.reading_until`.execute(transaction);
+  await ownMailboxes(
+    transaction,
+    owner,
+    lanes.map(({ mailbox }) => mailbox),
+  );
   if (lanes.length === 0) return [];
   const { rows } = await sql<AnswerRow>`
     with picked as (

@@ -1,11 +1,15 @@
 import { sql, type Transaction } from "kysely";
+import { isFreeFor, ownMailboxes } from "./mailbox-owners.ts";
 import type { LaneStore } from "../../app/sync/lane-store.ts";
 import type { ClaimedSyncEvent } from "../../app/sync/sync-work.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 
-/** Over all processes; facts 4. A reading of rooms' answers takes one of them. */
-export const CALLS_AT_ONCE_MAX = 4;
+/**
+ * Of a mailbox: the four that Exchange lets be called at once (facts 4), which the adapter keeps to,
+ * and as many that take their places while outcomes are written down.
+ */
+const CLAIMED_OF_MAILBOX_MAX = 8;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
 const MAILBOXES_PER_LOOK = 64;
 /** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
@@ -41,7 +45,10 @@ interface Request {
  * a transaction that locks their lanes, what is claimed. Each urgency goes round the mailboxes by
  * turns, so that none waits for another's backlog.
  */
-export function createSyncEventClaims(database: Database): LaneStore["claimSyncEvents"] {
+export function createSyncEventClaims(
+  database: Database,
+  owner: string,
+): LaneStore["claimSyncEvents"] {
   const lastMailbox = { urgent: "", backlog: "" };
   const knownLanes = new Set<string>();
 
@@ -58,7 +65,7 @@ export function createSyncEventClaims(database: Database): LaneStore["claimSyncE
         const made = await database.kysely
           .transaction()
           .execute((transaction) =>
-            claimWithin(transaction, urgency, looked.mailboxes, { ...request, limit }),
+            claimWithin(transaction, owner, urgency, looked.mailboxes, { ...request, limit }),
           );
         claimed.push(...made);
         // The next look begins behind the last that got something, if others got nothing.
@@ -146,27 +153,26 @@ function roomMayStillHold() {
 
 async function claimWithin(
   transaction: Transaction<Schema>,
+  owner: string,
   urgency: Urgency,
   mailboxes: readonly string[],
   { lease, leaseMs, limit }: Request,
 ): Promise<ClaimedSyncEvent[]> {
   // Locked in a statement of its own: the next one then sees what others claimed before.
   const { rows: lanes } = await sql<{ mailbox: string }>`
-    select mailbox from mailbox_lane
-    where mailbox = any(${[...mailboxes]}::text[])
-      and (throttled_until is null or throttled_until <= now())
-    order by mailbox for update skip locked`.execute(transaction);
+    select l.mailbox from mailbox_lane l
+    where l.mailbox = any(${[...mailboxes]}::text[])
+      and (l.throttled_until is null or l.throttled_until <= now()) and ${isFreeFor(owner)}
+    order by l.mailbox for update of l skip locked`.execute(transaction);
   if (lanes.length === 0) return [];
   const { rows } = await sql<{ id: string; mailbox: string }>`
     with picked as (
       select candidate.id
       from unnest(${lanes.map(({ mailbox }) => mailbox)}::text[]) with ordinality as lane (mailbox, turn)
       cross join lateral (
-        select ${CALLS_AT_ONCE_MAX}::integer
+        select ${CLAIMED_OF_MAILBOX_MAX}::integer
           - (select count(*) from sync_event p where p.mailbox = lane.mailbox
-              and p.state = 'processing' and p.lease_until > now())
-          - (select count(*) from mailbox_lane l
-              where l.mailbox = lane.mailbox and l.reading_until > now()) as places
+              and p.state = 'processing' and p.lease_until > now()) as places
       ) free
       cross join lateral (
         select e.id, row_number() over (order by e.priority, e.due_at, e.id) as rank
@@ -186,6 +192,7 @@ async function claimWithin(
       lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
     from picked where s.id = picked.id and s.state = 'new'
     returning s.id, s.mailbox`.execute(transaction);
+  await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
   return rows
     .map(({ id, mailbox }) => ({ id, mailbox, lease }))
     .sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));

@@ -1,41 +1,41 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { auditActor, type AuditNote } from "../../app/audit-note.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { MeetingPlan } from "../../core/sync/inbound/plan-meeting.ts";
 import type { MeetingHere } from "../../core/sync/inbound/views.ts";
 import type { Schema } from "../schema.ts";
-import type { SettledPlacement } from "./inbound-writes.ts";
+import type { SettledPlacement } from "./inbound-placements.ts";
 
 type Entry = Pick<AuditNote, "action" | "subjectId" | "details">;
 
-/** Writes down what became of a meeting's reservations; details hold ids, codes and field names. */
-export async function auditMeeting(
+export interface AuditedMeeting {
+  readonly plan: MeetingPlan;
+  readonly here: MeetingHere | null;
+  readonly placements: readonly SettledPlacement[];
+}
+
+/** Writes down what became of meetings' reservations; details hold ids, codes and field names. */
+export async function auditMeetings(
   transaction: Transaction<Schema>,
-  plan: MeetingPlan,
-  here: MeetingHere | null,
-  placements: readonly SettledPlacement[],
+  meetings: readonly AuditedMeeting[],
 ): Promise<void> {
-  const entries = [
+  const entries = meetings.flatMap(({ plan, here, placements }) => [
     ...ofMeeting(plan),
     // Of a meeting that is new one entry tells all.
     ...(here === null ? [] : placements.flatMap((placement) => ofPlacement(placement) ?? [])),
-  ];
+  ]);
   if (entries.length === 0) return;
   const { actorKind, actorId, channel } = auditActor({ kind: "system", channel: "calendar" });
-  await transaction
-    .insertInto("audit_entry")
-    .values(
-      entries.map(({ action, subjectId, details }) => ({
-        actor_kind: actorKind,
-        actor_id: actorId,
-        channel,
-        action,
-        subject_kind: "reservation",
-        subject_id: subjectId,
-        details: JSON.stringify(details),
-      })),
-    )
-    .execute();
+  await sql`
+    insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id,
+      details)
+    select ${actorKind}, ${actorId}::uuid, ${channel}, e.action, 'reservation', e.subject_id,
+      e.details::jsonb
+    from unnest(${entries.map(({ action }) => action)}::text[],
+      ${entries.map(({ subjectId }) => subjectId)}::text[],
+      ${entries.map(({ details }) => JSON.stringify(details))}::text[])
+      with ordinality as e (action, subject_id, details, place)
+    order by e.place`.execute(transaction);
 }
 
 function ofMeeting(plan: MeetingPlan): readonly Entry[] {

@@ -28,30 +28,27 @@ export async function loadFacts(
   const locked = await lockMeetings(transaction, claimed, meetings);
   const others = await otherItems(transaction, claimed, meetings);
   const rooms = await syncedRooms(transaction, claimed, meetings, locked, others);
-  const facts: FactsOfMeeting[] = [];
-  for (const meeting of meetings) {
+  const othersOf = Map.groupBy(others, ({ ical_uid: uid }) => uid);
+  const written = await timesBeingWritten(transaction, claimed, meetings);
+  return meetings.map((meeting): FactsOfMeeting => {
     const paired = pair(meeting, locked);
     const here = paired?.here ?? null;
-    const ofMeeting = others.filter(({ ical_uid: uid }) => uid === meeting.iCalUId);
-    facts.push({
+    const ofMeeting = othersOf.get(meeting.iCalUId) ?? [];
+    const concerned = new Set([
+      claimed.spaceId,
+      ...ofMeeting.map((item) => item.space_id),
+      ...(here?.placements ?? []).map((each) => each.spaceId),
+    ]);
+    const addresses = new Set(addressesOf(meeting));
+    return {
       meeting,
       here,
-      rooms: rooms.filter(({ spaceId, email }) => concerns(meeting, email, spaceId)),
+      rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
       otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
-      isPerhapsBeingWritten:
-        here === null && (await isPerhapsBeingWritten(transaction, claimed, meeting)),
+      isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
       isWrittenMeanwhile: paired?.isWrittenMeanwhile === true,
-    });
-    function concerns(read: ReadMeeting, email: string, spaceId: string): boolean {
-      return (
-        spaceId === claimed.spaceId ||
-        ofMeeting.some((item) => item.space_id === spaceId) ||
-        here?.placements.some((each) => each.spaceId === spaceId) === true ||
-        addressesOf(read).includes(email)
-      );
-    }
-  }
-  return facts;
+    };
+  });
 }
 
 /**
@@ -137,31 +134,46 @@ async function syncedRooms(
   }));
 }
 
+interface TimeBeingWritten {
+  readonly mailbox: string;
+  readonly start_at: Date;
+}
+
 /**
- * Whether an event is just being written to the organizer's calendar for this time, whose answer we
- * do not have yet: Exchange may well tell the room's side of it before.
+ * For which times events are just being written to the organizers' calendars, with this room, whose
+ * answers we do not have yet: Exchange may well tell the room's side of one before.
  */
-async function isPerhapsBeingWritten(
+async function timesBeingWritten(
   transaction: Transaction<Schema>,
   { spaceId }: ClaimedRoom,
+  meetings: readonly ReadMeeting[],
+): Promise<readonly TimeBeingWritten[]> {
+  const mailboxes = meetings.flatMap(({ organizer }) => organizer?.email.toLowerCase() ?? []);
+  if (mailboxes.length === 0) return [];
+  const { rows } = await sql<TimeBeingWritten>`
+    select lower(e.mailbox) as mailbox, r.start_at
+    from sync_event e join reservation r on r.id = e.reservation_id
+    where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
+      and e.type <> 'cancel' and r.ical_uid is null
+      and lower(e.mailbox) = any(${[...new Set(mailboxes)]}::text[])
+      and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
+        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))`.execute(transaction);
+  return rows;
+}
+
+/** Of a series any time of its organizer's may be the one. */
+function isPerhapsBeingWritten(
   { items, organizer }: ReadMeeting,
-): Promise<boolean> {
-  const starts = items.flatMap(({ meeting }) =>
-    meeting?.times.kind === "single" ? [meeting.times.startAt.toISOString()] : [],
+  written: readonly TimeBeingWritten[],
+): boolean {
+  const theirs = written.filter(({ mailbox }) => mailbox === organizer?.email.toLowerCase());
+  return theirs.some(({ start_at: startAt }) =>
+    items.some(({ meeting }) =>
+      meeting?.times.kind === "single"
+        ? meeting.times.startAt.getTime() === startAt.getTime()
+        : meeting?.times.kind === "series",
+    ),
   );
-  const isSeries = items.some(({ meeting }) => meeting?.times.kind === "series");
-  if (organizer === null || (starts.length === 0 && !isSeries)) return false;
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select 1 from sync_event e join reservation r on r.id = e.reservation_id
-      where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
-        and e.type <> 'cancel' and r.ical_uid is null
-        and lower(e.mailbox) = ${organizer.email.toLowerCase()}
-        and (${isSeries}::boolean or r.start_at = any(${starts}::timestamptz[]))
-        and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
-          where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))
-    ) as found`.execute(transaction);
-  return rows[0]?.found === true;
 }
 
 /** So long what we wrote in bulk is taken to be what the organizer's copy says. */

@@ -138,21 +138,17 @@ export interface TakenMeeting {
 
 export async function writeItems(
   transaction: Transaction<Schema>,
-  { configurationId, round }: ClaimedRoom,
+  claimed: ClaimedRoom,
   taken: readonly TakenMeeting[],
   unchanged: readonly string[],
 ): Promise<void> {
+  const { configurationId, round } = claimed;
   const gone: string[] = [];
-  const rows = new Map<string, ReturnType<typeof itemRow>>();
+  const rows = new Map<string, ItemRow>();
   for (const each of taken) {
     for (const { eventId, meeting } of each.meeting.items) {
       if (meeting === null || meeting.isCancelled) gone.push(eventId);
-      else
-        rows.set(eventId, {
-          ...itemRow(each, meeting),
-          configuration_id: configurationId,
-          seen_in_round: round,
-        });
+      else rows.set(eventId, itemRow(each, meeting));
     }
   }
   if (gone.length > 0) {
@@ -164,47 +160,61 @@ export async function writeItems(
       where configuration_id = ${configurationId}::uuid and seen_in_round < ${round}::integer
         and event_id = any(${[...unchanged]}::text[])`.execute(transaction);
   }
-  if (rows.size === 0) return;
-  await transaction
-    .insertInto("calendar_item")
-    .values([...rows.values()])
-    .onConflict((conflict) =>
-      conflict.columns(["configuration_id", "event_id"]).doUpdateSet((item) => ({
-        ical_uid: item.ref("excluded.ical_uid"),
-        kind: item.ref("excluded.kind"),
-        change_key: item.ref("excluded.change_key"),
-        organizer_email: item.ref("excluded.organizer_email"),
-        response: item.ref("excluded.response"),
-        start_at: item.ref("excluded.start_at"),
-        end_at: item.ref("excluded.end_at"),
-        reservation_id: item.ref("excluded.reservation_id"),
-        seen_in_round: item.ref("excluded.seen_in_round"),
-        words_due_at: item.ref("excluded.words_due_at"),
-        updated_at: sql<Date>`clock_timestamp()`,
-      })),
-    )
-    .execute();
+  await putItems(transaction, claimed, [...rows.values()]);
 }
+
+type ItemRow = ReturnType<typeof itemRow>;
+
+async function putItems(
+  transaction: Transaction<Schema>,
+  { configurationId, round }: ClaimedRoom,
+  rows: readonly ItemRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into calendar_item (configuration_id, event_id, ical_uid, kind, change_key,
+      organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at)
+    select ${configurationId}::uuid, i.event_id, i.ical_uid, i.kind, i.change_key,
+      i.organizer_email, i.response, i.start_at, i.end_at, i.reservation_id, ${round}::integer,
+      case when i.is_as_written
+        then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end
+    from unnest(
+      ${rows.map((row) => row.eventId)}::text[],
+      ${rows.map((row) => row.iCalUId)}::text[],
+      ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.changeKey)}::text[],
+      ${rows.map((row) => row.organizerEmail)}::text[],
+      ${rows.map((row) => row.response)}::text[],
+      ${rows.map((row) => row.startAt)}::timestamptz[],
+      ${rows.map((row) => row.endAt)}::timestamptz[],
+      ${rows.map((row) => row.reservationId)}::uuid[],
+      ${rows.map((row) => row.isAsWritten)}::boolean[])
+      as i (event_id, ical_uid, kind, change_key, organizer_email, response, start_at, end_at,
+        reservation_id, is_as_written)
+    on conflict (configuration_id, event_id) do update
+    set ical_uid = excluded.ical_uid, kind = excluded.kind, change_key = excluded.change_key,
+      organizer_email = excluded.organizer_email, response = excluded.response,
+      start_at = excluded.start_at, end_at = excluded.end_at,
+      reservation_id = excluded.reservation_id, seen_in_round = excluded.seen_in_round,
+      words_due_at = excluded.words_due_at, updated_at = clock_timestamp()`.execute(transaction);
+}
+
+const NEVER = new Date(0).toISOString();
 
 function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting: CalendarMeeting) {
   const timing = timingOf(meeting);
   const times = timing && ownTimes(timing);
   return {
-    configuration_id: "",
-    seen_in_round: 0,
-    event_id: meeting.eventId,
-    ical_uid: read.iCalUId,
+    eventId: meeting.eventId,
+    iCalUId: read.iCalUId,
     kind: meeting.times.kind === "single" ? "single" : "series",
     // Without it the item is read again, and what it says is judged then.
-    change_key: isOpen ? "" : meeting.changeKey,
-    organizer_email: read.organizer?.email.toLowerCase() ?? null,
+    changeKey: isOpen ? "" : meeting.changeKey,
+    organizerEmail: read.organizer?.email.toLowerCase() ?? null,
     response: meeting.ownResponse,
-    start_at: times?.start.toString() ?? new Date(0),
-    end_at: times?.end.toString() ?? new Date(0),
-    reservation_id: reservationId,
-    words_due_at:
-      read.organizerCopy.kind === "as_written"
-        ? sql<Date>`now() + ${WORDS_READ_AFTER_SECONDS} * interval '1 second'`
-        : null,
+    startAt: times?.start.toString() ?? NEVER,
+    endAt: times?.end.toString() ?? NEVER,
+    reservationId,
+    isAsWritten: read.organizerCopy.kind === "as_written",
   };
 }

@@ -9,54 +9,79 @@ interface Organizer {
 }
 
 /**
- * The person whom a meeting made in Outlook is for: its organizer. Who is not known becomes a
- * person here, active where others of the same domain work here, and else somebody from outside.
+ * The persons whom meetings made in Outlook are for, their organizers, by address. Who is not known
+ * becomes a person here, active where others of the same domain work here, and else somebody from
+ * outside.
  */
-export async function organizerPerson(
+export async function organizerPersons(
   transaction: Transaction<Schema>,
-  { email, name }: Organizer,
+  organizers: readonly Organizer[],
   timeZone: string,
-): Promise<string> {
-  const address = email.toLowerCase();
-  const known = await personByEmail(transaction, address);
-  if (known !== undefined) return known;
-  const domain = address.slice(address.lastIndexOf("@") + 1);
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const { email, name } of organizers) {
+    const address = email.toLowerCase();
+    if (!names.get(address)) names.set(address, name);
+  }
+  const known = await personsByEmail(transaction, [...names.keys()]);
+  // In one order, for whoever makes the same people at this moment.
+  const unknown = [...names.keys()].filter((address) => !known.has(address)).toSorted();
+  if (unknown.length === 0) return known;
   await sql`
     insert into person (id, email, display_name, time_zone, active)
-    values (${randomUUID()}::uuid, ${address}, ${name || address}, ${timeZone}, exists (
-      select 1 from person p where p.active and lower(p.email) like ${`%@${likeText(domain)}`}))
+    select n.id, n.email, n.name, ${timeZone}, exists (
+      select 1 from person p where p.active and lower(p.email) like n.colleagues)
+    from unnest(${unknown.map(() => randomUUID())}::uuid[], ${unknown}::text[],
+      ${unknown.map((address) => names.get(address) || address)}::text[],
+      ${unknown.map((address) => `%@${likeText(domainOf(address))}`)}::text[])
+      with ordinality as n (id, email, name, colleagues, place)
+    order by n.place
     on conflict (lower(email)) do nothing`.execute(transaction);
-  const made = await personByEmail(transaction, address);
-  if (made === undefined) throw new Error("a person who was just made is there");
-  return made;
+  const made = await personsByEmail(transaction, unknown);
+  return new Map([...known, ...made]);
 }
 
-async function personByEmail(
+async function personsByEmail(
   transaction: Transaction<Schema>,
-  address: string,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select id from person where lower(email) = ${address}`.execute(transaction);
-  return rows[0]?.id;
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (addresses.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; email: string }>`
+    select id, lower(email) as email from person
+    where lower(email) = any(${[...addresses]}::text[])`.execute(transaction);
+  return new Map(rows.map(({ id, email }) => [email, id]));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
 }
 
 function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }
 
-/** Attendees as they are kept, each with who it is to us. */
-export async function classifyAttendees(
+/** Who is known here, by address: true where they work here. */
+export type AttendeeClasses = ReadonlyMap<string, boolean>;
+
+export async function attendeeClasses(
   transaction: Transaction<Schema>,
   attendees: readonly Attendee[],
-): Promise<readonly Attendee[]> {
-  if (attendees.length === 0) return [];
-  const emails = attendees.map(({ email }) => email);
+): Promise<AttendeeClasses> {
+  if (attendees.length === 0) return new Map();
+  const emails = [...new Set(attendees.map(({ email }) => email))];
   const { rows } = await sql<{ email: string; active: boolean }>`
     select lower(email) as email, active from person
     where lower(email) = any(${emails}::text[])`.execute(transaction);
-  const isActive = new Map(rows.map(({ email, active }) => [email, active]));
+  return new Map(rows.map(({ email, active }) => [email, active]));
+}
+
+/** Attendees as they are kept, each with who it is to us. */
+export function classified(
+  attendees: readonly Attendee[],
+  classes: AttendeeClasses,
+): readonly Attendee[] {
   return attendees.map((attendee) => {
-    const active = isActive.get(attendee.email);
+    const active = classes.get(attendee.email);
     const kind = active === undefined ? "external" : active ? "user" : "visitor";
     return { ...attendee, kind };
   });

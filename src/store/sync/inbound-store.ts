@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import type { DatabaseError } from "pg";
 import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
 import type {
   InboundStore,
@@ -12,19 +13,12 @@ import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.t
 import type { Database } from "../database.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";
-import { auditMeeting } from "./inbound-audit.ts";
+import { auditMeetings } from "./inbound-audit.ts";
 import { type FactsOfMeeting, loadFacts, writtenMeetings } from "./inbound-facts.ts";
 import { takeTimes, wantedTime } from "./inbound-holds.ts";
 import { createInboundItems, lockReading, moveCursor, writeItems } from "./inbound-items.ts";
-import {
-  insertChildren,
-  isChanged,
-  settled,
-  stateOf,
-  writeMeeting,
-  writeOwnState,
-  writePlacements,
-} from "./inbound-writes.ts";
+import { isChanged, settled, stateOf, writePlacements } from "./inbound-placements.ts";
+import { writeMeetings, writeOwnStates } from "./inbound-writes.ts";
 import { releaseTimes } from "./release-times.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
 
@@ -34,12 +28,19 @@ export function createInboundStore(database: Database): InboundStore {
     ...createInboundItems(database.kysely),
     writtenMeetings: (iCalUIds) => writtenMeetings(database, iCalUIds),
     takeIn: (claimed, page, plan) =>
-      repeatDeadlocked(() =>
-        database.kysely
-          .transaction()
-          .execute((transaction) => takeIn(transaction, claimed, page, plan)),
+      repeatDeadlocked(
+        () =>
+          database.kysely
+            .transaction()
+            .execute((transaction) => takeIn(transaction, claimed, page, plan)),
+        isTakenInElsewhere,
       ),
   };
+}
+
+/** The reading of another room that the meeting is in was a moment faster: now it is known here. */
+function isTakenInElsewhere({ constraint }: DatabaseError): boolean {
+  return constraint === "reservation_meeting_once";
 }
 
 interface Planned extends FactsOfMeeting {
@@ -89,22 +90,42 @@ async function carryOut(
     transaction,
     changing.flatMap(({ plan }) => lettingGo(plan)),
   );
-  for (const { meeting, plan } of changing) {
-    await writeMeeting(transaction, claimed, meeting, plan);
-    await insertChildren(transaction, plan);
-  }
+  const planned = changing.map((each) => settledMeeting(each, NOBODY, roomNames));
+  await writeMeetings(transaction, claimed, planned);
   const placements = changing.flatMap(({ plan }) => plan.placements);
   const wanted = placements.filter(takesTime).flatMap((each) => wantedTime(each) ?? []);
   const refused = await takeTimes(transaction, wanted);
-  for (const { plan, here } of changing) {
-    const outcome = plan.placements.map((each) => settled(each, refused, roomNames));
-    await writePlacements(transaction, outcome.filter(isChanged));
-    await writeOwnState(transaction, plan, stateOf(plan, outcome));
-    if (plan.writesAgain) await writeAgain(transaction, plan.id);
-    await auditMeeting(transaction, plan, here, outcome);
-  }
+  const outcomes = changing.map((each) => settledMeeting(each, refused, roomNames));
+  await writePlacements(
+    transaction,
+    outcomes
+      .flatMap((each) => each.placements)
+      .filter((each) => (each.isNew ? refused.has(each.id) : isChanged(each))),
+  );
+  await writeOwnStates(
+    transaction,
+    outcomes.map(({ plan, state }, at) => ({
+      plan,
+      state,
+      written: plan.isNew ? (planned[at]?.state ?? null) : null,
+    })),
+  );
+  for (const { plan } of changing) if (plan.writesAgain) await writeAgain(transaction, plan.id);
+  await auditMeetings(transaction, outcomes);
   // Whoever gave way to what the room had taken may have held more than that.
   return [...freed, ...wanted.map(({ spaceId }) => spaceId)];
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** A meeting's reservations as they stand where these get no time. */
+function settledMeeting(
+  { meeting, plan, here }: Changing,
+  refused: ReadonlySet<string>,
+  roomNames: ReadonlyMap<string, string>,
+) {
+  const placements = plan.placements.map((each) => settled(each, refused, roomNames));
+  return { meeting, plan, here, placements, state: stateOf(plan, placements) };
 }
 
 /** Whatever these reservations hold is not theirs any more, or not in that place. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { LaneStore } from "../../app/sync/lane-store.ts";
 import type { Database } from "../database.ts";
@@ -12,9 +13,11 @@ const BACKLOG_PRIORITY = 1;
 /** The lanes in the database: claims, leases, and what ended processes left behind. */
 export function createLaneStore(database: Database): LaneStore {
   const { kysely } = database;
+  // Of this process, and of this start of it.
+  const owner = randomUUID();
   return {
-    claimSyncEvents: createSyncEventClaims(database),
-    claimAnswers: (request) => claimAnswers(kysely, request),
+    claimSyncEvents: createSyncEventClaims(database, owner),
+    claimAnswers: (request) => claimAnswers(kysely, owner, request),
     renewAnswers: (claimed, leaseMs) => renewAnswers(kysely, claimed, leaseMs),
     releaseAnswers: (claimed) => releaseAnswers(kysely, claimed),
 

@@ -1,12 +1,35 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildProvider, buildSpace, buildSyncConfiguration } from "../testing/build-rows.ts";
+import {
+  buildProvider,
+  buildReservation,
+  buildSpace,
+  buildSyncConfiguration,
+} from "../testing/build-rows.ts";
 import { ALL_ROOMS, POLLING, REASON, SUBSCRIBED, syncedRooms } from "../testing/synced-rooms.ts";
 import { describeOnEachDatabase } from "../testing/test-database.ts";
 
 describeOnEachDatabase("rooms' sources of changes", (database) => {
   const { store, settle, room, rowOf, set, changeConfiguration, retired, claimOne, readWell } =
     syncedRooms(database);
+
+  const seen = (configurationId: string, eventId: string, reservationId: string | null) =>
+    database()
+      .kysely.insertInto("calendar_item")
+      .values({
+        configuration_id: configurationId,
+        event_id: eventId,
+        ical_uid: "u",
+        kind: "single",
+        change_key: "k",
+        organizer_email: null,
+        response: "none",
+        start_at: new Date(),
+        end_at: new Date(Date.now() + 60_000),
+        reservation_id: reservationId,
+        seen_in_round: 1,
+      })
+      .execute();
 
   test("an active configuration waits for a source, an inactive one is not read", async () => {
     const active = await room(null);
@@ -38,22 +61,7 @@ describeOnEachDatabase("rooms' sources of changes", (database) => {
   test("deactivating forgets what was read and ends the subscription", async () => {
     const { id, roomMailbox } = await room(SUBSCRIBED);
     await set("cursor = 'c', hinted_at = now()", id);
-    await database()
-      .kysely.insertInto("calendar_item")
-      .values({
-        configuration_id: id,
-        event_id: "e",
-        ical_uid: "u",
-        kind: "single",
-        change_key: "k",
-        organizer_email: null,
-        response: "none",
-        start_at: new Date(),
-        end_at: new Date(Date.now() + 1000),
-        reservation_id: null,
-        seen_in_round: 1,
-      })
-      .execute();
+    await seen(id, "e", null);
     const reading = await claimOne();
     await changeConfiguration(id, { active: false });
     const row = await rowOf(id);
@@ -138,6 +146,33 @@ describeOnEachDatabase("rooms' sources of changes", (database) => {
     assert.deepEqual(row.next_read_at, before.next_read_at);
     assert.deepEqual(row.subscription_expires_at, new Date("2040-01-01"));
     assert.deepEqual(await retired(), []);
+  });
+
+  test("what was made in Outlook is read anew once the application may read its words", async () => {
+    const { id, spaceId } = await room(POLLING);
+    const db = database().kysely;
+    for (const origin of ["calendar", "usher"] as const) {
+      const times = { start_at: new Date(), end_at: new Date(Date.now() + 60_000), holds: false };
+      const made = await buildReservation(db, { space_id: spaceId, origin, ...times });
+      await seen(id, `of ${origin}`, made.id);
+    }
+    const keys = async () => {
+      const rows = await db.selectFrom("calendar_item").selectAll().orderBy("event_id").execute();
+      return rows.map((row) => [row.event_id, row.change_key]);
+    };
+    await set("subscription_due_at = now()", id);
+    await settle(POLLING);
+    const unread = [
+      ["of calendar", "k"],
+      ["of usher", "k"],
+    ];
+    assert.deepEqual(await keys(), unread);
+    await set("subscription_due_at = now()", id);
+    await settle(SUBSCRIBED);
+    assert.deepEqual(await keys(), [
+      ["of calendar", ""],
+      ["of usher", "k"],
+    ]);
   });
 
   test("a room that loses its subscription is looked at instead", async () => {

@@ -76,6 +76,7 @@ export async function settleSource(
     if (rows.length === 0) return false;
     const kept = settlement.kind === "subscribed" ? settlement.subscriptionId : null;
     if (settlement.kind !== "postponed") await retire(transaction, configurationId, kept);
+    if (readsWith(settlement) === "application") await readWordsAnew(transaction, configurationId);
     await sql`
       update room_sync
       set lease_owner = null, lease_until = null, ${outcomeOf(settlement)},
@@ -85,6 +86,24 @@ export async function settleSource(
       where configuration_id = ${configurationId}`.execute(transaction);
     return true;
   });
+}
+
+function readsWith(settlement: SourceSettlement): string | null {
+  if (settlement.kind === "subscribed") return "application";
+  return settlement.kind === "polling" ? settlement.credential : null;
+}
+
+/**
+ * What a delegated user could not read of meetings that were made in Outlook, the application can:
+ * they are read once more, though nothing of them changes.
+ */
+async function readWordsAnew(kysely: Kysely<Schema>, configurationId: string): Promise<void> {
+  await sql`
+    update calendar_item i set change_key = ''
+    from room_sync y, reservation r
+    where y.configuration_id = ${configurationId} and y.credential is distinct from 'application'
+      and i.configuration_id = y.configuration_id and r.id = i.reservation_id
+      and r.origin = 'calendar' and (i.kind = 'series' or i.end_at > now())`.execute(kysely);
 }
 
 /** Whatever subscription the room has goes, but for the one to keep. */

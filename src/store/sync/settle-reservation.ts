@@ -6,6 +6,7 @@ import {
   transition,
 } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
+import { giveUpDates } from "./give-up-dates.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { auditSync } from "./audit-sync.ts";
 import { releaseTimes } from "./release-times.ts";
@@ -161,6 +162,7 @@ async function written(
     // A conflict is not over because the meeting went through; any other reason is.
     ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
   });
+  await giveUpDates(transaction, reservation, settlement.event.unrevivable);
   // What waits behind will ask the room for something else.
   if (!isLast || !awaitsRoom(reservation.state)) return;
   const firstReadMs = event.priority > 0 ? FIRST_READ_OF_BULK_MS : FIRST_READ_MS;

@@ -11,7 +11,6 @@ export const WEEKDAYS = [
   "saturday",
   "sunday",
 ] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 export const RHYTHMS = ["never", "daily", "weekdays", "weekly", "monthly", "custom"] as const;
 export const UNITS = ["day", "week", "month"] as const;

@@ -1,5 +1,5 @@
 import type { CalendarResult } from "../calendar.ts";
-import type { CalendarMeeting, ReadingAccess } from "../room-calendar.ts";
+import type { BulkReading, CalendarMeeting, ReadingAccess } from "../room-calendar.ts";
 import type { ClaimedRoom } from "./claimed-room.ts";
 import type { ReadMeeting, WrittenMeeting } from "./inbound-store.ts";
 import { isOutOfReach } from "./organizer-access.ts";
@@ -25,23 +25,53 @@ export async function readOrganizerCopies(
     .map((meeting) => ({ ...meeting, organizerCopy: { kind: "as_written" } }));
   const toRead = meetings.filter((meeting) => !isTrusted(meeting));
   const byMailbox = Map.groupBy(toRead, (meeting) => mailboxOf(meeting, room, written));
-  for (const [mailbox, theirs] of byMailbox) {
-    const access = mailbox === null ? null : await deps.organizerAccess(room, mailbox, requestId);
-    if (access === null) {
-      read.push(...theirs.map((meeting) => ({ ...meeting, organizerCopy: UNREADABLE })));
-      continue;
+  const left = [...byMailbox].toReversed();
+  const bulk = bulkReadingOf(room, toRead);
+  const failures: Refused[] = [];
+  // A room's meetings are many people's, who each are asked by themselves.
+  const askOneByOne = async (): Promise<void> => {
+    for (let next = left.pop(); next !== undefined && failures.length === 0; next = left.pop()) {
+      const [mailbox, theirs] = next;
+      const access = mailbox === null ? null : await deps.organizerAccess(room, mailbox, requestId);
+      const copies = await (access === null
+        ? { ok: true as const, value: theirs.map(unreadable) }
+        : copiesIn(deps, access, theirs, written, bulk));
+      if (copies.ok) read.push(...copies.value);
+      else failures.push(copies);
     }
-    const copies = await copiesIn(deps, access, theirs, written);
-    if (!copies.ok) return copies;
-    read.push(...copies.value);
+  };
+  await Promise.all(Array.from({ length: MAILBOXES_AT_ONCE_MAX }, askOneByOne));
+  return failures[0] ?? { ok: true, value: read };
+}
+
+/** Of each organizer's mailbox, which has limits of its own (facts 4), one call at a time. */
+const MAILBOXES_AT_ONCE_MAX = 8;
+
+type Refused = Extract<CalendarResult<unknown>, { readonly ok: false }>;
+
+function unreadable(meeting: Unread): ReadMeeting {
+  return { ...meeting, organizerCopy: UNREADABLE };
+}
+
+/** Undefined where only changes are read: what has just changed is read by itself. */
+function bulkReadingOf(
+  { isRoundFull, windowStart, windowEnd }: ClaimedRoom,
+  meetings: readonly Unread[],
+): BulkReading | undefined {
+  if (!isRoundFull || windowStart === null || windowEnd === null) return undefined;
+  const lastWritten = new Map<string, Date>();
+  for (const { iCalUId, items } of meetings) {
+    const times = items.map(({ meeting }) => meeting?.modifiedAt?.getTime() ?? Infinity);
+    const latest = new Date(Math.max(...times));
+    if (iCalUId !== null && !Number.isNaN(latest.getTime())) lastWritten.set(iCalUId, latest);
   }
-  return { ok: true, value: read };
+  return { window: { startAt: windowStart, endAt: windowEnd }, lastWritten };
 }
 
 const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
 
 /**
- * The room has accepted just what we have written in bulk. Reading every organizer's copy as well
+ * The room has accepted just what we have written in bulk, or has yet to. Reading every organizer's copy as well
  * would cost the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
  */
 function showsWhatWasWritten(
@@ -55,7 +85,7 @@ function showsWhatWasWritten(
       ({ meeting }) =>
         meeting !== null &&
         !meeting.isCancelled &&
-        meeting.ownResponse === "accepted" &&
+        (meeting.ownResponse === "accepted" || meeting.ownResponse === "none") &&
         meeting.times.kind === "single" &&
         meeting.times.startAt.getTime() === times.startAt.getTime() &&
         meeting.times.endAt.getTime() === times.endAt.getTime(),
@@ -82,6 +112,7 @@ async function copiesIn(
   access: ReadingAccess,
   meetings: readonly Unread[],
   written: ReadonlyMap<string, WrittenMeeting>,
+  bulk: BulkReading | undefined,
 ): Promise<CalendarResult<readonly ReadMeeting[]>> {
   const eventIdOf = ({ iCalUId }: Unread) => written.get(iCalUId ?? "")?.calendarEventId;
   const ours = meetings.flatMap((meeting) => eventIdOf(meeting) ?? []);
@@ -89,7 +120,7 @@ async function copiesIn(
     eventIdOf(meeting) === undefined ? (meeting.iCalUId ?? []) : [],
   );
   const byId = ours.length === 0 ? NONE : await rooms.readMeetings(access, ours);
-  const found = others.length === 0 ? NONE : await rooms.findMeetings(access, others);
+  const found = others.length === 0 ? NONE : await rooms.findMeetings(access, others, bulk);
   const read: ReadMeeting[] = [];
   for (const meeting of meetings) {
     const eventId = eventIdOf(meeting);

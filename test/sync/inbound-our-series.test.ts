@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import {
+  INTEGRATION_MODES,
+  type IntegrationMode,
+} from "../../src/core/integration-rules/question.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { type InboundStage, type Json, openInboundStage } from "./inbound-stage.ts";
+import { EMPLOYEE, SERVICE } from "./organisation.ts";
+import { slot, until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+for (const mode of INTEGRATION_MODES) suiteIn(mode);
+
+function suiteIn(mode: IntegrationMode): void {
+  describeOnEachDatabase(`a series made here, in ${mode} mode`, (database) => {
+    let stage: InboundStage;
+    afterEach(() => stage.close());
+
+    const owner = mode === "strict" ? SERVICE : EMPLOYEE;
+    async function booked(): Promise<string> {
+      stage = await openInboundStage(database(), tenant, mode);
+      if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
+      stage.runLanes();
+      const id = await stage.book({
+        ...slot(48),
+        recurrence: {
+          kind: "pattern",
+          pattern: { type: "daily" },
+          range: { type: "numbered", numberOfOccurrences: 4 },
+        },
+      });
+      await until("all are confirmed", async () =>
+        (await stage.occurrences(id)).every(({ state }) => state === "confirmed"),
+      );
+      await until("it is written", async () => {
+        const { sync_state: state } = await stage.reservation(id);
+        return state === "synchronized";
+      });
+      await stage.read("wren");
+      return id;
+    }
+    const path = async (id: string) =>
+      `/events/${encodeURIComponent((await stage.reservation(id)).calendar_event_id ?? "")}`;
+    const occurrence = async (id: string, index: number): Promise<Json> => {
+      const from = new Date(Date.now() - 86_400_000).toISOString();
+      const to = new Date(Date.now() + 30 * 86_400_000).toISOString();
+      const range = `startDateTime=${from}&endDateTime=${to}`;
+      const { value } = await stage.graph("GET", owner, `${await path(id)}/instances?${range}`);
+      return (value as readonly Json[])[index] ?? assert.fail("the occurrence is there");
+    };
+    const states = async (id: string) => (await stage.occurrences(id)).map(({ state }) => state);
+    const untouched = async (id: string) =>
+      assert.deepEqual(
+        (await stage.events(id)).map(({ type }) => type),
+        ["create"],
+      );
+
+    test("is not taken for one made in Outlook, and its echo changes nothing", async () => {
+      const id = await booked();
+      const earlier = await stage.reservations();
+      assert.equal(earlier.length, 5);
+      assert.deepEqual(await stage.read("wren", true), { kind: "read", changes: 0, wasFull: true });
+      assert.deepEqual(await stage.reservations(), earlier);
+      await untouched(id);
+    });
+
+    test("of which its organizer moves one occurrence moves that one", async () => {
+      const id = await booked();
+      const { id: eventId, start } = await occurrence(id, 1);
+      const [{ dateTime }] = [start as { readonly dateTime: string }];
+      const later = (minutes: number) => ({
+        dateTime: new Date(Date.parse(`${dateTime.slice(0, 19)}Z`) + minutes * 60_000)
+          .toISOString()
+          .slice(0, 19),
+        timeZone: "UTC",
+      });
+      const body = { start: later(60), end: later(120) };
+      await stage.graph("PATCH", owner, `/events/${encodeURIComponent(String(eventId))}`, body);
+      const moved = await stage.readUntil("it is moved", async () => {
+        const all = await stage.reservations();
+        const one = all.find(({ isException }) => isException);
+        return one?.state === "confirmed" && one;
+      });
+      assert.equal(moved.startAt.toISOString().slice(0, 19), later(60).dateTime);
+      assert.equal((await stage.holdsOf("wren")).length, 4);
+      await untouched(id);
+    });
+
+    test("of which its organizer deletes one occurrence loses that one", async () => {
+      const id = await booked();
+      const { id: eventId } = await occurrence(id, 2);
+      await stage.graph("DELETE", owner, `/events/${encodeURIComponent(String(eventId))}`);
+      await stage.readUntil("one is gone", async () => {
+        const now = await states(id);
+        return now.join(" ") !== "confirmed confirmed confirmed confirmed";
+      });
+      assert.equal((await states(id)).filter((state) => state === "confirmed").length, 3);
+      const gone = (await stage.reservations()).find(({ state }) => state !== "confirmed");
+      assert.deepEqual([gone?.state, gone?.reasonCode], ["cancelled", "occurrence_removed"]);
+      assert.equal((await stage.holdsOf("wren")).length, 3);
+      await untouched(id);
+    });
+
+    test("that is cancelled in Outlook is over here", async () => {
+      const id = await booked();
+      await stage.graph("POST", owner, `${await path(id)}/cancel`, { comment: "" });
+      await stage.readUntil("it is over", async () =>
+        (await states(id)).every((state) => state !== "confirmed"),
+      );
+      assert.deepEqual(await stage.holdsOf("wren"), []);
+      await untouched(id);
+    });
+  });
+}

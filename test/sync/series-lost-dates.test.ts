@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { EMPLOYEE } from "./organisation.ts";
+import { calendarOf, openSyncStage, until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+describeOnEachDatabase("a date that was cancelled in Outlook meanwhile", (database) => {
+  test("is cancelled here with the next write, since Exchange cannot bring it back", async (t) => {
+    const stage = await openSyncStage(database(), tenant);
+    t.after(() => stage.close());
+    stage.runLanes();
+    const id = await stage.book({
+      recurrence: {
+        kind: "pattern",
+        pattern: { type: "daily" },
+        range: { type: "numbered", numberOfOccurrences: 4 },
+      },
+    });
+    const states = async () => (await stage.occurrences(id)).map(({ state }) => state).join(" ");
+    await until(
+      "all is confirmed",
+      async () => (await states()) === "confirmed confirmed confirmed confirmed",
+    );
+    const master = calendarOf(tenant, EMPLOYEE)[0];
+    const third = (await stage.occurrences(id))[2];
+    assert.ok(master?.series && third);
+    const date = Temporal.Instant.fromEpochMilliseconds(third.start_at.getTime())
+      .toZonedDateTimeISO("Europe/Berlin")
+      .toPlainDate()
+      .toString();
+    tenant.simulator.world.mailboxes.of(tenant.user(EMPLOYEE).id).put({
+      ...master,
+      series: { ...master.series, cancelledDates: [date] },
+    });
+
+    await stage.change(id, { subject: "Another subject" }, "all");
+    await until(
+      "the date is cancelled",
+      async () => (await states()) === "confirmed confirmed cancelled confirmed",
+    );
+    const lost = await stage.reservation(third.id);
+    assert.equal(lost.reason_code, "occurrence_removed");
+    assert.equal(await stage.holds(third.id), 0);
+    const row = await stage.reservation(id);
+    assert.equal(row.state, "confirmed");
+    const { series } = await database()
+      .kysely.selectFrom("reservation_series")
+      .select("series")
+      .executeTakeFirstOrThrow();
+    assert.deepEqual(series["cancelledDates"], [date]);
+    const agreed = row.agreed as { readonly series: { readonly cancelledDates: unknown } };
+    assert.deepEqual(agreed.series.cancelledDates, [date]);
+  });
+});
