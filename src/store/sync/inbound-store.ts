@@ -95,9 +95,10 @@ async function carryOut(
   }
   const placements = changing.flatMap(({ plan }) => plan.placements);
   const wanted = placements.filter(takesTime).flatMap((each) => wantedTime(each) ?? []);
-  const refused = await takeTimes(transaction, wanted);
+  const accepted = new Set(placements.filter((each) => each.isAccepted).map(({ id }) => id));
+  const taken = await takeTimes(transaction, wanted, accepted);
   for (const { plan, here } of changing) {
-    const outcome = plan.placements.map((each) => settled(each, refused, roomNames));
+    const outcome = plan.placements.map((each) => settled(each, taken, roomNames));
     await writePlacements(transaction, outcome.filter(isChanged));
     await writeOwnState(transaction, plan, stateOf(plan, outcome));
     if (plan.writesAgain) await writeAgain(transaction, plan.id);
@@ -130,13 +131,16 @@ async function namesOf(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** What is under way shows what stood here before: the meeting is written as it is now, behind it. */
+/**
+ * What is under way shows what stood here before: the meeting is written as it is now, behind it.
+ * It is the same act once more, by whoever did it and with their rights.
+ */
 async function writeAgain(transaction: Transaction<Schema>, id: string): Promise<void> {
   await sql`
     insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
       credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent)
     select reservation_id, provider_id, 'update', policy_row, mailbox, sync_mailbox, credential,
-      credential_person_id, invited, 'calendar', priority, dry_run, false
+      credential_person_id, invited, channel, priority, dry_run, false
     from sync_event where reservation_id = ${id}::uuid and type <> 'cancel'
     order by id desc limit 1`.execute(transaction);
   await transaction

@@ -15,6 +15,7 @@ import type { MeetingPlan } from "../../core/sync/inbound/plan-meeting.ts";
 import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
+import { takenInOutlook, type TimesTaken } from "./inbound-holds.ts";
 import { classifyAttendees, organizerPerson } from "./inbound-people.ts";
 
 /** A reservation as it is written: planned, and what became of it once time was taken. */
@@ -31,10 +32,13 @@ const FROM_CALENDAR = {
 /** Whose time another has is conflicted, until it is free. */
 export function settled(
   placement: PlannedPlacement,
-  refused: ReadonlySet<string>,
+  { refused, gaveWay }: TimesTaken,
   roomNames: ReadonlyMap<string, string>,
 ): SettledPlacement {
   const roomName = roomNames.get(placement.spaceId) ?? "The room";
+  if (gaveWay.has(placement.id)) {
+    return { ...placement, state: "conflicted", why: takenInOutlook(roomName) };
+  }
   if (refused.has(placement.id)) {
     return { ...placement, state: "conflicted", why: doubleBooked(roomName) };
   }
