@@ -256,6 +256,31 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
+  test("keeps its time where the room has accepted both, and both are told at once", async () => {
+    stage = await openInboundStage(database(), tenant);
+    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: true });
+    const mine = await stage.book();
+    const [claimed] = await stage.claim(2_000);
+    await stage.carryOut(claimed ?? assert.fail("it is to be written"));
+    const { startAt, endAt } = await one();
+    await stage.graph("POST", COLLEAGUE, "/events", {
+      subject: "At the same time",
+      start: { dateTime: startAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      end: { dateTime: endAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      ...invite(ROOMS.wren),
+    });
+    await until("the room has accepted both", async () => {
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+      return JSON.stringify(value).split('"response":"accepted"').length > 2;
+    });
+    await stage.read("wren");
+    const seen = (await stage.reservations()).map(({ id, state, reasonCode }) =>
+      id === mine ? `mine ${state}` : `theirs ${state} ${reasonCode}`,
+    );
+    assert.deepEqual(seen.toSorted(), ["mine confirmed", "theirs conflicted double_booked"]);
+    assert.equal((await stage.holdsOf("wren")).length, 1);
+  });
+
   test("has its room back from a double booking as soon as the other lets go", async () => {
     Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: false });
     const mine = await booked();

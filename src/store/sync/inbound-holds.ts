@@ -23,14 +23,23 @@ export function wantedTime(placement: PlannedPlacement): WantedTime | null {
   return { reservationId, spaceId, startAt: start.toString(), endAt: end.toString(), isAccepted };
 }
 
+export interface TimesTaken {
+  /** These get none: another has the time. */
+  readonly refused: ReadonlySet<string>;
+  /** These had the time, and only awaited the room, which has taken another's meeting. */
+  readonly gaveWay: ReadonlySet<string>;
+}
+
 /**
- * Takes what can be taken, and answers the reservations that get none: another has the time. What
- * the room has taken goes ahead of what only awaits the room, which then is conflicted.
+ * Takes what can be taken. What the room has taken goes ahead of what only awaits the room, which
+ * then is conflicted; `accepted` are those that hold their time and are just learnt to be taken by
+ * their rooms as well.
  */
 export async function takeTimes(
   transaction: Transaction<Schema>,
   wanted: readonly WantedTime[],
-): Promise<ReadonlySet<string>> {
+  accepted: ReadonlySet<string>,
+): Promise<TimesTaken> {
   const inOrder = wanted.toSorted(
     (left, right) => Number(right.isAccepted) - Number(left.isAccepted),
   );
@@ -38,12 +47,17 @@ export async function takeTimes(
   const entitled = inOrder.filter(
     ({ reservationId, isAccepted }) => isAccepted && refused.has(reservationId),
   );
+  const gaveWay = new Set<string>();
   for (const time of entitled) {
-    if (!(await makeRoomFor(transaction, time))) continue;
+    const holders = await holdersOf(transaction, time);
+    const isTheirs = holders.some(({ id, state }) => accepted.has(id) || !AWAITING.includes(state));
+    if (isTheirs) continue;
+    await makeRoom(transaction, holders);
+    for (const { id } of holders) gaveWay.add(id);
     const still = await insert(transaction, [time]);
     if (still.size === 0) refused.delete(time.reservationId);
   }
-  return refused;
+  return { refused, gaveWay };
 }
 
 async function insert(
@@ -72,11 +86,11 @@ const AWAITING: readonly ReservationState[] = [
   "approved",
 ];
 
-/** False where somebody has the time whom the room has confirmed too: it allows conflicts. */
-async function makeRoomFor(
+/** Where the room has confirmed them too, it allows conflicts, and the time stays theirs. */
+async function holdersOf(
   transaction: Transaction<Schema>,
   { spaceId, startAt, endAt }: WantedTime,
-): Promise<boolean> {
+): Promise<readonly HolderRow[]> {
   const { rows } = await sql<HolderRow>`
     select r.id, r.parent_id, r.state, s.name as space_name
     from space_hold h join reservation r on r.id = h.reservation_id
@@ -84,13 +98,18 @@ async function makeRoomFor(
     where h.space_id = ${spaceId}::uuid
       and tstzrange(h.start_at, h.end_at) && tstzrange(${startAt}::timestamptz, ${endAt}::timestamptz)
     order by r.id for update of r`.execute(transaction);
-  if (rows.some(({ state }) => !AWAITING.includes(state))) return false;
-  for (const holder of rows) await giveWay(transaction, holder);
+  return rows;
+}
+
+async function makeRoom(
+  transaction: Transaction<Schema>,
+  holders: readonly HolderRow[],
+): Promise<void> {
+  for (const holder of holders) await giveWay(transaction, holder);
   await refreshParents(
     transaction,
-    rows.flatMap((row) => row.parent_id ?? []),
+    holders.flatMap((holder) => holder.parent_id ?? []),
   );
-  return true;
 }
 
 interface HolderRow {
@@ -121,7 +140,7 @@ async function giveWay(
   await auditSync(transaction, id, "room_lost", { state: "conflicted", reason_code: why.code });
 }
 
-function takenInOutlook(spaceName: string): Reason {
+export function takenInOutlook(spaceName: string): Reason {
   return reason(
     "room_taken_in_outlook",
     `${spaceName} accepted another meeting for this time, which was made in Outlook.`,

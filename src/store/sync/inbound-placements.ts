@@ -7,6 +7,7 @@ import type { ReservationState } from "../../core/reservations/reservation-state
 import type { MeetingPlan } from "../../core/sync/inbound/plan-meeting.ts";
 import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.ts";
 import type { Schema } from "../schema.ts";
+import { takenInOutlook, type TimesTaken } from "./inbound-holds.ts";
 
 /** A reservation as it is written: planned, and what became of it once time was taken. */
 export interface SettledPlacement extends PlannedPlacement {
@@ -22,10 +23,13 @@ export const FROM_CALENDAR = {
 /** Whose time another has is conflicted, until it is free. */
 export function settled(
   placement: PlannedPlacement,
-  refused: ReadonlySet<string>,
+  { refused, gaveWay }: TimesTaken,
   roomNames: ReadonlyMap<string, string>,
 ): SettledPlacement {
   const roomName = roomNames.get(placement.spaceId) ?? "The room";
+  if (gaveWay.has(placement.id)) {
+    return { ...placement, state: "conflicted", why: takenInOutlook(roomName) };
+  }
   if (refused.has(placement.id)) {
     return { ...placement, state: "conflicted", why: doubleBooked(roomName) };
   }

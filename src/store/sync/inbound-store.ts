@@ -15,7 +15,7 @@ import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";
 import { auditMeetings } from "./inbound-audit.ts";
 import { type FactsOfMeeting, loadFacts, writtenMeetings } from "./inbound-facts.ts";
-import { takeTimes, wantedTime } from "./inbound-holds.ts";
+import { takeTimes, type TimesTaken, wantedTime } from "./inbound-holds.ts";
 import { createInboundItems, lockReading, moveCursor, writeItems } from "./inbound-items.ts";
 import { isChanged, settled, stateOf, writePlacements } from "./inbound-placements.ts";
 import { writeMeetings, writeOwnStates } from "./inbound-writes.ts";
@@ -94,13 +94,14 @@ async function carryOut(
   await writeMeetings(transaction, claimed, planned);
   const placements = changing.flatMap(({ plan }) => plan.placements);
   const wanted = placements.filter(takesTime).flatMap((each) => wantedTime(each) ?? []);
-  const refused = await takeTimes(transaction, wanted);
-  const outcomes = changing.map((each) => settledMeeting(each, refused, roomNames));
+  const accepted = new Set(placements.filter((each) => each.isAccepted).map(({ id }) => id));
+  const taken = await takeTimes(transaction, wanted, accepted);
+  const outcomes = changing.map((each) => settledMeeting(each, taken, roomNames));
   await writePlacements(
     transaction,
     outcomes
       .flatMap((each) => each.placements)
-      .filter((each) => (each.isNew ? refused.has(each.id) : isChanged(each))),
+      .filter((each) => (each.isNew ? isWithoutTime(taken, each.id) : isChanged(each))),
   );
   await writeOwnStates(
     transaction,
@@ -116,15 +117,20 @@ async function carryOut(
   return [...freed, ...wanted.map(({ spaceId }) => spaceId)];
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+/** As if everybody got the time they are to have. */
+const NOBODY: TimesTaken = { refused: new Set(), gaveWay: new Set() };
+
+function isWithoutTime({ refused, gaveWay }: TimesTaken, id: string): boolean {
+  return refused.has(id) || gaveWay.has(id);
+}
 
 /** A meeting's reservations as they stand where these get no time. */
 function settledMeeting(
   { meeting, plan, here }: Changing,
-  refused: ReadonlySet<string>,
+  taken: TimesTaken,
   roomNames: ReadonlyMap<string, string>,
 ) {
-  const placements = plan.placements.map((each) => settled(each, refused, roomNames));
+  const placements = plan.placements.map((each) => settled(each, taken, roomNames));
   return { meeting, plan, here, placements, state: stateOf(plan, placements) };
 }
 
@@ -151,13 +157,16 @@ async function namesOf(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** What is under way shows what stood here before: the meeting is written as it is now, behind it. */
+/**
+ * What is under way shows what stood here before: the meeting is written as it is now, behind it.
+ * It is the same act once more, by whoever did it and with their rights.
+ */
 async function writeAgain(transaction: Transaction<Schema>, id: string): Promise<void> {
   await sql`
     insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
       credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent)
     select reservation_id, provider_id, 'update', policy_row, mailbox, sync_mailbox, credential,
-      credential_person_id, invited, 'calendar', priority, dry_run, false
+      credential_person_id, invited, channel, priority, dry_run, false
     from sync_event where reservation_id = ${id}::uuid and type <> 'cancel'
     order by id desc limit 1`.execute(transaction);
   await transaction

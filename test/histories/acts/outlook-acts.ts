@@ -45,7 +45,7 @@ function meet(history: History, chance: Chance): Promise<string> {
     subject: `Outlook ${number}`,
     ...(isAllDay ? dayOf(startMs) : timesOf(startMs, chance.whole(1, 3))),
     sensitivity: chance.happens(0.15) ? "private" : "normal",
-    attendees: [...somePeople(history, chance), ...invitation(rooms)],
+    attendees: [...somePeople(history, chance, organizer), ...invitation(rooms)],
     ...locationsOf(rooms),
   });
   const how = made.ok ? "" : `: ${made.error.code}`;
@@ -111,7 +111,7 @@ function changeRoom(history: History, chance: Chance, { item }: OutlookMeeting):
 }
 
 function describe(history: History, chance: Chance, meeting: OutlookMeeting): OutlookChange {
-  const { item } = meeting;
+  const { item, organizer } = meeting;
   const number = history.model.counts.get("Outlook description") ?? 0;
   history.model.count("Outlook description");
   const rooms = item.attendees
@@ -120,7 +120,7 @@ function describe(history: History, chance: Chance, meeting: OutlookMeeting): Ou
   const inputs: readonly EventInput[] = [
     { subject: `Renamed in Outlook ${number}` },
     { sensitivity: item.sensitivity === "normal" ? "private" : "normal" },
-    { attendees: [...somePeople(history, chance), ...rooms] },
+    { attendees: [...somePeople(history, chance, organizer), ...rooms] },
     { subject: `Renamed in Outlook ${number}`, body: { contentType: "text", content: "Agenda" } },
   ];
   const input = chance.pick(inputs.slice(0, meeting.agreed === null ? 4 : 3));

@@ -6,7 +6,7 @@ import { itemsOf } from "../calendars.ts";
 import type { Chance } from "../chance.ts";
 import { BUILDING_ZONE, type Somebody, type Space } from "../company.ts";
 import type { History } from "../history.ts";
-import { type AgreedReservation, seenInOutlook } from "../model.ts";
+import { type AgreedReservation, changedInOutlook } from "../model.ts";
 
 /** A meeting in the calendar of the person who organizes it, whoever made it and wherever. */
 export interface OutlookMeeting {
@@ -36,24 +36,32 @@ export function outlookMeetings({ exchange, company, model }: History): readonly
 /** Remembers what somebody made of a meeting of ours in Outlook: the calendar may win. */
 export function rememberInOutlook(
   { company }: History,
-  { agreed }: OutlookMeeting,
+  { agreed, item: before }: OutlookMeeting,
   after: CalendarItem | null,
 ): void {
   if (agreed === null) return;
   if (after === null) {
-    seenInOutlook(agreed, { isCancelled: true });
+    changedInOutlook(agreed, { isCancelled: true });
     return;
   }
-  const rooms = roomsOf(after);
-  const [space] = company.spaces.filter(({ mailbox }) => mailbox !== null && rooms.has(mailbox));
-  seenInOutlook(agreed, {
-    startMs: after.startMs,
-    endMs: after.endMs,
-    subject: after.subject,
-    sensitivity: after.sensitivity === "normal" ? "normal" : "private",
-    attendees: "any",
-    ...(space && { spaceId: space.id }),
+  const space = (item: CalendarItem): string | undefined =>
+    company.spaces.find(({ mailbox }) => mailbox !== null && roomsOf(item).has(mailbox))?.id;
+  const is = fieldsOf(after);
+  const was = fieldsOf(before);
+  const isMoved = is.startMs !== was.startMs || is.endMs !== was.endMs;
+  changedInOutlook(agreed, {
+    ...(isMoved && { startMs: is.startMs, endMs: is.endMs }),
+    ...(is.subject !== was.subject && { subject: is.subject }),
+    ...(is.sensitivity !== was.sensitivity && { sensitivity: is.sensitivity }),
+    ...(is.people !== was.people && { attendees: is.people }),
+    ...(space(after) !== space(before) && { spaceId: space(after) ?? "" }),
   });
+}
+
+function fieldsOf(item: CalendarItem) {
+  const { startMs, endMs, subject } = item;
+  const sensitivity = item.sensitivity === "normal" ? "normal" : "private";
+  return { startMs, endMs, subject, sensitivity, people: JSON.stringify(invitedPeople(item)) };
 }
 
 function roomsOf({ attendees }: CalendarItem): ReadonlySet<string> {
@@ -89,9 +97,13 @@ export function syncedSpaces({ company }: History): readonly Space[] {
   return company.spaces.filter(({ mailbox }) => mailbox !== null);
 }
 
-export function somePeople({ company }: History, chance: Chance): readonly AttendeeInput[] {
+export function somePeople(
+  { company }: History,
+  chance: Chance,
+  organizer: Somebody,
+): readonly AttendeeInput[] {
   return company.everybody
-    .filter(() => chance.happens(0.2))
+    .filter((somebody) => somebody !== organizer && chance.happens(0.2))
     .map(({ email, name }) => ({ type: "required", emailAddress: { address: email, name } }));
 }
 
@@ -102,7 +114,10 @@ export function someStartMs({ time }: History, chance: Chance): number {
   return nextHourMs + chance.whole(2, 10) * HALF_HOUR_MS;
 }
 
-export function timesOf(startMs: number, halfHours: number): Required<Pick<EventInput, "start" | "end">> {
+export function timesOf(
+  startMs: number,
+  halfHours: number,
+): Required<Pick<EventInput, "start" | "end">> {
   const at = (ms: number) => ({
     dateTime: new Date(ms).toISOString().slice(0, 19),
     timeZone: "UTC",

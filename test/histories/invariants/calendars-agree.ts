@@ -56,8 +56,13 @@ function asItStands(row: SyncedNow, agreed: AgreedReservation): AgreedReservatio
     spaceId: row.space_id,
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
-    place: row.state === "cancelled" ? null : agreed.place,
+    place: isGone(row) ? null : agreed.place,
   };
+}
+
+/** Cancelled in Outlook; where a change was just on its way, it is told as a conflict. */
+function isGone({ state, reason_code: reason }: SyncedNow): boolean {
+  return state === "cancelled" || (state === "conflicted" && reason === "meeting_removed");
 }
 
 function differences(
