@@ -166,7 +166,7 @@ async function inConnections(
 }
 
 async function eachOf<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
-  const left = [...all].reverse();
+  const left = all.toReversed();
   const worker = async (): Promise<void> => {
     for (let each = left.pop(); each !== undefined; each = left.pop()) await work(each);
   };

@@ -82,7 +82,7 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
   };
 
   const forget = (key: string, calendar: Calendar): void => {
-    for (const iCalUId of [...calendar.copies.keys()]) drop(calendar, iCalUId);
+    for (const iCalUId of calendar.copies.keys()) drop(calendar, iCalUId);
     calendars.delete(key);
   };
 

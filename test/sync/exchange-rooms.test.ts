@@ -358,36 +358,6 @@ test("meetings are found by iCalUId, a quote in it or none at all included", asy
   for (const other of ["o'no", ""]) assert.deepEqual(found.get(other), { ok: true, value: null });
 });
 
-test("meetings of a calendar that is read in bulk are as those that are found one by one", async () => {
-  const singles = [0, 1, 2, 3, 4, 5, 6, 7].map((days) =>
-    eventBody(days, ["09:00", "10:00"], { ...invited(WREN), sensitivity: "private" }),
-  );
-  const series = eventBody(0, ["14:00", "15:00"], { ...invited(WREN), ...daily(3) });
-  const booked: Json[] = [];
-  for (const body of [...singles, series]) booked.push(await book(body));
-  for (const event of booked) await copyOf(event);
-  const ids = booked.map((event) => String(event["iCalUId"]));
-  const { rooms } = stage.exchangeWith({});
-  const oneByOne = await rooms.findMeetings(stage.access(EMPLOYEE), [...ids, "none"]);
-
-  stage.simulator.world.journal.clear();
-  const anHourAgo = new Date(Date.now() - 3_600_000);
-  const inBulk = await rooms.findMeetings(stage.access(EMPLOYEE), [...ids, "none"], {
-    window: { startAt: at(-7, "00:00"), endAt: at(90, "00:00") },
-    lastWritten: new Map([...ids, "none"].map((id) => [id, anHourAgo])),
-  });
-  // Notes are not kept, and of a list Exchange does not tell when a meeting was last written.
-  const told = (found: typeof inBulk) =>
-    [...ids, "none"].map((id) => {
-      const answer = found.get(id);
-      return answer?.ok && answer.value && { ...answer.value, notes: "", modifiedAt: null };
-    });
-  assert.deepEqual(told(inBulk), told(oneByOne));
-  const asked = stage.simulator.world.journal.entries().map(({ path }) => path);
-  assert.equal(asked.filter((path) => path.includes("/calendarView?")).length, 1);
-  assert.equal(asked.filter((path) => path.includes("iCalUId%20eq")).length, 1);
-});
-
 test("a mailbox that is not there is a failure, never a meeting that has gone", async () => {
   const access = stage.access("nobody@larkfield.example");
   const meetings = await stage.rooms.readMeetings(access, ["an-id"]);
