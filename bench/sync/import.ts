@@ -41,7 +41,7 @@ export async function measureImport(size: ImportSize, killed: boolean): Promise<
     const run = await readAll(world, database, killed);
     const outcome = await compareWithExpected(database, made.expected);
     const asked = calls();
-    return {
+    const imported = {
       ...size,
       killed,
       meetings: made.count,
@@ -50,12 +50,16 @@ export async function measureImport(size: ImportSize, killed: boolean): Promise<
       meetings_per_second: round(made.count / run.seconds),
       outcome,
       graph: graphFigures(asked, made),
-      ...(!killed && {
-        floor: {
-          graph_seconds: await graphFloorSeconds(world.simulator, asked.reads),
-          bare_sql_seconds: await bareSqlSeconds(database, world.databaseUrl ?? ""),
-        },
-      }),
+    };
+    // What took minutes is told whatever comes after.
+    process.stderr.write(`${JSON.stringify(imported)}\n`);
+    if (killed) return imported;
+    return {
+      ...imported,
+      floor: {
+        graph_seconds: await graphFloorSeconds(world.simulator, asked.reads),
+        bare_sql_seconds: await bareSqlSeconds(database, world.databaseUrl ?? ""),
+      },
     };
   } finally {
     await database.end();

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { BulkReading, CalendarMeeting, ReadingAccess } from "../app/sync/room-calendar.ts";
 import type { GraphEvent } from "./event-reading.ts";
 import { readMeeting } from "./meeting-reading.ts";
@@ -25,8 +26,8 @@ export interface CalendarsAtHandOptions {
     access: ReadingAccess,
     window: BulkReading["window"],
   ) => Promise<readonly GraphEvent[] | null>;
-  /** How many characters are kept in all. */
-  readonly charactersMax?: number;
+  /** How much is kept in all, packed. */
+  readonly bytesMax?: number;
 }
 
 /** Of one mailbox, so many meetings are asked for one by one before all are read. */
@@ -36,8 +37,9 @@ const MARGIN_MS = 10 * 60 * 1000;
 /** A page of a calendar is a large answer: of more at once the process' memory would grow. */
 const READ_AT_ONCE_MAX = 4;
 const KEPT_MS = 30 * 60 * 1000;
-/** About what so many bytes hold: the texts are kept as they came, which is their smallest form. */
-const CHARACTERS_MAX = 96_000_000;
+const BYTES_MAX = 48_000_000;
+/** So many meetings are packed together: alone each would take four times as much. */
+const PACKED_TOGETHER = 8;
 
 interface Calendar {
   /** How many of its meetings were asked for since. */
@@ -50,22 +52,37 @@ interface Calendar {
 }
 
 interface KeptCopy {
-  readonly text: string;
+  readonly pack: Pack;
+  readonly place: number;
   /** It is asked for once by each of its rooms. */
   left: number;
 }
 
+/** Events one a line, deflated. */
+interface Pack {
+  readonly bytes: Buffer;
+  /** How many of them are still kept. */
+  left: number;
+}
+
 export function createCalendarsAtHand(options: CalendarsAtHandOptions): CalendarsAtHand {
-  const { now, readCalendar, charactersMax = CHARACTERS_MAX } = options;
+  const { now, readCalendar, bytesMax = BYTES_MAX } = options;
   const calendars = new Map<string, Calendar>();
   const turns: Promise<unknown>[] = Array.from({ length: READ_AT_ONCE_MAX }, () =>
     Promise.resolve(),
   );
-  let [characters, readings] = [0, 0];
+  let [bytes, readings] = [0, 0];
+
+  const drop = ({ copies }: Calendar, iCalUId: string): void => {
+    const pack = copies.get(iCalUId)?.pack;
+    copies.delete(iCalUId);
+    if (pack === undefined) return;
+    pack.left -= 1;
+    if (pack.left === 0) bytes -= pack.bytes.length;
+  };
 
   const forget = (key: string, calendar: Calendar): void => {
-    for (const { text } of calendar.copies.values()) characters -= text.length;
-    calendar.copies.clear();
+    for (const iCalUId of calendar.copies.keys()) drop(calendar, iCalUId);
     calendars.delete(key);
   };
 
@@ -96,11 +113,13 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
     const askedAtMs = now().getTime();
     const events = await readCalendar(access, window);
     if (events === null || calendars.get(keyOf(access)) !== calendar) return;
-    for (const event of events) {
-      const text = JSON.stringify(event);
-      if (characters + text.length > charactersMax) break;
-      characters += text.length;
-      calendar.copies.set(event.iCalUId ?? "", { text, left: roomsIn(event) });
+    for (let at = 0; at < events.length && bytes < bytesMax; at += PACKED_TOGETHER) {
+      const together = events.slice(at, at + PACKED_TOGETHER);
+      const pack = packed(together);
+      bytes += pack.bytes.length;
+      for (const [place, event] of together.entries()) {
+        calendar.copies.set(event.iCalUId ?? "", { pack, place, left: roomsIn(event) });
+      }
     }
     calendar.readAtMs = askedAtMs;
   }
@@ -118,15 +137,12 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
     return reading;
   }
 
-  function take({ copies }: Calendar, iCalUId: string): GraphEvent | null {
-    const kept = copies.get(iCalUId);
+  function take(calendar: Calendar, iCalUId: string): GraphEvent | null {
+    const kept = calendar.copies.get(iCalUId);
     if (kept === undefined) return null;
     kept.left -= 1;
-    if (kept.left === 0) {
-      characters -= kept.text.length;
-      copies.delete(iCalUId);
-    }
-    return JSON.parse(kept.text) as GraphEvent;
+    if (kept.left === 0) drop(calendar, iCalUId);
+    return unpacked(kept);
   }
 
   return {
@@ -139,7 +155,7 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
       if (resting.length === 0) return copies;
       const calendar = calendarOf(access);
       calendar.asked += resting.length;
-      if (calendar.asked > ASKED_ALONE_MAX && characters < charactersMax) {
+      if (calendar.asked > ASKED_ALONE_MAX && bytes < bytesMax) {
         calendar.reading ??= readInTurn(access, calendar, window);
       }
       try {
@@ -156,6 +172,16 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
       return copies;
     },
   };
+}
+
+function packed(events: readonly GraphEvent[]): Pack {
+  const lines = events.map((event) => JSON.stringify(event)).join("\n");
+  return { bytes: deflateRawSync(lines, { level: 1 }), left: events.length };
+}
+
+function unpacked({ pack, place }: KeptCopy): GraphEvent | null {
+  const line = inflateRawSync(pack.bytes).toString("utf8").split("\n")[place];
+  return line === undefined ? null : (JSON.parse(line) as GraphEvent);
 }
 
 /** What one credential may read is none of another's. */
