@@ -87,6 +87,11 @@ function isOpenSeries({ is_parent: isParent, state }: Reservation): boolean {
   return isParent && state !== "cancelled" && state !== "completed";
 }
 
+/** Where its meeting stands; one that was made in Outlook is its organizer's, whoever that is. */
+function calendarOf({ origin, sync_mailbox: mailbox }: Reservation) {
+  return origin === "calendar" ? "organizer" : (mailbox ?? "none");
+}
+
 function ReservationFacts({ reservation }: { reservation: Reservation }) {
   const messages = useMessages();
   const { t, formats } = messages;
@@ -124,7 +129,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
         </>
       ) : null}
       <dt>{t.reservations.calendar}</dt>
-      <dd>{t.reservations.calendars[reservation.sync_mailbox ?? "none"]}</dd>
+      <dd>{t.reservations.calendars[calendarOf(reservation)]}</dd>
       <dt>{t.booking.attendees}</dt>
       <dd>
         <AttendeeNames attendees={reservation.attendees} />

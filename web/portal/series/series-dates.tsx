@@ -49,7 +49,7 @@ function Dates({ series, shownId }: { series: ReservationSeries; shownId: string
             <DateLine
               occurrence={occurrence}
               isShown={occurrence.id === shownId}
-              namesRoom={hasSeveralRooms || occurrence.is_exception === true}
+              namesRoom={hasSeveralRooms}
             />
           </li>
         ))}

@@ -111,6 +111,7 @@ export const reservationMessages = {
     calendars: {
       user: "In the calendar of the person it is for",
       other: "In the calendar of a delegated user",
+      organizer: "In the organizer’s Outlook calendar",
       none: "In no Outlook calendar",
     },
     noAttendees: "None",
