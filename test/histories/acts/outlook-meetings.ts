@@ -114,7 +114,10 @@ export function someStartMs({ time }: History, chance: Chance): number {
   return nextHourMs + chance.whole(2, 10) * HALF_HOUR_MS;
 }
 
-export function timesOf(startMs: number, halfHours: number): Required<Pick<EventInput, "start" | "end">> {
+export function timesOf(
+  startMs: number,
+  halfHours: number,
+): Required<Pick<EventInput, "start" | "end">> {
   const at = (ms: number) => ({
     dateTime: new Date(ms).toISOString().slice(0, 19),
     timeZone: "UTC",
