@@ -191,11 +191,8 @@ export function recordAct(
       place,
       invited: invitedBy(answer.invited, asked.isFor),
       acts: 1,
-      changedHere: new Set(),
-      outlook: null,
     };
     apply(made, asked.wanted);
-    made.changedHere.clear();
     model.add(made);
   }
 
@@ -274,11 +271,6 @@ function apply(agreed: AgreedReservation, wanted: ReservationPatch): void {
   agreed.notes = wanted.notes ?? agreed.notes;
   agreed.sensitivity = wanted.sensitivity ?? agreed.sensitivity;
   agreed.attendees = wanted.attendees ?? agreed.attendees;
-  for (const name of Object.keys(wanted)) {
-    agreed.changedHere.add(name === "start" || name === "end" ? `${name}Ms` : name);
-    // A time is a whole: nobody can tell how the halves of two would meet.
-    if (name === "start" || name === "end") agreed.changedHere.add("startMs").add("endMs");
-  }
 }
 
 /** Methods by name, of a port that may be a proxy. */

@@ -94,10 +94,10 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     });
   };
   const processes = Array.from({ length: 2 }, startProcess);
-  let notified = 0;
+  let told = 0;
   stage.webhook.connect(() => {
-    notified += 1;
-    const process = processes[notified % processes.length];
+    told += 1;
+    const process = processes[told % processes.length];
     if (!process) throw new Error("Some process always lives.");
     return process.readers.inbox;
   });

@@ -1,7 +1,7 @@
 import type { Database } from "../../../src/store/database.ts";
 import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state.ts";
 import type { Invariant } from "../history.ts";
-import { type AgreedReservation, mayStand, type OutlookField } from "../model.ts";
+import type { AgreedReservation } from "../model.ts";
 
 interface ReservationNow {
   readonly id: string;
@@ -61,12 +61,6 @@ function differences(row: ReservationNow, agreed: AgreedReservation): readonly s
   };
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];
-    const isTouched = agreed.outlook?.has(name as OutlookField) === true;
-    if (mayStand(agreed, name, value) || (isTouched && name === "attendees")) return [];
-    if (isTouched && !agreed.changedHere.has(name)) {
-      const made = agreed.outlook?.get(name as OutlookField)?.at(-1);
-      return [`${row.subject}: ${name} is ${value}, and was made ${made} in Outlook`];
-    }
     return value === wanted ? [] : [`${row.subject}: ${name} is ${value}, agreed is ${wanted}`];
   });
 }
