@@ -186,8 +186,20 @@ function complaintAbout(answer: Response, text: string): string | null {
   return /\w.*\.$/s.test(detail ?? "") ? null : `${status} says nothing: ${text}`;
 }
 
-/** When something was last used or tried, which looking at it and a scan are enough for. */
-const USE: ReadonlySet<string> = new Set(["last_used_at", "last_seen_at", "checked_at"]);
+/**
+ * When something was last used or tried, which looking at it and a scan are enough for; and how
+ * rooms' changes reach us, since rooms are read meanwhile.
+ */
+const USE: ReadonlySet<string> = new Set([
+  "last_used_at",
+  "last_seen_at",
+  "checked_at",
+  "change_source",
+  "change_source_state",
+  "change_source_reason",
+  "last_read_at",
+  "subscription_expires_at",
+]);
 
 function withoutUse(value: unknown): unknown {
   const text = JSON.stringify(value, (name, item: unknown) => (USE.has(name) ? undefined : item));
