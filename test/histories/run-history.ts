@@ -94,10 +94,10 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     });
   };
   const processes = Array.from({ length: 2 }, startProcess);
-  let told = 0;
+  let deliveries = 0;
   stage.webhook.connect(() => {
-    told += 1;
-    const process = processes[told % processes.length];
+    deliveries += 1;
+    const process = processes[deliveries % processes.length];
     if (!process) throw new Error("Some process always lives.");
     return process.readers.inbox;
   });
