@@ -1,4 +1,4 @@
-import type { AccessTokens, TokenFailure } from "../app/sync/access-tokens.ts";
+import type { AccessTokens, Renewal, TokenFailure } from "../app/sync/access-tokens.ts";
 import type { CalendarAccess, CalendarFailure } from "../app/sync/calendar.ts";
 import {
   type FailedCall,
@@ -96,7 +96,7 @@ async function callWithToken(
     mailbox: access.mailbox,
     writes: call.writes ?? call.method !== "GET",
   };
-  let renewal: { readonly renew: boolean; readonly claims?: string } | undefined;
+  let renewal: { readonly renew: Renewal; readonly claims?: string } | undefined;
   for (;;) {
     const token = await options.accessTokens.get(access.credential, renewal);
     if (!token.ok) return { ok: false, failure: failureOfToken(token.failure) };
@@ -114,7 +114,7 @@ async function callWithToken(
       return { ok: false, failure: failureOf(failedCall, answer) };
     }
     const claims = readClaimsChallenge(headers.get("www-authenticate"));
-    renewal = { renew: true, ...(claims !== null && { claims }) };
+    renewal = { renew: "after_refusal", ...(claims !== null && { claims }) };
   }
 }
 
