@@ -4,6 +4,7 @@ import { createScanFactsStore } from "../../src/store/scan-facts-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
+  at,
   day,
   type InboundStage,
   invite,
@@ -13,7 +14,6 @@ import {
   weekly,
 } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS } from "./organisation.ts";
-import { until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {
@@ -40,13 +40,7 @@ describeOnEachDatabase("what a room has and cannot be taken in", (database) => {
       ...invite(ROOMS.wren),
       ...fields,
     });
-    await until("the room has it", () =>
-      Promise.resolve(
-        [...mailbox(ROOMS.wren).items()].some(
-          ({ myResponse, pending }) => myResponse.response === "accepted" && pending === null,
-        ),
-      ),
-    );
+    await stage.roomHasAnswered("wren", 1);
     return { iCalUId: String(made["iCalUId"]), id: String(made["id"]) };
   };
   const kept = async () =>
@@ -99,5 +93,61 @@ describeOnEachDatabase("what a room has and cannot be taken in", (database) => {
     await stage.graph("PATCH", EMPLOYEE, `/events/${encodeURIComponent(id)}`, UNREADABLE);
     await stage.readUntil("it is a gap", async () => (await gaps()).length === 1);
     assert.deepEqual(await stage.reservations(), standing);
+  });
+
+  /** As when a mailbox is restored from a backup: nothing tells of it. */
+  const lose = (email: string): void => {
+    for (const { key } of mailbox(email).items()) mailbox(email).remove(key);
+  };
+  const lastFor = (minutes: number) =>
+    database().pool.query(
+      "update calendar_item set gap_since = gap_since - $1::integer * interval '1 minute'",
+      [minutes],
+    );
+
+  test("a meeting that only the room still has is a gap once that lasts", async () => {
+    const { iCalUId } = await accepted();
+    lose(EMPLOYEE);
+    await stage.read("wren");
+    assert.deepEqual([await stage.reservations(), await gaps()], [[], []]);
+    await lastFor(20);
+    await stage.read("wren");
+    const [gap] = await gaps();
+    assert.deepEqual(
+      [gap?.kind, gap?.iCalUId, gap?.organizerEmail, gap?.startAt],
+      ["left_in_room", iCalUId, EMPLOYEE, at(0, "10:00")],
+    );
+    assert.ok(!(await kept()).includes("Salary"));
+
+    lose(ROOMS.wren);
+    await stage.read("wren");
+    assert.deepEqual(await gaps(), []);
+  });
+
+  test("a meeting that only the room still has stays here as it was, and is a gap", async () => {
+    await accepted();
+    await stage.read("wren");
+    const standing = await stage.reservations();
+    lose(EMPLOYEE);
+    // Its copy in the room is told anew, and is the same.
+    await database().pool.query("update calendar_item set change_key = ''");
+    await stage.read("wren");
+    await lastFor(20);
+    assert.deepEqual(await stage.reservations(), standing);
+    assert.equal((await gaps()).length, 1);
+  });
+
+  test("its organizer's calendar has it again, and a full round takes it in", async () => {
+    await accepted();
+    const copies = [...mailbox(EMPLOYEE).items()];
+    lose(EMPLOYEE);
+    await stage.read("wren");
+    await lastFor(20);
+    for (const copy of copies) mailbox(EMPLOYEE).put(copy);
+    await stage.read("wren");
+    assert.equal((await gaps()).length, 1, "what lasts is not looked at with each reading");
+    await stage.read("wren", true);
+    assert.deepEqual(await gaps(), []);
+    assert.equal((await stage.reservations()).length, 1);
   });
 });

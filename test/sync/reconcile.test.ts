@@ -15,7 +15,7 @@ import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, openInboundStage } from "./inbound-stage.ts";
+import { type InboundStage, invite, openInboundStage, times } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import { calendarOf, until } from "./sync-stage.ts";
 
@@ -65,6 +65,11 @@ function suiteIn(mode: IntegrationMode): void {
       const mailbox = tenant.simulator.world.mailboxes.of(tenant.user(email).id);
       for (const { key } of mailbox.items()) mailbox.remove(key);
     }
+
+    const copies = async () => {
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+      return value as readonly unknown[];
+    };
 
     async function reconcile(repairs = true): Promise<ReconciliationRecord> {
       const reconciliations = createReconciliationStore(db());
@@ -176,6 +181,30 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual([found, repaired], [{ missing_in_room: 1 }, {}]);
       assert.deepEqual([await stage.reservation(id), await stage.events(id)], earlier);
     });
+
+    if (mode === "normal") {
+      test("a meeting that only the room still has is told, and left for somebody to delete", async () => {
+        await booked();
+        await stage.graph("POST", EMPLOYEE, "/events", {
+          subject: "Salary",
+          ...times(3, "10:00", "11:00"),
+          ...invite(ROOMS.wren),
+        });
+        await stage.roomHasAnswered("wren", 2);
+        const mine = tenant.simulator.world.mailboxes.of(tenant.user(EMPLOYEE).id);
+        for (const { key, subject } of mine.items()) if (subject === "Salary") mine.remove(key);
+        await stage.read("wren", true);
+        assert.deepEqual((await reconcile()).found, {}, "it may be on its way");
+        await db()
+          .updateTable("calendar_item")
+          .set({ gap_since: new Date(Date.now() - 20 * 60_000) })
+          .where("gap", "is not", null)
+          .execute();
+        const { found, repaired } = await reconcile();
+        assert.deepEqual([found, repaired], [{ left_in_room: 1 }, {}]);
+        assert.equal((await copies()).length, 2);
+      });
+    }
 
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.
     if (mode !== "personal") {

@@ -12,6 +12,21 @@ const LEFT_AFTER_MINUTES = 15;
 export const IS_LASTING_GAP = sql.raw(`(gap is not null and (gap <> 'left_in_room'
   or gap_since < now() - interval '${LEFT_AFTER_MINUTES} minutes'))`);
 
+/** A single meeting that is over takes no time from anybody any more. */
+const IS_TO_COME = sql.raw("(i.kind = 'series' or i.end_at > now())");
+
+/** How many meetings only this room still has. */
+export async function countLeftInRoom(
+  kysely: Kysely<Schema>,
+  configurationId: string,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from calendar_item i
+    where i.configuration_id = ${configurationId}::uuid and i.gap = 'left_in_room'
+      and ${IS_LASTING_GAP} and ${IS_TO_COME}`.execute(kysely);
+  return rows[0]?.count ?? 0;
+}
+
 /** Known gaps of active rooms, longest known first. */
 export async function readGaps(kysely: Kysely<Schema>, limit: number): Promise<ScannedGap[]> {
   const { rows } = await sql<{
@@ -31,8 +46,7 @@ export async function readGaps(kysely: Kysely<Schema>, limit: number): Promise<S
     from calendar_item i
     join reservable_sync_configuration c on c.id = i.configuration_id and c.active
     join space s on s.id = c.space_id
-    where ${IS_LASTING_GAP}
-      and (i.kind = 'series' or i.gap <> 'left_in_room' or i.end_at > now())
+    where ${IS_LASTING_GAP} and (i.gap <> 'left_in_room' or ${IS_TO_COME})
     order by i.gap, i.gap_since, i.event_id limit ${limit}`.execute(kysely);
   return rows.map((row) => ({
     kind: row.kind,
