@@ -240,6 +240,9 @@ export interface CalendarItemRow {
   reservation_id: string | null;
   seen_in_round: number;
   words_due_at: InstantOrNull;
+  gap: string | null;
+  gap_since: InstantOrNull;
+  gap_reason: string | null;
   updated_at: GeneratedInstant;
 }
 

@@ -3,10 +3,16 @@
  * the direction that reading does not cover, since a copy that is not there tells no change.
  */
 
-export const DIFFERENCE_KINDS = ["missing_in_room", "other_time", "meeting_removed"] as const;
+export const DIFFERENCE_KINDS = [
+  "missing_in_room",
+  "other_time",
+  "meeting_removed",
+  "left_in_room",
+] as const;
 /**
  * `missing_in_room`: the room's calendar does not have the meeting; `other_time`: it has it at another
- * time; `meeting_removed`: the organizer's calendar does not have it any more either.
+ * time; `meeting_removed`: the organizer's calendar does not have it any more either; `left_in_room`:
+ * only the room's calendar still has it, where somebody has to delete it.
  */
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -33,7 +39,7 @@ export interface RoomItem {
 
 export interface Difference {
   readonly reservationId: string;
-  readonly kind: Exclude<DifferenceKind, "meeting_removed">;
+  readonly kind: Exclude<DifferenceKind, "meeting_removed" | "left_in_room">;
 }
 
 /** The differences, in the order of the reservations. A copy is paired by id, else by iCalUId. */

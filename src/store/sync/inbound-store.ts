@@ -3,6 +3,7 @@ import type { DatabaseError } from "pg";
 import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
 import type {
   InboundStore,
+  PlannedMeeting,
   PlanTaken,
   ReadPage,
   TakenIn,
@@ -43,10 +44,7 @@ function isTakenInElsewhere({ constraint }: DatabaseError): boolean {
   return constraint === "reservation_meeting_once";
 }
 
-interface Planned extends FactsOfMeeting {
-  readonly plan: MeetingPlan | null;
-  readonly isOpen: boolean;
-}
+type Planned = FactsOfMeeting & PlannedMeeting;
 
 async function takeIn(
   transaction: Transaction<Schema>,
@@ -61,9 +59,10 @@ async function takeIn(
     made === null ? [] : [{ ...rest, plan: made }],
   );
   const freed = await carryOut(transaction, claimed, changing);
-  const taken = planned.map(({ meeting, here, plan: made, isOpen }) => ({
+  const taken = planned.map(({ meeting, here, plan: made, isOpen, gap }) => ({
     meeting,
     isOpen,
+    gap,
     reservationId: made?.id ?? here?.id ?? null,
   }));
   await writeItems(transaction, claimed, taken, page.unchanged);

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { ReconciliationStore } from "../../../app/sync/reconcile/ports.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../../../core/reservations/validate-times.ts";
 import type { Schema } from "../../schema.ts";
+import { countLeftInRoom } from "../calendar-gaps.ts";
 
 /** What was changed this lately may still be on its way into the room's calendar. */
 const SETTLED_MINUTES = 2;
@@ -11,11 +12,12 @@ export async function compared(
   kysely: Kysely<Schema>,
   configurationId: string,
 ): Promise<Awaited<ReturnType<ReconciliationStore["compared"]>>> {
-  const [reservations, items] = await Promise.all([
+  const [reservations, items, leftInRoom] = await Promise.all([
     standingReservations(kysely, configurationId),
     roomItems(kysely, configurationId),
+    countLeftInRoom(kysely, configurationId),
   ]);
-  return { reservations, items };
+  return { reservations, items, leftInRoom };
 }
 
 /**
