@@ -34,6 +34,7 @@ const SCOPES = ["reservations:read", "reservations:write", "places:read"];
 export async function measureDrain(mode: "strict" | "normal", bookings: number): Promise<object> {
   const world = await startUsherWorld({
     database: "server",
+    simulatorIsKept: false,
     environment: { USHER_SERVICES: "web" },
     properties: { "sn_wsd_rsvsync.sync_integration_mode": mode },
     settings: { roomDecisionDelayMs: [200, 600], roomRewriteDelayMs: 100 },

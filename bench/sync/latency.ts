@@ -28,6 +28,7 @@ export async function measureLatency(
 ): Promise<object> {
   const world = await startUsherWorld({
     database: "server",
+    simulatorIsKept: false,
     properties: {
       "sn_wsd_rsvsync.sync_integration_mode": source === "polling" ? "strict" : "normal",
     },

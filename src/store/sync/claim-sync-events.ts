@@ -165,6 +165,8 @@ async function claimWithin(
       and (l.throttled_until is null or l.throttled_until <= now()) and ${isFreeFor(owner)}
     order by l.mailbox for update of l skip locked`.execute(transaction);
   if (lanes.length === 0) return [];
+  // The state is compared so that no index of it is used: the few that were picked are looked up by
+  // their ids, and not all of a backlog by its state.
   const { rows } = await sql<{ id: string; mailbox: string }>`
     with picked as (
       select candidate.id
@@ -190,7 +192,7 @@ async function claimWithin(
     update sync_event s
     set state = 'processing', lease_owner = ${lease}::uuid,
       lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
-    from picked where s.id = picked.id and s.state = 'new'
+    from picked where s.id = picked.id and (s.state = 'new') is true
     returning s.id, s.mailbox`.execute(transaction);
   await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
   return rows
