@@ -75,7 +75,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       // Before its turn comes: a place of the mailbox is not to be held while a token is looked up.
       const token = await options.accessTokens.get(access.credential);
       if (!token.ok) return { ok: false, failure: failureOfToken(token.failure) };
-      const place = { weight: 1, ahead: call.method === "GET", ...call.place };
+      const ahead = call.method === "GET" || access.isWaitedFor === true;
+      const place = { weight: 1, ahead, ...call.place };
       const throttled = await throttle.run(access.mailbox, place, () =>
         callWithToken(options, access, call, token.value),
       );

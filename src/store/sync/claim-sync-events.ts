@@ -7,9 +7,10 @@ import type { Schema } from "../schema.ts";
 
 /**
  * Of a mailbox: the four that Exchange lets be called at once (facts 4), which the adapter keeps to,
- * and as many that take their places while outcomes are written down.
+ * and those that take their places while outcomes are written down, which takes up to twice as long
+ * as a call. What people wait for finds places that a backlog cannot take.
  */
-const CLAIMED_OF_MAILBOX_MAX = 8;
+const CLAIMED_OF_MAILBOX_MAX = { urgent: 16, backlog: 12 } as const;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
 const MAILBOXES_PER_LOOK = 64;
 /** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
@@ -172,7 +173,7 @@ async function claimWithin(
       select candidate.id
       from unnest(${lanes.map(({ mailbox }) => mailbox)}::text[]) with ordinality as lane (mailbox, turn)
       cross join lateral (
-        select ${CLAIMED_OF_MAILBOX_MAX}::integer
+        select ${CLAIMED_OF_MAILBOX_MAX[urgency]}::integer
           - (select count(*) from sync_event p where p.mailbox = lane.mailbox
               and p.state = 'processing' and p.lease_until > now()) as places
       ) free
