@@ -187,7 +187,7 @@ export async function writtenMeetings(
   const { rows } = await database.query<WrittenRow>({
     name: "written_meetings",
     text: `select ical_uid, calendar_mailbox, calendar_event_id, start_at, end_at,
-        state = 'awaiting_confirmation' and not is_parent and coalesce(
+        state in ('awaiting_confirmation', 'confirmed') and not is_parent and coalesce(
           (select e.state = 'processed' and e.type <> 'cancel' and e.priority > 0
               and e.processed_at > now() - $2::integer * interval '1 second'
             from sync_event e where e.reservation_id = reservation.id order by e.id desc limit 1),
