@@ -91,7 +91,7 @@ function suiteIn(mode: IntegrationMode): void {
     if (mode !== "personal") {
       test("a series of which the room still has a date that was cancelled is written again", async () => {
         const id = await booked();
-        const before = copyInRoom();
+        const earlier = copyInRoom();
         const [, second] = await stage.occurrences(id);
         const lanes = stage.runLanes();
         await stage.cancel(second?.id ?? "", "", "this");
@@ -100,12 +100,12 @@ function suiteIn(mode: IntegrationMode): void {
           return state === "synchronized";
         });
         await until("the room has heard", () =>
-          Promise.resolve(copyInRoom().changeKey !== before.changeKey),
+          Promise.resolve(copyInRoom().changeKey !== earlier.changeKey),
         );
         await lanes.stop();
         await settle(database());
         assert.deepEqual((await reconcile()).found, {});
-        roomMailbox().put(before);
+        roomMailbox().put(earlier);
         const { found, repaired } = await reconcile();
         assert.deepEqual([found, repaired], [{ other_time: 1 }, { other_time: 1 }]);
       });
