@@ -93,6 +93,7 @@ export async function openInboundStage(
     store: createInboundStore(database),
     organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
     horizonDays: () => Promise.resolve(200),
+    pastDays: () => Promise.resolve(7),
     now: () => new Date(),
     newId: randomUUID,
     announceChange: () => undefined,

@@ -10,6 +10,7 @@ import type {
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
+import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
@@ -178,12 +179,13 @@ async function putItems(
   await sql`
     insert into calendar_item (configuration_id, event_id, ical_uid, kind, change_key,
       organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at,
-      gap, gap_since, gap_reason)
+      gap, gap_since, gap_reason, series)
     select ${configurationId}::uuid, i.event_id, i.ical_uid, i.kind, i.change_key,
       i.organizer_email, i.response, i.start_at, i.end_at, i.reservation_id, ${round}::integer,
       case when i.is_as_written
         then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end,
-      i.gap, case when i.gap is not null then now() end, i.gap_reason
+      i.gap, case when i.gap is not null then now() end, i.gap_reason,
+      i.series::jsonb
     from unnest(
       ${rows.map((row) => row.eventId)}::text[],
       ${rows.map((row) => row.iCalUId)}::text[],
@@ -196,9 +198,10 @@ async function putItems(
       ${rows.map((row) => row.reservationId)}::uuid[],
       ${rows.map((row) => row.isAsWritten)}::boolean[],
       ${rows.map((row) => row.gap)}::text[],
-      ${rows.map((row) => row.gapReason)}::text[])
+      ${rows.map((row) => row.gapReason)}::text[],
+      ${rows.map((row) => row.series)}::text[])
       as i (event_id, ical_uid, kind, change_key, organizer_email, response, start_at, end_at,
-        reservation_id, is_as_written, gap, gap_reason)
+        reservation_id, is_as_written, gap, gap_reason, series)
     on conflict (configuration_id, event_id) do update
     set ical_uid = excluded.ical_uid, kind = excluded.kind, change_key = excluded.change_key,
       organizer_email = excluded.organizer_email, response = excluded.response,
@@ -207,7 +210,9 @@ async function putItems(
       words_due_at = excluded.words_due_at, gap = excluded.gap,
       gap_since = case when calendar_item.gap = excluded.gap then calendar_item.gap_since
         else excluded.gap_since end,
-      gap_reason = excluded.gap_reason, updated_at = clock_timestamp()`.execute(transaction);
+      gap_reason = excluded.gap_reason, series = excluded.series, updated_at = clock_timestamp()`.execute(
+    transaction,
+  );
 }
 
 const NEVER = new Date(0).toISOString();
@@ -231,6 +236,7 @@ function itemRow(
     reservationId,
     isAsWritten: read.organizerCopy.kind === "as_written",
     gap: gap?.kind ?? null,
+    series: timing?.kind === "series" ? JSON.stringify(formatSeries(timing.series)) : null,
     gapReason: gap?.kind === "recurrence_unreadable" ? gap.reason : null,
   };
 }
