@@ -1,7 +1,7 @@
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
-import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -103,14 +103,10 @@ async function callCalendar(
   }
   const result = await writeToCalendar(deps.calendar, access, work, content);
   if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
+  const { event, agreed } = result.value;
   const askedFor = askedForBy(content);
-  return {
-    kind: "written",
-    event: result.value,
-    askedFor,
-    agreed: agreedFrom(content, result.value.unrevivable),
-    previousAnswerAt: previousAnswerAt(work, askedFor, result.value.rooms),
-  };
+  const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
+  return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
 }
 
 function gone(value: CancelledOrGone): Settlement {

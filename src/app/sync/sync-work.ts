@@ -1,5 +1,6 @@
 import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { CredentialUse } from "./access-tokens.ts";
 import type { InvitedRoom, SeriesContent } from "./calendar.ts";
@@ -55,6 +56,11 @@ export interface SyncWork {
     /** The event that the calendar holds, in the sync event's mailbox; null if none is known. */
     readonly calendarEventId: string | null;
     readonly cancelNotes: string;
+    /**
+     * What both sides showed when they last agreed; null where that is not certain: nothing was
+     * written yet, or something that may have been written since was never confirmed.
+     */
+    readonly agreed: AgreedMeeting | null;
   };
   readonly showAs: "busy" | "free";
   /** Of all spaces that the meeting takes place in and that have a room mailbox. */

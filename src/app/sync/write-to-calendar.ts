@@ -1,3 +1,4 @@
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type {
   Calendar,
   CalendarAccess,
@@ -6,8 +7,11 @@ import type {
   EventContent,
   EventKey,
   WrittenEvent,
+  YieldTo,
 } from "./calendar.ts";
+import { agreedFrom } from "./event-content.ts";
 import type { SyncWork } from "./sync-work.ts";
+import { type Yielded, yieldToCalendar } from "./yield-to-calendar.ts";
 
 /** The same for every try of a sync event, and for no other. */
 export function keyOf({ event, reservation }: SyncWork): EventKey {
@@ -17,16 +21,45 @@ export function keyOf({ event, reservation }: SyncWork): EventKey {
   };
 }
 
+export interface Write {
+  readonly event: WrittenEvent;
+  /** What both sides show from now on, for all that is known. */
+  readonly agreed: AgreedMeeting;
+}
+
 /** Makes the calendar show the content, whether it holds the event already or not. */
 export async function writeToCalendar(
   calendar: Calendar,
   access: CalendarAccess,
   work: SyncWork,
   content: EventContent,
+): Promise<CalendarResult<Write>> {
+  const { agreed, calendarEventId: known } = work.reservation;
+  let yielded: Yielded | null = null;
+  const yieldTo: YieldTo = (shown) =>
+    (yielded = agreed && yieldToCalendar(content, shown, agreed, access.mailbox));
+  const result =
+    known === null
+      ? await createOrFind(calendar, access, work, content)
+      : await calendar.updateEvent(access, known, content, yieldTo);
+  if (!result.ok) return result;
+  const after = yielded as Yielded | null;
+  return {
+    ok: true,
+    value: {
+      event: result.value,
+      agreed: after?.agreed ?? agreedFrom(content, result.value.unrevivable),
+    },
+  };
+}
+
+async function createOrFind(
+  calendar: Calendar,
+  access: CalendarAccess,
+  work: SyncWork,
+  content: EventContent,
 ): Promise<CalendarResult<WrittenEvent>> {
-  const { event, reservation } = work;
-  const known = reservation.calendarEventId;
-  if (known !== null) return calendar.updateEvent(access, known, content);
+  const { event } = work;
 
   const key = keyOf(work);
   // An update without a known event follows a creation that was lost on its way.

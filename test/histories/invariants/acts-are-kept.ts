@@ -1,12 +1,13 @@
 import type { Database } from "../../../src/store/database.ts";
 import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state.ts";
 import type { Invariant } from "../history.ts";
-import type { AgreedReservation } from "../model.ts";
+import { type AgreedReservation, mayStand, type OutlookField } from "../model.ts";
 
 interface ReservationNow {
   readonly id: string;
   readonly state: string;
   readonly origin: string;
+  readonly reason_code: string | null;
   readonly space_id: string;
   readonly requested_for: string;
   readonly start_at: Date;
@@ -16,6 +17,8 @@ interface ReservationNow {
   readonly sensitivity: string;
   readonly attendees: AgreedReservation["attendees"];
   readonly acts: string;
+  /** Something was written without an answer, and written again over whatever was there by then. */
+  readonly was_repeated: boolean;
   readonly holds: string;
   readonly holds_itself: boolean | null;
 }
@@ -40,7 +43,7 @@ export const ACTS_ARE_KEPT: Invariant = {
 
 function differences(row: ReservationNow, agreed: AgreedReservation): readonly string[] {
   const is = {
-    isCancelled: row.state === "cancelled",
+    isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
     spaceId: row.space_id,
     requestedFor: row.requested_for,
     startMs: row.start_at.getTime(),
@@ -61,6 +64,12 @@ function differences(row: ReservationNow, agreed: AgreedReservation): readonly s
   };
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];
+    const isTouched = agreed.outlook?.has(name as OutlookField) === true;
+    if (mayStand(agreed, name, value) || (isTouched && name === "attendees")) return [];
+    if (isTouched && !agreed.changedHere.has(name) && !row.was_repeated) {
+      const made = agreed.outlook?.get(name as OutlookField)?.at(-1);
+      return [`${row.subject}: ${name} is ${value}, and was made ${made} in Outlook`];
+    }
     return value === wanted ? [] : [`${row.subject}: ${name} is ${value}, agreed is ${wanted}`];
   });
 }
@@ -74,11 +83,13 @@ function inWords(attendees: AgreedReservation["attendees"]): string {
 
 async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
   const { rows } = await pool.query<ReservationNow>(
-    `select r.id, r.state, r.origin, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
+    `select r.id, r.state, r.origin, r.reason_code, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
        r.sensitivity, r.attendees,
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',
            'reservation_updated', 'reservation_cancelled')) as acts,
+       exists (select 1 from sync_event e where e.reservation_id = r.id and (e.attempts > 1
+         or e.state <> 'processed' and e.may_have_been_sent)) as was_repeated,
        (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
        (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
          and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself
