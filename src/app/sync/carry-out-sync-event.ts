@@ -1,6 +1,12 @@
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
-import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
+import type {
+  Calendar,
+  CalendarAccess,
+  CalendarFailure,
+  CalendarResult,
+  EventContent,
+} from "./calendar.ts";
 import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
@@ -10,6 +16,7 @@ import {
   cancelInCalendar,
   type CancelledOrGone,
   keyOf,
+  type Write,
   writeToCalendar,
 } from "./write-to-calendar.ts";
 
@@ -96,17 +103,29 @@ async function callCalendar(
       : afterFailure(work, result.failure, triesMax, deps.random());
   }
   const content = eventContentOf(work);
-  if (work.event.asksAgain) {
-    const without = withoutSilentRooms(content, work);
-    const uninvited = await writeToCalendar(deps.calendar, access, work, without);
-    if (!uninvited.ok) return afterFailure(work, uninvited.failure, triesMax, deps.random());
-  }
-  const result = await writeToCalendar(deps.calendar, access, work, content);
+  const result = await write(deps.calendar, access, work, content);
   if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
   const { event, agreed } = result.value;
   const askedFor = askedForBy(content);
   const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
   return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
+}
+
+/** Where rooms are asked again, they are uninvited first. */
+async function write(
+  calendar: Calendar,
+  access: CalendarAccess,
+  work: SyncWork,
+  content: EventContent,
+): Promise<CalendarResult<Write>> {
+  if (!work.event.asksAgain) return writeToCalendar(calendar, access, work, content);
+  const without = withoutSilentRooms(content, work);
+  const uninvited = await writeToCalendar(calendar, access, work, without);
+  if (!uninvited.ok) return uninvited;
+  // That the rooms are not there is our own doing, and nobody's in Outlook.
+  const { agreed } = uninvited.value;
+  const reservation = { ...work.reservation, agreed };
+  return writeToCalendar(calendar, access, { ...work, reservation }, content);
 }
 
 function gone(value: CancelledOrGone): Settlement {
