@@ -103,8 +103,12 @@ function textOf(meeting: AgreedMeeting, field: AgreedField): string {
   }
 }
 
-function timesOf({ startAt, endAt, timeZone, series }: AgreedMeeting): unknown {
-  return series === null ? [startAt, endAt, zoneKey(timeZone)] : masterOf(series);
+/**
+ * The zone of a single meeting says nothing that its instants do not, and a time that clocks show
+ * twice is written in another (facts 1.9).
+ */
+function timesOf({ startAt, endAt, series }: AgreedMeeting): unknown {
+  return series === null ? [startAt, endAt] : masterOf(series);
 }
 
 /**
