@@ -28,6 +28,8 @@ export interface AgreedMeeting {
   readonly attendees: readonly AgreedAttendee[];
   /** Addresses of the rooms, in lower case and in order. */
   readonly rooms: readonly string[];
+  /** Where the calendar lists the rooms by other addresses of theirs: these, likewise. */
+  readonly roomsAsListed?: readonly string[];
   readonly series: SeriesText | null;
 }
 
