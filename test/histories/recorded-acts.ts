@@ -191,8 +191,11 @@ export function recordAct(
       place,
       invited: invitedBy(answer.invited, asked.isFor),
       acts: 1,
+      changedHere: new Set(),
+      outlook: null,
     };
     apply(made, asked.wanted);
+    made.changedHere.clear();
     model.add(made);
   }
 
@@ -271,6 +274,11 @@ function apply(agreed: AgreedReservation, wanted: ReservationPatch): void {
   agreed.notes = wanted.notes ?? agreed.notes;
   agreed.sensitivity = wanted.sensitivity ?? agreed.sensitivity;
   agreed.attendees = wanted.attendees ?? agreed.attendees;
+  for (const name of Object.keys(wanted)) {
+    agreed.changedHere.add(name === "start" || name === "end" ? `${name}Ms` : name);
+    // A time is a whole: nobody can tell how the halves of two would meet.
+    if (name === "start" || name === "end") agreed.changedHere.add("startMs").add("endMs");
+  }
 }
 
 /** Methods by name, of a port that may be a proxy. */

@@ -206,6 +206,38 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await one()).reasonCode, null);
   });
 
+  test("keeps what was changed in Outlook, though the change made here is written before it is read", async () => {
+    const id = await booked();
+    await patch(id, { ...times(2, "09:00", "10:00"), ...invite(COLLEAGUE, ROOMS.wren) });
+    await stage.change(id, { subject: "Changed here" });
+    await settle();
+    const shown = await event(id);
+    assert.equal(shown["subject"], "Changed here");
+    assert.match(JSON.stringify(shown["attendees"]), new RegExp(COLLEAGUE, "i"));
+    await stage.readUntil(
+      "the time is taken over",
+      async () => (await one()).startAt.getTime() === at(2, "09:00").getTime(),
+    );
+    const { subject, attendees, reasonCode } = await one();
+    assert.deepEqual([subject, reasonCode], ["Changed here", null]);
+    assert.deepEqual(
+      attendees.map(({ email }) => email),
+      [COLLEAGUE],
+    );
+  });
+
+  test("gives way to Outlook in the same field, though it is written before it is read", async () => {
+    const id = await booked();
+    await patch(id, times(2, "09:00", "10:00"));
+    await stage.change(id, slot(96));
+    await settle();
+    await stage.readUntil(
+      "the calendar wins",
+      async () => (await one()).startAt.getTime() === at(2, "09:00").getTime(),
+    );
+    assert.equal((await one()).reasonCode, "overruled_by_calendar");
+  });
+
   test("in the same field is as Outlook says, and the person is told", async () => {
     const id = await booked();
     await stage.change(id, slot(96));
