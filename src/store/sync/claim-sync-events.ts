@@ -196,7 +196,11 @@ async function claimWithin(
     from picked where s.id = picked.id and (s.state = 'new') is true
     returning s.id, s.mailbox`.execute(transaction);
   await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
-  return rows
-    .map(({ id, mailbox }) => ({ id, mailbox, lease }))
-    .sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));
+  return rows.map(({ id, mailbox }) => ({ id, mailbox, lease })).sort(inOrder);
+}
+
+/** By mailbox, and there as they were enqueued. */
+function inOrder(left: ClaimedSyncEvent, right: ClaimedSyncEvent): number {
+  if (left.mailbox !== right.mailbox) return left.mailbox < right.mailbox ? -1 : 1;
+  return Number(left.id) - Number(right.id);
 }

@@ -112,13 +112,14 @@ export async function lockReading(
   return row !== undefined;
 }
 
+/** False where the lease is lost. */
 export async function moveCursor(
-  transaction: Transaction<Schema>,
-  { configurationId, isRoundFull }: ClaimedRoom,
+  kysely: Kysely<Schema>,
+  { configurationId, lease, isRoundFull }: ClaimedRoom,
   { cursor, isRoundOver }: ReadPage,
   hasChanges: boolean,
-): Promise<void> {
-  await transaction
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
     .updateTable("room_sync")
     .set({
       cursor,
@@ -127,7 +128,9 @@ export async function moveCursor(
       ...(hasChanges && { last_change_at: sql<Date>`clock_timestamp()` }),
     })
     .where("configuration_id", "=", configurationId)
-    .execute();
+    .where("lease_owner", "=", lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** So long after a meeting was written in bulk its words are compared. */
