@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 import {
   INTEGRATION_MODES,
   type IntegrationMode,
 } from "../../src/core/integration-rules/question.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, invite, times } from "./inbound-stage.ts";
+import { consentedTenant, type InboundStage, invite, times } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import {
   bookedAndSettled,
@@ -24,12 +23,7 @@ const ROWS: Readonly<Record<IntegrationMode, string>> = {
   personal: "U5",
 };
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
@@ -42,12 +36,12 @@ function suiteIn(mode: IntegrationMode): void {
 
     /** Confirmed by the room, long enough ago for nothing to be on its way. */
     async function booked(): Promise<string> {
-      stage = await openReconcilingStage(database(), tenant, mode);
+      stage = await openReconcilingStage(database(), tenant(), mode);
       const id = await bookedAndSettled(database(), stage);
       return id;
     }
 
-    const lose = (email: string): void => loseCopies(tenant, email);
+    const lose = (email: string): void => loseCopies(tenant(), email);
 
     const copies = async () => {
       const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
@@ -123,7 +117,7 @@ function suiteIn(mode: IntegrationMode): void {
           ...invite(ROOMS.wren),
         });
         await stage.roomHasAnswered("wren", 2);
-        const mine = tenant.simulator.world.mailboxes.of(tenant.user(EMPLOYEE).id);
+        const mine = tenant().simulator.world.mailboxes.of(tenant().user(EMPLOYEE).id);
         for (const { key, subject } of mine.items()) if (subject === "Salary") mine.remove(key);
         await stage.read("wren", true);
         assert.deepEqual((await reconcile()).found, {}, "it may be on its way");
@@ -144,7 +138,7 @@ function suiteIn(mode: IntegrationMode): void {
         const id = await booked();
         lose(ROOMS.wren);
         lose(owner);
-        assert.deepEqual(calendarOf(tenant, owner), []);
+        assert.deepEqual(calendarOf(tenant(), owner), []);
         const { found, repaired } = await reconcile();
         assert.deepEqual([found, repaired], [{ meeting_removed: 1 }, { meeting_removed: 1 }]);
         const { state, reason_code: reasonCode } = await stage.reservation(id);
