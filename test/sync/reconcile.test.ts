@@ -7,7 +7,7 @@ import {
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { consentedTenant, type InboundStage, invite, times } from "./inbound-stage.ts";
-import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import {
   bookedAndSettled,
   loseCopies,
@@ -109,6 +109,25 @@ function suiteIn(mode: IntegrationMode): void {
     });
 
     if (mode === "normal") {
+      test("people added to a meeting made in Outlook are taken over as well", async () => {
+        stage = await openReconcilingStage(database(), tenant(), mode);
+        const made = await stage.graph("POST", EMPLOYEE, "/events", {
+          subject: "Budget",
+          ...times(0, "10:00", "11:00"),
+          ...invite(ROOMS.wren),
+        });
+        await stage.roomHasAnswered("wren", 1);
+        await stage.read("wren");
+        const path = `/events/${encodeURIComponent(String(made["id"]))}`;
+        await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.wren, COLLEAGUE));
+        const invited = async () =>
+          (await stage.reservations()).map(({ attendees }) => attendees.map(({ email }) => email));
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [[]]);
+        await reconcile();
+        assert.deepEqual(await invited(), [[COLLEAGUE]]);
+      });
+
       test("a meeting that only the room still has is told, and left for somebody to delete", async () => {
         await booked();
         await stage.graph("POST", EMPLOYEE, "/events", {
@@ -134,6 +153,29 @@ function suiteIn(mode: IntegrationMode): void {
 
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.
     if (mode !== "personal") {
+      test("people added in Outlook, of whom Exchange tells the room nothing, are taken over", async () => {
+        const id = await booked();
+        await stage.read("wren");
+        await stage.roomHasAnswered("wren", 1);
+        const people = mode === "strict" ? [EMPLOYEE, COLLEAGUE] : [COLLEAGUE];
+        const eventId = (await stage.reservation(id)).calendar_event_id ?? "";
+        const body = invite(ROOMS.wren, ...people, "guest@example.org");
+        await stage.graph("PATCH", owner, `/events/${encodeURIComponent(eventId)}`, body);
+        const invited = async () => {
+          const [one] = await stage.reservations();
+          return one?.attendees.map(({ email }) => email).toSorted();
+        };
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [COLLEAGUE]);
+        await reconcile();
+        assert.deepEqual(await invited(), ["guest@example.org", COLLEAGUE].toSorted());
+        assert.deepEqual(
+          (await stage.events(id)).map(({ type }) => type),
+          ["create"],
+          "nothing is written back",
+        );
+      });
+
       test("a meeting that its organizer's calendar has lost too is cancelled", async () => {
         const id = await booked();
         lose(ROOMS.wren);
