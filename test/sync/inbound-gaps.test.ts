@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { createScanFactsStore } from "../../src/store/scan-facts-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
   at,
+  consentedTenant,
   day,
   type InboundStage,
   invite,
@@ -15,22 +15,17 @@ import {
 } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS } from "./organisation.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 describeOnEachDatabase("what a room has and cannot be taken in", (database) => {
   let stage: InboundStage;
   beforeEach(async () => {
-    stage = await openInboundStage(database(), tenant);
+    stage = await openInboundStage(database(), tenant());
   });
   afterEach(() => stage.close());
 
   const gaps = () => createScanFactsStore(database().kysely).gaps(10);
-  const mailbox = (email: string) => tenant.simulator.world.mailboxes.of(tenant.user(email).id);
+  const mailbox = (email: string) => tenant().simulator.world.mailboxes.of(tenant().user(email).id);
   /** A private meeting that the room has accepted. */
   const accepted = async (fields: Json = {}) => {
     const made = await stage.graph("POST", EMPLOYEE, "/events", {

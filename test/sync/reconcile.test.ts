@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 import {
   INTEGRATION_MODES,
   type IntegrationMode,
 } from "../../src/core/integration-rules/question.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, invite, times } from "./inbound-stage.ts";
-import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { consentedTenant, type InboundStage, invite, times } from "./inbound-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import {
   bookedAndSettled,
   loseCopies,
@@ -24,12 +23,7 @@ const ROWS: Readonly<Record<IntegrationMode, string>> = {
   personal: "U5",
 };
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
@@ -42,12 +36,12 @@ function suiteIn(mode: IntegrationMode): void {
 
     /** Confirmed by the room, long enough ago for nothing to be on its way. */
     async function booked(): Promise<string> {
-      stage = await openReconcilingStage(database(), tenant, mode);
+      stage = await openReconcilingStage(database(), tenant(), mode);
       const id = await bookedAndSettled(database(), stage);
       return id;
     }
 
-    const lose = (email: string): void => loseCopies(tenant, email);
+    const lose = (email: string): void => loseCopies(tenant(), email);
 
     const copies = async () => {
       const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
@@ -115,6 +109,25 @@ function suiteIn(mode: IntegrationMode): void {
     });
 
     if (mode === "normal") {
+      test("people added to a meeting made in Outlook are taken over as well", async () => {
+        stage = await openReconcilingStage(database(), tenant(), mode);
+        const made = await stage.graph("POST", EMPLOYEE, "/events", {
+          subject: "Budget",
+          ...times(0, "10:00", "11:00"),
+          ...invite(ROOMS.wren),
+        });
+        await stage.roomHasAnswered("wren", 1);
+        await stage.read("wren");
+        const path = `/events/${encodeURIComponent(String(made["id"]))}`;
+        await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.wren, COLLEAGUE));
+        const invited = async () =>
+          (await stage.reservations()).map(({ attendees }) => attendees.map(({ email }) => email));
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [[]]);
+        await reconcile();
+        assert.deepEqual(await invited(), [[COLLEAGUE]]);
+      });
+
       test("a meeting that only the room still has is told, and left for somebody to delete", async () => {
         await booked();
         await stage.graph("POST", EMPLOYEE, "/events", {
@@ -123,7 +136,7 @@ function suiteIn(mode: IntegrationMode): void {
           ...invite(ROOMS.wren),
         });
         await stage.roomHasAnswered("wren", 2);
-        const mine = tenant.simulator.world.mailboxes.of(tenant.user(EMPLOYEE).id);
+        const mine = tenant().simulator.world.mailboxes.of(tenant().user(EMPLOYEE).id);
         for (const { key, subject } of mine.items()) if (subject === "Salary") mine.remove(key);
         await stage.read("wren", true);
         assert.deepEqual((await reconcile()).found, {}, "it may be on its way");
@@ -140,11 +153,34 @@ function suiteIn(mode: IntegrationMode): void {
 
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.
     if (mode !== "personal") {
+      test("people added in Outlook, of whom Exchange tells the room nothing, are taken over", async () => {
+        const id = await booked();
+        await stage.read("wren");
+        await stage.roomHasAnswered("wren", 1);
+        const people = mode === "strict" ? [EMPLOYEE, COLLEAGUE] : [COLLEAGUE];
+        const eventId = (await stage.reservation(id)).calendar_event_id ?? "";
+        const body = invite(ROOMS.wren, ...people, "guest@example.org");
+        await stage.graph("PATCH", owner, `/events/${encodeURIComponent(eventId)}`, body);
+        const invited = async () => {
+          const [one] = await stage.reservations();
+          return one?.attendees.map(({ email }) => email).toSorted();
+        };
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [COLLEAGUE]);
+        await reconcile();
+        assert.deepEqual(await invited(), ["guest@example.org", COLLEAGUE].toSorted());
+        assert.deepEqual(
+          (await stage.events(id)).map(({ type }) => type),
+          ["create"],
+          "nothing is written back",
+        );
+      });
+
       test("a meeting that its organizer's calendar has lost too is cancelled", async () => {
         const id = await booked();
         lose(ROOMS.wren);
         lose(owner);
-        assert.deepEqual(calendarOf(tenant, owner), []);
+        assert.deepEqual(calendarOf(tenant(), owner), []);
         const { found, repaired } = await reconcile();
         assert.deepEqual([found, repaired], [{ meeting_removed: 1 }, { meeting_removed: 1 }]);
         const { state, reason_code: reasonCode } = await stage.reservation(id);

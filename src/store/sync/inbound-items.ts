@@ -50,7 +50,14 @@ export function createInboundItems(
   };
 }
 
-const ITEM_COLUMNS = ["event_id", "ical_uid", "change_key", "organizer_email", "response"] as const;
+const ITEM_COLUMNS = [
+  "event_id",
+  "ical_uid",
+  "change_key",
+  "organizer_email",
+  "response",
+  sql<boolean>`coalesce(words_due_at <= now(), false)`.as("are_words_due"),
+] as const;
 
 function itemFrom(row: {
   readonly event_id: string;
@@ -58,6 +65,7 @@ function itemFrom(row: {
   readonly change_key: string;
   readonly organizer_email: string | null;
   readonly response: string;
+  readonly are_words_due: boolean;
 }): KnownItem {
   return {
     eventId: row.event_id,
@@ -65,6 +73,7 @@ function itemFrom(row: {
     changeKey: row.change_key,
     organizerEmail: row.organizer_email,
     response: row.response as RoomResponse,
+    areWordsDue: row.are_words_due,
   };
 }
 

@@ -45,6 +45,8 @@ export interface KnownItem {
   readonly changeKey: string;
   readonly organizerEmail: string | null;
   readonly response: RoomResponse;
+  /** The organizer's copy is to be read though the room's is as it was. */
+  readonly areWordsDue: boolean;
 }
 
 /** A meeting made here, as it was written. */

@@ -67,11 +67,15 @@ export async function readPage(
   };
 }
 
-/** An echo, or told once more: the same again is no change. */
+/**
+ * An echo, or told once more: the same again is no change. Of people who were added or removed
+ * Exchange tells the room nothing (facts 1.5), so that from time to time the words are due.
+ */
 function isAsItWas(meeting: CalendarMeeting, known: ReadonlyMap<string, KnownItem>): boolean {
   const item = known.get(meeting.eventId);
   return (
     item !== undefined &&
+    !item.areWordsDue &&
     item.changeKey === meeting.changeKey &&
     item.response === meeting.ownResponse
   );
