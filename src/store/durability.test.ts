@@ -27,11 +27,13 @@ async function writeAndKill(config: Config["database"], rows: number): Promise<s
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
+  const ended = new Promise((resolve) => writer.once("exit", resolve));
   const committed: string[] = [];
   for await (const id of createInterface({ input: writer.stdout })) {
     committed.push(id);
     if (committed.length === rows) writer.kill("SIGKILL");
   }
+  await ended;
   // A last line may be cut short by the kill.
   return committed.filter((id) => id.length === randomUUID().length);
 }

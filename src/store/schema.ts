@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { KeptScanResult } from "./configuration-scan-store.ts";
+import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { AgreedMeeting } from "../core/sync/agreed.ts";
 import type { RoomSettings } from "../core/configuration-scan/room-settings.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
@@ -248,6 +249,10 @@ export interface CalendarItemRow {
   reservation_id: string | null;
   seen_in_round: number;
   words_due_at: InstantOrNull;
+  series: JsonOrNull<SeriesText>;
+  gap: string | null;
+  gap_since: InstantOrNull;
+  gap_reason: string | null;
   updated_at: GeneratedInstant;
 }
 

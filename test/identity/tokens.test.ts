@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import type { EntraErrorCode } from "../../simulator/entra/entra-error.ts";
-import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
+import type { CredentialUse, Renewal } from "../../src/app/sync/access-tokens.ts";
 import { createProviderCertificates } from "../../src/identity/oidc/provider-certificates.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import {
@@ -46,11 +46,11 @@ describeOnEachDatabase("a connected person's token", (database) => {
   const row = async () =>
     (await database().kysely.selectFrom("personal_token").selectAll().execute())[0] ??
     assert.fail("no token");
-  const token = async (options?: { renew?: boolean }) => {
+  const token = async (options?: { renew?: Renewal }) => {
     const result = await stage.tokens.get(use, options);
     return result.ok ? result.value.token : assert.fail(result.failure.message);
   };
-  const failure = async (options?: { renew?: boolean }) => {
+  const failure = async (options?: { renew?: Renewal }) => {
     const result = await stage.tokens.get(use, options);
     return result.ok ? assert.fail("a token") : result.failure;
   };
@@ -116,8 +116,8 @@ describeOnEachDatabase("a connected person's token", (database) => {
   test("is not asked for twice when several calls met the same refusal of Graph", async () => {
     await token();
     stage.laterMs = MINUTE_MS;
-    await Promise.all([token({ renew: true }), token({ renew: true })]);
-    await token({ renew: true });
+    await Promise.all([token({ renew: "after_refusal" }), token({ renew: "after_refusal" })]);
+    await token({ renew: "after_refusal" });
     assert.equal(stage.asked.refresh, 1);
   });
 
@@ -253,7 +253,7 @@ describeOnEachDatabase("an application's token", (database) => {
 
   const refusal = async (change: Parameters<typeof saveProvider>[3]) => {
     await saveProvider(database(), stage, tenant, change);
-    const result = await stage.tokens.get(use, { renew: true });
+    const result = await stage.tokens.get(use, { renew: "after_refusal" });
     return result.ok ? assert.fail("a token") : result.failure;
   };
   const status = () => stage.deps.tokenRecords.read(use);

@@ -202,6 +202,21 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
+  test("reaches as far back as the property says, from the next full round on", async () => {
+    await open();
+    const daysBack = async (pastDays: number, anew: boolean) => {
+      const reading = { ...stage.reading, pastDays: () => Promise.resolve(pastDays) };
+      await readRoom(reading, await claimRoom(database(), stage, "wren", "normal", anew));
+      const { rows } = await database().pool.query("select window_start from room_sync");
+      const starts = rows.map((row) => (row["window_start"] as Date | null)?.getTime());
+      const [start] = starts.filter((each) => each !== undefined);
+      return Math.floor((Date.now() - (start ?? Date.now())) / 86_400_000);
+    };
+    assert.equal(await daysBack(7, true), 7);
+    assert.equal(await daysBack(30, false), 7);
+    assert.equal(await daysBack(30, true), 30);
+  });
+
   test("of two rooms at the same moment takes the meetings that are in both in once", async () => {
     await open();
     const rooms = ["wren", "robin"] as const;

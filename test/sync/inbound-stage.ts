@@ -37,6 +37,8 @@ export interface InboundStage extends SyncStage {
   holdsOf(room: Room): Promise<readonly { readonly startAt: Date; readonly endAt: Date }[]>;
   auditOf(id: string): Promise<readonly string[]>;
   writesToExchange(): number;
+  /** The room and the organizer's calendar have nothing left to tell each other. */
+  roomHasAnswered(room: Room, meetings: number): Promise<void>;
 }
 
 export interface ReservationSeen {
@@ -91,6 +93,7 @@ export async function openInboundStage(
     store: createInboundStore(database),
     organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
     horizonDays: () => Promise.resolve(200),
+    pastDays: () => Promise.resolve(7),
     now: () => new Date(),
     newId: randomUUID,
     announceChange: () => undefined,
@@ -178,6 +181,15 @@ export async function openInboundStage(
         .execute();
       return rows.map((row) => row.action);
     },
+    roomHasAnswered: (room, meetings) =>
+      until(`${room} has answered`, () => {
+        const { id } = tenant.user(ROOMS[room]);
+        const copies = [...world.mailboxes.of(id).items()];
+        const isDone = copies.every(
+          ({ myResponse, pending }) => pending === null && myResponse.timeMs !== null,
+        );
+        return Promise.resolve(isDone && copies.length === meetings);
+      }).then(() => undefined),
     writesToExchange: () =>
       world.journal
         .entries()

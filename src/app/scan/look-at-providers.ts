@@ -43,7 +43,8 @@ async function tryToken(
   if (mode !== "normal" && delegatedUserEmail === null) return null;
   const use = systemCredential(mode, id);
   // The application's is asked for anew: an earlier one says nothing of a secret that has expired.
-  const token = await deps.accessTokens.get(use, { renew: use.kind === "application" });
+  const isTried = use.kind === "application";
+  const token = await deps.accessTokens.get(use, isTried ? { renew: "in_any_case" } : {});
   const record = await deps.tokenRecords.read(use);
   if (!token.ok) {
     return {

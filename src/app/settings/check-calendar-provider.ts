@@ -40,7 +40,7 @@ async function checkCredential(
   providerId: string,
   { roomMailbox, requestId }: { readonly roomMailbox?: string; readonly requestId: string },
 ): Promise<string | null> {
-  const token = await deps.accessTokens.get({ kind, providerId }, { renew: true });
+  const token = await deps.accessTokens.get({ kind, providerId }, { renew: "in_any_case" });
   if (!token.ok) return token.failure.message;
   if (roomMailbox === undefined) return null;
   const access = { credential: { kind, providerId }, mailbox: roomMailbox, requestId };

@@ -27,16 +27,21 @@ export interface TokenFailure {
   readonly message: string;
 }
 
+/**
+ * When a token that is held does not do: `after_refusal`, where Graph refused it, and one that
+ * another caller met with the same refusal just got will do; `in_any_case`, to try the credential.
+ */
+export type Renewal = "after_refusal" | "in_any_case";
+
 /** Port, filled by the token vault in `src/identity/`. */
 export interface AccessTokens {
   /**
    * A token good for at least the next minute, refreshed ahead of need by one process at a time.
-   * `renew` asks for a fresh one after Graph refused the present one; `claims` answers a
-   * claims challenge (facts 6.9).
+   * `renew` asks for a fresh one; `claims` answers a claims challenge (facts 6.9).
    */
   get(
     use: CredentialUse,
-    options?: { readonly renew?: boolean; readonly claims?: string },
+    options?: { readonly renew?: Renewal; readonly claims?: string },
   ): Promise<
     | { readonly ok: true; readonly value: AccessToken }
     | { readonly ok: false; readonly failure: TokenFailure }

@@ -88,6 +88,8 @@ export interface CalendarAccess {
    * call, tells them apart.
    */
   readonly requestId: string;
+  /** Somebody sits and waits for it: it goes before other calls to the mailbox. */
+  readonly isWaitedFor?: boolean;
 }
 
 export interface EventKey {

@@ -97,6 +97,7 @@ async function callCalendar(
     credential: work.event.credential,
     mailbox: work.event.mailbox,
     requestId: work.event.requestId,
+    isWaitedFor: work.event.isWaitedFor,
   };
   if (work.event.type === "cancel") {
     const result = await cancelInCalendar(deps.calendar, access, work);

@@ -27,6 +27,8 @@ export interface SyncWork {
     /** The calendar may hold its outcome, or an earlier event's, that we do not know of. */
     readonly mayHaveBeenSent: boolean;
     readonly dryRun: boolean;
+    /** It came from somebody who may still look at the page, and is part of no backlog. */
+    readonly isWaitedFor: boolean;
     readonly mailbox: string;
     readonly credential: CredentialUse;
     readonly invited: Invited | null;

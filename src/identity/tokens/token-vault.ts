@@ -7,7 +7,12 @@ import {
   type TokenRecord,
   type TokenRecords,
 } from "../../app/people/calendar-tokens.ts";
-import type { AccessToken, AccessTokens, CredentialUse } from "../../app/sync/access-tokens.ts";
+import type {
+  AccessToken,
+  AccessTokens,
+  CredentialUse,
+  Renewal,
+} from "../../app/sync/access-tokens.ts";
 import type { EntraClient } from "../oidc/entra-client.ts";
 import { findKnownApp, type KnownApp, type KnownAppsOptions } from "../oidc/known-apps.ts";
 import { EnvelopeError } from "../vault/envelope.ts";
@@ -24,7 +29,7 @@ import { createTokenRefresh, failed, type TokenResult } from "./token-refresh.ts
 const REFRESH_AHEAD_MS = 5 * 60_000;
 /** A token handed out lives at least this long. */
 const USABLE_FOR_MS = 60_000;
-/** A token this young is the answer to `renew`: another caller met the same refusal just before. */
+/** A token this young is the answer to `after_refusal`: another caller met the same refusal just before. */
 const JUST_ISSUED_MS = 5_000;
 const LEASE_MS = 30_000;
 const LEASE_WAIT_MS = 100;
@@ -58,7 +63,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
 
   async function get(
     use: CredentialUse,
-    { renew = false, claims }: { readonly renew?: boolean; readonly claims?: string } = {},
+    { renew, claims }: { readonly renew?: Renewal; readonly claims?: string } = {},
   ): Promise<TokenResult> {
     const [record, known] = await Promise.all([
       records.read(use),
@@ -69,7 +74,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
     if (refusal) return refusal;
     const held = heldBy(use, record);
     const isStale = held === null || isOfAnother(use, held, known.value);
-    const isRefused = renew && !isNewerThanRefusal(held, known.value, now());
+    const isRefused = isRenewalDue(renew, held, known.value, now());
     const remainingMs = held && !isStale ? held.expiresAt.getTime() - now().getTime() : 0;
     if (claims === undefined && !isRefused && held && remainingMs > USABLE_FOR_MS) {
       await markUsed(use, record);
@@ -192,7 +197,7 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
       const since = new Date(now().getTime() - IDLE_REFRESH_AFTER_MS);
       let refreshed = 0;
       for (const use of await records.listNotRefreshedSince(since, limit)) {
-        const result = await getOrSay(use, { renew: true });
+        const result = await getOrSay(use, { renew: "in_any_case" });
         if (result.ok) refreshed++;
       }
       return refreshed;
@@ -244,9 +249,15 @@ function isOfAnother(use: CredentialUse, held: HeldTokens, app: KnownApp): boole
   return held.issuedTo !== issuedTo(use, app);
 }
 
-function isNewerThanRefusal(held: HeldTokens | null, app: KnownApp, now: Date): boolean {
-  if (held === null || held.issuedAt < app.changedAt) return false;
-  return now.getTime() - held.issuedAt.getTime() < JUST_ISSUED_MS;
+function isRenewalDue(
+  renew: Renewal | undefined,
+  held: HeldTokens | null,
+  app: KnownApp,
+  now: Date,
+): boolean {
+  if (renew !== "after_refusal") return renew === "in_any_case";
+  if (held === null || held.issuedAt < app.changedAt) return true;
+  return now.getTime() - held.issuedAt.getTime() >= JUST_ISSUED_MS;
 }
 
 function accessToken(held: HeldTokens): { readonly ok: true; readonly value: AccessToken } {

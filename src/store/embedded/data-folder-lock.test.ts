@@ -45,6 +45,25 @@ describe("the lock of a data folder", () => {
     (await lockFolder(folder)).release();
   });
 
+  test(
+    "a killed process that its parent has not asked for holds no folder",
+    { skip: process.platform !== "linux" },
+    async () => {
+      // The shell becomes a sleep, which asks for none of its children.
+      const script = `"$0" --input-type=module -e "$1" & exec sleep 60`;
+      const parent = spawn("sh", ["-c", script, process.execPath, holdForever(folder)], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await new Promise((resolve) => parent.stdout.once("data", resolve));
+      const { pid } = JSON.parse(readFileSync(path(), "utf8")) as { pid: number };
+      process.kill(pid, "SIGKILL");
+      const isZombie = (): boolean => / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+      while (!isZombie()) await new Promise((resolve) => setImmediate(resolve));
+      (await lockFolder(folder)).release();
+      parent.kill("SIGKILL");
+    },
+  );
+
   test("a later process with the pid of the killed one is not mistaken for it", async () => {
     write({ pid: process.pid, host: hostname(), process_identity: "another-boot:1" });
     (await lockFolder(folder)).release();

@@ -151,9 +151,12 @@ function processIdentity(pid: number): string | null {
   const boot = readIfThere("/proc/sys/kernel/random/boot_id")?.trim();
   const status = readIfThere(`/proc/${pid}/stat`);
   if (!boot || !status) return null;
-  // Field 22, start time; counted behind the name, which is in brackets and may hold spaces.
-  const started = status.slice(status.lastIndexOf(")") + 2).split(" ")[19];
-  return started ? `${boot}:${started}` : null;
+  // Fields 3, state, and 22, start time; behind the name, which is in brackets and may hold spaces.
+  const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+  const [state, started] = [fields[0], fields[19]];
+  // A zombie: killed, and its parent has not asked for it yet, nor may it ever (as in a container).
+  if (state === "Z" || !started) return null;
+  return `${boot}:${started}`;
 }
 
 async function readLock(path: string): Promise<Lock | undefined> {

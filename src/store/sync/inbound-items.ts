@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
 import type {
+  CalendarGap,
   InboundStore,
   KnownItem,
   ReadMeeting,
@@ -10,9 +11,11 @@ import type {
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
+import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
+import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
@@ -36,10 +39,11 @@ export function createInboundItems(
         .select(ITEM_COLUMNS)
         .where("configuration_id", "=", configurationId)
         .where(
-          sql<boolean>`(change_key = '' or words_due_at <= now() or (${isRoundFull}::boolean
-            and seen_in_round < ${round}::integer
+          sql<boolean>`(change_key = '' and not ${IS_LASTING_GAP}
+            or words_due_at <= now() or (${isRoundFull}::boolean and (${IS_LASTING_GAP}
+            or seen_in_round < ${round}::integer
             and (kind = 'series' or (end_at > ${windowStart}::timestamptz
-              and start_at < ${windowEnd}::timestamptz))))`,
+              and start_at < ${windowEnd}::timestamptz)))))`,
         )
         .execute();
       return rows.map(itemFrom);
@@ -131,13 +135,14 @@ export async function lockReading(
   return row !== undefined;
 }
 
+/** False where the lease is lost. */
 export async function moveCursor(
-  transaction: Transaction<Schema>,
-  { configurationId, isRoundFull }: ClaimedRoom,
+  kysely: Kysely<Schema>,
+  { configurationId, lease, isRoundFull }: ClaimedRoom,
   { cursor, isRoundOver }: ReadPage,
   hasChanges: boolean,
-): Promise<void> {
-  await transaction
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
     .updateTable("room_sync")
     .set({
       cursor,
@@ -146,7 +151,9 @@ export async function moveCursor(
       ...(hasChanges && { last_change_at: sql<Date>`clock_timestamp()` }),
     })
     .where("configuration_id", "=", configurationId)
-    .execute();
+    .where("lease_owner", "=", lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** So long after a meeting was written in bulk its words are compared. */
@@ -157,6 +164,7 @@ export interface TakenMeeting {
   readonly meeting: ReadMeeting;
   readonly reservationId: string | null;
   readonly isOpen: boolean;
+  readonly gap: CalendarGap | null;
 }
 
 export async function writeItems(
@@ -196,11 +204,14 @@ async function putItems(
   if (rows.length === 0) return;
   await sql`
     insert into calendar_item (configuration_id, event_id, ical_uid, kind, change_key,
-      organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at)
+      organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at,
+      gap, gap_since, gap_reason, series)
     select ${configurationId}::uuid, i.event_id, i.ical_uid, i.kind, i.change_key,
       i.organizer_email, i.response, i.start_at, i.end_at, i.reservation_id, ${round}::integer,
       case when i.is_as_written
-        then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end
+        then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end,
+      i.gap, case when i.gap is not null then now() end, i.gap_reason,
+      i.series::jsonb
     from unnest(
       ${rows.map((row) => row.eventId)}::text[],
       ${rows.map((row) => row.iCalUId)}::text[],
@@ -211,20 +222,31 @@ async function putItems(
       ${rows.map((row) => row.startAt)}::timestamptz[],
       ${rows.map((row) => row.endAt)}::timestamptz[],
       ${rows.map((row) => row.reservationId)}::uuid[],
-      ${rows.map((row) => row.isAsWritten)}::boolean[])
+      ${rows.map((row) => row.isAsWritten)}::boolean[],
+      ${rows.map((row) => row.gap)}::text[],
+      ${rows.map((row) => row.gapReason)}::text[],
+      ${rows.map((row) => row.series)}::text[])
       as i (event_id, ical_uid, kind, change_key, organizer_email, response, start_at, end_at,
-        reservation_id, is_as_written)
+        reservation_id, is_as_written, gap, gap_reason, series)
     on conflict (configuration_id, event_id) do update
     set ical_uid = excluded.ical_uid, kind = excluded.kind, change_key = excluded.change_key,
       organizer_email = excluded.organizer_email, response = excluded.response,
       start_at = excluded.start_at, end_at = excluded.end_at,
       reservation_id = excluded.reservation_id, seen_in_round = excluded.seen_in_round,
-      words_due_at = excluded.words_due_at, updated_at = clock_timestamp()`.execute(transaction);
+      words_due_at = excluded.words_due_at, gap = excluded.gap,
+      gap_since = case when calendar_item.gap = excluded.gap then calendar_item.gap_since
+        else excluded.gap_since end,
+      gap_reason = excluded.gap_reason, series = excluded.series, updated_at = clock_timestamp()`.execute(
+    transaction,
+  );
 }
 
 const NEVER = new Date(0).toISOString();
 
-function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting: CalendarMeeting) {
+function itemRow(
+  { meeting: read, reservationId, isOpen, gap }: TakenMeeting,
+  meeting: CalendarMeeting,
+) {
   const timing = timingOf(meeting);
   const times = timing && ownTimes(timing);
   return {
@@ -239,5 +261,8 @@ function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting
     endAt: times?.end.toString() ?? NEVER,
     reservationId,
     isAsWritten: read.organizerCopy.kind === "as_written",
+    gap: gap?.kind ?? null,
+    series: timing?.kind === "series" ? JSON.stringify(formatSeries(timing.series)) : null,
+    gapReason: gap?.kind === "recurrence_unreadable" ? gap.reason : null,
   };
 }

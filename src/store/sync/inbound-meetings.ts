@@ -38,13 +38,15 @@ export async function lockMeetings(
   const iCalUIds = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
   const keys = meetings.flatMap((meeting) => keyOf(meeting) ?? []);
   const eventIds = meetings.flatMap(({ items }) => items.map(({ eventId }) => eventId));
+  // Each by an index of its own: together in one condition they would have all there are read.
   const { rows: found } = await sql<{ id: string }>`
-    select id from reservation
-    where parent_id is null and (ical_uid = any(${iCalUIds}::text[]) or id = any(${keys}::uuid[])
-      or id in (select reservation_id from calendar_item
-        where configuration_id = ${configurationId}::uuid and event_id = any(${eventIds}::text[])))`.execute(
-    transaction,
-  );
+    select id from reservation where parent_id is null and ical_uid = any(${iCalUIds}::text[])
+    union
+    select id from reservation where parent_id is null and id = any(${keys}::uuid[])
+    union
+    select r.id from calendar_item i join reservation r on r.id = i.reservation_id
+    where r.parent_id is null and i.configuration_id = ${configurationId}::uuid
+      and i.event_id = any(${eventIds}::text[])`.execute(transaction);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   await sql`

@@ -76,12 +76,19 @@ async function settle(
     .where("id", "=", claimed.id)
     .where("lease_owner", "=", claimed.lease)
     .where("state", "=", "processing")
-    .returning(["id", "type", "mailbox", "reservation_id", "credential", "priority"])
+    .returning(["id", "type", "mailbox", "credential", "priority", isLastIntent().as("is_last")])
     .executeTakeFirst();
   if (event === undefined) return false;
   const state = reservation.state as ReservationState;
   await settleReservation(transaction, { ...reservation, state }, event, settlement);
   return true;
+}
+
+/** Whether no later intent of the reservation, which is locked, is still to be carried out. */
+function isLastIntent() {
+  return sql<boolean>`not exists (select 1 from sync_event later
+    where later.reservation_id = sync_event.reservation_id and later.id > sync_event.id
+      and later.state in ('new', 'processing', 'waiting_for_token'))`;
 }
 
 function eventColumns(settlement: Settlement) {

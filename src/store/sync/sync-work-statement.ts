@@ -23,8 +23,8 @@ const TEXT = `
     left join reservable_sync_configuration c on c.space_id = s.id
     where e.id = $1::bigint
   )
-  select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
-    e.credential_person_id, e.provider_id, e.invited, e.asks_again,
+  select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox,
+    e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id, e.invited, e.asks_again,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
@@ -83,6 +83,7 @@ export interface SyncWorkRow {
   readonly attempts: number;
   readonly may_have_been_sent: boolean;
   readonly dry_run: boolean;
+  readonly is_waited_for: boolean;
   readonly mailbox: string;
   readonly credential: string;
   readonly credential_person_id: string | null;
@@ -128,6 +129,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       tryingForMs: row.trying_for_ms,
       mayHaveBeenSent: row.may_have_been_sent,
       dryRun: row.dry_run,
+      isWaitedFor: row.is_waited_for,
       mailbox: row.mailbox,
       credential: credentialFrom(row),
       invited: row.invited,

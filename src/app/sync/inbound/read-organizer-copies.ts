@@ -72,8 +72,9 @@ function bulkReadingOf(
 const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
 
 /**
- * The room has accepted just what we have written in bulk, or has yet to. Reading every organizer's copy as well
- * would cost the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
+ * The room has accepted just what we have written in bulk, or has yet to. A room that accepts writes
+ * into its copy some more after that (facts 2). Reading every organizer's copy each time would cost
+ * the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
  */
 function showsWhatWasWritten(
   { iCalUId, items }: UnreadMeeting,
