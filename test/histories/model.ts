@@ -49,6 +49,12 @@ export function changedInOutlook(
     const field = name as OutlookField;
     agreed.outlook.set(field, [...(agreed.outlook.get(field) ?? []), String(value)]);
   }
+  if (agreed.place === null) leavesCalendar(agreed);
+}
+
+/** Nobody can tell whether what was made of it in Outlook was read before. */
+export function leavesCalendar({ outlook, changedHere }: AgreedReservation): void {
+  for (const field of outlook?.keys() ?? []) changedHere.add(field);
 }
 
 /** Whether a value may stand in the end, where it is not what was agreed here. */

@@ -22,7 +22,7 @@ import type {
   SyncMailbox,
 } from "../../src/core/integration-rules/question.ts";
 import type { Company } from "./company.ts";
-import type { AgreedReservation, Model } from "./model.ts";
+import { type AgreedReservation, leavesCalendar, type Model } from "./model.ts";
 
 /** One act of a person, a client or a job upon a reservation, as it is judged by the server. */
 export interface RecordedAct {
@@ -209,6 +209,7 @@ export function recordAct(
     const before = agreed.place;
     if (action === "cancel" || company.spaceById(to).mailbox === null) {
       agreed.place = null;
+      leavesCalendar(agreed);
     } else if (isNew && answer.credential !== "none") {
       agreed.place = addressOf(answer, agreed.requestedFor);
       agreed.invited = invitedBy(answer.invited, agreed.requestedFor);

@@ -23,6 +23,11 @@ export interface InboundStore {
    * are a known gap for long.
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
+  /**
+   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
+   * answer nobody looks: what it declines at once it may never show.
+   */
+  unansweredMeetings(claimed: ClaimedRoom): Promise<readonly UnansweredMeeting[]>;
   /** Where the meetings' events are, for those that were made here. */
   writtenMeetings(iCalUIds: readonly string[]): Promise<ReadonlyMap<string, WrittenMeeting>>;
   /**
@@ -47,6 +52,11 @@ export interface KnownItem {
   readonly response: RoomResponse;
   /** The organizer's copy is to be read though the room's is as it was. */
   readonly areWordsDue: boolean;
+}
+
+export interface UnansweredMeeting {
+  readonly iCalUId: string;
+  readonly organizerEmail: string;
 }
 
 /** A meeting made here, as it was written. */

@@ -22,6 +22,10 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
   return (meeting, facts) => {
     const unreadable = unreadableRecurrence(meeting);
     if (unreadable !== null) return { plan: null, isOpen: false, gap: unreadable };
+    // The room has yet to answer, and nobody's copy tells more.
+    if (meeting.items.length === 0 && meeting.organizerCopy.kind === "unreadable") {
+      return JUDGED_LATER;
+    }
     // Taken for one made in Outlook, it would stand here twice.
     if (facts.here === null && facts.isPerhapsBeingWritten) return JUDGED_LATER;
     // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
