@@ -118,7 +118,8 @@ function answerEveryRequest(history: History): number {
 async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
   const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
-     where e.state = 'error' and not exists (select 1 from sync_event l
+     where e.state = 'error' and (r.state <> 'cancelled' or r.reason_code is distinct from 'meeting_removed')
+       and not exists (select 1 from sync_event l
        where l.reservation_id = e.reservation_id and l.id > e.id and l.state <> 'superseded')
      order by e.id`,
   );

@@ -313,6 +313,30 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
+  test("is conflicted where the room declines it that took its place in Outlook", async () => {
+    const inTheWay = await booked();
+    const { startAt, endAt } = await one();
+    const other = await stage.book({ room: "robin", ...slot(48) });
+    await settle();
+    await stage.readUntil(
+      "the other room confirms",
+      async () => (await stage.reservation(other)).state === "confirmed",
+      ["robin"],
+    );
+    await patch(other, {
+      start: { dateTime: startAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      end: { dateTime: endAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      ...invite(ROOMS.wren),
+    });
+    await stage.readUntil(
+      "it is told that the room has declined",
+      async () => (await stage.reservation(other)).reason_code === "room_declined",
+      ["robin", "wren"],
+    );
+    assert.equal((await stage.reservation(other)).state, "conflicted");
+    assert.equal((await stage.reservation(inTheWay)).state, "confirmed");
+  });
+
   test("has its room back from a double booking as soon as the other lets go", async () => {
     Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: false });
     const mine = await booked();

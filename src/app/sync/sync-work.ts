@@ -34,6 +34,8 @@ export interface SyncWork {
     readonly askedForBefore: string | null;
     /** The rooms that have not answered are uninvited first, so that they are asked anew. */
     readonly asksAgain: boolean;
+    /** What its earlier tries may have written, the first first. */
+    readonly mayShow: readonly AgreedMeeting[];
     /** A cancellation waits behind this event, so that writing would only be undone. */
     readonly isCancelledAfterwards: boolean;
   };
@@ -57,10 +59,10 @@ export interface SyncWork {
     readonly calendarEventId: string | null;
     readonly cancelNotes: string;
     /**
-     * What both sides showed when they last agreed; null where that is not certain: nothing was
-     * written yet, or something that may have been written since was never confirmed.
+     * What the calendar shows for all that is known here: what both sides agreed on last, where
+     * anything was, and then what may have been written since, the first first.
      */
-    readonly agreed: AgreedMeeting | null;
+    readonly mayBeShown: readonly AgreedMeeting[];
   };
   readonly showAs: "busy" | "free";
   /** Of all spaces that the meeting takes place in and that have a room mailbox. */

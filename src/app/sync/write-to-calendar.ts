@@ -34,23 +34,33 @@ export async function writeToCalendar(
   work: SyncWork,
   content: EventContent,
 ): Promise<CalendarResult<Write>> {
-  const { agreed, calendarEventId: known } = work.reservation;
+  const { mayBeShown, calendarEventId: known } = work.reservation;
   let yielded: Yielded | null = null;
   const yieldTo: YieldTo = (shown) =>
-    (yielded = agreed && yieldToCalendar(content, shown, agreed, access.mailbox));
+    (yielded = yieldToCalendar(content, shown, mayBeShown, access.mailbox));
   const result =
     known === null
-      ? await createOrFind(calendar, access, work, content)
+      ? await createOrFind(calendar, access, work, content, yieldTo)
       : await calendar.updateEvent(access, known, content, yieldTo);
   if (!result.ok) return result;
+  const event = result.value;
   const after = yielded as Yielded | null;
+  const agreed = after?.agreed ?? agreedFrom(content, event.unrevivable);
   return {
     ok: true,
-    value: {
-      event: result.value,
-      agreed: after?.agreed ?? agreedFrom(content, result.value.unrevivable),
-    },
+    value: { event, agreed: after?.keepsRooms ? agreed : { ...agreed, ...listing(agreed, event) } },
   };
+}
+
+/** By which addresses the calendar lists the rooms, where they are others than we invited. */
+function listing(
+  { rooms }: AgreedMeeting,
+  event: WrittenEvent,
+): Pick<AgreedMeeting, "roomsAsListed"> {
+  const listed = event.rooms.map(({ email }) => email.toLowerCase()).toSorted();
+  return listed.length === rooms.length && listed.join() !== rooms.join()
+    ? { roomsAsListed: listed }
+    : {};
 }
 
 async function createOrFind(
@@ -58,9 +68,9 @@ async function createOrFind(
   access: CalendarAccess,
   work: SyncWork,
   content: EventContent,
+  yieldTo: YieldTo,
 ): Promise<CalendarResult<WrittenEvent>> {
   const { event } = work;
-
   const key = keyOf(work);
   // An update without a known event follows a creation that was lost on its way.
   const mayExist = event.mayHaveBeenSent || event.attempts > 0 || event.type === "update";
@@ -68,7 +78,8 @@ async function createOrFind(
     const found = await calendar.findEvent(access, key);
     if (!found.ok) return found;
     // It may show the reservation as it was; where it does not, updating it sends nothing.
-    if (found.value !== null) return calendar.updateEvent(access, found.value.eventId, content);
+    if (found.value !== null)
+      return calendar.updateEvent(access, found.value.eventId, content, yieldTo);
   }
   return calendar.createEvent(access, key, content);
 }

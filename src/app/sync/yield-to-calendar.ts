@@ -1,6 +1,16 @@
 import { Temporal } from "temporal-polyfill";
-import { type AgreedMeeting, differingFields } from "../../core/sync/agreed.ts";
-import { asAgreed, mergeMeeting, type MeetingView } from "../../core/sync/inbound/merge-meeting.ts";
+import {
+  type AgreedAttendee,
+  type AgreedField,
+  type AgreedMeeting,
+} from "../../core/sync/agreed.ts";
+import { agreedAsShown } from "../../core/sync/agreed-as-shown.ts";
+import {
+  asAgreed,
+  type MergedMeeting,
+  mergeMeeting,
+  type MeetingView,
+} from "../../core/sync/inbound/merge-meeting.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Timing } from "../../core/sync/inbound/views.ts";
 import type { EventContent } from "./calendar.ts";
@@ -17,30 +27,28 @@ export interface Yielded {
 }
 
 /**
- * What is written where the calendar does not show what was agreed last: somebody has changed it
- * there, and nobody here has read that yet. It stays, and is taken in when the room is read; to
- * write the whole reservation over it would undo it, with nobody the wiser. Null where nothing of
- * the kind has happened.
+ * What is written where the calendar shows what we have not written: somebody has changed it there,
+ * and nobody here has read that yet. It stays, and is taken in when the room is read; to write the
+ * whole reservation over it would undo it, with nobody the wiser. Null where nothing of the kind
+ * has happened. `mayBeShown` is as in `SyncWork`.
  */
 export function yieldToCalendar(
   content: EventContent,
   shown: CalendarMeeting,
-  agreed: AgreedMeeting,
+  mayBeShown: readonly AgreedMeeting[],
   mailbox: string,
 ): Yielded | null {
-  const there = viewOf(shown);
-  if (there === null) return null;
+  const there = viewOf(shown, mayBeShown);
+  const agreed = there && agreedAsShown(asAgreed(there), mayBeShown);
+  if (there === null || agreed === null) return null;
   const here = viewHere(content, mailbox);
-  // Rooms may be listed there by other names of theirs: what was changed here alone decides.
-  const keepsRooms = !isChangedHere(here, agreed);
-  const rooms = keepsRooms ? there.rooms : here.rooms;
-  const merged = mergeMeeting(here, { ...there, rooms }, agreed);
+  const merged = mergeMeeting(here, there, agreed);
   if (merged.taken.length === 0) return null;
   const { subject, sensitivity, attendees, timing } = merged.meeting;
   const { start, end, timeZone } = ownTimes(timing);
   const roomsByDate = content.series?.roomsByDate ?? [];
   return {
-    keepsRooms,
+    keepsRooms: merged.taken.includes("rooms"),
     content: {
       ...content,
       subject,
@@ -52,41 +60,54 @@ export function yieldToCalendar(
       isAllDay: timing.isAllDay,
       series: timing.kind === "series" ? { series: timing.series, roomsByDate } : null,
     },
-    agreed: agreedAfter(asAgreed(merged.meeting), agreed, merged.taken),
+    agreed: agreedAfter(merged, asAgreed(here), agreed),
   };
-}
-
-function isChangedHere(here: MeetingView, agreed: AgreedMeeting): boolean {
-  return differingFields(asAgreed(here), agreed).includes("rooms");
 }
 
 /** What was changed there is not agreed on before it has been taken in here. */
 function agreedAfter(
-  written: AgreedMeeting,
+  { meeting, taken }: MergedMeeting,
+  here: AgreedMeeting,
   before: AgreedMeeting,
-  taken: ReturnType<typeof differingFields>,
 ): AgreedMeeting {
-  const isTimeOpen = taken.includes("times") || taken.includes("occurrences");
-  const { startAt, endAt, timeZone, isAllDay, series } = isTimeOpen ? before : written;
+  const isOpen = (...fields: readonly AgreedField[]) => fields.some((each) => taken.includes(each));
+  const { startAt, endAt, timeZone, isAllDay, series } = isOpen("times", "occurrences")
+    ? before
+    : here;
+  const { rooms, roomsAsListed } = isOpen("rooms") ? before : here;
   return {
     startAt,
     endAt,
     timeZone,
     isAllDay,
     series,
-    subject: taken.includes("subject") ? before.subject : written.subject,
-    sensitivity: taken.includes("sensitivity") ? before.sensitivity : written.sensitivity,
-    attendees: taken.includes("attendees") ? before.attendees : written.attendees,
-    rooms: taken.includes("rooms") ? before.rooms : written.rooms,
+    subject: isOpen("subject") ? before.subject : here.subject,
+    sensitivity: isOpen("sensitivity") ? before.sensitivity : here.sensitivity,
+    attendees: peopleAgreed(here.attendees, asAgreed(meeting).attendees, before.attendees),
+    rooms,
+    ...(roomsAsListed && { roomsAsListed }),
   };
 }
 
-function viewOf(shown: CalendarMeeting): MeetingView | null {
+function peopleAgreed(
+  here: readonly AgreedAttendee[],
+  written: readonly AgreedAttendee[],
+  before: readonly AgreedAttendee[],
+): readonly AgreedAttendee[] {
+  const isIn = (list: readonly AgreedAttendee[], { email, type }: AgreedAttendee) =>
+    list.some((each) => each.email === email && each.type === type);
+  return here.flatMap((each) =>
+    isIn(written, each) ? [each] : before.filter(({ email }) => email === each.email),
+  );
+}
+
+function viewOf(shown: CalendarMeeting, mayBeShown: readonly AgreedMeeting[]): MeetingView | null {
   const timing = timingOf(shown);
   if (timing === undefined) return null;
   const { subject, sensitivity, attendees } = shown;
-  const rooms = shown.rooms.map(({ email }) => email.toLowerCase()).toSorted();
-  return { subject, sensitivity, attendees, timing, rooms };
+  const listed = shown.rooms.map(({ email }) => email.toLowerCase()).toSorted();
+  const ours = mayBeShown.find(({ roomsAsListed }) => roomsAsListed?.join() === listed.join());
+  return { subject, sensitivity, attendees, timing, rooms: ours?.rooms ?? listed };
 }
 
 function viewHere(content: EventContent, mailbox: string): MeetingView {

@@ -6,6 +6,7 @@ import type {
   ReadMeeting,
   ReadPage,
   ReadWindow,
+  UnansweredMeeting,
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
@@ -16,7 +17,7 @@ import type { Schema } from "../schema.ts";
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
   kysely: Kysely<Schema>,
-): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify"> {
+): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "unansweredMeetings"> {
   return {
     beginRound: (claimed, window) => beginRound(kysely, claimed, window),
     async knownItems({ configurationId }, eventIds) {
@@ -43,7 +44,29 @@ export function createInboundItems(
         .execute();
       return rows.map(itemFrom);
     },
+    unansweredMeetings: (claimed) => unansweredMeetings(kysely, claimed),
   };
+}
+
+async function unansweredMeetings(
+  kysely: Kysely<Schema>,
+  { spaceId, configurationId }: ClaimedRoom,
+): Promise<readonly UnansweredMeeting[]> {
+  const { rows } = await sql<{ ical_uid: string; organizer: string }>`
+    select distinct own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer
+    from reservation r
+    join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
+    join person f on f.id = own.requested_for
+    where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
+      and (r.state = 'awaiting_confirmation'
+        or (r.state = 'conflicted' and r.reason_code = 'double_booked'))
+      and not exists (select 1 from calendar_item i
+        where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
+      and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)
+      and not exists (select 1 from sync_event e where e.reservation_id = own.id
+        and e.state in ('new', 'processing', 'waiting_for_token'))
+    order by 1`.execute(kysely);
+  return rows.map((row) => ({ iCalUId: row.ical_uid, organizerEmail: row.organizer }));
 }
 
 const ITEM_COLUMNS = ["event_id", "ical_uid", "change_key", "organizer_email", "response"] as const;

@@ -18,13 +18,14 @@ export function createSyncEventStore(database: Database): SyncEventStore {
       return rows[0] === undefined ? null : syncWorkFrom(rows[0]);
     },
 
-    async markSending({ id, lease }) {
+    async markSending({ id, lease }, mayShow) {
       const { rowCount } = await database.query({
         name: "mark_sending",
         text: `update sync_event
-          set may_have_been_sent = true, first_tried_at = coalesce(first_tried_at, now())
+          set may_have_been_sent = true, may_show = $3::jsonb,
+            first_tried_at = coalesce(first_tried_at, now())
           where id = $1::bigint and lease_owner = $2::uuid and state = 'processing'`,
-        values: [id, lease],
+        values: [id, lease, JSON.stringify(mayShow)],
       });
       return rowCount === 1;
     },
@@ -97,6 +98,7 @@ function eventColumns(settlement: Settlement) {
       return {
         ...done,
         state: "processed",
+        may_show: "[]",
         request: JSON.stringify(settlement.event.request),
         response: JSON.stringify(settlement.event.response),
         asked_for: settlement.askedFor,

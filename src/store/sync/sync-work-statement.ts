@@ -35,10 +35,11 @@ const TEXT = `
     r.time_zone, r.is_all_day, r.attendees, r.cancel_notes,
     case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
       as calendar_event_id,
-    case when not exists (select 1 from sync_event u where u.reservation_id = r.id
-      and u.may_have_been_sent and u.state <> 'processed'
-      and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
-        and w.type <> 'cancel' and w.state = 'processed'), 0)) then r.agreed end as agreed,
+    r.agreed, e.may_show,
+    (select coalesce(json_agg(u.may_show order by u.id), '[]') from sync_event u
+      where u.reservation_id = r.id and u.state <> 'processed'
+        and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
+          and w.type <> 'cancel' and w.state = 'processed'), 0)) as may_be_shown,
     f.email as for_email, f.display_name as for_name,
     m.show_as, q.series,
     case when r.is_parent and r.kind <> 'recurring' then (
@@ -103,6 +104,8 @@ export interface SyncWorkRow {
   readonly cancel_notes: string | null;
   readonly calendar_event_id: string | null;
   readonly agreed: AgreedMeeting | null;
+  readonly may_show: readonly AgreedMeeting[];
+  readonly may_be_shown: readonly (readonly AgreedMeeting[])[];
   readonly for_email: string;
   readonly for_name: string;
   readonly show_as: "busy" | "free";
@@ -130,6 +133,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       invited: row.invited,
       askedForBefore: row.asked_for_before,
       asksAgain: row.asks_again,
+      mayShow: row.may_show,
       isCancelledAfterwards: row.cancelled_afterwards,
     },
     reservation: {
@@ -146,7 +150,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       requestedFor: { email: row.for_email, name: row.for_name },
       calendarEventId: row.calendar_event_id,
       cancelNotes: row.cancel_notes ?? "",
-      agreed: row.agreed,
+      mayBeShown: [...(row.agreed ? [row.agreed] : []), ...row.may_be_shown.flat()],
     },
     showAs: row.show_as,
     rooms: row.rooms,

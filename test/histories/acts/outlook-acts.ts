@@ -85,7 +85,10 @@ function changing(
 
 /** Those of Outlook and those of ours alike. */
 function someMeeting(history: History, chance: Chance): OutlookMeeting | null {
-  const meetings = outlookMeetings(history).filter(({ item }) => item.series === null);
+  const nowMs = history.time.nowMs();
+  const meetings = outlookMeetings(history).filter(
+    ({ item }) => item.series === null && item.endMs > nowMs,
+  );
   return meetings.length === 0 ? null : chance.pick(meetings);
 }
 

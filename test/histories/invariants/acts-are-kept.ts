@@ -17,8 +17,6 @@ interface ReservationNow {
   readonly sensitivity: string;
   readonly attendees: AgreedReservation["attendees"];
   readonly acts: string;
-  /** Something was written without an answer, and written again over whatever was there by then. */
-  readonly was_repeated: boolean;
   readonly holds: string;
   readonly holds_itself: boolean | null;
 }
@@ -26,7 +24,7 @@ interface ReservationNow {
 /** The database holds what was agreed, once: no act is lost and none is done twice. */
 export const ACTS_ARE_KEPT: Invariant = {
   name: "acts are kept",
-  async check({ database, model }) {
+  async check({ database, model, time }) {
     const rows = await reservationsNow(database);
     const known = new Set(rows.map(({ id }) => id));
     const lost = [...model.reservations.values()].filter(({ id }) => !known.has(id));
@@ -35,13 +33,19 @@ export const ACTS_ARE_KEPT: Invariant = {
       ...rows.flatMap((row) => {
         const agreed = model.reservations.get(row.id);
         if (!agreed && row.origin === "calendar") return [];
-        return agreed ? differences(row, agreed) : [`${row.subject} was never made by anybody`];
+        return agreed
+          ? differences(row, agreed, time.nowMs())
+          : [`${row.subject} was never made by anybody`];
       }),
     ];
   },
 };
 
-function differences(row: ReservationNow, agreed: AgreedReservation): readonly string[] {
+function differences(
+  row: ReservationNow,
+  agreed: AgreedReservation,
+  nowMs: number,
+): readonly string[] {
   const is = {
     isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
     spaceId: row.space_id,
@@ -66,12 +70,21 @@ function differences(row: ReservationNow, agreed: AgreedReservation): readonly s
     const wanted = shall[name as keyof typeof is];
     const isTouched = agreed.outlook?.has(name as OutlookField) === true;
     if (mayStand(agreed, name, value) || (isTouched && name === "attendees")) return [];
-    if (isTouched && !agreed.changedHere.has(name) && !row.was_repeated) {
+    if (isTouched && isUntold(row, nowMs)) return [];
+    if (isTouched && !agreed.changedHere.has(name)) {
       const made = agreed.outlook?.get(name as OutlookField)?.at(-1);
       return [`${row.subject}: ${name} is ${value}, and was made ${made} in Outlook`];
     }
     return value === wanted ? [] : [`${row.subject}: ${name} is ${value}, agreed is ${wanted}`];
   });
+}
+
+/**
+ * Of what no room has, no room's calendar tells what becomes of it: of a meeting that lost its room,
+ * that was cancelled, or that is over.
+ */
+function isUntold({ state, end_at: endAt }: ReservationNow, nowMs: number): boolean {
+  return ["conflicted", "cancelled"].includes(state) || endAt.getTime() <= nowMs;
 }
 
 function inWords(attendees: AgreedReservation["attendees"]): string {
@@ -88,8 +101,6 @@ async function reservationsNow({ pool }: Database): Promise<readonly Reservation
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',
            'reservation_updated', 'reservation_cancelled')) as acts,
-       exists (select 1 from sync_event e where e.reservation_id = r.id and (e.attempts > 1
-         or e.state <> 'processed' and e.may_have_been_sent)) as was_repeated,
        (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
        (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
          and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself

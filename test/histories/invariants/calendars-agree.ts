@@ -38,12 +38,18 @@ export const CALENDARS_AGREE: Invariant = {
         const agreed = history.model.reservations.get(row.id);
         const found = events.get(row.id) ?? [];
         if (agreed === undefined) return [];
+        if (agreed.outlook !== null && isUntold(row, history)) return [];
         const shall = agreed.outlook === null ? agreed : asItStands(row, agreed);
         return differences(history, row, shall, found).map((each) => `${agreed.subject}: ${each}`);
       }),
     ];
   },
 };
+
+/** What is over is history, and of a meeting without a room no room's calendar tells anything. */
+function isUntold({ state, end_at: endAt }: SyncedNow, { time }: History): boolean {
+  return state === "conflicted" || endAt.getTime() <= time.nowMs();
+}
 
 /** Of what was touched in Outlook as well, both sides show the same, whatever it is. */
 function asItStands(row: SyncedNow, agreed: AgreedReservation): AgreedReservation {
@@ -56,13 +62,8 @@ function asItStands(row: SyncedNow, agreed: AgreedReservation): AgreedReservatio
     spaceId: row.space_id,
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
-    place: isGone(row) ? null : agreed.place,
+    place: row.state === "cancelled" ? null : agreed.place,
   };
-}
-
-/** Cancelled in Outlook; where a change was just on its way, it is told as a conflict. */
-function isGone({ state, reason_code: reason }: SyncedNow): boolean {
-  return state === "cancelled" || (state === "conflicted" && reason === "meeting_removed");
 }
 
 function differences(

@@ -22,6 +22,11 @@ export interface InboundStore {
    * they were read; and after a full round those in its window that it has not told.
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
+  /**
+   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
+   * answer nobody looks: what it declines at once it may never show.
+   */
+  unansweredMeetings(claimed: ClaimedRoom): Promise<readonly UnansweredMeeting[]>;
   /** Where the meetings' events are, for those that were made here. */
   writtenMeetings(iCalUIds: readonly string[]): Promise<ReadonlyMap<string, WrittenMeeting>>;
   /**
@@ -44,6 +49,11 @@ export interface KnownItem {
   readonly changeKey: string;
   readonly organizerEmail: string | null;
   readonly response: RoomResponse;
+}
+
+export interface UnansweredMeeting {
+  readonly iCalUId: string;
+  readonly organizerEmail: string;
 }
 
 /** A meeting made here, as it was written. */

@@ -13,15 +13,19 @@ export interface PlanDependencies {
 export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
   return (meeting, facts) => {
     if (isUnreadable(meeting)) return { plan: null, isOpen: false };
+    // The room has yet to answer, and nobody's copy tells more.
+    if (meeting.items.length === 0 && meeting.organizerCopy.kind === "unreadable") return OPEN;
     // Taken for one made in Outlook, it would stand here twice.
-    if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
+    if (facts.here === null && facts.isPerhapsBeingWritten) return OPEN;
     // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
-    if (facts.here === null && isLeftBehind(meeting)) return { plan: null, isOpen: true };
+    if (facts.here === null && isLeftBehind(meeting)) return OPEN;
     // Taken for a change in Outlook, what was there before would undo what was changed here.
-    if (facts.isWrittenMeanwhile) return { plan: null, isOpen: true };
+    if (facts.isWrittenMeanwhile) return OPEN;
     return planned(deps, spaceId, meeting, facts);
   };
 }
+
+const OPEN: PlannedMeeting = { plan: null, isOpen: true };
 
 /** Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. */
 function isLeftBehind({ organizerCopy, items }: ReadMeeting): boolean {

@@ -48,6 +48,7 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     timing: made.timing,
     requestedForEmail: "ada@example.org",
     agreed: made.agreed,
+    mayBeShown: [],
     outbound: here?.outbound ?? "settled",
     placements,
   };
@@ -141,6 +142,7 @@ const ours = (
     timing: single(0),
     requestedForEmail: "ada@example.org",
     agreed: null,
+    mayBeShown: [],
     outbound: "settled",
     placements: [own],
     ...meeting,
