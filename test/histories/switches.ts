@@ -82,6 +82,8 @@ export function drawSwitches(chance: Chance): Switches {
     notifications: { ...SIMULATOR_SETTINGS_DEFAULTS.notifications, ...drawNotifications(chance) },
   };
   const allowingConflicts = chance.happens(0.3) ? "room.robin@larkfield.example" : null;
+  // Such a room takes a series all the same, and declines what meets another meeting.
+  const decliningSome = chance.happens(0.5) ? "room.wren@larkfield.example" : null;
   const isApproved = chance.happens(0.7);
   const removesCancelled = chance.happens(0.5);
   return {
@@ -93,6 +95,10 @@ export function drawSwitches(chance: Chance): Switches {
         if (!room) continue;
         room.processing.removeCanceledMeetings = removesCancelled;
         room.processing.allowConflicts = mail === allowingConflicts;
+        if (mail === decliningSome) {
+          room.processing.conflictPercentageAllowed = 60;
+          room.processing.maximumConflictInstances = 3;
+        }
         if (mail !== APPROVED_ROOM || !isApproved) continue;
         room.processing.allBookInPolicy = false;
         room.processing.allRequestInPolicy = true;

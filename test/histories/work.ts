@@ -180,14 +180,29 @@ export async function workFor(
     if ((await doWhatIsDue(history, due, chance)) > 0) continue;
     if (await isEnough(due)) return true;
     if (time.nowMs() >= untilMs) return false;
-    await time.advance(Math.min(untilMs, nextLookMs(due, time.nowMs())) - time.nowMs());
+    await waitUntil(history, Math.min(untilMs, nextLookMs(due, time.nowMs())));
+  }
+}
+
+/**
+ * Or until Exchange tells something, or comes to rest: what else it does nobody here can know, so
+ * nothing is due because of it.
+ */
+async function waitUntil({ exchange, processes, time }: History, untilMs: number): Promise<void> {
+  const { clock } = exchange.world;
+  const wasQuiet = isQuietThere(clock.nextDueMs(), time.nowMs());
+  while (time.nowMs() < untilMs) {
+    const nextMs = clock.nextDueMs() ?? untilMs;
+    await time.advance(Math.max(0, Math.min(untilMs, nextMs) - time.nowMs()));
+    if (processes.some(({ readers }) => readers.hasNotifications())) return;
+    if (!wasQuiet && isQuietThere(clock.nextDueMs(), time.nowMs())) return;
   }
 }
 
 /** What is due and yet not taken on waits for something else: it is looked at again. */
 function nextLookMs(due: Due, nowMs: number): number {
-  const { lanesMs, toldMs, untoldMs, sourcesMs, exchangeMs } = due;
-  const next = [lanesMs, toldMs, untoldMs, sourcesMs, exchangeMs].map((ms) =>
+  const { lanesMs, toldMs, untoldMs, sourcesMs } = due;
+  const next = [lanesMs, toldMs, untoldMs, sourcesMs].map((ms) =>
     ms === null ? Number.POSITIVE_INFINITY : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
   );
   return Math.min(...next, due.isToSweep ? nowMs + SWEPT_EVERY_MS : Number.POSITIVE_INFINITY);
