@@ -51,6 +51,8 @@ export async function settleReservation(
       return written(transaction, reservation, event, settlement);
     case "gone":
       return gone(transaction, reservation, event);
+    case "released":
+      return released(transaction, reservation, event);
     case "not_sent":
     case "superseded":
       await touch(transaction, reservation.id, {});
@@ -131,7 +133,7 @@ async function isNeverAnswered(
   { id, state }: LockedReservation,
   event: SettledEvent,
 ): Promise<boolean> {
-  if (event.type === "cancel" || !awaitsRoom(state)) return false;
+  if (event.type === "cancel" || event.type === "release" || !awaitsRoom(state)) return false;
   if (!(await isLastIntent(transaction, id, event.id))) return false;
   const question = await transaction
     .selectFrom("room_confirmation")
@@ -141,9 +143,26 @@ async function isNeverAnswered(
   return question === undefined;
 }
 
-/** Why a reservation is conflicted stays to be read; the sync event tells its own reason. */
+/** Why a reservation is conflicted, or a no-show, stays; the sync event tells its own reason. */
 function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason) {
-  return state === "conflicted" ? {} : { reason_code: code, reason: sentence };
+  return keepsReason(state) ? {} : { reason_code: code, reason: sentence };
+}
+
+function keepsReason(state: ReservationState): boolean {
+  return state === "conflicted" || state === "no_show";
+}
+
+/** The room has let go; what holds the meeting shows it as before. */
+async function released(
+  transaction: Transaction<Schema>,
+  { id, state }: LockedReservation,
+  event: SettledEvent,
+): Promise<void> {
+  const isLast = await isLastIntent(transaction, id, event.id);
+  await touch(transaction, id, {
+    ...(isLast && { sync_state: "synchronized" }),
+    ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
+  });
 }
 
 async function written(
@@ -160,7 +179,7 @@ async function written(
     agreed: JSON.stringify(settlement.agreed),
     ...(isLast && { sync_state: "synchronized" }),
     // A conflict is not over because the meeting went through; any other reason is.
-    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
+    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
   });
   await giveUpDates(transaction, reservation, settlement.event.unrevivable);
   // What waits behind will ask the room for something else.
@@ -197,7 +216,7 @@ async function gone(
       agreed: null,
     }),
     ...(isLast && { sync_state: syncState }),
-    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
+    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
   });
 }
 

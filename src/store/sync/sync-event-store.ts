@@ -102,6 +102,7 @@ function eventColumns(settlement: Settlement) {
         asked_for: settlement.askedFor,
       };
     case "gone":
+    case "released":
       return {
         ...done,
         state: "processed",
