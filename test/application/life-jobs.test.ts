@@ -52,12 +52,11 @@ describeOnEachDatabase("what nobody has checked in to", (database) => {
     assert.equal(await releaseMissed(stage), 2);
     const told = (await stage.syncEvents())
       .filter(({ type }) => type === "cancel")
-      .map((event) => [event.policy_row, event.mailbox, event.credential])
-      .toSorted();
-    assert.deepEqual(told, [
-      ["U2", DELEGATED_USER, "delegated_user"],
-      ["U5", ada.email, "delegated_user"],
-    ]);
+      .map((event) => [event.policy_row, event.mailbox, event.credential]);
+    assert.deepEqual(
+      new Set(told.map((each) => each.join(" "))),
+      new Set([`U2 ${DELEGATED_USER} delegated_user`, `U5 ${ada.email} delegated_user`]),
+    );
   });
 
   test("was made in Outlook: its room lets it go in its own name", async () => {
@@ -81,7 +80,9 @@ describeOnEachDatabase("what nobody has checked in to", (database) => {
         { type: "release", policy_row: "U12", is_room: true, credential, is_of_it: true },
       ]);
       await database().pool.query("truncate reservation, space_hold, person, building cascade");
-      await database().pool.query("truncate reservable_module, calendar_provider, property cascade");
+      await database().pool.query(
+        "truncate reservable_module, calendar_provider, property cascade",
+      );
     }
   });
 
@@ -109,9 +110,7 @@ describeOnEachDatabase("what nobody has checked in to", (database) => {
       late,
     ]);
     assert.equal(await releaseMissed(stage), 0);
-    await database().pool.query(
-      "update reservation set standing_since = now() - interval '1 day'",
-    );
+    await database().pool.query("update reservation set standing_since = now() - interval '1 day'");
     await database().pool.query("update space set check_in_since = now()");
     assert.equal(await releaseMissed(stage), 0);
     await database().pool.query("update space set check_in_since = now() - interval '1 day'");
@@ -161,7 +160,9 @@ describeOnEachDatabase("what is over", (database) => {
     await database().pool.query(
       "update reservable_module set check_in_policy = 'by_space', releases_no_shows = false",
     );
-    await database().pool.query("update space set requires_check_in = true where id = $1", [elm.id]);
+    await database().pool.query("update space set requires_check_in = true where id = $1", [
+      elm.id,
+    ]);
     const plain = await begun(stage, ada, 70, { spaceId: desk.id });
     const before = (await stage.syncEvents()).length;
     assert.equal(await endReservations(stage.deps), 3);
@@ -210,10 +211,7 @@ describeOnEachDatabase("what is over", (database) => {
     const stage = await openLifeStage(database());
     const ada = personActor(stage.workplace.ada);
     const series = await begunSeries(stage, ada, 70);
-    const counts = await Promise.all([
-      endReservations(stage.deps),
-      endReservations(stage.deps),
-    ]);
+    const counts = await Promise.all([endReservations(stage.deps), endReservations(stage.deps)]);
     assert.equal(counts[0] + counts[1], 1);
     assert.equal((await read(stage, series.first)).state, "completed");
     assert.equal((await read(stage, series.id)).state, "confirmed");
@@ -224,9 +222,7 @@ describeOnEachDatabase("what is over", (database) => {
       [series.id],
     );
     // Until it is known that no more dates are to come, it goes on.
-    await database().pool.query(
-      "update reservation_series set complete_for = md5(series::text)",
-    );
+    await database().pool.query("update reservation_series set complete_for = md5(series::text)");
     assert.equal(await endReservations(stage.deps), 2);
     assert.equal((await read(stage, series.id)).state, "completed");
     for (const id of series.others) {

@@ -14,8 +14,9 @@ export async function releaseInRoom(
   work: SyncWork,
 ): Promise<CalendarResult<CallRecord>> {
   const { release } = work;
-  if (release?.roomMailbox == null) return { ok: false, failure: NO_ROOM };
-  const { roomMailbox, fallbackTimeZone, originalDate, comment } = release;
+  const roomMailbox = release?.roomMailbox ?? null;
+  if (release === null || roomMailbox === null) return { ok: false, failure: NO_ROOM };
+  const { fallbackTimeZone, originalDate, comment } = release;
   const { credential, requestId } = work.event;
   const access = { credential, requestId, mailbox: roomMailbox, fallbackTimeZone };
   const found = await eventInRoom(rooms, access, release);

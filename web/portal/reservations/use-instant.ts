@@ -12,9 +12,14 @@ export function useInstant(marks: readonly (string | null)[]): string {
   const next = ahead.length === 0 ? null : Math.min(...ahead);
   useEffect(() => {
     if (next === null) return undefined;
-    const delayMs = Math.min(Math.max(next - Date.now(), 0), DELAY_MAX_MS);
-    const timer = setTimeout(() => setNow(new Date().toISOString()), delayMs + 1);
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      const leftMs = next - Date.now();
+      const reach = leftMs > DELAY_MAX_MS ? wait : () => setNow(new Date().toISOString());
+      timer = setTimeout(reach, Math.min(Math.max(leftMs, 0) + 1, DELAY_MAX_MS));
+    };
+    wait();
     return () => clearTimeout(timer);
-  }, [next, now]);
+  }, [next]);
   return now;
 }

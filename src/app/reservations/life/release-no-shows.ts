@@ -1,10 +1,11 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { isBefore } from "../../../core/time/interval.ts";
 import { reason } from "../../sync/sync-reasons.ts";
 import type { SyncLog } from "../../sync/sync-log.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import type { Reservation } from "../reservation.ts";
+import { JUDGEMENTS_MAX } from "../update-reservation.ts";
 import { judgedPart, lastUpdatedBy } from "./judged-part.ts";
 import { judgeRelease, type ReleaseCourse, SYSTEM } from "./judge-no-show.ts";
 import type { NoShowPage, PartChange } from "./ports.ts";
@@ -16,7 +17,6 @@ export interface ReleaseDependencies extends ReservationDependencies {
 
 const NO_SHOWS_AT_ONCE_MAX = 100;
 const RELEASES_PER_RUN_MAX = 5_000;
-const JUDGEMENTS_MAX = 3;
 
 /**
  * Releases what nobody has checked in to in time, oldest first, each by itself: the space is free at
@@ -72,7 +72,7 @@ async function releaseOne(
       return false;
     }
     const judged = judgedPart(reservation, deps.newId(), course.value.meetingVersion);
-    const plan = released(reservation, course.value, deps.now());
+    const plan = releasing(reservation, course.value, deps.now());
     const outcome = await deps.lifeStore.changePart(judged, plan);
     if (outcome === "changed") return true;
   }
@@ -91,7 +91,7 @@ function isMissed(reservation: Reservation, afterMinutes: number, now: Temporal.
   );
 }
 
-function released(
+function releasing(
   reservation: Reservation,
   course: ReleaseCourse,
   now: Temporal.Instant,
