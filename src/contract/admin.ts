@@ -155,7 +155,8 @@ export const syncEventSchema = z.object({
   reservation_id: z.uuid(),
   reservation_number: z.string(),
   space_name: z.string(),
-  type: z.enum(["create", "update", "cancel"]),
+  /** `release`: the room declines in its own name. */
+  type: z.enum(["create", "update", "cancel", "release"]),
   state: z.enum([
     "new",
     "processing",

@@ -20,6 +20,8 @@ export const spaceSchema = z.object({
   equipment: z.array(z.string()),
   email: z.string().nullable(),
   active: z.boolean(),
+  /** Whether it is checked in to, where its module leaves that to its spaces. */
+  requires_check_in: z.boolean(),
   module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
   /** Its reservable sync configuration is active. */
   synced: z.boolean(),
@@ -61,6 +63,7 @@ export const createSpaceSchema = z.strictObject({
   capacity: z.number().int().min(1).max(100_000),
   equipment: z.array(z.string().min(1).max(50)).max(50).default([]),
   email: z.email().max(254).nullable().default(null),
+  requires_check_in: z.boolean().default(false),
 });
 
 /** Change: only the fields that are sent change. An inactive space takes no new reservation. */
@@ -75,5 +78,6 @@ export const updateSpaceSchema = z
     equipment: z.array(z.string().min(1).max(50)).max(50),
     email: z.email().max(254).nullable(),
     active: z.boolean(),
+    requires_check_in: z.boolean(),
   })
   .partial();

@@ -18,6 +18,15 @@ export const reservationStateSchema = z.enum([
   "no_show",
 ]);
 
+export const checkInStateSchema = z.enum([
+  "not_required",
+  "awaiting_check_in",
+  "checked_in",
+  "checked_out",
+  "no_check_out",
+  "no_show",
+]);
+
 /** How much of a series an act is about. */
 export const scopeSchema = z.enum(["this", "following", "all"]);
 export type Scope = z.infer<typeof scopeSchema>;
@@ -148,6 +157,15 @@ export const reservationSchema = z.object({
   external_approval: z
     .enum(["not_required", "awaiting_approval", "accepted", "declined"])
     .nullable(),
+  /** Null where the reader cannot open it, like the times below. */
+  check_in_state: checkInStateSchema.nullable(),
+  /** From when until when people can check in; null where they need not. */
+  check_in_opens_at: instant.nullable(),
+  check_in_closes_at: instant.nullable(),
+  /** When it is released unless somebody has checked in; null where it is not. */
+  no_show_at: instant.nullable(),
+  checked_in_at: instant.nullable(),
+  checked_out_at: instant.nullable(),
   /** Why it is conflicted, rejected or waiting, and what to do. */
   reason_code: z.string().nullable(),
   reason: z.string().nullable(),
@@ -157,7 +175,13 @@ export const reservationSchema = z.object({
   created_at: instant,
   updated_at: instant,
   /** What the reader may do with it, by the same rules that judge the act itself. */
-  verdicts: z.object({ update: verdictSchema, cancel: verdictSchema }),
+  verdicts: z.object({
+    update: verdictSchema,
+    cancel: verdictSchema,
+    check_in: verdictSchema,
+    /** Allowed with a reason: the space stays taken until the end, and why. */
+    check_out: verdictSchema,
+  }),
 });
 export type Reservation = z.infer<typeof reservationSchema>;
 

@@ -26,6 +26,11 @@ const moduleSchema = z.strictObject({
   on_behalf_shown: z.boolean().default(true),
   subject_required: z.boolean().default(false),
   show_as: z.enum(["busy", "free"]).default("busy"),
+  /** Whether people check in to its spaces: where the space says so, always, or never. */
+  check_in_policy: z.enum(["by_space", "always", "never"]).default("by_space"),
+  check_in_opens_minutes_before: z.number().int().min(0).max(1440).default(30),
+  /** What nobody has checked in to is released. */
+  releases_no_shows: z.boolean().default(false),
 });
 
 const spaceSchema = z.strictObject({
@@ -39,6 +44,7 @@ const spaceSchema = z.strictObject({
   equipment: z.array(z.string().min(1).max(50)).max(50).default([]),
   /** The room mailbox. */
   email: email.nullable().default(null),
+  requires_check_in: z.boolean().default(false),
 });
 
 const personSchema = z.strictObject({

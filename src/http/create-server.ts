@@ -22,6 +22,7 @@ import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
 import { registerSeries } from "./reservations/register-series.ts";
+import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -75,6 +76,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   await deps.registerIdentity(app);
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
+  registerCheckIn(app, deps);
   registerReservationDetails(app, deps);
   registerSeries(app, deps);
   registerPlaces(app, deps);

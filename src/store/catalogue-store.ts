@@ -1,6 +1,7 @@
 import type { CatalogueSource, SpaceKind } from "../app/places/ports.ts";
 import type { BookableSpace } from "../app/reservations/booking-facts.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../core/reservations/module-limits.ts";
+import type { CheckInPolicy } from "../core/reservations/check-in.ts";
 import type { Database } from "./database.ts";
 
 /** What the space catalogue of a process is read from. */
@@ -20,7 +21,8 @@ export function createCatalogueStore(database: Database): CatalogueSource {
         text: `select s.id, s.name, s.kind, s.building_id, s.floor, s.capacity, s.equipment,
             b.name as building_name, b.time_zone, s.active and b.active and m.active as active,
             m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.group_enabled,
-            m.on_behalf_shown, m.subject_required,
+            m.on_behalf_shown, m.subject_required, m.check_in_policy,
+            m.check_in_opens_minutes_before, m.releases_no_shows, s.requires_check_in,
             c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email
           from space s
           join building b on b.id = s.building_id
@@ -52,6 +54,10 @@ interface BookableSpaceRow {
   readonly group_enabled: boolean;
   readonly on_behalf_shown: boolean;
   readonly subject_required: boolean;
+  readonly check_in_policy: CheckInPolicy;
+  readonly check_in_opens_minutes_before: number;
+  readonly releases_no_shows: boolean;
+  readonly requires_check_in: boolean;
   readonly provider_id: string | null;
   readonly room_mailbox: string | null;
   readonly dry_run: boolean | null;
@@ -78,6 +84,12 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       groupEnabled: row.group_enabled,
       onBehalfShown: row.on_behalf_shown,
       subjectRequired: row.subject_required,
+    },
+    checkIn: {
+      policy: row.check_in_policy,
+      spaceRequiresIt: row.requires_check_in,
+      opensMinutesBefore: row.check_in_opens_minutes_before,
+      releasesNoShows: row.releases_no_shows,
     },
     sync:
       row.provider_id === null || row.room_mailbox === null

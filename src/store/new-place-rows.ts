@@ -1,6 +1,6 @@
 import type { NewModule, NewSpace } from "../app/places/ports.ts";
 
-export function moduleRow(id: string, { name, limits, showAs }: NewModule) {
+export function moduleRow(id: string, { name, limits, showAs, checkIn }: NewModule) {
   return {
     id,
     name,
@@ -11,6 +11,9 @@ export function moduleRow(id: string, { name, limits, showAs }: NewModule) {
     on_behalf_shown: limits.onBehalfShown,
     subject_required: limits.subjectRequired,
     show_as: showAs,
+    check_in_policy: checkIn.policy,
+    check_in_opens_minutes_before: checkIn.opensMinutesBefore,
+    releases_no_shows: checkIn.releasesNoShows,
   };
 }
 
@@ -25,5 +28,6 @@ export function spaceRow(id: string, space: NewSpace) {
     capacity: space.capacity,
     equipment: [...space.equipment],
     email: space.email,
+    requires_check_in: space.requiresCheckIn,
   };
 }

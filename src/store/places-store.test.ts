@@ -17,7 +17,14 @@ import {
 import { describeOnEachDatabase } from "./testing/test-database.ts";
 
 const ACTOR: Actor = { kind: "system", channel: "system" };
-const ROOM = { kind: "room", floor: "2", capacity: 8, equipment: ["Screen"], email: null } as const;
+const ROOM = {
+  kind: "room",
+  floor: "2",
+  capacity: 8,
+  equipment: ["Screen"],
+  email: null,
+  requiresCheckIn: false,
+} as const;
 
 describeOnEachDatabase("places", (database) => {
   let forgotten = 0;

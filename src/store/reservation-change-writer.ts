@@ -85,6 +85,9 @@ export function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
     reason_code: columns.reasonCode,
     reason: columns.reason,
     cancel_notes: columns.cancelNotes,
+    check_in_state: columns.checkInState,
+    checked_in_at: columns.checkedInAt,
+    checked_out_at: columns.checkedOutAt,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
@@ -203,6 +206,7 @@ async function enqueue(
       dry_run: draft.dryRun,
       may_have_been_sent: draft.mayHaveBeenSent,
       request_id: requestId,
+      releases: draft.releases ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

@@ -1,9 +1,15 @@
 import type {
   ExternalApproval,
   Reservation,
+  ReservedCheckIn,
   ReservedSpace,
   SyncState,
 } from "../app/reservations/reservation.ts";
+import {
+  type CheckInPolicy,
+  checkInStateOf,
+  type CheckInState,
+} from "../core/reservations/check-in.ts";
 import type { SyncMailbox } from "../core/integration-rules/question.ts";
 import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
@@ -19,7 +25,7 @@ import type { SyncEventState } from "../core/sync/outbound-plan.ts";
 const syncMailboxOf = (row: string): string => `
   case when ${row}.sync_mailbox <> 'none' and ${row}.origin = 'usher' and not exists (
     select 1 from sync_event w
-    where w.reservation_id = ${row}.id and w.type <> 'cancel' and not w.dry_run
+    where w.reservation_id = ${row}.id and w.type in ('create', 'update') and not w.dry_run
       and (w.may_have_been_sent or w.state in ('processing', 'processed'))
       and not exists (select 1 from sync_event c where c.reservation_id = ${row}.id
         and c.id > w.id and c.type = 'cancel' and c.state <> 'superseded'))
@@ -45,6 +51,9 @@ export const SELECT_RESERVATION = `
     m.sync_state, m.calendar_mailbox, r.cancel_notes,
     case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
     case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
+    r.check_in_state, r.checked_in_at, r.checked_out_at, s.requires_check_in, g.check_in_policy,
+    g.check_in_opens_minutes_before, g.releases_no_shows,
+    greatest(r.standing_since, s.check_in_since, g.check_in_since) as standing_since,
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,
@@ -56,6 +65,7 @@ export const SELECT_RESERVATION = `
   join reservation m on m.id = coalesce(r.parent_id, r.id)
   left join reservation_series rs on rs.reservation_id = m.id
   join space s on s.id = r.space_id
+  join reservable_module g on g.id = s.module_id
   join building b on b.id = s.building_id
   join person f on f.id = r.requested_for
   left join person o on o.id = r.opened_by
@@ -90,6 +100,14 @@ export interface ReservationReadRow {
   readonly reason_code: string | null;
   readonly reason: string | null;
   readonly cancel_notes: string | null;
+  readonly check_in_state: CheckInState | null;
+  readonly checked_in_at: Date | null;
+  readonly checked_out_at: Date | null;
+  readonly requires_check_in: boolean;
+  readonly check_in_policy: CheckInPolicy;
+  readonly check_in_opens_minutes_before: number;
+  readonly releases_no_shows: boolean;
+  readonly standing_since: Date;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -143,12 +161,30 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     calendarMailbox: row.calendar_mailbox,
     syncEventState: row.sync_event_state,
     externalApproval: row.external_approval,
+    checkIn: checkInFrom(row),
     reasonCode: row.reason_code,
     reason: row.reason,
     cancelNotes: row.cancel_notes,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function checkInFrom(row: ReservationReadRow): ReservedCheckIn {
+  const { kind, state, is_parent: isParent, check_in_state: recorded } = row;
+  const rule = {
+    policy: row.check_in_policy,
+    spaceRequiresIt: row.requires_check_in,
+    opensMinutesBefore: row.check_in_opens_minutes_before,
+    releasesNoShows: row.releases_no_shows,
+  };
+  return {
+    state: checkInStateOf({ rule, kind, isParent, state, recorded }),
+    rule,
+    standingSince: row.standing_since,
+    checkedInAt: row.checked_in_at,
+    checkedOutAt: row.checked_out_at,
   };
 }
 

@@ -89,6 +89,10 @@ export interface ReservableModuleRow {
   on_behalf_shown: Generated<boolean>;
   subject_required: Generated<boolean>;
   show_as: Generated<string>;
+  check_in_policy: Generated<string>;
+  check_in_opens_minutes_before: Generated<number>;
+  releases_no_shows: Generated<boolean>;
+  check_in_since: GeneratedInstant;
 }
 
 export interface SpaceRow {
@@ -102,6 +106,8 @@ export interface SpaceRow {
   equipment: Generated<string[]>;
   email: string | null;
   active: Generated<boolean>;
+  requires_check_in: Generated<boolean>;
+  check_in_since: GeneratedInstant;
 }
 
 export interface PropertyRow {
@@ -184,6 +190,10 @@ export interface ReservationRow {
   is_all_day: Generated<boolean>;
   external_approval: Generated<string>;
   agreed: JsonOrNull<Record<string, unknown>>;
+  check_in_state: string | null;
+  checked_in_at: InstantOrNull;
+  checked_out_at: InstantOrNull;
+  standing_since: GeneratedInstant;
   version: Generated<number>;
   created_at: GeneratedInstant;
   updated_at: GeneratedInstant;
@@ -288,6 +298,7 @@ export interface SyncEventRow {
   may_show: GeneratedJson<AgreedMeeting[]>;
   superseded_by: string | null;
   asks_again: Generated<boolean>;
+  releases: string | null;
   asked_for: string | null;
   request: JsonOrNull<Record<string, unknown>>;
   response: JsonOrNull<Record<string, unknown>>;

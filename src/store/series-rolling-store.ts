@@ -100,7 +100,8 @@ async function write(
     set held_until = greatest(held_until, ${heldUntil}::timestamptz),
       complete_for = case when ${isComplete} then md5(series::text) end
     where reservation_id = ${id}::uuid`.execute(transaction);
-  if (added.length === 0) return;
+  // Those that are held may all be over: then so is the series, unless more of it is to come.
+  if (added.length === 0) return isComplete ? refreshParent(transaction, id, state) : undefined;
   await addOccurrences(transaction, id, added);
   const held = await takeHolds(transaction, added);
   const taken = added.filter((each) => !held.has(each.id));

@@ -100,6 +100,7 @@ function wire(config: Config, log: Logger, database: Database) {
   const reservations: ReservationDependencies = {
     store: stores.reservations,
     seriesStore: stores.series,
+    lifeStore: stores.life,
     facts: bookingFactsFromMemory({
       catalogue,
       properties,

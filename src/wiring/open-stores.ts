@@ -14,6 +14,7 @@ import { createPeopleStore } from "../store/identity/people-store.ts";
 import { createProviderAppStore } from "../store/identity/provider-app-store.ts";
 import { createSessionRecordStore } from "../store/identity/session-record-store.ts";
 import { createTokenRecordStore } from "../store/identity/token-record-store.ts";
+import { createLifeStore } from "../store/life/life-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createPlacesStore } from "../store/places-store.ts";
@@ -54,6 +55,7 @@ export function openStores(database: Database) {
     inbound: createInboundStore(database),
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
+    life: createLifeStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),

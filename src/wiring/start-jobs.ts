@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { ROOMS_SCANNED_MAX, runScan } from "../app/scan/run-scan.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
+import { endReservations } from "../app/reservations/life/end-reservations.ts";
+import { releaseNoShows } from "../app/reservations/life/release-no-shows.ts";
 import { rollSeriesOn } from "../app/reservations/roll-series.ts";
 import { evaluateHealth } from "../app/health/evaluate-health.ts";
 import {
@@ -27,6 +29,16 @@ export function startJobs(application: Application) {
         name: "roll-series-on",
         cron: "5 * * * *",
         run: () => rollSeriesOn({ ...reservations, rolling: stores.seriesRolling, log }),
+      },
+      {
+        name: "release-no-shows",
+        cron: "* * * * *",
+        run: () => releaseNoShows({ ...reservations, log }),
+      },
+      {
+        name: "end-reservations",
+        cron: "* * * * *",
+        run: () => endReservations(reservations),
       },
       {
         name: "remove-expired-sessions",

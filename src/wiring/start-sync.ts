@@ -12,6 +12,7 @@ export function startSync(application: Application): Lanes {
   const carryOut = {
     ...shared,
     store: stores.syncEvents,
+    rooms,
     counters,
     triesMax: () => properties.eventRetryCountMax(),
     random: Math.random,

@@ -53,6 +53,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations": WRITING,
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
+  "POST /api/v1/reservations/:id/check-in": WRITING,
+  "POST /api/v1/reservations/:id/check-out": WRITING,
 
   "GET /api/v1/admin/api-clients": ADMINISTRATION,
   "POST /api/v1/admin/api-clients": ADMINISTRATION,

@@ -13,6 +13,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createLifeStore } from "../../src/store/life/life-store.ts";
 import { createSeriesStore } from "../../src/store/series-store.ts";
 import { buildWorkplace, type TestPerson, type Workplace } from "./workplace.ts";
 
@@ -65,6 +66,7 @@ export async function openStage(database: Database): Promise<Stage> {
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
     seriesStore: createSeriesStore(database),
+    lifeStore: createLifeStore(database),
     facts: bookingFactsFromMemory({
       catalogue,
       people: createPeopleStore(database.kysely),

@@ -112,6 +112,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       ...quiet,
       store: tasks.gated("reservations", reservations),
       seriesStore: tasks.gated("series", stores.series),
+      lifeStore: stores.life,
       facts: bookingFactsFromMemory({
         catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
         people: stores.people,
@@ -144,6 +145,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
+        rooms: exchange.rooms,
         counters: { count: () => undefined },
         store: tasks.gated("syncEvents", stores.syncEvents),
         triesMax: () => properties.eventRetryCountMax(),

@@ -50,6 +50,7 @@ import { createProviderAppStore } from "../../src/store/identity/provider-app-st
 import { createTokenRecordStore } from "../../src/store/identity/token-record-store.ts";
 import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
+import { createLifeStore } from "../../src/store/life/life-store.ts";
 import { createSeriesStore } from "../../src/store/series-store.ts";
 import { createLaneStore } from "../../src/store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
@@ -173,6 +174,7 @@ export async function openSyncStage(
   const deps: ReservationDependencies = {
     store: createReservationStore(database),
     seriesStore: createSeriesStore(database),
+    lifeStore: createLifeStore(database),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
       people: createPeopleStore(db),
@@ -202,6 +204,7 @@ export async function openSyncStage(
     return {
       carryOut: {
         ...sync,
+        rooms,
         store: createSyncEventStore(database),
         counters,
         triesMax: () => properties.eventRetryCountMax(),

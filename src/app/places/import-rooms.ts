@@ -110,6 +110,7 @@ async function addRoom(
     capacity,
     equipment: room.tags,
     email: room.address,
+    requiresCheckIn: false,
   });
   if (!made.ok) return refusedRoom(address, made);
   const refusal = await configure(act, made.value.id, room.address);

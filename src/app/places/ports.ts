@@ -1,3 +1,4 @@
+import type { CheckInPolicy } from "../../core/reservations/check-in.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { BookableSpace } from "../reservations/booking-facts.ts";
 import type { AuditNote } from "../audit-note.ts";
@@ -26,6 +27,8 @@ export interface Space {
   /** The room mailbox, where the space has one. */
   readonly email: string | null;
   readonly active: boolean;
+  /** Whether it is checked in to, where its module leaves that to its spaces. */
+  readonly requiresCheckIn: boolean;
   readonly module: {
     readonly id: string;
     readonly name: string;
@@ -52,6 +55,7 @@ export interface NewSpace {
   readonly capacity: number;
   readonly equipment: readonly string[];
   readonly email: string | null;
+  readonly requiresCheckIn: boolean;
 }
 
 export type SpaceChange = Partial<NewSpace & { readonly active: boolean }>;
@@ -68,7 +72,23 @@ export interface NewModule {
     | "subjectRequired"
   >;
   readonly showAs: "busy" | "free";
+  readonly checkIn: ModuleCheckIn;
 }
+
+/** What a module says of checking in to its spaces (facts workplace 7.1). */
+export interface ModuleCheckIn {
+  readonly policy: CheckInPolicy;
+  readonly opensMinutesBefore: number;
+  /** What nobody has checked in to is released. */
+  readonly releasesNoShows: boolean;
+}
+
+/** Nobody has to check in, unless the space says so; and nothing is released. */
+export const MODULE_CHECK_IN_DEFAULTS: ModuleCheckIn = {
+  policy: "by_space",
+  opensMinutesBefore: 30,
+  releasesNoShows: false,
+};
 
 /** Where a page of spaces ended; they are listed by building, name and id. */
 export interface SpacePageEnd {

@@ -4,7 +4,14 @@ import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { refusePlace, refuseUnknownSpace } from "./place-refusals.ts";
-import type { NewSpace, NoteOf, PlaceWritten, Space, SpaceChange } from "./ports.ts";
+import {
+  MODULE_CHECK_IN_DEFAULTS,
+  type NewSpace,
+  type NoteOf,
+  type PlaceWritten,
+  type Space,
+  type SpaceChange,
+} from "./ports.ts";
 
 type Dependencies = Pick<PlaceDependencies, "places" | "forgetPlaces">;
 
@@ -62,7 +69,12 @@ async function answer(deps: Dependencies, written: PlaceWritten | null): Promise
 
 function createFirstModule(deps: Dependencies, actor: Actor): Promise<PlaceWritten> {
   return deps.places.createModule(
-    { name: FIRST_MODULE_NAME, limits: MODULE_LIMIT_DEFAULTS, showAs: "busy" },
+    {
+      name: FIRST_MODULE_NAME,
+      limits: MODULE_LIMIT_DEFAULTS,
+      showAs: "busy",
+      checkIn: MODULE_CHECK_IN_DEFAULTS,
+    },
     (id) => ({
       actor,
       action: "module_created",

@@ -17,6 +17,12 @@ function bookable(id: string, name: string): BookableSpace {
     equipment: [],
     active: true,
     limits: MODULE_LIMIT_DEFAULTS,
+    checkIn: {
+      policy: "by_space",
+      spaceRequiresIt: false,
+      opensMinutesBefore: 30,
+      releasesNoShows: false,
+    },
     sync: null,
   };
 }

@@ -16,7 +16,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function bookingFactsFromMemory(sources: {
   readonly catalogue: SpaceCatalogue;
   readonly people: Pick<People, "find" | "findByEmail">;
-  readonly properties: Pick<Properties, "integrationMode" | "blockerUser">;
+  readonly properties: Pick<Properties, "integrationMode" | "blockerUser" | "noShowAfterMinutes">;
   readonly personalTokens: PersonalTokens;
   readonly now: () => Date;
 }): BookingFacts {
@@ -34,6 +34,7 @@ export function bookingFactsFromMemory(sources: {
     },
     integrationMode: () => properties.integrationMode(),
     blockerUser: () => properties.blockerUser(),
+    noShowAfterMinutes: () => properties.noShowAfterMinutes(),
     hasUsableToken: (personId, providerId) => personalTokens.usable(personId, providerId),
   };
 }

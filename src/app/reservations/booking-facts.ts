@@ -1,4 +1,5 @@
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import type { CheckInRule } from "../../core/reservations/check-in.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { PersonSummary } from "../people/people.ts";
 
@@ -17,6 +18,7 @@ export interface BookableSpace {
   /** The space, its building and its module can be reserved at all. */
   readonly active: boolean;
   readonly limits: ModuleLimits;
+  readonly checkIn: CheckInRule;
   /** Null unless its reservable sync configuration is active: the space is not synced then. */
   readonly sync: SpaceSync | null;
 }
@@ -44,6 +46,8 @@ export interface BookingFacts {
   integrationMode(): Promise<IntegrationMode>;
   /** The address in the property `sn_wsd_rsv.blocker_user`; null where it is empty. */
   blockerUser(): Promise<string | null>;
+  /** After so many minutes what nobody has checked in to is released, where its module says so. */
+  noShowAfterMinutes(): Promise<number>;
   /** A usable token in the sense of the policy: present, not revoked, scopes, refreshable. */
   hasUsableToken(personId: string, providerId: string): Promise<boolean>;
 }

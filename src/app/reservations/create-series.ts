@@ -40,9 +40,11 @@ export async function createSeries(
     if (creation.outcome === "created") {
       if (row.syncEvent !== null) deps.wakeLanes();
       deps.announceChange();
+      const made = asReservation(row, creation, judged);
       const reservation = {
-        ...asReservation(row, creation, judged),
+        ...made,
         isParent: true,
+        checkIn: { ...made.checkIn, state: "not_required" as const },
         series: { ...row.series, cancelledDates: creation.skippedDates },
       };
       return done({ view: await viewOf(deps, actor, reservation), isReplay: false });

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import type { BookingFacts } from "./booking-facts.ts";
+import type { LifeStore } from "./life/ports.ts";
 import type { ReservationStore } from "./ports.ts";
 import type { SeriesStore } from "./series-ports.ts";
 
@@ -7,6 +8,7 @@ import type { SeriesStore } from "./series-ports.ts";
 export interface ReservationDependencies {
   readonly store: ReservationStore;
   readonly seriesStore: SeriesStore;
+  readonly lifeStore: LifeStore;
   readonly facts: BookingFacts;
   readonly now: () => Temporal.Instant;
   readonly newId: () => string;

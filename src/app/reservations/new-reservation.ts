@@ -1,3 +1,4 @@
+import { checkInStateOf } from "../../core/reservations/check-in.ts";
 import { placedState } from "../../core/reservations/reservation-state.ts";
 import type { Actor } from "../people/actor.ts";
 import type { CreateRequest } from "./create-request.ts";
@@ -86,6 +87,13 @@ export function asReservation(
     syncMailbox: "none",
     calendarMailbox: null,
     syncEventState: row.syncEvent === null ? null : "new",
+    checkIn: {
+      state: checkInStateOf({ ...row, rule: space.checkIn, isParent: false, recorded: null }),
+      rule: space.checkIn,
+      standingSince: written.createdAt,
+      checkedInAt: null,
+      checkedOutAt: null,
+    },
     reasonCode: null,
     reason: null,
     cancelNotes: null,

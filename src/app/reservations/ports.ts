@@ -1,5 +1,6 @@
 import type { Credential, Invited, SyncMailbox } from "../../core/integration-rules/question.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { CheckInState } from "../../core/reservations/check-in.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { KnownSyncEvent, SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { SeriesText } from "../../core/recurrence/parse-series.ts";
@@ -23,6 +24,8 @@ export interface SyncEventDraft {
   /** 0: a person waits for it; higher numbers are bulk work. */
   readonly priority: number;
   readonly dryRun: boolean;
+  /** The reservation that is given up since nobody came; left out where none is. */
+  readonly releases?: string;
   /** The calendar may hold an event of this reservation already: look before creating. */
   readonly mayHaveBeenSent: boolean;
 }
@@ -146,6 +149,9 @@ export interface ChangedColumns {
   readonly reasonCode?: string | null;
   readonly reason?: string | null;
   readonly cancelNotes?: string;
+  readonly checkInState?: CheckInState;
+  readonly checkedInAt?: Date | null;
+  readonly checkedOutAt?: Date | null;
 }
 
 export type ChangeOutcome =

@@ -1,3 +1,4 @@
+import type { Temporal } from "temporal-polyfill";
 import {
   isFinal,
   type ReservationState,
@@ -12,8 +13,16 @@ import {
   loadActorFacts,
   refusalOf,
 } from "./integration-verdict.ts";
+import {
+  type CheckInFacts,
+  type CheckInTimes,
+  refuseCheckIn,
+  refuseCheckOut,
+} from "../../core/reservations/check-in.ts";
+import { isBefore } from "../../core/time/interval.ts";
+import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
 import type { Reservation } from "./reservation.ts";
-import { mayAct, notYours, type Sight, sightOf } from "./rights.ts";
+import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
 
 /** What the reader may do with a reservation, by the same rules that judge the act itself. */
 export interface Verdict {
@@ -29,7 +38,17 @@ export interface Verdict {
 export interface ReservationView {
   readonly reservation: Reservation;
   readonly sight: Sight;
-  readonly verdicts: { readonly update: Verdict; readonly cancel: Verdict };
+  /** When people can check in, and when it is released; null where they need not. */
+  readonly checkInTimes: CheckInTimes | null;
+  readonly verdicts: Verdicts;
+}
+
+export interface Verdicts {
+  readonly update: Verdict;
+  readonly cancel: Verdict;
+  readonly checkIn: Verdict;
+  /** Where it is allowed and has a reason, that says why the space stays taken all the same. */
+  readonly checkOut: Verdict;
 }
 
 export async function viewOf(
@@ -50,17 +69,62 @@ export async function viewsOf(
 ): Promise<readonly ReservationView[]> {
   const actorFacts = await loadActorFacts(deps.facts, actor);
   const reader = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
+  const releaseAfterMinutes = await deps.facts.noShowAfterMinutes();
+  const now = deps.now();
   return Promise.all(
-    reservations.map(async (reservation) => ({
-      reservation,
-      sight: sightOf(actor, reservation, reader?.email ?? null),
-      verdicts: {
-        update: await verdictOn(actorFacts, actor, reservation, "update"),
-        cancel: await verdictOn(actorFacts, actor, reservation, "cancel"),
-      },
-    })),
+    reservations.map(async (reservation) => {
+      const update = await verdictOn(actorFacts, actor, reservation, "update");
+      const cancel = await verdictOn(actorFacts, actor, reservation, "cancel");
+      const facts = checkInFactsOf(reservation, releaseAfterMinutes);
+      const reading = { actor, readerEmail: reader?.email ?? null, now };
+      return {
+        reservation,
+        sight: sightOf(actor, reservation, reader?.email ?? null),
+        checkInTimes: facts.checkInState === "not_required" ? null : facts.times,
+        verdicts: {
+          update,
+          cancel,
+          checkIn: verdictOnCheckIn(reading, reservation, facts),
+          checkOut: verdictOnCheckOut(reading, reservation, facts, update),
+        },
+      };
+    }),
   );
 }
+
+interface Reading {
+  readonly actor: Actor;
+  readonly readerEmail: string | null;
+  readonly now: Temporal.Instant;
+}
+
+function verdictOnCheckIn(
+  { actor, readerEmail, now }: Reading,
+  reservation: Reservation,
+  facts: CheckInFacts,
+): Verdict {
+  if (!mayCheckIn(actor, reservation, readerEmail)) return refusedVerdict(notYours().refusal);
+  const problem = refuseCheckIn(facts, now);
+  return problem === null ? ALLOWED_LOCALLY : refusedVerdict(problem);
+}
+
+/** Where the event is not the actor's to change, the space stays taken, and it is said why. */
+function verdictOnCheckOut(
+  { actor, now }: Reading,
+  reservation: Reservation,
+  facts: CheckInFacts,
+  update: Verdict,
+): Verdict {
+  if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
+  const problem = refuseCheckOut(facts);
+  if (problem !== null) return refusedVerdict(problem);
+  const isBegun = !isBefore(now, timesOf(reservation).start);
+  if (update.allowed || !isBegun) return { ...ALLOWED_LOCALLY, row: update.row };
+  const { row, reason, remedy } = update;
+  return { allowed: true, codes: [], row, ...(reason && { reason }), ...(remedy && { remedy }) };
+}
+
+const ALLOWED_LOCALLY: Verdict = { allowed: true, codes: [], row: "U0" };
 
 /** `update` is asked about what the calendar shows: time, place, subject, people. */
 async function verdictOn(

@@ -5,6 +5,7 @@ import type {
 } from "../../core/integration-rules/question.ts";
 import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { CheckInRule, CheckInState } from "../../core/reservations/check-in.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { PersonSummary } from "../people/people.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
@@ -66,6 +67,7 @@ export interface Reservation {
   readonly syncEventState: SyncEventState | null;
   /** What the people who look after the room decide in Outlook. */
   readonly externalApproval: ExternalApproval;
+  readonly checkIn: ReservedCheckIn;
   readonly reasonCode: string | null;
   readonly reason: string | null;
   readonly cancelNotes: string | null;
@@ -73,6 +75,17 @@ export interface Reservation {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** How it stands with checking in. */
+export interface ReservedCheckIn {
+  readonly state: CheckInState;
+  /** What the space and its module say now. */
+  readonly rule: CheckInRule;
+  /** Since when it has been confirmed, and that rule has held: a no-show is counted from then. */
+  readonly standingSince: Date;
+  readonly checkedInAt: Date | null;
+  readonly checkedOutAt: Date | null;
 }
 
 export interface ReservedSpace {

@@ -46,6 +46,19 @@ export function mayAct(actor: Actor, reservation: Reservation): boolean {
   }
 }
 
+/**
+ * Whether the actor may say that the meeting has come: whoever may act on it, and whoever is
+ * invited, since the first to arrive is not always the one it is for. Ending it is not theirs.
+ */
+export function mayCheckIn(
+  actor: Actor,
+  reservation: Reservation,
+  readerEmail: string | null,
+): boolean {
+  if (mayAct(actor, reservation)) return true;
+  return actor.kind === "person" && readerEmail !== null && isInvited(readerEmail, reservation);
+}
+
 /** Planners, managers and administrators: they plan for others, and module limits do not bind them. */
 export function isStaff(actor: Actor): boolean {
   return (

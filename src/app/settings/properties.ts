@@ -7,6 +7,7 @@ import {
   BLOCKER_USER,
   EVENT_RETRY_COUNT,
   INTEGRATION_MODE,
+  NO_SHOW_AFTER,
   PAST_SYNC_PERIOD,
   PROPERTY_DEFINITIONS,
   type PropertyDefinition,
@@ -30,6 +31,8 @@ export interface Properties {
   integrationMode(): Promise<IntegrationMode>;
   /** An address in lower case; null where none is set. */
   blockerUser(): Promise<string | null>;
+  /** After so many minutes what nobody has checked in to is released, where its module says so. */
+  noShowAfterMinutes(): Promise<number>;
   eventRetryCountMax(): Promise<number>;
   roomAnswerTimeLimitSeconds(): Promise<number>;
   /** Between looks at a quiet room of which nobody tells us. */
@@ -78,6 +81,7 @@ export function createProperties(options: {
     async blockerUser() {
       return (await valueOf(BLOCKER_USER)).toLowerCase() || null;
     },
+    noShowAfterMinutes: async () => Number(await valueOf(NO_SHOW_AFTER)),
     eventRetryCountMax: async () => Number(await valueOf(EVENT_RETRY_COUNT)),
     roomAnswerTimeLimitSeconds: async () => Number(await valueOf(ROOM_ANSWER_TIME_LIMIT)),
     roomReadIntervalMinutes: async () => Number(await valueOf(ROOM_READ_INTERVAL)),

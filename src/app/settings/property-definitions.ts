@@ -3,6 +3,7 @@ import { INTEGRATION_MODES } from "../../core/integration-rules/question.ts";
 
 export const INTEGRATION_MODE = "sn_wsd_rsvsync.sync_integration_mode";
 export const BLOCKER_USER = "sn_wsd_rsv.blocker_user";
+export const NO_SHOW_AFTER = "sn_wsd_rsv.time_when_reservation_cancelled_without_check_in";
 export const EVENT_RETRY_COUNT = "sn_wsd_rsvsync.max_event_retry_count";
 export const ROOM_READ_INTERVAL = "sn_wsd_rsvsync.outlook_event_sync_interval";
 export const PAST_SYNC_PERIOD = "sn_wsd_rsvsync.past_sync_period_in_days";
@@ -42,6 +43,15 @@ export const PROPERTY_DEFINITIONS: readonly PropertyDefinition[] = [
     expected: "an e-mail address, or empty",
     accepts: (value) => value === "" || z.email().max(254).safeParse(value).success,
   },
+  integer({
+    name: NO_SHOW_AFTER,
+    defaultValue: 30,
+    min: 1,
+    max: 1440,
+    description:
+      "How many minutes after its start a reservation that nobody has checked in to is released, " +
+      "where its module says that it is.",
+  }),
   integer({
     name: EVENT_RETRY_COUNT,
     defaultValue: 10,

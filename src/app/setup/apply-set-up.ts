@@ -107,8 +107,17 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
         subjectRequired: module.subject_required,
       },
       showAs: module.show_as,
+      checkIn: {
+        policy: module.check_in_policy,
+        opensMinutesBefore: module.check_in_opens_minutes_before,
+        releasesNoShows: module.releases_no_shows,
+      },
     })),
-    spaces: setUp.spaces.map((space) => ({ ...space, module: space.module ?? firstModule })),
+    spaces: setUp.spaces.map(({ requires_check_in: requiresCheckIn, ...space }) => ({
+      ...space,
+      requiresCheckIn,
+      module: space.module ?? firstModule,
+    })),
     people: setUp.people.map((person) => ({
       email: person.email,
       displayName: person.display_name,

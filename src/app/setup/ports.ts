@@ -21,6 +21,7 @@ export interface PlannedSpace {
   readonly capacity: number;
   readonly equipment: readonly string[];
   readonly email: string | null;
+  readonly requiresCheckIn: boolean;
 }
 
 export interface PlannedPerson {

@@ -9,6 +9,7 @@ import type {
   EventContent,
 } from "./calendar.ts";
 import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { describeRelease, releaseInRoom, type ReleasingRooms } from "./release-in-room.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -24,6 +25,7 @@ import {
 export interface CarryOutDependencies {
   readonly store: SyncEventStore;
   readonly calendar: Calendar;
+  readonly rooms: ReleasingRooms;
   /** How often a sync event is tried; property `sn_wsd_rsvsync.max_event_retry_count`. */
   readonly triesMax: () => Promise<number>;
   /** Chance in [0, 1), for the time between tries. */
@@ -58,9 +60,11 @@ export async function carryOutSyncEvent(
 /** What needs no call; null where one is needed. */
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
-  const isToBeGone = reservation.state === "cancelled" || event.isCancelledAfterwards;
+  const isGivenUp = reservation.state === "cancelled" || reservation.state === "no_show";
+  const isToBeGone = isGivenUp || event.isCancelledAfterwards;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
-  if (event.type !== "cancel" && isToBeGone) return { kind: "superseded" };
+  const isWrite = event.type === "create" || event.type === "update";
+  if (isWrite && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
 
@@ -69,6 +73,9 @@ function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, u
   const { mailbox, type } = event;
   // Of what a dry run never made, no event is known.
   const eventId = reservation.calendarEventId ?? "(unknown)";
+  if (type === "release") {
+    return work.release === null ? {} : describeRelease(work.release, work.release.eventId);
+  }
   const content = eventContentOf(work);
   switch (type) {
     case "create":
@@ -99,14 +106,19 @@ async function callCalendar(
     requestId: work.event.requestId,
     isWaitedFor: work.event.isWaitedFor,
   };
+  const fail = (failure: CalendarFailure): Settlement =>
+    afterFailure(work, failure, triesMax, deps.random());
+  if (work.event.type === "release") return released(deps, work, fail);
   if (work.event.type === "cancel") {
     const result = await cancelInCalendar(deps.calendar, access, work);
-    return result.ok
-      ? gone(result.value)
-      : afterFailure(work, result.failure, triesMax, deps.random());
+    if (result.ok) return gone(result.value);
+    return isForTheRoom(work, result.failure) ? released(deps, work, fail) : fail(result.failure);
   }
   const result = await write(deps.calendar, access, work, content);
-  if (!result.ok) return afterFailure(work, result.failure, triesMax, deps.random());
+  if (!result.ok) {
+    const isRooms = isForTheRoom(work, result.failure);
+    return isRooms ? released(deps, work, fail) : fail(result.failure);
+  }
   const { event, agreed } = result.value;
   const askedFor = askedForBy(content);
   const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
@@ -116,7 +128,7 @@ async function callCalendar(
 /** What the calendar may show after this try, whatever comes of it. */
 function mayShow(work: SyncWork, content: EventContent): readonly AgreedMeeting[] {
   const { event } = work;
-  if (event.type === "cancel") return [];
+  if (event.type === "cancel" || event.type === "release") return [];
   const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
   const views = [...event.mayShow, ...contents.map((each) => agreedFrom(each, []))];
   return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
@@ -136,6 +148,20 @@ async function write(
   // That the rooms are not there is our own doing, and nobody's in Outlook.
   const reservation = { ...work.reservation, mayBeShown: [uninvited.value.agreed] };
   return writeToCalendar(calendar, access, { ...work, reservation }, content);
+}
+
+async function released(
+  { rooms }: Pick<CarryOutDependencies, "rooms">,
+  work: SyncWork,
+  fail: (failure: CalendarFailure) => Settlement,
+): Promise<Settlement> {
+  const result = await releaseInRoom(rooms, work);
+  return result.ok ? { kind: "released", record: result.value } : fail(result.failure);
+}
+
+/** U5: where system-to-system may not write into the person's calendar, the room lets go itself. */
+function isForTheRoom({ event, release }: SyncWork, { kind }: CalendarFailure): boolean {
+  return event.policyRow === "U5" && release !== null && kind === "access_denied";
 }
 
 function gone(value: CancelledOrGone): Settlement {

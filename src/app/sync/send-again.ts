@@ -56,7 +56,7 @@ export function judgeSendingAgain(event: SentSyncEvent): Outcome<Resending> {
   // What a dry run confirmed here without asking, the room is now asked for.
   const wasNeverAsked = dryRun && reservationState === "confirmed";
   const asksRoom = wasNeverAsked || isUnwritten(reservationState, reservationReasonCode);
-  const isPlaced = type !== "cancel" && asksRoom;
+  const isPlaced = (type === "create" || type === "update") && asksRoom;
   return done({
     placedState: isPlaced ? placedState({ roomAnswer: true, approval: false }) : null,
   });

@@ -38,6 +38,8 @@ export type Settlement =
     }
   /** The calendar does not show it any more; `record` is null where no call was needed. */
   | { readonly kind: "gone"; readonly record: CallRecord | null }
+  /** The room has let it go on its own side, and the meeting itself stays where it is. */
+  | { readonly kind: "released"; readonly record: CallRecord }
   /** Dry run: built and kept, never sent. */
   | { readonly kind: "not_sent"; readonly request: Readonly<Record<string, unknown>> }
   /** A cancellation follows and nothing had been sent: so nothing is. */

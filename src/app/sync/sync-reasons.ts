@@ -40,6 +40,8 @@ export const SYNC_REMEDIES = {
   room_taken_in_outlook: "Take one of the other free rooms, or cancel the reservation.",
   double_booked:
     "Wait: the space is taken as soon as the other reservation is gone. Or move the meeting in Outlook.",
+  nobody_checked_in: "Reserve again if you still need the space.",
+  never_confirmed: "Nothing: its time is over.",
   overruled_by_calendar: "Look at what holds now, and change it again if it should be otherwise.",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -20,6 +20,8 @@ export interface SyncWork {
     /** Of the act that it came from; each of its calls carries it, in every try. */
     readonly requestId: string;
     readonly type: SyncEventType;
+    /** The row of the integration rules that decided. */
+    readonly policyRow: string;
     /** Tries that count, before this one. */
     readonly attempts: number;
     /** How long ago its first try began, since it was last set going; 0 before it. */
@@ -71,10 +73,25 @@ export interface SyncWork {
   readonly rooms: readonly InvitedRoom[];
   /** Rooms that have not answered, each for the whole meeting or for some dates of the series. */
   readonly silentRooms: readonly SilentRoom[];
+  /** What the event gives up, where nobody came; null where it does not. */
+  readonly release: RoomToRelease | null;
   /** Null for a single meeting. */
   readonly series: SeriesContent | null;
   /** Whom `sn_wsd_rsv.blocker_user` names now. */
   readonly blockerUser: Invitee | null;
+}
+
+/** A room that is to let a meeting go, or one occurrence of it. */
+export interface RoomToRelease {
+  readonly roomMailbox: string | null;
+  /** Of the room's own copy, of a series of its master; null where it was not read. */
+  readonly eventId: string | null;
+  readonly iCalUId: string | null;
+  readonly originalDate: string | null;
+  /** What the organizer is told. */
+  readonly comment: string;
+  /** Of the building: see `ReadingAccess`. */
+  readonly fallbackTimeZone: string;
 }
 
 export interface SilentRoom {

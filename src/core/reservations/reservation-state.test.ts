@@ -30,8 +30,10 @@ const EVENTS: readonly ReservationEvent[] = [
   { type: "room_lost" },
   { type: "rejected" },
   { type: "checked_in" },
+  { type: "check_in_withdrawn" },
   { type: "check_in_missed" },
   { type: "ended" },
+  { type: "never_confirmed" },
   { type: "cancelled" },
   { type: "cancelled_in_calendar" },
 ];
@@ -114,6 +116,19 @@ test("cancelling twice does no harm", () => {
 test("missing the check-in releases what is confirmed, and nothing that is in use", () => {
   assert.equal(after("confirmed", { type: "check_in_missed" }), "no_show");
   assert.equal(codeOf("in_progress", { type: "check_in_missed" }), "not_possible_now");
+});
+
+test("whoever checks out before the start has never checked in", () => {
+  const withdrawn: ReservationEvent = { type: "check_in_withdrawn" };
+  assert.equal(after("in_progress", withdrawn, { type: "cancelled" }), "cancelled");
+  assert.equal(codeOf("confirmed", withdrawn), "not_possible_now");
+});
+
+test("what nobody confirmed in time is cancelled, and nothing that took place", () => {
+  const lapsed: ReservationEvent = { type: "never_confirmed" };
+  assert.equal(after("awaiting_confirmation", lapsed), "cancelled");
+  assert.equal(after("conflicted", lapsed), "cancelled");
+  assert.equal(codeOf("confirmed", lapsed), "not_possible_now");
 });
 
 test("nobody checks in before the room has answered", () => {

@@ -77,9 +77,13 @@ export type ReservationEvent =
   | { readonly type: "approved"; readonly roomAnswerAwaited: boolean }
   | { readonly type: "rejected" }
   | { readonly type: "checked_in" }
+  /** Before it began: it stands as if nobody had. */
+  | { readonly type: "check_in_withdrawn" }
   | { readonly type: "check_in_missed" }
   /** Checked out, or its time is over. */
   | { readonly type: "ended" }
+  /** Its time passed before it was settled that it takes place. */
+  | { readonly type: "never_confirmed" }
   /** By a person or a job here. */
   | { readonly type: "cancelled" }
   /** The meeting was cancelled or deleted in Outlook: the calendar is the primary source. */
@@ -119,10 +123,17 @@ function transitionsFor(event: ReservationEvent): Transitions {
       return { awaiting_approval: "rejected" };
     case "checked_in":
       return { confirmed: "in_progress", in_progress: "in_progress" };
+    case "check_in_withdrawn":
+      return { in_progress: "confirmed" };
     case "check_in_missed":
       return { confirmed: "no_show" };
     case "ended":
       return { confirmed: "completed", in_progress: "completed" };
+    case "never_confirmed":
+      return fromEach(
+        ["draft", "awaiting_confirmation", "awaiting_approval", "approved", "conflicted"],
+        "cancelled",
+      );
     case "cancelled":
       return CANCELLABLE;
     case "cancelled_in_calendar":

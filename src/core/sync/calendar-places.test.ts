@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type PlacedSyncEvent, placeOfLastWrite, planPlaces } from "./calendar-places.ts";
-import { SYNC_EVENT_STATES, SYNC_EVENT_TYPES } from "./outbound-plan.ts";
+import { MEETING_EVENT_TYPES, SYNC_EVENT_STATES } from "./outbound-plan.ts";
 
 const HERE = { providerId: "one", mailbox: "Service@usher.example" };
 const THERE = { providerId: "two", mailbox: "service@usher.example" };
@@ -59,7 +59,7 @@ test("a write that was called off after a call may stand, and is looked for befo
 test("a cancellation for one place is never superseded by what is told another", () => {
   const place = fc.constantFrom(HERE, THERE);
   const anyEvent = fc.record({
-    type: fc.constantFrom(...SYNC_EVENT_TYPES),
+    type: fc.constantFrom(...MEETING_EVENT_TYPES),
     state: fc.constantFrom(...SYNC_EVENT_STATES),
     mayHaveBeenSent: fc.boolean(),
     place,

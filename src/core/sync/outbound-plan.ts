@@ -4,7 +4,12 @@
  * never sent need not be sent if a later intent says otherwise (design, "Sync events").
  */
 
-export const SYNC_EVENT_TYPES = ["create", "update", "cancel"] as const;
+/** What the calendar that holds a meeting is told of it. */
+export const MEETING_EVENT_TYPES = ["create", "update", "cancel"] as const;
+export type MeetingEventType = (typeof MEETING_EVENT_TYPES)[number];
+
+/** `release`: a room lets the meeting go in its own name, and the meeting itself stays. */
+export const SYNC_EVENT_TYPES = [...MEETING_EVENT_TYPES, "release"] as const;
 export type SyncEventType = (typeof SYNC_EVENT_TYPES)[number];
 
 export const SYNC_EVENT_STATES = [
@@ -22,7 +27,7 @@ export type SyncEventState = (typeof SYNC_EVENT_STATES)[number];
 /** What the plan has to know of a sync event that is there already. */
 export interface KnownSyncEvent {
   readonly id: string;
-  readonly type: SyncEventType;
+  readonly type: MeetingEventType;
   readonly state: SyncEventState;
   /** A call was begun, so the calendar may hold its outcome although no good answer came. */
   readonly mayHaveBeenSent: boolean;
@@ -33,7 +38,7 @@ export type Intent = "write" | "cancel";
 
 export interface OutboundPlan {
   /** The event to add, with the verdict and the content of now; null if nothing has to be said. */
-  readonly enqueue: SyncEventType | null;
+  readonly enqueue: MeetingEventType | null;
   /**
    * The calendar may hold an event of this reservation that we do not know of: look for it by our
    * own key before creating one, or to have something to cancel.

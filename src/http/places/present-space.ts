@@ -15,6 +15,7 @@ export function presentSpace(space: Space): SpaceAnswer {
     equipment: [...space.equipment],
     email: space.email,
     active: space.active,
+    requires_check_in: space.requiresCheckIn,
     module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
     synced: space.synced,
     calendar_provider_id: space.calendarProviderId,

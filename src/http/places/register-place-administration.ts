@@ -56,8 +56,14 @@ export function registerPlaceAdministration(
     },
     async (request, reply) => {
       const actor = requireAdmin(request);
-      const { building_id: buildingId, module_id: moduleId, ...rest } = request.body;
-      const made = valueOf(await createSpace(deps, actor, { ...rest, buildingId, moduleId }));
+      const {
+        building_id: buildingId,
+        module_id: moduleId,
+        requires_check_in: requiresCheckIn,
+        ...rest
+      } = request.body;
+      const space = { ...rest, buildingId, moduleId, requiresCheckIn };
+      const made = valueOf(await createSpace(deps, actor, space));
       void reply.header("Location", `/api/v1/spaces/${made.id}`);
       return reply.code(201).send(presentSpace(made));
     },
@@ -94,5 +100,6 @@ function changeFrom(body: z.output<typeof updateSpaceSchema>): SpaceChange {
     ...(equipment !== undefined && { equipment }),
     ...(email !== undefined && { email }),
     ...(active !== undefined && { active }),
+    ...(body.requires_check_in !== undefined && { requiresCheckIn: body.requires_check_in }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Temporal } from "temporal-polyfill";
 import type { PersonSummary } from "../../app/people/people.ts";
 import type { Reservation } from "../../app/reservations/reservation.ts";
 import { WITHHELD_SUBJECT } from "../../app/reservations/reservation.ts";
@@ -32,19 +33,21 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
     is_all_day: reservation.isAllDay,
     ...presentContent(reservation, view.sight),
     requested_for: presentPerson(requestedFor),
-    ...(view.sight === "occupancy" ? UNTOLD : presentStanding(reservation)),
+    ...(view.sight === "occupancy" ? UNTOLD : presentStanding(view)),
     version: reservation.version,
     created_at: reservation.createdAt.toISOString(),
     updated_at: reservation.updatedAt.toISOString(),
     verdicts: {
       update: presentVerdict(verdicts.update),
       cancel: presentVerdict(verdicts.cancel),
+      check_in: presentVerdict(verdicts.checkIn),
+      check_out: presentVerdict(verdicts.checkOut),
     },
   };
 }
 
 /** How it came to be and how it stands: for those who may open it. */
-function presentStanding(reservation: Reservation) {
+function presentStanding({ reservation, checkInTimes }: ReservationView) {
   const { openedBy, state, reasonCode } = reservation;
   return {
     parent_id: reservation.parentId,
@@ -60,10 +63,28 @@ function presentStanding(reservation: Reservation) {
     sync_state: reservation.syncState,
     sync_event_state: reservation.syncEventState,
     external_approval: reservation.externalApproval,
+    ...presentCheckIn(reservation, checkInTimes),
     reason_code: reasonCode,
     reason: reservation.reason,
     remedy: remedyForReason(state, reasonCode),
   } as const;
+}
+
+function presentCheckIn({ checkIn }: Reservation, times: ReservationView["checkInTimes"]) {
+  // Once somebody has, or it is over, there is nothing to wait for.
+  const isAwaited = checkIn.state === "awaiting_check_in";
+  return {
+    check_in_state: checkIn.state,
+    check_in_opens_at: instantOrNull(times?.opensAt),
+    check_in_closes_at: instantOrNull(times?.closesAt),
+    no_show_at: instantOrNull(isAwaited ? times?.releasedAt : null),
+    checked_in_at: checkIn.checkedInAt?.toISOString() ?? null,
+    checked_out_at: checkIn.checkedOutAt?.toISOString() ?? null,
+  };
+}
+
+function instantOrNull(instant: Temporal.Instant | null | undefined): string | null {
+  return instant ? new Date(instant.epochMilliseconds).toISOString() : null;
 }
 
 /** What a stranger is told of it in a space's schedule. */
@@ -81,6 +102,12 @@ const UNTOLD = {
   sync_state: null,
   sync_event_state: null,
   external_approval: null,
+  check_in_state: null,
+  check_in_opens_at: null,
+  check_in_closes_at: null,
+  no_show_at: null,
+  checked_in_at: null,
+  checked_out_at: null,
   reason_code: null,
   reason: null,
   remedy: null,

@@ -18,7 +18,7 @@ export function createBulkWorkStore(kysely: Kysely<Schema>): BulkWorkStore {
         where e.state = 'error'
           and (${reasonCode}::text is null or e.reason_code = ${reasonCode})
           and (${providerId}::uuid is null or e.provider_id = ${providerId}::uuid)
-          and (e.type = 'cancel' or r.end_at > now())
+          and (e.type in ('cancel', 'release') or r.end_at > now())
           and not exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
             and l.id > e.id and l.state = 'error')`,
       );

@@ -183,7 +183,7 @@ async function claimWithin(
         where ${IS_OF[urgency]} and e.mailbox = lane.mailbox and e.due_at <= now()
           and not exists (select 1 from sync_event b where b.reservation_id = e.reservation_id
             and b.id < e.id and b.state in ('new', 'processing', 'waiting_for_token'))
-          and (e.type = 'cancel' or not exists (${roomMayStillHold()}))
+          and (e.type in ('cancel', 'release') or not exists (${roomMayStillHold()}))
         order by e.priority, e.due_at, e.id
         limit greatest(free.places, 0)
       ) candidate

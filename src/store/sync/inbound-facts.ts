@@ -161,7 +161,7 @@ async function timesBeingWritten(
     select lower(e.mailbox) as mailbox, r.start_at
     from sync_event e join reservation r on r.id = e.reservation_id
     where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
-      and e.type <> 'cancel' and r.ical_uid is null
+      and e.type in ('create', 'update') and r.ical_uid is null
       and lower(e.mailbox) = any(${[...new Set(mailboxes)]}::text[])
       and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
         where k.parent_id = r.id and k.space_id = ${spaceId}::uuid)) ${ofTimes}`.execute(
@@ -197,7 +197,7 @@ export async function writtenMeetings(
     name: "written_meetings",
     text: `select ical_uid, calendar_mailbox, calendar_event_id, start_at, end_at,
         state in ('awaiting_confirmation', 'confirmed') and not is_parent and coalesce(
-          (select e.state = 'processed' and e.type <> 'cancel' and e.priority > 0
+          (select e.state = 'processed' and e.type in ('create', 'update') and e.priority > 0
               and e.processed_at > now() - $2::integer * interval '1 second'
             from sync_event e where e.reservation_id = reservation.id order by e.id desc limit 1),
           false) as is_just_written

@@ -182,7 +182,7 @@ async function writeAgain(transaction: Transaction<Schema>, id: string): Promise
       credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent)
     select reservation_id, provider_id, 'update', policy_row, mailbox, sync_mailbox, credential,
       credential_person_id, invited, channel, priority, dry_run, false
-    from sync_event where reservation_id = ${id}::uuid and type <> 'cancel'
+    from sync_event where reservation_id = ${id}::uuid and type in ('create', 'update')
     order by id desc limit 1`.execute(transaction);
   await transaction
     .updateTable("reservation")

@@ -53,6 +53,8 @@ export async function settleReservation(
       return written(transaction, reservation, event, settlement);
     case "gone":
       return gone(transaction, reservation, event);
+    case "released":
+      return released(transaction, reservation, event);
     case "not_sent":
     case "superseded":
       await touch(transaction, reservation.id, {});
@@ -133,7 +135,8 @@ async function isNeverAnswered(
   { id, state }: LockedReservation,
   event: SettledEvent,
 ): Promise<boolean> {
-  if (event.type === "cancel" || !event.is_last || !awaitsRoom(state)) return false;
+  if (event.type === "cancel" || event.type === "release") return false;
+  if (!event.is_last || !awaitsRoom(state)) return false;
   const question = await transaction
     .selectFrom("room_confirmation")
     .select("reservation_id")
@@ -142,9 +145,26 @@ async function isNeverAnswered(
   return question === undefined;
 }
 
-/** Why a reservation is conflicted stays to be read; the sync event tells its own reason. */
+/** Why a reservation is conflicted, or a no-show, stays; the sync event tells its own reason. */
 function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason) {
-  return state === "conflicted" ? {} : { reason_code: code, reason: sentence };
+  return keepsReason(state) ? {} : { reason_code: code, reason: sentence };
+}
+
+function keepsReason(state: ReservationState): boolean {
+  return state === "conflicted" || state === "no_show";
+}
+
+/** The room has let go; what holds the meeting shows it as before. */
+async function released(
+  transaction: Transaction<Schema>,
+  { id, state }: LockedReservation,
+  event: SettledEvent,
+): Promise<void> {
+  const isLast = event.is_last;
+  await touch(transaction, id, {
+    ...(isLast && { sync_state: "synchronized" }),
+    ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
+  });
 }
 
 async function written(
@@ -161,7 +181,7 @@ async function written(
     agreed: JSON.stringify(settlement.agreed),
     ...(isLast && { sync_state: "synchronized" }),
     // A conflict is not over because the meeting went through; any other reason is.
-    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
+    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
   });
   // What waits behind will ask the room for something else.
   const isAsked = isLast && awaitsRoom(reservation.state);
@@ -210,7 +230,7 @@ async function gone(
       agreed: null,
     }),
     ...(isLast && { sync_state: syncState }),
-    ...(isLast && reservation.state !== "conflicted" && { reason_code: null, reason: null }),
+    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
   });
 }
 

@@ -143,6 +143,8 @@ async function lockEvent(
       r.reason_code as reservation_reason_code, s.name as space_name,
       exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
         and l.id > e.id and l.state <> 'superseded'
+        and (e.type = 'release') = (l.type = 'release')
+        and (e.type <> 'release' or l.releases = e.releases)
         and (e.type <> 'cancel' or lower(l.mailbox) = lower(e.mailbox))) as has_later,
       coalesce(c.dry_run, false) as is_dry_run_now
     from sync_event e
@@ -207,7 +209,8 @@ async function makeDue(
       priority = coalesce(${priority}::smallint, priority)
     where id = ${event.id}::bigint`.execute(transaction);
   // Of a dry run, no calendar was to hold it until now.
-  const entersCalendar = event.dryRun && event.type !== "cancel";
+  const isWrite = event.type === "create" || event.type === "update";
+  const entersCalendar = event.dryRun && isWrite;
   const state = placedState ?? event.reservationState;
   const staysConflicted = state === "conflicted";
   await sql`

@@ -111,6 +111,7 @@ function eventColumns(settlement: Settlement) {
         asked_for: settlement.askedFor,
       };
     case "gone":
+    case "released":
       return {
         ...done,
         state: "processed",

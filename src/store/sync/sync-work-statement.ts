@@ -1,6 +1,6 @@
 import type { CredentialUse } from "../../app/sync/access-tokens.ts";
 import type { InvitedRoom } from "../../app/sync/calendar.ts";
-import type { ClaimedSyncEvent, SyncWork } from "../../app/sync/sync-work.ts";
+import type { ClaimedSyncEvent, RoomToRelease, SyncWork } from "../../app/sync/sync-work.ts";
 import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
@@ -23,8 +23,9 @@ const TEXT = `
     left join reservable_sync_configuration c on c.space_id = s.id
     where e.id = $1::bigint
   )
-  select e.id, e.request_id, e.type, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox,
-    e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id, e.invited, e.asks_again,
+  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run,
+    e.mailbox, e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id,
+    e.invited, e.asks_again,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
@@ -39,20 +40,21 @@ const TEXT = `
     (select coalesce(json_agg(u.may_show order by u.id), '[]') from sync_event u
       where u.reservation_id = r.id and u.state <> 'processed'
         and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
-          and w.type <> 'cancel' and w.state = 'processed'), 0)) as may_be_shown,
+          and w.type in ('create', 'update') and w.state = 'processed'), 0)) as may_be_shown,
     f.email as for_email, f.display_name as for_name,
     m.show_as, q.series,
     case when r.is_parent and r.kind <> 'recurring' then (
       select coalesce(json_agg(json_build_object('email', o.email, 'name', o.name)
         order by o.name, o.email), '[]') from rooms o
-        where o.state <> 'cancelled' and o.email is not null)
+        where o.state not in ('cancelled', 'no_show') and o.email is not null)
     when coalesce(c.room_mailbox, s.email) is null then '[]'
     else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
       'name', s.name))
     end as rooms,
     (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
         'name', o.name) order by o.original_date), '[]') from rooms o
-      where o.original_date is not null and o.space_id <> r.space_id and o.state <> 'cancelled'
+      where o.original_date is not null and o.space_id <> r.space_id
+        and o.state not in ('cancelled', 'no_show')
         and o.email is not null) as moved_rooms,
     case when not e.asks_again then '[]' when r.is_parent then (
       select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
@@ -64,6 +66,19 @@ const TEXT = `
     else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
       'originalDate', null))
     end as silent_rooms,
+    case when e.releases is null then null else (
+      select json_build_object('roomMailbox', kc.room_mailbox, 'iCalUId', r.ical_uid,
+        'originalDate', k.original_date::text, 'comment', coalesce(k.cancel_notes, ''),
+        'fallbackTimeZone', kb.time_zone,
+        'eventId', (select i.event_id from calendar_item i
+          where i.configuration_id = kc.id and i.ical_uid = r.ical_uid
+          order by i.kind = 'series' desc, i.response <> 'declined' desc limit 1))
+      from reservation k
+      join space ks on ks.id = k.space_id
+      join building kb on kb.id = ks.building_id
+      left join reservable_sync_configuration kc on kc.space_id = ks.id
+      where k.id = e.releases)
+    end as release,
     p.value as blocker_email, b.display_name as blocker_name
   from sync_event e
   join reservation r on r.id = e.reservation_id
@@ -80,6 +95,7 @@ export interface SyncWorkRow {
   readonly id: string;
   readonly request_id: string;
   readonly type: SyncEventType;
+  readonly policy_row: string;
   readonly attempts: number;
   readonly may_have_been_sent: boolean;
   readonly dry_run: boolean;
@@ -115,6 +131,7 @@ export interface SyncWorkRow {
   readonly asks_again: boolean;
   readonly silent_rooms: SyncWork["silentRooms"];
   readonly moved_rooms: readonly (InvitedRoom & { readonly date: string })[];
+  readonly release: RoomToRelease | null;
   readonly blocker_email: string | null;
   readonly blocker_name: string | null;
 }
@@ -125,6 +142,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       id: row.id,
       requestId: row.request_id,
       type: row.type,
+      policyRow: row.policy_row,
       attempts: row.attempts,
       tryingForMs: row.trying_for_ms,
       mayHaveBeenSent: row.may_have_been_sent,
@@ -157,6 +175,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
     showAs: row.show_as,
     rooms: row.rooms,
     silentRooms: row.silent_rooms,
+    release: row.release,
     series: row.series === null ? null : seriesContent(row.series, row.moved_rooms),
     blockerUser:
       row.blocker_email === null

@@ -4,6 +4,7 @@ import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import type { MeetingRooms } from "./group-rooms.ts";
+import { CheckIn } from "./check-in.tsx";
 import { RoomLines } from "./meeting-rooms.tsx";
 import { ReadOnlyReason } from "./read-only-reason.tsx";
 import { ReservationActions } from "./reservation-actions.tsx";
@@ -46,6 +47,7 @@ export function ReservationCard({ rooms, now }: ReservationCardProps) {
       {isOver || !isOne ? null : (
         <>
           <ReservationNotices reservation={reservation} returnTo="/reservations" headingLevel={3} />
+          <CheckIn reservation={reservation} isInList />
           <ReservationActions reservation={reservation} />
         </>
       )}
@@ -109,11 +111,11 @@ function RoomNotices({ rooms }: { rooms: MeetingRooms }) {
   );
 }
 
-/** What was cancelled in Outlook says so, and who needs the room still books anew. */
+/** What was cancelled in Outlook, or released, says so, and who needs the room still books anew. */
 function EndReasons({ rooms }: { rooms: MeetingRooms }) {
-  const cancelled = rooms.filter(({ state }) => state === "cancelled");
+  const ended = rooms.filter(({ state }) => state === "cancelled" || state === "no_show");
   const isOne = rooms.length === 1;
-  return cancelled.map((room) => (
+  return ended.map((room) => (
     <Reason key={room.id} reservation={room} {...(isOne ? {} : { room: room.space.name })} />
   ));
 }

@@ -12,6 +12,7 @@ import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
 import { AttendeeNames } from "./attendee-names.tsx";
+import { CheckIn, CheckInOutcome } from "./check-in.tsx";
 import { MeetingRooms } from "./meeting-rooms.tsx";
 import { ReservationActions } from "./reservation-actions.tsx";
 import { ReservationHistory } from "./reservation-history.tsx";
@@ -64,6 +65,7 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
               returnTo={`/reservations/${reservation.id}`}
               headingLevel={2}
             />
+            <CheckIn reservation={reservation} />
             <ReservationActions reservation={reservation} />
           </>
         )}
@@ -77,9 +79,14 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
   );
 }
 
-/** Of what is over, only a cancellation that others made needs to be explained. */
+/** Of what is over, what others made of it needs to be explained, and what came of its check-in. */
 function EndReason({ reservation }: { reservation: Reservation }) {
-  return reservation.state === "cancelled" ? <Reason reservation={reservation} /> : null;
+  const { state } = reservation;
+  return state === "cancelled" || state === "no_show" ? (
+    <Reason reservation={reservation} />
+  ) : (
+    <CheckInOutcome reservation={reservation} />
+  );
 }
 
 /** The first date of a series may be over while others are still to come. */

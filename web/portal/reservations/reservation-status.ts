@@ -83,6 +83,8 @@ export function isFinal(reservation: Pick<Reservation, "state" | "end">, now: st
 }
 
 /** Reads only: neither act is allowed to this person, though the reservation still stands. */
-export function isReadOnly(reservation: Pick<Reservation, "verdicts">): boolean {
+export function isReadOnly(reservation: {
+  readonly verdicts: Pick<Reservation["verdicts"], "update" | "cancel">;
+}): boolean {
   return !reservation.verdicts.update.allowed && !reservation.verdicts.cancel.allowed;
 }

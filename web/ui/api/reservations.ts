@@ -104,7 +104,7 @@ export function useHistory(id: string) {
  */
 type OnDone = (reservation: Reservation) => void;
 
-function useRefreshReservations(onDone: OnDone) {
+export function useRefreshReservations(onDone: OnDone) {
   const client = useQueryClient();
   return async (reservation: Reservation) => {
     onDone(reservation);

@@ -312,9 +312,28 @@ test("a meeting that left its room unseen, and shows up in another, comes back t
 
 test("somebody who has checked in keeps the room, though it moves in Outlook", () => {
   const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
+  const later = { ...single(0), start: single(0).start.add({ minutes: 15 }) };
+  const [placement] = plan(seenAt(later, {}, { elbe: copy(later) }), here)?.placements ?? [];
+  assert.deepEqual([placement?.state, placement?.start], ["in_progress", later.start]);
+});
+
+test("what somebody has checked in to is to be checked in to anew, once it moves elsewhere", () => {
+  const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
   const [placement] =
     plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
-  assert.deepEqual([placement?.state, placement?.start], ["in_progress", NOW.add({ hours: 25 })]);
+  assert.deepEqual([placement?.state, placement?.start], ["confirmed", NOW.add({ hours: 25 })]);
+});
+
+test("a no-show whose room has yet to let go is not taken in once more", () => {
+  for (const state of ["no_show", "completed"] as const) {
+    const here = {
+      ...ours({ state }, { state: state as ReservationState }),
+      origin: "calendar" as const,
+    };
+    assert.equal(plan(seenAt(single(0), {}, { elbe: copy(single(0)) }), here), null);
+    const [again] = plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
+    assert.deepEqual([again?.isNew, again?.state], [true, "confirmed"]);
+  }
 });
 
 test("whoever organizes the meeting stays an attendee of it, though the calendar never lists them", () => {

@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
-import { type Interval, isBefore } from "../../time/interval.ts";
+import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
 import { formOf } from "./meeting-form.ts";
 import {
@@ -53,10 +53,27 @@ export function plannedPlacements(
   const current = live.filter((each) => isSingle || isBefore(now, each.end));
   const form = here === null || wanted.isGone ? null : formOf(wanted, here);
   const isConverted = form !== null && form.isParent !== here?.isParent;
-  return matchSlots(current, slots).flatMap((match) =>
+  return matchSlots(
+    current,
+    slots.filter((slot) => !isOver(question.here, slot)),
+  ).flatMap((match) =>
     isConverted && here !== null
       ? converted(question, here, match)
       : (plannedOf(question, here, wanted, match) ?? []),
+  );
+}
+
+/**
+ * What has been given up, or ended early, is on its way out of the calendar, and what shows there
+ * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish.
+ */
+function isOver(here: MeetingHere | null, slot: Slot): boolean {
+  return (here?.placements ?? []).some(
+    ({ state, spaceId, start, end }) =>
+      (state === "no_show" || state === "completed") &&
+      spaceId === slot.spaceId &&
+      start.equals(slot.start) &&
+      (here?.origin === "usher" || end.equals(slot.end)),
   );
 }
 
@@ -96,7 +113,8 @@ function plannedOf(
   const isMoved = placement !== null && !isSamePlace(placement, slot);
   const isRemembered = slot.isRemembered && placement !== null && !isMoved;
   const answer = isRemembered ? "unknown" : slot.answer;
-  const standing = standingAfterAnswer(placement, answer, isMoved, origin);
+  const before = placement && isMoved ? beforeMove(placement, slot) : placement;
+  const standing = standingAfterAnswer(before, answer, isMoved, origin);
   const isKept = placement !== null && !isMoved && isSameStanding(placement, standing);
   if (isKept && placement.isException === slot.isException) return null;
   // What the room will not have is not made.
@@ -118,6 +136,13 @@ function plannedOf(
       placement.externalApproval === standing.externalApproval,
     isAccepted: slot.answer === "accepted",
   };
+}
+
+/** Whoever has checked in stays, unless the meeting is now at another time or in another room. */
+function beforeMove(placement: Placement, slot: Slot): Placement {
+  const staysInUse = placement.spaceId === slot.spaceId && overlaps(placement, slot);
+  if (placement.state !== "in_progress" || staysInUse) return placement;
+  return { ...placement, state: "confirmed" };
 }
 
 /**

@@ -46,7 +46,7 @@ export const adminMessages = {
       not_sent: "Not sent (dry run)",
       superseded: "Superseded",
     },
-    types: { create: "Create", update: "Update", cancel: "Cancel" },
+    types: { create: "Create", update: "Update", cancel: "Cancel", release: "Release the room" },
     credentials: {
       application: "application",
       delegated_user: "delegated user",

@@ -2,6 +2,7 @@ import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
+import { checkInMessages } from "./check-in.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
 import { seriesMessages } from "./series.ts";
@@ -12,6 +13,7 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...reservationMessages,
+  ...checkInMessages,
   ...seriesMessages,
   ...settingsMessages,
   ...adminMessages,

@@ -1,0 +1,136 @@
+import { Temporal } from "temporal-polyfill";
+import { changeOccurrence } from "../../../core/recurrence/edit-series.ts";
+import {
+  formatSeries,
+  parseSeries,
+  type SeriesText,
+} from "../../../core/recurrence/parse-series.ts";
+import { endAfterCheckOut } from "../../../core/reservations/check-in.ts";
+import { isBefore } from "../../../core/time/interval.ts";
+import { instantToWallTime } from "../../../core/time/zones.ts";
+import type { Actor } from "../../people/actor.ts";
+import { type CalendarCourse, judgeCalendarCourse } from "../calendar-course.ts";
+import type { ReservationDependencies } from "../dependencies.ts";
+import type { ChangedColumns, WrittenSyncEvent } from "../ports.ts";
+import type { Reservation } from "../reservation.ts";
+import { lastUpdatedBy, rowOfLocalChange } from "./judged-part.ts";
+import type { PartChange } from "./ports.ts";
+import { timesOf } from "./reservation-check-in.ts";
+
+export interface JudgedCheckOut {
+  /** Of the row of its series, which is changed along with it; else null. */
+  readonly meetingVersion: number | null;
+  readonly plan: (events: readonly WrittenSyncEvent[]) => PartChange;
+}
+
+/** The meeting whose event shows when the reservation ends, and the series as it is then. */
+interface Shortened {
+  readonly meeting: Reservation;
+  readonly series: SeriesText | null;
+}
+
+/** What checking out means: for the reservation, its space, and the calendar. */
+export async function judgeCheckOut(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+): Promise<JudgedCheckOut> {
+  const now = deps.now();
+  const times = timesOf(reservation);
+  const local = await rowOfLocalChange(deps, actor, reservation);
+  const noted: Step = { actor, row: local, checkedOutAt: new Date(now.epochMilliseconds) };
+  if (isBefore(now, times.start)) return asItIs(withdrawn(noted));
+  const end = endAfterCheckOut(times, now);
+  // It ends within a minute, and by itself.
+  if (end === null) return asItIs(over(noted, { kind: "release" }));
+  const shortened = await shorten(deps, reservation, end);
+  const course = shortened && (await courseOf(deps, actor, shortened.meeting));
+  if (shortened === null || course === null) return asItIs(stays(noted));
+  const endAt = new Date(end.epochMilliseconds);
+  const change = over({ ...noted, row: course.row }, { kind: "shorten", endAt });
+  return {
+    meetingVersion: shortened.series === null ? null : shortened.meeting.version,
+    plan(events) {
+      const { supersede, enqueue, ...sync } = course.plan(events);
+      const columns = { ...change.columns, ...sync, endAt };
+      return { ...change, columns, series: shortened.series, supersede, enqueue };
+    },
+  };
+}
+
+/** Null where its event cannot say that it ends: one room of several, or a series that forbids it. */
+async function shorten(
+  deps: ReservationDependencies,
+  reservation: Reservation,
+  end: Temporal.Instant,
+): Promise<Shortened | null> {
+  const { parentId, series: text, originalDate, startAt } = reservation;
+  if (parentId === null) return { meeting: reservation, series: null };
+  const meeting = await deps.store.find(parentId);
+  const series = text === null ? null : parseSeries(text);
+  if (meeting === null || series?.ok !== true || originalDate === null) return null;
+  const { zone } = series.value;
+  const begun = Temporal.Instant.fromEpochMilliseconds(startAt.getTime());
+  const start = instantToWallTime(begun, zone);
+  const { minutes } = start.until(instantToWallTime(end, zone), { largestUnit: "minute" });
+  const date = Temporal.PlainDate.from(originalDate);
+  const edit = changeOccurrence(series.value, date, { start, durationMinutes: minutes });
+  if (!edit.ok || edit.value.kind !== "change_occurrence") return null;
+  return { meeting, series: formatSeries(edit.value.series) };
+}
+
+/** Null where the rules leave the event to others. */
+async function courseOf(
+  deps: ReservationDependencies,
+  actor: Actor,
+  meeting: Reservation,
+): Promise<CalendarCourse | null> {
+  const home = await deps.facts.space(meeting.space.id);
+  if (home === null) return null;
+  const course = await judgeCalendarCourse(deps, actor, meeting, home, "calendar");
+  return course.ok ? course.value : null;
+}
+
+interface Step {
+  readonly actor: Actor;
+  readonly row: string;
+  readonly checkedOutAt: Date;
+}
+
+function asItIs(change: PartChange): JudgedCheckOut {
+  return { meetingVersion: null, plan: () => change };
+}
+
+/** Nobody has been there: it stands as before, and can be cancelled. */
+function withdrawn(noted: Step): PartChange {
+  const columns = { state: "confirmed", checkedInAt: null } as const;
+  return changeOf(noted, columns, { kind: "keep" }, "check_in_withdrawn");
+}
+
+/** The calendar has the space taken until the end, and so has everybody who looks there. */
+function stays(noted: Step): PartChange {
+  const columns = { checkInState: "checked_out", checkedOutAt: noted.checkedOutAt } as const;
+  return changeOf(noted, columns, { kind: "keep" }, "space_stays_taken");
+}
+
+function over(noted: Step, hold: PartChange["hold"]): PartChange {
+  const { checkedOutAt } = noted;
+  const columns = { state: "completed", checkInState: "checked_out", checkedOutAt } as const;
+  return changeOf(noted, columns, hold, "space_freed");
+}
+
+function changeOf(
+  { actor, row }: Step,
+  columns: Partial<ChangedColumns>,
+  hold: PartChange["hold"],
+  outcome: "check_in_withdrawn" | "space_stays_taken" | "space_freed",
+): PartChange {
+  return {
+    columns: { ...columns, ...lastUpdatedBy(actor) },
+    hold,
+    series: null,
+    supersede: [],
+    enqueue: [],
+    audit: { actor, action: "reservation_checked_out", details: { policy_row: row, outcome } },
+  };
+}

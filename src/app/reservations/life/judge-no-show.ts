@@ -1,0 +1,165 @@
+import { cancelOccurrence } from "../../../core/recurrence/edit-series.ts";
+import {
+  formatSeries,
+  parseSeries,
+  type SeriesText,
+} from "../../../core/recurrence/parse-series.ts";
+import { holdsSpace } from "../../../core/reservations/reservation-state.ts";
+import { planPlaces } from "../../../core/sync/calendar-places.ts";
+import { done, type Outcome } from "../../outcome.ts";
+import type { SystemActor } from "../../people/actor.ts";
+import { draftsOf, judgeCalendarCourse, type PlannedSync } from "../calendar-course.ts";
+import type { ReservationDependencies } from "../dependencies.ts";
+import { judgeIntegration, loadActorFacts, refusalOf } from "../integration-verdict.ts";
+import { dateOf } from "../load-series.ts";
+import type { SyncEventDraft, WrittenSyncEvent } from "../ports.ts";
+import type { Reservation } from "../reservation.ts";
+import { reservationNotFound } from "../reservation-refusals.ts";
+
+/** No person acts: system-to-system does (policy, U1, U2, U4, U5 and U12). */
+export const SYSTEM: SystemActor = { kind: "system", channel: "system" };
+
+/** What releasing means for the calendar. */
+export interface ReleaseCourse {
+  readonly row: string;
+  /** Of the row of the series, which is changed along with it; else null. */
+  readonly meetingVersion: number | null;
+  readonly series: SeriesText | null;
+  readonly plan: (events: readonly WrittenSyncEvent[]) => PlannedSync;
+}
+
+/**
+ * How the calendar is told that a reservation was released:
+ *
+ * - made in Outlook: the meeting is not ours, and its room lets it go in its own name;
+ * - a single meeting: it is cancelled, in the calendar that holds it;
+ * - of a series that occurrence, and of a meeting in several rooms that room, is taken out of it; the
+ *   last of them takes the meeting with it.
+ */
+export async function judgeRelease(
+  deps: ReservationDependencies,
+  reservation: Reservation,
+): Promise<Outcome<ReleaseCourse>> {
+  if (reservation.origin === "calendar") return letRoomGo(deps, reservation);
+  const { parentId, series: text } = reservation;
+  if (parentId === null) return cancelMeeting(deps, reservation, reservation);
+  const meeting = await deps.store.find(parentId);
+  if (meeting === null) return reservationNotFound();
+  if (text === null) {
+    const others = (await deps.store.children(parentId)).filter(({ id }) => id !== reservation.id);
+    const isLast = !others.some(({ state }) => holdsSpace(state));
+    return isLast
+      ? cancelMeeting(deps, meeting, reservation)
+      : takeOut(deps, meeting, reservation, null);
+  }
+  const series = parseSeries(text);
+  if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
+  const edit = cancelOccurrence(series.value, dateOf(reservation));
+  // Somebody took it out of the series meanwhile: there is nothing to tell.
+  if (!edit.ok) return done({ row: "N", meetingVersion: null, series: null, plan: tellNobody });
+  return edit.value.kind === "cancel_occurrence"
+    ? takeOut(deps, meeting, reservation, formatSeries(edit.value.series))
+    : cancelMeeting(deps, meeting, reservation);
+}
+
+const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
+
+async function letRoomGo(
+  deps: ReservationDependencies,
+  reservation: Reservation,
+): Promise<Outcome<ReleaseCourse>> {
+  const answer = await judge(deps, reservation);
+  if (!answer.ok) return answer;
+  const { row, credential, sync_mailbox: syncMailbox } = answer.value;
+  const sync = (await deps.facts.space(reservation.space.id))?.sync ?? null;
+  const only = { row, meetingVersion: null, series: null };
+  if (sync === null || credential === "none") return done({ ...only, plan: tellNobody });
+  const release: SyncEventDraft = {
+    providerId: sync.providerId,
+    type: "release",
+    policyRow: row,
+    mailbox: sync.roomMailbox,
+    syncMailbox,
+    credential,
+    credentialPersonId: null,
+    invited: null,
+    channel: SYSTEM.channel,
+    priority: 1,
+    dryRun: sync.dryRun,
+    releases: reservation.id,
+    mayHaveBeenSent: false,
+  };
+  const syncState = sync.dryRun ? "not_required" : "sync_enqueued";
+  return done({ ...only, plan: () => ({ supersede: [], enqueue: [release], syncState }) });
+}
+
+async function cancelMeeting(
+  deps: ReservationDependencies,
+  meeting: Reservation,
+  released: Reservation,
+): Promise<Outcome<ReleaseCourse>> {
+  const answer = await judge(deps, meeting);
+  if (!answer.ok) return answer;
+  const dryRun = (await deps.facts.space(meeting.space.id))?.sync?.dryRun ?? false;
+  // What is to be cancelled was written somewhere, or will be: its own event says where.
+  const intent = {
+    answer: answer.value,
+    providerId: meeting.space.providerId ?? "",
+    mailbox: "",
+    dryRun,
+  };
+  return done({
+    row: answer.value.row,
+    meetingVersion: null,
+    series: null,
+    plan(events) {
+      const places = planPlaces(events, null, dryRun);
+      const enqueue = draftsOf(SYSTEM, places, intent, intent);
+      const isTold = places.isUnderWay || enqueue.some((draft) => !draft.dryRun);
+      return {
+        supersede: places.supersede,
+        enqueue: releasing(enqueue, released),
+        syncState: isTold ? "sync_enqueued" : "not_required",
+      };
+    },
+  });
+}
+
+/** For the calendar it is a change of the meeting. */
+async function takeOut(
+  deps: ReservationDependencies,
+  meeting: Reservation,
+  released: Reservation,
+  series: SeriesText | null,
+): Promise<Outcome<ReleaseCourse>> {
+  const home = await deps.facts.space(meeting.space.id);
+  if (home === null) return reservationNotFound();
+  const course = await judgeCalendarCourse(deps, SYSTEM, meeting, home, "calendar");
+  if (!course.ok) return course;
+  return done({
+    row: course.value.row,
+    meetingVersion: meeting.version,
+    series,
+    plan(events) {
+      const planned = course.value.plan(events);
+      return { ...planned, enqueue: releasing(planned.enqueue, released) };
+    },
+  });
+}
+
+function releasing(
+  drafts: readonly SyncEventDraft[],
+  { id: releases }: Reservation,
+): readonly SyncEventDraft[] {
+  return drafts.map((draft) => ({ ...draft, releases }));
+}
+
+async function judge(deps: ReservationDependencies, reservation: Reservation) {
+  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
+  const providerId = space.synced ? space.providerId : null;
+  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const act = { action: "cancel", syncMailbox, origin } as const;
+  const actorFacts = await loadActorFacts(deps.facts, SYSTEM);
+  const answer = await judgeIntegration(actorFacts, SYSTEM, judged, act);
+  return answer.allowed ? done(answer) : refusalOf(answer);
+}

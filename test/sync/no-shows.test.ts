@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { checkIn } from "../../src/app/reservations/life/check-in.ts";
+import { checkOut } from "../../src/app/reservations/life/check-out.ts";
+import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
+import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
+import type { Database } from "../../src/store/database.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { setBegun } from "../application/life-stage.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
+import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function askForCheckIn({ pool }: Database): Promise<void> {
+  await pool.query(
+    `update reservable_module set check_in_policy = 'always', releases_no_shows = true,
+       check_in_since = now() - interval '1 day'`,
+  );
+  await pool.query("update space set check_in_since = now() - interval '1 day'");
+}
+
+const release = (stage: SyncStage) => releaseNoShows({ ...stage.deps, log: SILENT });
+
+const roomsAnswer = () =>
+  calendarOf(tenant, EMPLOYEE)[0]?.attendees.find(({ address }) => address === ROOMS.wren)?.status
+    .response;
+
+describeOnEachDatabase("a no-show of a meeting made here", (database) => {
+  let stage: SyncStage;
+  afterEach(() => stage.close());
+
+  async function bookAndMiss(mode: IntegrationMode): Promise<string> {
+    stage = await openSyncStage(database(), tenant, { mode });
+    await askForCheckIn(database());
+    if (mode !== "normal") await stage.connect(SERVICE, "delegated_user");
+    if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
+    stage.runLanes();
+    const id = await stage.book();
+    await until(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    // Half an hour long: over, if it is not released in time.
+    await database().pool.query(
+      "update reservation set end_at = end_at + interval '1 hour' where id = $1",
+      [id],
+    );
+    await setBegun(database(), id, 31);
+    assert.equal(await release(stage), 1);
+    return id;
+  }
+
+  for (const mode of ["normal", "strict"] as const) {
+    test(`is cancelled in ${mode} mode in the calendar that holds it`, async () => {
+      const id = await bookAndMiss(mode);
+      await until("the room's calendar is free", () => calendarOf(tenant, ROOMS.wren).length === 0);
+      assert.deepEqual(calendarOf(tenant, EMPLOYEE), []);
+      assert.deepEqual(calendarOf(tenant, SERVICE), []);
+      const { state, reason_code: reasonCode } = await stage.reservation(id);
+      assert.deepEqual([state, reasonCode], ["no_show", "nobody_checked_in"]);
+    });
+  }
+
+  test("is let go by its room in personal mode, where the system may not write for the person", async () => {
+    const id = await bookAndMiss("personal");
+    await until("the room's calendar is free", () => calendarOf(tenant, ROOMS.wren).length === 0);
+    assert.equal(calendarOf(tenant, EMPLOYEE).length, 1, "the meeting itself stays");
+    await until("the organizer is told", () => roomsAnswer() === "declined");
+    const events = await until("it is recorded", async () => {
+      const all = await stage.events(id);
+      return all.every(({ state }) => state === "processed") && all;
+    });
+    assert.equal(events.at(-1)?.type, "cancel");
+    assert.deepEqual(events.at(-1)?.response, { was_present: true });
+  });
+
+  test("is not one once somebody has been there, and leaving early shortens the meeting", async () => {
+    stage = await openSyncStage(database(), tenant);
+    await askForCheckIn(database());
+    stage.runLanes();
+    const id = await stage.book();
+    await until(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await setBegun(database(), id, 10);
+    const actor = stage.actor(EMPLOYEE);
+    assert.ok((await checkIn(stage.deps, actor, { id })).ok);
+    assert.equal(await release(stage), 0);
+    const left = await checkOut(stage.deps, actor, { id });
+    assert.ok(left.ok);
+    const endMs = left.value.reservation.endAt.getTime();
+    await until("the room's calendar shows it", () => {
+      const [copy] = calendarOf(tenant, ROOMS.wren);
+      return copy !== undefined && copy.endMs === endMs;
+    });
+    assert.equal((await stage.reservation(id)).state, "completed");
+  });
+});
+
+describeOnEachDatabase("a no-show of a meeting made in Outlook", (database) => {
+  let stage: InboundStage;
+  afterEach(() => stage.close());
+
+  for (const mode of ["normal", "strict", "personal"] as const) {
+    test(`is let go by its room in ${mode} mode, the meeting stays, and it is not taken in again`, async () => {
+      stage = await openInboundStage(database(), tenant, mode);
+      await askForCheckIn(database());
+      const minute = Math.floor(Date.now() / 60_000) * 60_000;
+      const wall = (ms: number) => ({
+        dateTime: new Date(ms).toISOString().slice(0, 19),
+        timeZone: "UTC",
+      });
+      await stage.graph("POST", EMPLOYEE, "/events", {
+        subject: "Budget",
+        start: wall(minute - 40 * 60_000),
+        end: wall(minute + 20 * 60_000),
+        ...invite(ROOMS.wren),
+      });
+      const taken = await stage.readUntil("it is confirmed", async () => {
+        const [one] = await stage.reservations();
+        return one?.state === "confirmed" && one;
+      });
+      assert.equal(await release(stage), 0, "it has been known for a moment only");
+      await database().pool.query(
+        "update reservation set standing_since = now() - interval '31 minutes'",
+      );
+      assert.equal(await release(stage), 1);
+      // The room still has it until it is told.
+      await stage.read("wren", true);
+      assert.deepEqual(
+        (await stage.reservations()).map(({ id, state }) => [id, state]),
+        [[taken.id, "no_show"]],
+      );
+      stage.runLanes();
+      await until("the room's calendar is free", () => calendarOf(tenant, ROOMS.wren).length === 0);
+      await until("the organizer is told", () => roomsAnswer() === "declined");
+      await until("it is recorded", async () =>
+        (await stage.events(taken.id)).every(({ state }) => state === "processed"),
+      );
+      await stage.read("wren", true);
+      const [only, ...others] = await stage.reservations();
+      assert.deepEqual(
+        [only?.state, only?.reasonCode, others],
+        ["no_show", "nobody_checked_in", []],
+      );
+      assert.deepEqual(await stage.holdsOf("wren"), []);
+    });
+  }
+});
