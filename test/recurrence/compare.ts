@@ -27,6 +27,8 @@ export interface Explained {
   readonly movedWithFirst: number;
   /** It misses a change of the clocks, and is not at the rule's time on the clock of the zone. */
   readonly missedChange: number;
+  /** A time shown twice, as clocks go back: RFC 5545 means the first, and it has the second. */
+  readonly secondOfTwo: number;
 }
 
 /** Where the twenty years start: a leap day, so that five more follow. */
@@ -84,6 +86,7 @@ function judgeRruleTemporal(
   const unexplained: string[] = [];
   let chosenInstead = 0;
   let atAnotherTime = 0;
+  let secondOfTwo = 0;
   const [first] = ours;
   const isFirstSkipped = first !== undefined && !showsTime(first);
   for (const each of theirs.filter((its) => !ourSet.has(its))) {
@@ -91,6 +94,13 @@ function judgeRruleTemporal(
     if (meant !== undefined && !showsTime(each)) {
       missing.delete(meant);
       atAnotherTime += 1;
+    } else if (
+      meant !== undefined &&
+      meant < each &&
+      clock.shownAt(meant) === clock.shownAt(each)
+    ) {
+      missing.delete(meant);
+      secondOfTwo += 1;
     } else if (isCountedOtherwise(each)) chosenInstead += 1;
     else unexplained.push(`has ${clock.shownAt(each)}`);
   }
@@ -103,6 +113,7 @@ function judgeRruleTemporal(
       chosenInstead,
       movedWithFirst: isFirstSkipped ? atAnotherTime : 0,
       missedChange: isFirstSkipped ? 0 : atAnotherTime,
+      secondOfTwo,
     },
     unexplained: [...unexplained, ...lacking],
   };
@@ -134,6 +145,7 @@ export function addComparisons(comparisons: readonly Comparison[]): Comparison {
       chosenInstead: sum(({ explained }) => explained.chosenInstead),
       movedWithFirst: sum(({ explained }) => explained.movedWithFirst),
       missedChange: sum(({ explained }) => explained.missedChange),
+      secondOfTwo: sum(({ explained }) => explained.secondOfTwo),
     },
     unexplained: comparisons.flatMap(({ unexplained }) => unexplained),
   };
