@@ -35,15 +35,22 @@ export function tokensFromMemory(vault: TokenVault, nowMs: () => number): TokenV
     const known = remembered.get(context);
     if (known !== undefined && nowMs() - known.atMs < REMEMBERED_MS) return known.result;
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    const looked: Remembered = { result: vault.get(use), atMs: nowMs() };
-    remembered.set(context, looked);
-    const forget = (): void => {
-      if (remembered.get(context) === looked) remembered.delete(context);
-    };
-    // What is missing may be connected the next moment.
-    void looked.result.then(({ ok }) => ok || forget(), forget);
-    return looked.result;
+    const result = lookUp(use, context);
+    remembered.set(context, { result, atMs: nowMs() });
+    return result;
   };
+
+  /** What is missing may be connected the next moment, and is not remembered. */
+  async function lookUp(use: CredentialUse, context: string): Promise<TokenResult> {
+    let isFound = false;
+    try {
+      const result = await vault.get(use);
+      isFound = result.ok;
+      return result;
+    } finally {
+      if (!isFound) remembered.delete(context);
+    }
+  }
 
   /** What was looked up while it changed may be what was before. */
   async function changing<T>(use: CredentialUse, change: Promise<T>): Promise<T> {

@@ -10,7 +10,8 @@ import type { Schema } from "../schema.ts";
  * and those that take their places while outcomes are written down, which takes up to twice as long
  * as a call. What people wait for finds places that a backlog cannot take.
  */
-const CLAIMED_OF_MAILBOX_MAX = { urgent: 16, backlog: 12 } as const;
+const CLAIMED_OF_MAILBOX_MAX = 16;
+const BACKLOG_OF_MAILBOX_MAX = 12;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
 const MAILBOXES_PER_LOOK = 64;
 /** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
@@ -29,6 +30,8 @@ type Urgency = (typeof URGENCIES)[number];
  */
 const GIVEN_UP_WAIT_SECONDS = 60;
 const ROOM_LETS_GO_SECONDS = 3;
+
+const PLACES_OF = { urgent: CLAIMED_OF_MAILBOX_MAX, backlog: BACKLOG_OF_MAILBOX_MAX } as const;
 
 const IS_OF = {
   urgent: sql`e.state = 'new' and e.priority = 0`,
@@ -173,7 +176,7 @@ async function claimWithin(
       select candidate.id
       from unnest(${lanes.map(({ mailbox }) => mailbox)}::text[]) with ordinality as lane (mailbox, turn)
       cross join lateral (
-        select ${CLAIMED_OF_MAILBOX_MAX[urgency]}::integer
+        select ${PLACES_OF[urgency]}::integer
           - (select count(*) from sync_event p where p.mailbox = lane.mailbox
               and p.state = 'processing' and p.lease_until > now()) as places
       ) free
