@@ -83,9 +83,9 @@ export async function updateEvent(
   yieldTo: YieldTo = () => null,
 ): Promise<Written> {
   for (let reads = 1; ; reads += 1) {
-    const written = await updateAsRead(graph, access, eventId, asked, yieldTo);
-    const isOvertaken = !written.ok && written.failure.kind === "changed_meanwhile";
-    if (!isOvertaken || reads >= READS_MAX) return written;
+    const result = await updateAsRead(graph, access, eventId, asked, yieldTo);
+    const isOvertaken = !result.ok && result.failure.kind === "changed_meanwhile";
+    if (!isOvertaken || reads >= READS_MAX) return result;
   }
 }
 
