@@ -186,8 +186,15 @@ export function patchCall(
   mailbox: string,
   eventId: string,
   fields: Partial<EventFields>,
+  changeKey?: string | null,
 ): GraphCall {
-  return { method: "PATCH", path: eventPath(mailbox, eventId), body: fields, prefer: READING };
+  return {
+    method: "PATCH",
+    path: eventPath(mailbox, eventId),
+    body: fields,
+    prefer: READING,
+    ...(changeKey && { ifChangeKey: changeKey }),
+  };
 }
 
 /** A call as the sync event keeps it; what people wrote on a private event is withheld. */

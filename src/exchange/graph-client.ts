@@ -21,6 +21,8 @@ export interface GraphCall {
   readonly body?: Readonly<Record<string, unknown>>;
   /** Preferences besides immutable ids, which are asked for always (facts 1.10). */
   readonly prefer?: readonly string[];
+  /** The change key that the event still has to have (facts 1.6). */
+  readonly ifChangeKey?: string;
   /** Only a POST that reads, such as a batch of GETs, says false here. */
   readonly writes?: boolean;
   readonly place?: Partial<CallPlace>;
@@ -133,6 +135,7 @@ async function send(
     authorization: `Bearer ${token}`,
     accept: "application/json",
     prefer: preferHeader(call.prefer),
+    ...(call.ifChangeKey && { "if-match": `W/"${call.ifChangeKey}"` }),
     "client-request-id": access.requestId,
     "return-client-request-id": "true",
   });

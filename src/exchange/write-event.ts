@@ -82,6 +82,23 @@ export async function updateEvent(
   asked: EventContent,
   yieldTo: YieldTo = () => null,
 ): Promise<Written> {
+  for (let reads = 1; ; reads += 1) {
+    const result = await updateAsRead(graph, access, eventId, asked, yieldTo);
+    const isOvertaken = !result.ok && result.failure.kind === "changed_meanwhile";
+    if (!isOvertaken || reads >= READS_MAX) return result;
+  }
+}
+
+/** Between reading and writing a room may answer, or somebody change it: so often it is read anew. */
+const READS_MAX = 3;
+
+async function updateAsRead(
+  graph: GraphClient,
+  access: CalendarAccess,
+  eventId: string,
+  asked: EventContent,
+  yieldTo: YieldTo,
+): Promise<Written> {
   const { mailbox } = access;
   const before = await readEvent(graph, access, eventId, asked);
   if (!before.ok) return before;
@@ -95,7 +112,7 @@ export async function updateEvent(
     ? differingButForRooms(event, content, wanted)
     : differingFields(event, content, wanted);
   const isAsWanted = Object.keys(fields).length === 0;
-  const master = isAsWanted ? before : await patch(graph, access, eventId, content, fields);
+  const master = isAsWanted ? before : await patch(graph, access, event, content, fields);
   if (!master.ok) return master;
   const hasOccurrences = hasChangedOccurrences(event);
   if (isSeriesEvent(content) && (hasOccurrences || hasOwnOccurrences(content))) {
@@ -168,11 +185,11 @@ function partly({ failure }: Refused): Refused {
 async function patch(
   graph: GraphClient,
   access: CalendarAccess,
-  eventId: string,
+  { id, changeKey }: GraphEvent,
   { sensitivity }: EventContent,
   fields: Partial<EventFields>,
 ): Promise<CalendarResult<ToldEvent>> {
-  const call = patchCall(access.mailbox, eventId, fields);
+  const call = patchCall(access.mailbox, id, fields, changeKey);
   const result = await graph.call(access, call);
   if (!result.ok) return failed(result.failure, call, sensitivity);
   return eventWrittenBy(call, result.answer, sensitivity);

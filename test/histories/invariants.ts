@@ -3,6 +3,7 @@ import { ACTS_ARE_KEPT } from "./invariants/acts-are-kept.ts";
 import { CALENDARS_AGREE } from "./invariants/calendars-agree.ts";
 import { NOTHING_IS_UNFINISHED } from "./invariants/nothing-is-unfinished.ts";
 import { OUTLOOK_IS_TAKEN_IN } from "./invariants/outlook-is-taken-in.ts";
+import { OVERRULED_IS_TOLD } from "./invariants/overruled-is-told.ts";
 import { RIGHT_IDENTITY } from "./invariants/right-identity.ts";
 import { ROOMS_AGREE } from "./invariants/rooms-agree.ts";
 
@@ -13,5 +14,6 @@ export const INVARIANTS: readonly Invariant[] = [
   CALENDARS_AGREE,
   ROOMS_AGREE,
   OUTLOOK_IS_TAKEN_IN,
+  OVERRULED_IS_TOLD,
   RIGHT_IDENTITY,
 ];

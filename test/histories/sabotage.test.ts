@@ -88,6 +88,30 @@ const SABOTAGES: Readonly<Record<string, { readonly sabotage: Sabotage; readonly
       },
       told: /calendars agree|rooms agree/,
     },
+    "a change in Outlook that is never taken in": {
+      sabotage: {
+        inbound: (store) => ({
+          ...store,
+          takeIn: (claimed, page) =>
+            store.takeIn(claimed, page, () => ({ plan: null, isOpen: false, gap: null })),
+        }),
+      },
+      told: /rooms agree|Outlook is taken in/,
+    },
+    "a change made here that is overruled with nobody told": {
+      sabotage: {
+        inbound: (store) => ({
+          ...store,
+          takeIn: (claimed, page, plan) =>
+            store.takeIn(claimed, page, (meeting, facts) => {
+              const planned = plan(meeting, facts);
+              const made = planned.plan && { ...planned.plan, changed: [], overruled: [] };
+              return { ...planned, plan: made };
+            }),
+        }),
+      },
+      told: /overruled is told/,
+    },
   };
 
 async function firstFailure(stage: Stage): Promise<HistoryResult> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { updateEvent } from "../../simulator/mailbox/meetings.ts";
 import type { CredentialUse } from "../../src/app/sync/access-tokens.ts";
 import type { EventContent } from "../../src/app/sync/calendar.ts";
 import {
@@ -155,4 +156,27 @@ test("an Exchange that does not answer in time may have done the work", async ()
   assert.ok(!answer.ok);
   assert.equal(answer.failure.code, "timeout");
   assert.equal(answer.failure.mayHaveHappened, true);
+});
+
+test("what somebody changes between reading and writing is read before it is written over", async () => {
+  const { eventId } = await granted(
+    stage.calendar.createEvent(access(EMPLOYEE), key(), { ...content, rooms: [] }),
+  );
+  const { world } = tenant.simulator;
+  const owner = world.directory.findUser(EMPLOYEE)?.id ?? "";
+  const seen: string[] = [];
+  const asked = { ...content, rooms: [], notes: "Bring the other logbook" };
+  await granted(
+    stage.calendar.updateEvent(access(EMPLOYEE), eventId, asked, ({ subject }) => {
+      seen.push(subject);
+      if (seen.length === 1) updateEvent(world, owner, eventId, { subject: "In Outlook" });
+      return subject === content.subject
+        ? null
+        : { content: { ...asked, subject }, keepsRooms: false };
+    }),
+  );
+  assert.deepEqual(seen, [content.subject, "In Outlook"]);
+  const [event] = calendarOf(tenant, EMPLOYEE);
+  assert.equal(event?.subject, "In Outlook");
+  assert.match(event?.body.content ?? "", /other logbook/);
 });

@@ -105,9 +105,9 @@ function viewOf(shown: CalendarMeeting, mayBeShown: readonly AgreedMeeting[]): M
   const timing = timingOf(shown);
   if (timing === undefined) return null;
   const { subject, sensitivity, attendees } = shown;
-  const roomsListed = shown.rooms.map(({ email }) => email.toLowerCase()).toSorted();
-  const ours = mayBeShown.find(({ roomsAsListed }) => roomsAsListed?.join() === roomsListed.join());
-  return { subject, sensitivity, attendees, timing, rooms: ours?.rooms ?? roomsListed };
+  const asListed = shown.rooms.map(({ email }) => email.toLowerCase()).toSorted();
+  const ours = mayBeShown.find(({ roomsAsListed }) => roomsAsListed?.join() === asListed.join());
+  return { subject, sensitivity, attendees, timing, rooms: ours?.rooms ?? asListed };
 }
 
 function viewHere(content: EventContent, mailbox: string): MeetingView {
