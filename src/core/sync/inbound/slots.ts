@@ -28,6 +28,8 @@ export interface RoomView {
   readonly copy: RoomCopy | null;
   /** Its answer by the organizer's copy; null where that was not read, or does not list it. */
   readonly invited: RoomResponse | null;
+  /** It is invited to no more than single occurrences of a series, as far as can be seen. */
+  readonly isInvitedInPart: boolean;
   /** What it says while its own calendar has shown no copy. */
   readonly unseen: SlotAnswer;
   readonly daysAhead: number;
@@ -69,7 +71,7 @@ export function slotsOf(
 }
 
 function answerOf(
-  { copy, invited, unseen }: RoomView,
+  { copy, invited, isInvitedInPart, unseen }: RoomView,
   timing: Timing,
   originalDate: string | null,
   time: Interval,
@@ -84,7 +86,9 @@ function answerOf(
       if (invited === "none") return "none";
       return invited === null ? "let_go" : "declined";
     case "read": {
-      if (copy.timing.kind !== timing.kind) return answerOfPart(copy, invited, time);
+      if (copy.timing.kind !== timing.kind) {
+        return isInvitedInPart ? answerOfPart(copy, time) : "unknown";
+      }
       const shown = timeIn(copy.timing, originalDate);
       // A room takes out of its calendar what it does not take part in.
       if (shown === undefined) return "declined";
@@ -95,16 +99,12 @@ function answerOf(
   }
 }
 
-/**
- * A room that has declined the series may be asked for one occurrence and take it: its copy is a
- * single meeting then. Without its refusal such a copy may only be older than the series.
- */
+/** A room that takes one occurrence of a series has a single meeting in its calendar. */
 function answerOfPart(
   { timing, response }: Extract<RoomCopy, { kind: "read" }>,
-  invited: RoomResponse | null,
   time: Interval,
 ): SlotAnswer {
-  if (invited !== "declined" || timing.kind !== "single") return "unknown";
+  if (timing.kind !== "single") return "unknown";
   const isIt = timing.start.equals(time.start) && timing.end.equals(time.end);
   return isIt ? response : "declined";
 }

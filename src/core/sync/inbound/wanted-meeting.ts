@@ -101,8 +101,10 @@ function roomAsShown(
   if (isRefused && !isPlaced && !(copy?.kind === "gone" && invited === "none")) return [];
   const isLeft = copy?.kind === "known" && isPlaced;
   const ownTiming = copy?.kind === "read" ? copy.timing : timing;
-  const unseen = invited ?? "unknown";
-  return [{ spaceId, copy, invited, unseen, daysAhead, timing: ownTiming, isLeft, isRefused }];
+  const view = { spaceId, copy, invited, unseen: invited ?? ("unknown" as const), daysAhead };
+  // Asked for one occurrence alone, after it has declined the series or without being asked for it.
+  const isInvitedInPart = isRead && (invited === null || invited === "declined");
+  return [{ ...view, isInvitedInPart, timing: ownTiming, isLeft, isRefused }];
 }
 
 function isPlacedIn(here: MeetingHere | null, spaceId: string): boolean {
@@ -248,6 +250,7 @@ function roomsOfOurs(
       timing,
       copy: roomCopies.get(spaceId) ?? null,
       invited: organizerCopy.kind === "read" ? (organizerCopy.invited.get(spaceId) ?? null) : null,
+      isInvitedInPart: false,
       // What the organizer's copy says of a room may be of another time: the room's copy tells.
       unseen: "unknown" as const,
       isLeft: false,
@@ -260,6 +263,7 @@ function roomsOfOurs(
       timing,
       copy: null,
       invited: null,
+      isInvitedInPart: false,
       unseen: "accepted" as const,
       isLeft: timing.kind === "series",
       isRefused: false,
