@@ -1,31 +1,37 @@
 /**
  * `npm run test:recurrence`: compares our occurrences with those of other libraries over twenty
  * years, every pattern in some telling zones; with `-- --all` every pattern on every clock of the
- * world and every pair of zones, which takes a quarter of an hour and says how far it is.
+ * world and every pair of zones, which takes about a quarter of an hour and says how far it is.
+ * `--zones 0-99` takes only the zones at these places, so that it can be done in stretches, which
+ * together compare what one run does; `--jobs 1` leaves the other processors alone.
  */
+import { availableParallelism } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { TELLING_ZONES } from "../src/core/recurrence/series.arbitrary.ts";
+import { addComparisons } from "../test/recurrence/compare.ts";
 import {
-  addComparisons,
-  type Comparison,
-  comparePattern,
-  FIRST_DATE,
-  rruleDatesOf,
-  YEARS,
-} from "../test/recurrence/compare.ts";
+  type ZoneComparison,
+  type ZoneToCompare,
+  zonesToCompare,
+} from "../test/recurrence/compare-zone.ts";
 import { everyPattern } from "../test/recurrence/every-pattern.ts";
-import { ZoneClock } from "../test/recurrence/libraries.ts";
-import {
-  asWindowsHasIt,
-  compareZonePair,
-  daysLostToWindows,
-} from "../test/recurrence/zone-pairs.ts";
 
-const { values } = parseArgs({ options: { all: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    all: { type: "boolean", default: false },
+    zones: { type: "string" },
+    jobs: { type: "string", default: String(availableParallelism()) },
+  },
+});
 const zones = values.all ? Intl.supportedValuesOf("timeZone") : TELLING_ZONES;
-const patterns = everyPattern().map((pattern) => ({ pattern, dates: rruleDatesOf(pattern) }));
-const times = ["00:00", "01:30", "02:30", "09:00"];
+const [from = 0, to = zones.length - 1] = values.zones?.split("-").map(Number) ?? [];
+const jobs = Number(values.jobs);
+if (![from, to, jobs].every(Number.isInteger) || from > to || to >= zones.length || jobs < 1) {
+  console.error(`--zones is a range such as 0-${zones.length - 1}, and --jobs a number from 1 on.`);
+  process.exit(2);
+}
 const startedMs = performance.now();
 
 function say(text: string): void {
@@ -33,69 +39,55 @@ function say(text: string): void {
   console.log(`${seconds.padStart(5)} s  ${text}`);
 }
 
-/** All changes of a zone's clock in the years compared: zones that share them are one clock. */
-function changesOf(zone: string): string {
-  const end = FIRST_DATE.add({ years: YEARS, days: 1 }).toZonedDateTime("UTC").epochMilliseconds;
-  let at = FIRST_DATE.subtract({ days: 2 }).toZonedDateTime("UTC").withTimeZone(zone);
-  const changes = [at.offset];
-  for (;;) {
-    const next = at.getTimeZoneTransition("next");
-    if (!next || next.epochMilliseconds > end) return changes.join(" ");
-    changes.push(`${next.epochMilliseconds}${next.offset}`);
-    at = next;
-  }
-}
-
-/** Every pattern on a clock that is new; one of each type where a zone only has another name. */
-function compareZone(zone: string, place: number, isNewClock: boolean): Comparison {
-  const clock = new ZoneClock(zone);
-  const chosen = isNewClock
-    ? patterns
-    : patterns.filter(
-        ({ pattern }, at) =>
-          patterns.findIndex((each) => each.pattern.type === pattern.type) === at,
-      );
-  return addComparisons(
-    chosen.map(({ pattern, dates }, at) =>
-      comparePattern(pattern, clock, times[(place + at) % times.length] ?? "02:30", dates),
-    ),
-  );
-}
-
-// The quick part comes first, and everything wrong is said as soon as it is found.
-const pairs = zones.flatMap((seriesZone) =>
-  zones.flatMap((shownIn) => compareZonePair(seriesZone, shownIn)),
-);
-for (const each of pairs.slice(0, 50)) console.log(each);
-say(`${zones.length ** 2} pairs of zones: ${pairs.length} series not read back as they were`);
-
-for (const zone of zones) {
-  const lost = daysLostToWindows(zone);
-  const kept = asWindowsHasIt(zone);
-  if (lost > 0) console.log(`${zone} comes back as ${kept}, other on ${lost} of 7305 days`);
-}
-
-const clocks = new Set<string>();
-const outcomes: Comparison[] = [];
-for (const [place, zone] of zones.entries()) {
-  const changes = changesOf(zone);
-  const outcome = compareZone(zone, place, !clocks.has(changes));
-  outcomes.push(outcome);
-  clocks.add(changes);
-  for (const each of outcome.unexplained.slice(0, 20)) console.log(each);
-  const { missedChange: missed } = outcome.explained;
+/** Everything wrong is said as soon as it is found. */
+function tell({ zone, wrongPairs, unexplained, explained, keptAs, daysLost }: ZoneComparison) {
+  for (const each of wrongPairs.slice(0, 20)) console.log(each);
+  if (daysLost > 0)
+    console.log(`${zone} comes back as ${keptAs}, other on ${daysLost} of 7305 days`);
+  for (const each of unexplained.slice(0, 20)) console.log(each);
+  const { missedChange: missed } = explained;
   if (missed > 0) say(`${zone}: rrule-temporal misses a change of the clocks, ${missed} times`);
-  if ((place + 1) % 10 === 0) say(`${place + 1} of ${zones.length} zones`);
 }
-const total = addComparisons(outcomes);
-const { skippedByClocks, chosenInstead, movedWithFirst, missedChange } = total.explained;
-say(
-  `${patterns.length} patterns on ${clocks.size} clocks in ${zones.length} zones: ` +
-    `${total.compared} occurrences compared`,
-);
+
+/** Each worker has one zone at a time; whoever is done takes the next. */
+async function compareAll(waiting: ZoneToCompare[]): Promise<readonly ZoneComparison[]> {
+  const total = waiting.length;
+  const outcomes: ZoneComparison[] = [];
+  const work = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(
+        new URL("../test/recurrence/compare-zones-worker.ts", import.meta.url),
+        { workerData: zones },
+      );
+      const next = (): void => {
+        const zone = waiting.shift();
+        if (zone !== undefined) worker.postMessage(zone, []);
+        else void worker.terminate().then(() => resolve(), reject);
+      };
+      worker.on("error", reject);
+      worker.on("message", (outcome: ZoneComparison) => {
+        outcomes.push(outcome);
+        tell(outcome);
+        if (outcomes.length % 10 === 0) say(`${outcomes.length} of ${total} zones`);
+        next();
+      });
+      next();
+    });
+  await Promise.all(Array.from({ length: Math.min(jobs, total) }, work));
+  return outcomes;
+}
+
+const outcomes = await compareAll(zonesToCompare(zones).slice(from, to + 1));
+const wrongPairs = outcomes.reduce((sum, each) => sum + each.wrongPairs.length, 0);
+const newClocks = outcomes.filter(({ isNewClock }) => isNewClock).length;
+const sum = addComparisons(outcomes);
+const { skippedByClocks, chosenInstead, movedWithFirst, missedChange } = sum.explained;
+say(`zones ${from} to ${to} of ${zones.length}, ${newClocks} of them with a clock that is new`);
+say(`${outcomes.length * zones.length} pairs of zones: ${wrongPairs} not read back as they were`);
+say(`${everyPattern().length} patterns: ${sum.compared} occurrences compared with each library`);
 say(
   `rrule-temporal leaves out ${skippedByClocks} that clocks skip, has ${chosenInstead} in their ` +
     `place, ${movedWithFirst} moved with a skipped first, ${missedChange} of a missed clock change`,
 );
-say(`${total.unexplained.length} disagreements unexplained`);
-process.exitCode = pairs.length + total.unexplained.length === 0 ? 0 : 1;
+say(`${sum.unexplained.length} disagreements unexplained`);
+process.exitCode = wrongPairs + sum.unexplained.length === 0 ? 0 : 1;

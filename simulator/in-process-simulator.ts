@@ -46,7 +46,7 @@ export async function createInProcessSimulator(
     ...reached,
     world,
     entra,
-    fetch: createInProcessFetch(reached),
+    fetch: createInProcessFetch(reached, world),
     close: () => assembled.close(),
   };
 }

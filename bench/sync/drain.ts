@@ -1,5 +1,7 @@
+import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
+import { TEST_PEOPLE } from "../../simulator/test-simulator.ts";
 import {
   type ApiClient,
   createApiClient,
@@ -10,16 +12,18 @@ import {
 } from "../../test/support/api-client.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../../test/support/usher-world.ts";
 import { percentile } from "../statistics.ts";
+import { sendBare } from "./bare-client.ts";
 import { connectDelegatedUser } from "./connect-delegated-user.ts";
+import { backendsCpuSeconds, costOf } from "./process-cost.ts";
 import { watchGraph } from "./watch-graph.ts";
+import { watchPlaces } from "./watch-places.ts";
 
 const SERVICE_TIME_MS = 100;
 /** Facts 4. */
 const CALLS_AT_ONCE = 4;
-/** From then on a due sync event is a backlog that nobody waits for. */
-const BACKLOG_AFTER_MS = 65_000;
 const BOOKINGS_AT_ONCE = 16;
 const BETWEEN_NEWCOMERS_MS = 2_000;
+const LOOK_EVERY_MS = 100;
 const SCOPES = ["reservations:read", "reservations:write", "places:read"];
 
 /**
@@ -30,6 +34,7 @@ const SCOPES = ["reservations:read", "reservations:write", "places:read"];
 export async function measureDrain(mode: "strict" | "normal", bookings: number): Promise<object> {
   const world = await startUsherWorld({
     database: "server",
+    simulatorIsKept: false,
     environment: { USHER_SERVICES: "web" },
     properties: { "sn_wsd_rsvsync.sync_integration_mode": mode },
     settings: { roomDecisionDelayMs: [200, 600], roomRewriteDelayMs: 100 },
@@ -40,11 +45,12 @@ export async function measureDrain(mode: "strict" | "normal", bookings: number):
     const rooms = await client.rooms();
     const people = demoPeople().slice(0, mode === "strict" ? 1 : 5);
     await bookAll(client, rooms, people, bookings);
-    await delay(BACKLOG_AFTER_MS);
     const { settings } = world.simulator.world;
     settings.serviceTimeMs = SERVICE_TIME_MS;
     settings.notifications.httpToLoopback = true;
-    return { mode, bookings, ...(await drain(world, client, rooms, people, bookings)) };
+    const organizers = mode === "strict" ? [TEST_PEOPLE.service] : people;
+    const size = { bookings, organizers };
+    return { mode, bookings, ...(await drain(world, client, rooms, people, size)) };
   } finally {
     await world.close();
   }
@@ -83,53 +89,125 @@ async function drain(
   client: ApiClient,
   rooms: readonly Room[],
   people: readonly string[],
-  bookings: number,
+  { bookings, organizers }: { readonly bookings: number; readonly organizers: readonly string[] },
 ): Promise<object> {
   const database = new Client({ connectionString: world.databaseUrl ?? "" });
   await database.connect();
+  const last = await makeBacklog(database);
   const calls = watchGraph(world.simulator);
-  const syncing = await world.startAnother({ USHER_SERVICES: "web,sync" });
+  const places = watchPlaces(world.simulator, organizers, CALLS_AT_ONCE);
+  const cpu = watchProcesses(world);
   const startedMs = performance.now();
-  const newcomersMs: number[] = [];
-  let [sentMs, confirmedMs] = [0, 0];
+  const syncing = await world.startAnother({ USHER_SERVICES: "web,sync" });
+  cpu.add(syncing.pid);
+  const newcomers = bookNewcomers(client, rooms, people, bookings);
   try {
-    for (let n = bookings; confirmedMs === 0; n += 1) {
-      const before = performance.now();
-      if (sentMs === 0) newcomersMs.push(await newcomer(client, rooms, people, n));
-      const left = await waitingIn(database);
-      const nowMs = performance.now() - startedMs;
-      if (left.unsent === 0 && sentMs === 0) sentMs = nowMs;
-      if (left.unsent === 0 && left.unconfirmed === 0) confirmedMs = nowMs;
-      await delay(
-        Math.max(0, BETWEEN_NEWCOMERS_MS / (sentMs === 0 ? 1 : 4) - (performance.now() - before)),
-      );
-    }
+    await untilNoneIsLeft(database, UNSENT, last);
+    const [used, spent] = [places(), cpu.spent()];
+    const sentMs = performance.now() - startedMs;
+    const newcomersMs = await newcomers.stop();
+    await untilNoneIsLeft(database, UNCONFIRMED);
+    const confirmedMs = performance.now() - startedMs;
+    await syncing.stop();
+    const { total, throttled, concurrentMax, byKind } = calls();
+    const sent = bookings + newcomersMs.length;
+    const floorSeconds = (sent * SERVICE_TIME_MS) / (CALLS_AT_ONCE * organizers.length) / 1000;
+    const bare = await sendBare(world.simulator, database, CALLS_AT_ONCE);
+    return {
+      mailboxes: organizers.length,
+      floor_seconds: round(floorSeconds),
+      bare_client_seconds: round((bare.seconds / bare.calls) * sent),
+      sent_seconds: round(used.seconds),
+      share_of_floor: round(floorSeconds / used.seconds),
+      share_of_bare_client: round(((bare.seconds / bare.calls) * sent) / used.seconds),
+      with_start: {
+        sent_seconds: round(sentMs / 1000),
+        confirmed_seconds: round(confirmedMs / 1000),
+      },
+      graph_calls: total,
+      calls_by_kind: Object.fromEntries(byKind),
+      throttled_share: round(throttled / total),
+      concurrent_max: concurrentMax,
+      organizers_mailboxes: {
+        calls: used.calls,
+        places_busy_share: round(used.busyShare),
+        held_ms: round(used.heldMs),
+      },
+      cpu_ms_per_booking: perBooking(spent, sent),
+      newcomers: {
+        count: newcomersMs.length,
+        sent_p50_ms: Math.round(percentile(newcomersMs, 50)),
+        sent_p95_ms: Math.round(percentile(newcomersMs, 95)),
+      },
+    };
   } finally {
     await syncing.stop();
     await database.end();
   }
-  const organizers = people.length;
-  const floorSeconds =
-    ((bookings + newcomersMs.length) * SERVICE_TIME_MS) / (CALLS_AT_ONCE * organizers) / 1000;
-  const { total, throttled, concurrentMax } = calls();
+}
+
+/**
+ * As if nobody had been there to send it for a while: nobody waits for any of it any more. Answers
+ * the last of it.
+ */
+async function makeBacklog(database: Client): Promise<string> {
+  await database.query("update sync_event set due_at = due_at - interval '2 minutes'");
+  const { rows } = await database.query<{ last: string }>("select max(id) as last from sync_event");
+  return rows[0]?.last ?? "0";
+}
+
+/** Processor time of the server, the database's backends, and this process, where the simulator is. */
+function watchProcesses({ databaseUrl }: UsherWorld) {
+  const simulatorBefore = process.cpuUsage();
+  const databaseBefore = backendsCpuSeconds(databaseUrl ?? "") ?? 0;
+  let pid = 0;
   return {
-    mailboxes: organizers,
-    floor_seconds: round(floorSeconds),
-    sent_seconds: round(sentMs / 1000),
-    confirmed_seconds: round(confirmedMs / 1000),
-    share_of_floor: round(floorSeconds / (sentMs / 1000)),
-    graph_calls: total,
-    throttled_share: round(throttled / total),
-    concurrent_max: concurrentMax,
-    newcomers: {
-      count: newcomersMs.length,
-      sent_p50_ms: Math.round(percentile(newcomersMs, 50)),
-      sent_p95_ms: Math.round(percentile(newcomersMs, 95)),
+    add: (server: number) => {
+      pid = server;
+    },
+    spent() {
+      const simulator = process.cpuUsage(simulatorBefore);
+      return {
+        server: costOf(pid)?.cpuSeconds ?? 0,
+        database: (backendsCpuSeconds(databaseUrl ?? "") ?? 0) - databaseBefore,
+        simulator: (simulator.user + simulator.system) / 1e6,
+      };
     },
   };
 }
 
-/** Somebody books in the middle of it: how long until the calendar has it. */
+function perBooking(spent: Readonly<Record<string, number>>, bookings: number): object {
+  return Object.fromEntries(
+    Object.entries(spent).map(([name, seconds]) => [name, round((seconds * 1000) / bookings)]),
+  );
+}
+
+/** Somebody books now and then in the middle of it: how long until the calendar has it. */
+function bookNewcomers(
+  client: ApiClient,
+  rooms: readonly Room[],
+  people: readonly string[],
+  from: number,
+): { stop(): Promise<readonly number[]> } {
+  const stopping = new AbortController();
+  const latenciesMs: number[] = [];
+  const running = (async () => {
+    for (let n = from; !stopping.signal.aborted; n += 1) {
+      const bookedMs = performance.now();
+      latenciesMs.push(await newcomer(client, rooms, people, n));
+      const restMs = Math.max(0, BETWEEN_NEWCOMERS_MS - (performance.now() - bookedMs));
+      await delay(restMs, null, { signal: stopping.signal }).catch(() => undefined);
+    }
+    return latenciesMs;
+  })();
+  return {
+    stop() {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
 async function newcomer(
   client: ApiClient,
   rooms: readonly Room[],
@@ -145,15 +223,19 @@ async function newcomer(
   }
 }
 
-async function waitingIn(
+const UNSENT = "select 1 from sync_event where state in ('new', 'processing') and id <= $1::bigint";
+const UNCONFIRMED = "select 1 from reservation where state = 'awaiting_confirmation'";
+
+async function untilNoneIsLeft(
   database: Client,
-): Promise<{ readonly unsent: number; readonly unconfirmed: number }> {
-  const { rows } = await database.query<{ unsent: number; unconfirmed: number }>(`
-    select
-      (select count(*)::integer from sync_event where state in ('new', 'processing')) as unsent,
-      (select count(*)::integer from reservation where state = 'awaiting_confirmation')
-        as unconfirmed`);
-  return rows[0] ?? { unsent: 0, unconfirmed: 0 };
+  query: string,
+  ...values: readonly string[]
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await database.query(`${query} limit 1`, [...values]);
+    if (rowCount === 0) return;
+    await delay(LOOK_EVERY_MS);
+  }
 }
 
 function round(value: number): number {

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { TestSimulator } from "../../simulator/test-simulator.ts";
+import { applicationToken } from "./bare-client.ts";
 import type { GraphRead } from "./watch-graph.ts";
 
 /** As many rooms as one process reads at a time. */
@@ -54,20 +55,6 @@ function partOf(path: string, index: number): object {
     headers: { Prefer: PREFER + PAGE_ROWS },
     ...(index > 0 && { dependsOn: [`${index - 1}`] }),
   };
-}
-
-async function applicationToken(simulator: TestSimulator): Promise<string> {
-  const answer = await fetch(`${simulator.httpsUrl}/${simulator.tenantId}/oauth2/v2.0/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: simulator.clientId,
-      client_secret: simulator.clientSecret,
-      scope: "https://graph.microsoft.com/.default",
-    }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 /**

@@ -28,6 +28,7 @@ export async function measureImport(size: ImportSize, killed: boolean): Promise<
   const company = importCompany(size.rooms, size.organizers);
   const world = await startUsherWorld({
     database: "server",
+    simulatorIsKept: false,
     environment: { USHER_SERVICES: "web", NODE_OPTIONS: "--max-semi-space-size=4" },
     furtherCompany: (directory) => addToDirectory(company, directory),
     organisation: (demo) => describeImportCompany(company, demo),

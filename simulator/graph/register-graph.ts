@@ -41,20 +41,27 @@ export function registerGraph(app: FastifyInstance, world: World): void {
   );
 }
 
+/** A request below /v1.0 as it came in: its body is still text. */
+export type ReceivedRequest = Omit<GraphRequest, "body" | "inBatch"> & { readonly text: string };
+
+/** Answers a request that came in by whatever way. */
+export async function answerReceived(world: World, received: ReceivedRequest): Promise<GraphReply> {
+  const { text, ...rest } = received;
+  const request = { ...rest, inBatch: false };
+  const parsed = parseJson(text);
+  if (parsed.ok) return await answerRequest(world, { ...request, body: parsed.value });
+  const ids = createRequestIds({ ...request, body: undefined });
+  const message = `Unable to read JSON request payload. ${parsed.detail}`;
+  return errorReply(ids, { status: 400, code: "BadRequest", message }, world.clock.now());
+}
+
 async function handle(
   world: World,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const text = typeof request.body === "string" ? request.body : "";
-  const parsed = parseJson(text);
-  if (!parsed.ok) {
-    const ids = createRequestIds(readRequest(request, undefined));
-    const message = `Unable to read JSON request payload. ${parsed.detail}`;
-    const error = { status: 400, code: "BadRequest", message };
-    return send(reply, errorReply(ids, error, world.clock.now()));
-  }
-  return send(reply, await answerRequest(world, readRequest(request, parsed.value)));
+  return send(reply, await answerReceived(world, { ...readRequest(request, undefined), text }));
 }
 
 function readRequest(request: FastifyRequest, body: unknown): GraphRequest {
@@ -80,9 +87,17 @@ async function send(reply: FastifyReply, answer: GraphReply): Promise<FastifyRep
     return reply;
   }
   reply.code(answer.status).headers(answer.headers);
-  if (answer.rawText !== undefined) return reply.send(answer.rawText);
-  if (answer.body === undefined) return reply.send();
-  return reply.type(CONTENT_TYPE).send(JSON.stringify(answer.body));
+  const { text, contentType } = textOf(answer);
+  return contentType === undefined ? reply.send(text) : reply.type(contentType).send(text);
+}
+
+/** What an answer says on the wire, and as what. */
+export function textOf({ rawText, body }: GraphReply): {
+  readonly text?: string;
+  readonly contentType?: string;
+} {
+  if (rawText !== undefined) return { text: rawText };
+  return body === undefined ? {} : { text: JSON.stringify(body), contentType: CONTENT_TYPE };
 }
 
 type ParsedJson =

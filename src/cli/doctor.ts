@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import type { Outcome } from "../app/outcome.ts";
 import type { ScanResult } from "../app/scan/ports.ts";
 import {
@@ -13,12 +12,11 @@ import {
   runScan,
 } from "../app/scan/run-scan.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
-import { readConfig } from "../config.ts";
 import type { ConfigurationScan } from "../contract/configuration-scan.ts";
 import { counted } from "../core/counted.ts";
 import { presentScan } from "../http/scan/present-scan.ts";
-import { openApplication } from "../wiring/open-application.ts";
 import { textOf } from "./text-of-file.ts";
+import { tellRefusal, withApplication } from "./with-application.ts";
 
 const USAGE =
   "Usage: usher doctor [--json] [--provider <name>] [--calendar-processing <rooms.json>]\n";
@@ -46,27 +44,15 @@ export async function doctor(
     errors.write(USAGE);
     return 2;
   }
-  try {
-    const { roomSettingsFile } = wanted;
+  const { roomSettingsFile } = wanted;
+  return withApplication(environment, errors, async (application) => {
     const printed = roomSettingsFile && textOf(await readFile(roomSettingsFile));
-    const application = await openApplication(readConfig(environment), pino({ level: "silent" }));
-    try {
-      const outcome = await scan(application.scan, wanted, printed);
-      if (!outcome.ok) {
-        errors.write(`${outcome.refusal.message} ${outcome.refusal.remedy ?? ""}\n`);
-        return 1;
-      }
-      const { handedIn } = await readLastScan(application.scan);
-      output.write(tell({ result: outcome.value, handedIn }, wanted.json));
-      return hasFindingsToMend(outcome.value) ? 1 : 0;
-    } finally {
-      application.changeFeed.stop();
-      await application.database.close();
-    }
-  } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+    const outcome = await scan(application.scan, wanted, printed);
+    if (!outcome.ok) return tellRefusal(errors, outcome.refusal);
+    const { handedIn } = await readLastScan(application.scan);
+    output.write(tell({ result: outcome.value, handedIn }, wanted.json));
+    return hasFindingsToMend(outcome.value) ? 1 : 0;
+  });
 }
 
 async function scan(

@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import type { Outcome } from "../app/outcome.ts";
 import { importRooms, type RoomImportChoice } from "../app/places/import-rooms.ts";
 import { previewRoomImport, type RoomImportPreview } from "../app/places/preview-room-import.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
-import { readConfig } from "../config.ts";
 import type { ImportedRooms, RoomsInExchange } from "../contract/room-import.ts";
 import { IMPORTED_FIELDS, type ImportedField } from "../core/places/room-import-plan.ts";
 import { presentImported, presentPreview } from "../http/places/present-room-import.ts";
-import { openApplication } from "../wiring/open-application.ts";
+import { tellRefusal, withApplication } from "./with-application.ts";
 
 const USAGE =
   "Usage: usher import-rooms --provider <name> [--apply] [--take <field,field>] " +
@@ -46,24 +44,12 @@ export async function importRoomsFromExchange(
     errors.write(USAGE);
     return 2;
   }
-  try {
-    const application = await openApplication(readConfig(environment), pino({ level: "silent" }));
-    try {
-      const told = await showOrImport(application.roomImport, wanted);
-      if (!told.ok) {
-        errors.write(`${told.refusal.message} ${told.refusal.remedy ?? ""}\n`);
-        return 1;
-      }
-      output.write(told.value.text);
-      return told.value.isWhole ? 0 : 1;
-    } finally {
-      application.changeFeed.stop();
-      await application.database.close();
-    }
-  } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
+  return withApplication(environment, errors, async ({ roomImport }) => {
+    const told = await showOrImport(roomImport, wanted);
+    if (!told.ok) return tellRefusal(errors, told.refusal);
+    output.write(told.value.text);
+    return told.value.isWhole ? 0 : 1;
+  });
 }
 
 async function showOrImport(

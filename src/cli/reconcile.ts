@@ -1,20 +1,18 @@
 import type { Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import { done, type Outcome, refused } from "../app/outcome.ts";
 import type { ReconciliationRecord, ReconciliationScope } from "../app/sync/reconcile/ports.ts";
 import {
   getReconciliation,
   startReconciliation,
 } from "../app/sync/reconcile/start-reconciliation.ts";
-import { readConfig } from "../config.ts";
-import { logOptions } from "../http/log-options.ts";
-import { type Application, openApplication } from "../wiring/open-application.ts";
+import type { Application } from "../wiring/open-application.ts";
 import { startReconciler } from "../wiring/start-reconciler.ts";
 import { startReadingRooms } from "../wiring/start-room-readers.ts";
 import { startSync } from "../wiring/start-sync.ts";
 import { showProgress, summaryOf } from "./reconcile-progress.ts";
+import { withApplication } from "./with-application.ts";
 
 const USAGE =
   "Usage: usher reconcile (--room <address> | --provider <name> | --all) [--repair | --report]\n";
@@ -48,19 +46,9 @@ export async function reconcile(
     errors.write(USAGE);
     return EXIT_USAGE;
   }
-  try {
-    const config = readConfig(environment);
-    const application = await openApplication(config, pino(logOptions("silent")));
-    try {
-      return await run(application, asked, output, errors);
-    } finally {
-      application.changeFeed.stop();
-      await application.database.close();
-    }
-  } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return EXIT_LEFT;
-  }
+  return withApplication(environment, errors, (application) =>
+    run(application, asked, output, errors),
+  );
 }
 
 function readArguments(args: readonly string[]): Asked | null {

@@ -176,7 +176,11 @@ export function createCalendarsAtHand(options: CalendarsAtHandOptions): Calendar
 
 function packed(events: readonly GraphEvent[]): Pack {
   const lines = events.map((event) => JSON.stringify(event)).join("\n");
-  return { bytes: deflateRawSync(lines, { level: 1 }), left: events.length };
+  const deflated = deflateRawSync(lines, { level: 1 });
+  // What zlib answers is a small part of a buffer of 16 KiB or more, which would be kept with it.
+  const bytes = Buffer.allocUnsafeSlow(deflated.length);
+  deflated.copy(bytes);
+  return { bytes, left: events.length };
 }
 
 function unpacked({ pack, place }: KeptCopy): GraphEvent | null {

@@ -13,7 +13,8 @@ export function createExchangeCalendar(graph: GraphClient): Calendar {
   return {
     createEvent: (access, key, content) => createEvent(graph, access, key, content),
     findEvent: (access, key) => findEvent(graph, access, key),
-    updateEvent: (access, eventId, content) => updateEvent(graph, access, eventId, content),
+    updateEvent: (access, eventId, content, yieldTo) =>
+      updateEvent(graph, access, eventId, content, yieldTo),
     cancelEvent: async (access, eventId, comment) => {
       const call = cancelCall(access.mailbox, eventId, comment);
       const request = recordOf(call, "bare");

@@ -1,4 +1,4 @@
-import type { AccessTokens, Renewal, TokenFailure } from "../app/sync/access-tokens.ts";
+import type { AccessToken, AccessTokens, TokenFailure } from "../app/sync/access-tokens.ts";
 import type { CalendarAccess, CalendarFailure } from "../app/sync/calendar.ts";
 import {
   type FailedCall,
@@ -72,9 +72,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     obeyThrottling,
     pathOf: (link) => pathBelow(`${options.graphUrl}/v1.0`, link),
     async call(access, call) {
-      const place = { weight: 1, ahead: call.method === "GET", ...call.place };
+      // Before its turn comes: a place of the mailbox is not to be held while a token is looked up.
+      const token = await options.accessTokens.get(access.credential);
+      if (!token.ok) return { ok: false, failure: failureOfToken(token.failure) };
+      const ahead = call.method === "GET" || access.isWaitedFor === true;
+      const place = { weight: 1, ahead, ...call.place };
       const throttled = await throttle.run(access.mailbox, place, () =>
-        callWithToken(options, access, call),
+        callWithToken(options, access, call, token.value),
       );
       if (!throttled.ran) {
         return { ok: false, failure: failureByThrottle(access.mailbox, throttled.retryAfterMs) };
@@ -91,18 +95,16 @@ async function callWithToken(
   options: GraphClientOptions,
   access: CalendarAccess,
   call: GraphCall,
+  present: AccessToken,
 ): Promise<GraphResult> {
   const failedCall: FailedCall = {
     mailbox: access.mailbox,
     writes: call.writes ?? call.method !== "GET",
   };
-  let renewal: { readonly renew: Renewal; readonly claims?: string } | undefined;
-  for (;;) {
-    const token = await options.accessTokens.get(access.credential, renewal);
-    if (!token.ok) return { ok: false, failure: failureOfToken(token.failure) };
+  for (let { token } = present, isRenewed = false; ; isRenewed = true) {
     let answer: RefusedAnswer;
     try {
-      answer = await send(options, access, call, token.value.token);
+      answer = await send(options, access, call, token);
     } catch (error) {
       return { ok: false, failure: failureWithoutAnswer(failedCall, error) };
     }
@@ -110,11 +112,14 @@ async function callWithToken(
     if (status >= 200 && status < 300) {
       return { ok: true, answer: { status, body, requestId: headers.get("request-id") } };
     }
-    if (status !== 401 || renewal !== undefined) {
+    if (status !== 401 || isRenewed) {
       return { ok: false, failure: failureOf(failedCall, answer) };
     }
     const claims = readClaimsChallenge(headers.get("www-authenticate"));
-    renewal = { renew: "after_refusal", ...(claims !== null && { claims }) };
+    const renewal = { renew: "after_refusal" as const, ...(claims !== null && { claims }) };
+    const renewed = await options.accessTokens.get(access.credential, renewal);
+    if (!renewed.ok) return { ok: false, failure: failureOfToken(renewed.failure) };
+    ({ token } = renewed.value);
   }
 }
 

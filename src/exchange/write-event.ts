@@ -4,13 +4,15 @@ import type {
   EventContent,
   EventKey,
   WrittenEvent,
+  YieldTo,
 } from "../app/sync/calendar.ts";
 import { refusal, type Refused, strangeAnswer, success } from "./call-outcome.ts";
 import { createCall, findCall, patchCall, readCall } from "./event-calls.ts";
 import { differingFields } from "./event-difference.ts";
-import { toEventFields } from "./event-mapping.ts";
-import { eventListSchema, type GraphEvent, graphEventSchema } from "./event-reading.ts";
+import { type EventFields, toEventFields } from "./event-mapping.ts";
+import { eventListSchema, type GraphEvent, graphEventSchema, readRooms } from "./event-reading.ts";
 import type { GraphClient } from "./graph-client.ts";
+import { readMeeting } from "./meeting-reading.ts";
 import { isSeriesEvent, planOccurrences, type SeriesEvent } from "./occurrence-plan.ts";
 import { type MasterReading, readMaster } from "./series-reading.ts";
 import { writeOccurrences } from "./write-occurrences.ts";
@@ -77,23 +79,41 @@ export async function updateEvent(
   graph: GraphClient,
   access: CalendarAccess,
   eventId: string,
-  content: EventContent,
+  asked: EventContent,
+  yieldTo: YieldTo = () => null,
 ): Promise<Written> {
   const { mailbox } = access;
-  const before = await readEvent(graph, access, eventId, content);
+  const before = await readEvent(graph, access, eventId, asked);
   if (!before.ok) return before;
-  if (before.value.event.isOrganizer === false) return notOrganizer(access);
+  const { event } = before.value;
+  if (event.isOrganizer === false) return notOrganizer(access);
 
-  const fields = differingFields(before.value.event, content, toEventFields(mailbox, content));
+  const yielded = yieldTo(readMeeting(event, asked.timeZone));
+  const content = yielded?.content ?? asked;
+  const wanted = toEventFields(mailbox, content);
+  const fields = yielded?.keepsRooms
+    ? differingButForRooms(event, content, wanted)
+    : differingFields(event, content, wanted);
   const isAsWanted = Object.keys(fields).length === 0;
   const master = isAsWanted ? before : await patch(graph, access, eventId, content, fields);
   if (!master.ok) return master;
-  const hasOccurrences = hasChangedOccurrences(before.value.event);
+  const hasOccurrences = hasChangedOccurrences(event);
   if (isSeriesEvent(content) && (hasOccurrences || hasOwnOccurrences(content))) {
     const whole = isAsWanted ? before : await readAgain(graph, access, master.value);
     return bringInLine(graph, access, content, master.value, whole);
   }
   return success(written(master.value, content.sensitivity));
+}
+
+function differingButForRooms(event: GraphEvent, content: EventContent, wanted: EventFields) {
+  const people = wanted.attendees.filter(({ type }) => type !== "resource");
+  const rooms = readRooms(event).map(({ email }) => ({
+    type: "resource" as const,
+    emailAddress: { address: email },
+  }));
+  const attendees = [...rooms, ...people];
+  const { locations: _, ...fields } = differingFields(event, content, { ...wanted, attendees });
+  return fields;
 }
 
 /** The series' occurrences as the content has them; `whole` is the master as it is now. */
@@ -150,7 +170,7 @@ async function patch(
   access: CalendarAccess,
   eventId: string,
   { sensitivity }: EventContent,
-  fields: ReturnType<typeof differingFields>,
+  fields: Partial<EventFields>,
 ): Promise<CalendarResult<ToldEvent>> {
   const call = patchCall(access.mailbox, eventId, fields);
   const result = await graph.call(access, call);

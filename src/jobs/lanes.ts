@@ -3,6 +3,7 @@ import type { ClaimedAnswers, LaneStore } from "../app/sync/lane-store.ts";
 import type { SyncLog } from "../app/sync/sync-log.ts";
 import type { ClaimedSyncEvent } from "../app/sync/sync-work.ts";
 import { createBell } from "./bell.ts";
+import { createUnderWay, startClaimLoop } from "./claim-loop.ts";
 
 export interface LaneOptions {
   readonly store: LaneStore;
@@ -35,33 +36,18 @@ const BETWEEN_CLAIMS_MS = 15;
 const LEASE_MS = 30_000;
 const MAILBOXES_READ_AT_ONCE_MAX = 8;
 const SWEEP_MS = 5_000;
-const AFTER_ERROR_MS = 1_000;
 
 /** Starts working on sync events and rooms' answers until it is stopped. */
 export function startLanes(options: LaneOptions): Lanes {
   const { store, log, atOnceMax = AT_ONCE_MAX, leaseMs = LEASE_MS, sweepMs = SWEEP_MS } = options;
   const bell = createBell();
+  const events = createUnderWay(bell, log);
+  const readings = createUnderWay(bell, log);
   /** By sync event: one claim's lease covers several, which end one by one. */
   const leases = new Map<string, string>();
-  const events = new Set<Promise<void>>();
-  const readings = new Set<Promise<void>>();
   /** Mailboxes being read, each with the claim as it was renewed last. */
   const held = new Set<{ claim: ClaimedAnswers }>();
-  let renewing: Promise<void> = Promise.resolve();
-  const stopping = new AbortController();
   let sweptAtMs = Number.NEGATIVE_INFINITY;
-
-  /** Keeps count of the work, and looks again as soon as it ends. */
-  function follow(underWay: Set<Promise<void>>, work: Promise<void>, what: string): void {
-    const followed = work
-      // Foreseen failures are settled before; this one leaves the work to whoever comes after.
-      .catch((error: unknown) => log.error({ err: error }, `${what} failed`))
-      .finally(() => {
-        underWay.delete(followed);
-        bell.ring();
-      });
-    underWay.add(followed);
-  }
 
   async function carryOutUnderLease(claimed: ClaimedSyncEvent): Promise<void> {
     leases.set(claimed.id, claimed.lease);
@@ -80,21 +66,21 @@ export function startLanes(options: LaneOptions): Lanes {
     } finally {
       held.delete(reading);
       // A renewal under way changes what the claim is known by.
-      await renewing;
+      await loop.renewed();
       await store.releaseAnswers(reading.claim);
     }
   }
 
-  async function takeOn(): Promise<void> {
-    const limit = MAILBOXES_READ_AT_ONCE_MAX - readings.size;
+  async function claim(): Promise<void> {
+    const limit = MAILBOXES_READ_AT_ONCE_MAX - readings.count();
     // People wait for answers as much as for their meetings, and reading is quick.
     const answers = limit > 0 ? await store.claimAnswers({ leaseMs, limit }) : [];
-    for (const claimed of answers) follow(readings, readAndRelease(claimed), "reading answers");
-    const places = atOnceMax - events.size;
+    for (const claimed of answers) readings.follow(readAndRelease(claimed), "reading answers");
+    const places = atOnceMax - events.count();
     if (places <= 0) return;
-    const claim = { lease: randomUUID(), leaseMs, limit: places };
-    for (const claimed of await store.claimSyncEvents(claim)) {
-      follow(events, carryOutUnderLease(claimed), `sync event ${claimed.id}`);
+    const request = { lease: randomUUID(), leaseMs, limit: places };
+    for (const claimed of await store.claimSyncEvents(request)) {
+      events.follow(carryOutUnderLease(claimed), `sync event ${claimed.id}`);
     }
   }
 
@@ -106,47 +92,27 @@ export function startLanes(options: LaneOptions): Lanes {
     if (resumed > 0) log.info({ resumed }, "sync events that waited for a connection go on");
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        if (performance.now() - sweptAtMs >= sweepMs) {
-          await sweep(sweptAtMs === Number.NEGATIVE_INFINITY);
-          sweptAtMs = performance.now();
-        }
-        await takeOn();
-        await bell.wait(options.pollMs ?? POLL_MS);
-        await bell.rest(BETWEEN_CLAIMS_MS);
-      } catch (error) {
-        log.error({ err: error }, "the lanes could not look for work");
-        await bell.rest(AFTER_ERROR_MS);
+  const loop = startClaimLoop({
+    name: "the lanes",
+    bell,
+    underWay: [events, readings],
+    log,
+    leaseMs,
+    pollMs: options.pollMs ?? POLL_MS,
+    betweenClaimsMs: BETWEEN_CLAIMS_MS,
+    async takeOn() {
+      if (performance.now() - sweptAtMs >= sweepMs) {
+        await sweep(sweptAtMs === Number.NEGATIVE_INFINITY);
+        sweptAtMs = performance.now();
       }
-    }
-  }
-
-  async function renew(): Promise<void> {
-    try {
+      await claim();
+    },
+    async renewLeases() {
       await store.renewLeases([...new Set(leases.values())], leaseMs);
       for (const reading of held) {
         reading.claim = await store.renewAnswers(reading.claim, leaseMs);
       }
-    } catch (error) {
-      log.error({ err: error }, "leases could not be renewed");
-    }
-  }
-
-  const renewal = setInterval(() => {
-    renewing = renewing.then(renew);
-  }, leaseMs / 3);
-  const running = run();
-
-  return {
-    wake: () => bell.ring(),
-    async stop() {
-      stopping.abort();
-      bell.silence();
-      await running;
-      await Promise.all([...events, ...readings]);
-      clearInterval(renewal);
     },
-  };
+  });
+  return { wake: () => bell.ring(), stop: () => loop.stop() };
 }

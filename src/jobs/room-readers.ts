@@ -6,6 +6,7 @@ import type {
 } from "../app/sync/sources/room-sync-store.ts";
 import type { SyncLog } from "../app/sync/sync-log.ts";
 import { createBell } from "./bell.ts";
+import { createUnderWay, startClaimLoop } from "./claim-loop.ts";
 
 export interface RoomReaderOptions {
   readonly store: RoomSyncStore;
@@ -42,31 +43,18 @@ const BETWEEN_CLAIMS_MS = 25;
 /** A killed process' rooms are taken over after so long; a living one renews long before. */
 const LEASE_MS = 60_000;
 const QUICKEN_MS = 10_000;
-const AFTER_ERROR_MS = 1_000;
 
 /** Starts reading rooms and looking after their sources until it is stopped. */
 export function startRoomReaders(options: RoomReaderOptions): RoomReaders {
   const { store, log, leaseMs = LEASE_MS, quickenMs = QUICKEN_MS } = options;
   const roomsAtOnceMax = options.roomsAtOnceMax ?? ROOMS_AT_ONCE_MAX;
   const bell = createBell();
+  const readings = createUnderWay(bell, log);
+  const choices = createUnderWay(bell, log);
+  const endings = createUnderWay(bell, log);
   const leases = new Set<string>();
-  const readings = new Set<Promise<void>>();
-  const choices = new Set<Promise<void>>();
-  const endings = new Set<Promise<void>>();
-  const stopping = new AbortController();
+  let hasBegun = false;
   let quickenedAtMs = Number.NEGATIVE_INFINITY;
-
-  /** Keeps count of the work, and looks again as soon as it ends. */
-  function follow(underWay: Set<Promise<void>>, work: Promise<void>, what: string): void {
-    const followed = work
-      // Whoever comes after takes it over when the lease is over.
-      .catch((error: unknown) => log.error({ err: error }, `${what} failed`))
-      .finally(() => {
-        underWay.delete(followed);
-        bell.ring();
-      });
-    underWay.add(followed);
-  }
 
   async function underLease(lease: string, work: Promise<void>): Promise<void> {
     leases.add(lease);
@@ -77,24 +65,24 @@ export function startRoomReaders(options: RoomReaderOptions): RoomReaders {
     }
   }
 
-  async function takeOn(): Promise<void> {
+  async function claim(): Promise<void> {
     // Sources first: a room can only be read once it has one.
-    const choicesFree = SOURCES_AT_ONCE_MAX - choices.size;
+    const choicesFree = SOURCES_AT_ONCE_MAX - choices.count();
     if (choicesFree > 0) {
       for (const room of await store.claimSources({ leaseMs, limit: choicesFree })) {
-        follow(choices, underLease(room.lease, options.chooseSource(room)), "choosing a source");
+        choices.follow(underLease(room.lease, options.chooseSource(room)), "choosing a source");
       }
     }
-    const readingsFree = roomsAtOnceMax - readings.size;
+    const readingsFree = roomsAtOnceMax - readings.count();
     if (readingsFree > 0) {
       for (const room of await store.claimRooms({ leaseMs, limit: readingsFree })) {
-        follow(readings, underLease(room.lease, options.readRoom(room)), "reading a room");
+        readings.follow(underLease(room.lease, options.readRoom(room)), "reading a room");
       }
     }
-    const endingsFree = ENDED_AT_ONCE_MAX - endings.size;
+    const endingsFree = ENDED_AT_ONCE_MAX - endings.count();
     if (endingsFree > 0) {
       for (const retired of await store.claimRetired({ leaseMs, limit: endingsFree })) {
-        follow(endings, options.endSubscription(retired), "ending a subscription");
+        endings.follow(options.endSubscription(retired), "ending a subscription");
       }
     }
   }
@@ -107,41 +95,24 @@ export function startRoomReaders(options: RoomReaderOptions): RoomReaders {
     await store.reviewSubscriptionsElsewhere(options.notificationUrl());
   }
 
-  async function run(): Promise<void> {
-    let hasBegun = false;
-    while (!stopping.signal.aborted) {
-      try {
-        if (!hasBegun) await begin();
-        hasBegun = true;
-        if (performance.now() - quickenedAtMs >= quickenMs) {
-          quickenedAtMs = performance.now();
-          await store.quickenBusyRooms(quickenMs);
-        }
-        await takeOn();
-        await bell.wait(options.pollMs ?? POLL_MS);
-        await bell.rest(BETWEEN_CLAIMS_MS);
-      } catch (error) {
-        log.error({ err: error }, "the room readers could not look for work");
-        await bell.rest(AFTER_ERROR_MS);
+  const loop = startClaimLoop({
+    name: "the room readers",
+    bell,
+    underWay: [readings, choices, endings],
+    log,
+    leaseMs,
+    pollMs: options.pollMs ?? POLL_MS,
+    betweenClaimsMs: BETWEEN_CLAIMS_MS,
+    async takeOn() {
+      if (!hasBegun) await begin();
+      hasBegun = true;
+      if (performance.now() - quickenedAtMs >= quickenMs) {
+        quickenedAtMs = performance.now();
+        await store.quickenBusyRooms(quickenMs);
       }
-    }
-  }
-
-  const renewal = setInterval(() => {
-    store
-      .renewLeases([...leases], leaseMs)
-      .catch((error: unknown) => log.error({ err: error }, "leases could not be renewed"));
-  }, leaseMs / 3);
-  const running = run();
-
-  return {
-    wake: () => bell.ring(),
-    async stop() {
-      stopping.abort();
-      bell.silence();
-      await running;
-      await Promise.all([...readings, ...choices, ...endings]);
-      clearInterval(renewal);
+      await claim();
     },
-  };
+    renewLeases: () => store.renewLeases([...leases], leaseMs),
+  });
+  return { wake: () => bell.ring(), stop: () => loop.stop() };
 }

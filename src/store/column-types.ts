@@ -8,5 +8,7 @@ export type InstantOrNull = ColumnType<
   Date | string | null
 >;
 export type GeneratedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
+/** JSON in a column that has a default. */
+export type GeneratedJson<T> = ColumnType<T, string | undefined, string>;
 export type Json<T> = ColumnType<T, string, string>;
 export type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;

@@ -45,6 +45,7 @@ describeOnEachDatabase("properties", (database) => {
     assert.equal(await fresh.blockerUser(), null);
     assert.equal(await fresh.eventRetryCountMax(), 10);
     assert.equal(await fresh.roomAnswerTimeLimitSeconds(), 120);
+    assert.equal(await fresh.pastSyncPeriodDays(), 7);
   });
 
   test("a change is seen at once, and says who made it from what to what", async () => {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { ScanFactsSource, ScannedReservation } from "../app/scan/ports.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import type { Schema } from "./schema.ts";
+import { readGaps } from "./sync/calendar-gaps.ts";
 
 /** What the database knows of sync configurations, and of reservations that tell of trouble. */
 export function createScanFactsStore(db: Kysely<Schema>): ScanFactsSource {
@@ -27,6 +28,7 @@ export function createScanFactsStore(db: Kysely<Schema>): ScanFactsSource {
       }));
     },
     troubles: (query) => readTroubles(db, query),
+    gaps: (limit) => readGaps(db, limit),
   };
 }
 

@@ -1,8 +1,17 @@
 import type { ColumnType, Generated } from "kysely";
 import type { KeptScanResult } from "./configuration-scan-store.ts";
+import type { SeriesText } from "../core/recurrence/parse-series.ts";
+import type { AgreedMeeting } from "../core/sync/agreed.ts";
 import type { RoomSettings } from "../core/configuration-scan/room-settings.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
-import type { Instant, InstantOrNull, GeneratedInstant, Json, JsonOrNull } from "./column-types.ts";
+import type {
+  GeneratedInstant,
+  GeneratedJson,
+  Instant,
+  InstantOrNull,
+  Json,
+  JsonOrNull,
+} from "./column-types.ts";
 import type {
   AdminNoticeRow,
   HealthCountRow,
@@ -250,6 +259,10 @@ export interface CalendarItemRow {
   reservation_id: string | null;
   seen_in_round: number;
   words_due_at: InstantOrNull;
+  series: JsonOrNull<SeriesText>;
+  gap: string | null;
+  gap_since: InstantOrNull;
+  gap_reason: string | null;
   updated_at: GeneratedInstant;
 }
 
@@ -282,6 +295,7 @@ export interface SyncEventRow {
   lease_owner: string | null;
   lease_until: InstantOrNull;
   may_have_been_sent: Generated<boolean>;
+  may_show: GeneratedJson<AgreedMeeting[]>;
   superseded_by: string | null;
   asks_again: Generated<boolean>;
   releases: string | null;

@@ -21,6 +21,7 @@ import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
 import { createProviderCertificates } from "../identity/oidc/provider-certificates.ts";
 import { createTokenVault } from "../identity/tokens/token-vault.ts";
+import { tokensFromMemory } from "../identity/tokens/tokens-from-memory.ts";
 import { KeyFileVault } from "../identity/vault/key-file-vault.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { createSealedRecordStore } from "../store/identity/sealed-record-store.ts";
@@ -198,7 +199,10 @@ function wireIdentity(config: Config, stores: Stores) {
   const apps = { signIn, providerApps: stores.providerApps, vault };
   return {
     vault,
-    tokens: createTokenVault({ ...apps, entra, records: stores.tokenRecords, now }),
+    tokens: tokensFromMemory(
+      createTokenVault({ ...apps, entra, records: stores.tokenRecords, now }),
+      () => performance.now(),
+    ),
     flows: createAuthorizationFlows(entra, apps),
     readMailboxAddress: createReadMailboxAddress(graphUrl),
     authentication: createAuthentication({

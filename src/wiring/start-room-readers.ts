@@ -65,7 +65,7 @@ function withoutSources(store: RoomSyncStore): RoomSyncStore {
 }
 
 function inboundDependencies(application: Application): ReadRoomDependencies {
-  const { stores, rooms, reservations, database, log } = application;
+  const { stores, rooms, reservations, properties, database, log } = application;
   return {
     rooms,
     store: stores.inbound,
@@ -73,6 +73,7 @@ function inboundDependencies(application: Application): ReadRoomDependencies {
       async (id) => (await stores.providers.find(id))?.delegatedUserEmail ?? null,
     ),
     horizonDays: () => readBookingHorizonDays(database),
+    pastDays: () => properties.pastSyncPeriodDays(),
     now: () => new Date(),
     newId: randomUUID,
     announceChange: reservations.announceChange,

@@ -68,6 +68,14 @@ describeOnEachDatabase("bulk work", (database) => {
         .executeTakeFirstOrThrow()
     ).state;
 
+  const childrenOf = (id: string) =>
+    db()
+      .selectFrom("reservation")
+      .select(["id", "state"])
+      .where("parent_id", "=", id)
+      .orderBy("original_date")
+      .execute();
+
   test("what was booked before the space was synced is written, oldest start first, as bulk work", async () => {
     const { oak } = stage.workplace;
     await configure(oak, { active: false });
@@ -87,6 +95,47 @@ describeOnEachDatabase("bulk work", (database) => {
     ]);
     assert.equal(await stateOf(sooner), "awaiting_confirmation");
     assert.equal((await exportOf(id)).enqueued, 0);
+  });
+
+  test("a series is written as one, and its room is asked for each date that is to come", async () => {
+    const { oak } = stage.workplace;
+    await configure(oak, { active: false });
+    const start = NOW.add({ hours: 24 });
+    const made = await stage.create(API_CLIENT, {
+      spaceId: oak.id,
+      start,
+      end: start.add({ minutes: 30 }),
+      requestedFor: stage.workplace.ada.id,
+      recurrence: {
+        kind: "pattern",
+        pattern: { type: "daily" },
+        range: { type: "numbered", numberOfOccurrences: 3 },
+      },
+    });
+    assert.ok(made.ok, JSON.stringify(made));
+    const { id } = made.value.view.reservation;
+    // Its first date is over by now, and another was given up.
+    const [first, second, third] = await childrenOf(id);
+    assert.ok(first && second && third);
+    const over = { start_at: new Date("2026-01-05"), end_at: new Date("2026-01-06") };
+    await db().updateTable("reservation").set(over).where("id", "in", [id, first.id]).execute();
+    await db()
+      .updateTable("reservation")
+      .set({ state: "conflicted" })
+      .where("id", "=", second.id)
+      .execute();
+    const configuration = await configure(oak, { active: true });
+    assert.equal((await exportOf(configuration)).enqueued, 1);
+    assert.deepEqual(
+      (await events()).map((event) => [event.reservation_id, event.type, event.policy_row]),
+      [[id, "create", "C1"]],
+    );
+    assert.equal(await stateOf(id), "awaiting_confirmation");
+    assert.deepEqual(
+      (await childrenOf(id)).map(({ state }) => state),
+      ["confirmed", "conflicted", "awaiting_confirmation"],
+    );
+    assert.equal((await exportOf(configuration)).enqueued, 0);
   });
 
   test("in strict mode it is written to the delegated user's calendar, by rule C2", async () => {

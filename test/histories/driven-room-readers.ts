@@ -20,13 +20,20 @@ import type { RoomSyncStore } from "../../src/app/sync/sources/room-sync-store.t
 import type { SyncLog } from "../../src/app/sync/sync-log.ts";
 import type { Tasks } from "./tasks.ts";
 
+/** What is looked for; the server looks for all of it each time. */
+export interface ReadersWork {
+  readonly rooms: boolean;
+  /** What rooms' changes are learnt from, and subscriptions that are needed no more. */
+  readonly sources: boolean;
+}
+
 /** What `startRoomReaders` and the webhook do by themselves, step by step at the wish of a history. */
 export interface DrivenRoomReaders {
   /** Where Exchange's notifications come to. What is not written down yet dies with the process. */
   readonly inbox: Pick<NotificationInbox, "accept">;
   readonly hasNotifications: () => boolean;
   /** Takes on what is due, as tasks of this process; answers how much that was. */
-  readonly lookForWork: () => Promise<number>;
+  readonly lookForWork: (work: ReadersWork) => Promise<number>;
   /** Rooms in which something begins to happen are read sooner. */
   readonly quicken: () => Promise<void>;
   /** A living process keeps its leases, however long its calls take. */
@@ -46,13 +53,14 @@ export interface DrivenRoomReaderOptions {
 
 /** As the server has them. */
 const LEASE_MS = 60_000;
+const CLAIM = { leaseMs: LEASE_MS } as const;
 const ROOMS_AT_ONCE_MAX = 8;
 const SOURCES_AT_ONCE_MAX = 4;
 const ENDED_AT_ONCE_MAX = 2;
 const QUICKEN_MS = 10_000;
 
 export function createDrivenRoomReaders(options: DrivenRoomReaderOptions): DrivenRoomReaders {
-  const { name, tasks, store, ungatedStore, sources, log } = options;
+  const { name, tasks, store, ungatedStore, log } = options;
   const leases = new Set<string>();
   let accepted = 0;
   let readings = 0;
@@ -86,28 +94,32 @@ export function createDrivenRoomReaders(options: DrivenRoomReaderOptions): Drive
     await begin(`reads ${room.spaceName}`, room.lease, () => work().finally(() => (readings -= 1)));
   }
 
+  async function lookAfterSources(): Promise<number> {
+    const due = await store.claimSources({ ...CLAIM, limit: SOURCES_AT_ONCE_MAX });
+    for (const room of due) {
+      await begin(`chooses the source of ${room.spaceName}`, room.lease, () =>
+        chooseRoomSource({ ...options.sources, store }, room),
+      );
+    }
+    const retired = await store.claimRetired({ ...CLAIM, limit: ENDED_AT_ONCE_MAX });
+    const ending: EndRetiredDependencies = { ...options.sources, store };
+    for (const each of retired) {
+      await begin("ends a subscription", null, () => endRetiredSubscription(ending, each));
+    }
+    return due.length + retired.length;
+  }
+
   return {
     inbox,
     hasNotifications: () => accepted > 0,
 
-    async lookForWork() {
+    async lookForWork({ rooms, sources }) {
       let took = await writeDownNotifications();
-      const claim = { leaseMs: LEASE_MS };
-      for (const room of await store.claimSources({ ...claim, limit: SOURCES_AT_ONCE_MAX })) {
-        took += 1;
-        await begin(`chooses the source of ${room.spaceName}`, room.lease, () =>
-          chooseRoomSource({ ...sources, store }, room),
-        );
-      }
+      if (sources) took += await lookAfterSources();
       const limit = ROOMS_AT_ONCE_MAX - readings;
-      for (const room of limit > 0 ? await store.claimRooms({ ...claim, limit }) : []) {
+      for (const room of rooms && limit > 0 ? await store.claimRooms({ ...CLAIM, limit }) : []) {
         took += 1;
         await read(room);
-      }
-      const ending: EndRetiredDependencies = { ...sources, store };
-      for (const retired of await store.claimRetired({ ...claim, limit: ENDED_AT_ONCE_MAX })) {
-        took += 1;
-        await begin("ends a subscription", null, () => endRetiredSubscription(ending, retired));
       }
       return took;
     },

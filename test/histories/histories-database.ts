@@ -1,8 +1,10 @@
-import type { PoolClient } from "pg";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { connectEmbedded, type Database, openDatabase } from "../../src/store/database.ts";
 import { openEmbedded } from "../../src/store/embedded/open-embedded.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
 import { openTestDatabase } from "../../src/store/testing/test-database.ts";
+import { hurry } from "./hurried-connection.ts";
 import {
   installVirtualTime,
   virtualClockOf,
@@ -27,12 +29,13 @@ const CONNECTION = { connectionsMax: 1, queryTimeoutMs: 20_000 } as const;
 export async function openHistoriesDatabase(
   kind: "embedded" | "server",
 ): Promise<HistoriesDatabase> {
-  const { database, close } = kind === "embedded" ? await openInMemory() : await openOnServer();
+  const { database, clock, close } =
+    kind === "embedded" ? await openInMemory() : await openOnServer();
   await migrateToLatest(database);
   const emptying = await emptyingStatement(database);
   return {
     database,
-    clock: virtualClockOf(database),
+    clock,
     async empty() {
       await database.pool.query(emptying);
     },
@@ -42,6 +45,7 @@ export async function openHistoriesDatabase(
 
 interface Opened {
   readonly database: Database;
+  readonly clock: VirtualDatabaseClock;
   readonly close: () => Promise<void>;
 }
 
@@ -54,17 +58,23 @@ async function openInMemory(): Promise<Opened> {
   });
   const database = connectEmbedded(server, CONNECTION);
   await installVirtualTime(database, MIGRATED_AT_MS);
-  return { database, close: () => database.close() };
+  return { database, clock: virtualClockOf(database), close: () => database.close() };
 }
 
 async function openOnServer(): Promise<Opened> {
   const opened = await openTestDatabase("server", { migrated: false });
   await installVirtualTime(opened.database, MIGRATED_AT_MS);
   if (opened.url === null) throw new Error("A database on a server has an address.");
-  const database = await openDatabase({ kind: "server", url: opened.url }, CONNECTION);
-  database.pool.on("connect", prepareEverything);
+  await opened.database.pool.query(PLANNED_ONCE);
+  const url = await shortestWayTo(opened.database, opened.url);
+  const database = await openDatabase({ kind: "server", url }, CONNECTION);
+  // The one connection is there already, since opening it asked for the server's version.
+  const connection = await database.pool.connect();
+  const clock = hurry(connection);
+  connection.release();
   return {
     database,
+    clock,
     async close() {
       await database.close();
       await opened.drop();
@@ -72,18 +82,24 @@ async function openOnServer(): Promise<Opened> {
   };
 }
 
-/** Histories ask the same some million times, and planning takes longer than so few rows do. */
-function prepareEverything(client: PoolClient): void {
-  const names = new Map<string, string>();
-  const ask = client.query.bind(client) as (...given: readonly unknown[]) => unknown;
-  const askPrepared = (first: unknown, values: unknown, ...rest: readonly unknown[]): unknown => {
-    if (typeof first !== "string" || !Array.isArray(values)) return ask(first, values, ...rest);
-    const name = names.get(first) ?? `history_${names.size}`;
-    names.set(first, name);
-    return ask({ name, text: first, values }, ...rest);
-  };
-  Object.assign(client, { query: askPrepared });
+/** A socket of the machine, where the server has one: half the way over the network. */
+async function shortestWayTo({ pool }: Database, address: string): Promise<string> {
+  const { rows } = await pool.query<{ folders: string; port: string }>(
+    "select current_setting('unix_socket_directories') as folders, current_setting('port') as port",
+  );
+  const url = new URL(address);
+  const folder = rows[0]?.folders.split(",")[0]?.trim() ?? "";
+  const socket = join(folder, `.s.PGSQL.${rows[0]?.port}`);
+  const isHere = ["127.0.0.1", "localhost"].includes(url.hostname) && folder !== "";
+  if (isHere && existsSync(socket)) url.searchParams.set("host", folder);
+  return url.href;
 }
+
+/** What is prepared is planned once, and not anew for each of its parameters. */
+const PLANNED_ONCE = `do $$ begin
+  execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database());
+  execute format('alter database %I set jit = off', current_database());
+end $$`;
 
 /**
  * Deletes, since truncating thirty tables makes as many files. Foreign keys are not looked at

@@ -13,7 +13,7 @@ import { openStage } from "./stage.ts";
 import { tellFailure } from "./tell-failure.ts";
 
 const FIRST_SEED = Number(process.env["USHER_TEST_SEED"] ?? 1);
-const HISTORIES = Number(process.env["USHER_TEST_HISTORIES"] ?? 100);
+const HISTORIES = Number(process.env["USHER_TEST_HISTORIES"] ?? 500);
 const STEPS = 40;
 const FEW_STEPS = stepsUpTo(STEPS);
 

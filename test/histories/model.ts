@@ -21,6 +21,50 @@ export interface AgreedReservation {
   invited: string | null;
   /** Acts that were written: creation, changes and cancellation. */
   acts: number;
+  /** Fields that were changed here after it was made. */
+  readonly changedHere: Set<string>;
+  /**
+   * By field, what people have made of it in Outlook, the last at the end; null where nobody
+   * touched it there. Of what was changed on both sides any may stand in the end, on both alike.
+   */
+  outlook: Map<OutlookField, readonly string[]> | null;
+}
+
+export type OutlookField =
+  | "startMs"
+  | "endMs"
+  | "subject"
+  | "sensitivity"
+  | "attendees"
+  | "spaceId"
+  | "isCancelled";
+
+/** Somebody makes these values of a meeting in Outlook. */
+export function changedInOutlook(
+  agreed: AgreedReservation,
+  values: Readonly<Partial<Record<OutlookField, string | number | boolean>>>,
+): void {
+  agreed.outlook ??= new Map();
+  for (const [name, value] of Object.entries(values)) {
+    const field = name as OutlookField;
+    agreed.outlook.set(field, [...(agreed.outlook.get(field) ?? []), String(value)]);
+  }
+  if (agreed.place === null) leavesCalendar(agreed);
+}
+
+/** Nobody can tell whether what was made of it in Outlook was read before. */
+export function leavesCalendar({ outlook, changedHere }: AgreedReservation): void {
+  for (const field of outlook?.keys() ?? []) changedHere.add(field);
+}
+
+/** Whether a value may stand in the end, where it is not what was agreed here. */
+export function mayStand(
+  { outlook, changedHere }: AgreedReservation,
+  field: string,
+  value: unknown,
+): boolean {
+  const made = outlook?.get(field as OutlookField) ?? [];
+  return changedHere.has(field) ? made.includes(String(value)) : made.at(-1) === String(value);
 }
 
 export interface Model {

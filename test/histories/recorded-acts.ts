@@ -22,7 +22,7 @@ import type {
   SyncMailbox,
 } from "../../src/core/integration-rules/question.ts";
 import type { Company } from "./company.ts";
-import type { AgreedReservation, Model } from "./model.ts";
+import { type AgreedReservation, leavesCalendar, type Model } from "./model.ts";
 
 /** One act of a person, a client or a job upon a reservation, as it is judged by the server. */
 export interface RecordedAct {
@@ -191,8 +191,11 @@ export function recordAct(
       place,
       invited: invitedBy(answer.invited, asked.isFor),
       acts: 1,
+      changedHere: new Set(),
+      outlook: null,
     };
     apply(made, asked.wanted);
+    made.changedHere.clear();
     model.add(made);
   }
 
@@ -206,6 +209,7 @@ export function recordAct(
     const before = agreed.place;
     if (action === "cancel" || company.spaceById(to).mailbox === null) {
       agreed.place = null;
+      leavesCalendar(agreed);
     } else if (isNew && answer.credential !== "none") {
       agreed.place = addressOf(answer, agreed.requestedFor);
       agreed.invited = invitedBy(answer.invited, agreed.requestedFor);
@@ -271,6 +275,11 @@ function apply(agreed: AgreedReservation, wanted: ReservationPatch): void {
   agreed.notes = wanted.notes ?? agreed.notes;
   agreed.sensitivity = wanted.sensitivity ?? agreed.sensitivity;
   agreed.attendees = wanted.attendees ?? agreed.attendees;
+  for (const name of Object.keys(wanted)) {
+    agreed.changedHere.add(name === "start" || name === "end" ? `${name}Ms` : name);
+    // A time is a whole: nobody can tell how the halves of two would meet.
+    if (name === "start" || name === "end") agreed.changedHere.add("startMs").add("endMs");
+  }
 }
 
 /** Methods by name, of a port that may be a proxy. */

@@ -155,10 +155,11 @@ async function performStep(history: History, step: number): Promise<void> {
   const turns = chance.whole(0, TURNS_BETWEEN_STEPS_MAX);
   for (let turn = 0; turn < turns; turn += 1) {
     const waiting = history.tasks.waiting();
-    // Looking for work in vain costs more than all the rest.
-    if (waiting.length === 0 && chance.happens(0.5)) return;
-    if (waiting.length === 0 || chance.happens(0.15)) await begin(history, chance);
-    else await history.tasks.turn(chance.pick(waiting));
+    if (waiting.length > 0 && chance.happens(0.85)) {
+      await history.tasks.turn(chance.pick(waiting));
+    } else if (!(await begin(history, chance)) && waiting.length === 0) {
+      return;
+    }
   }
 }
 

@@ -32,6 +32,7 @@ export async function settleAndCheck(history: History): Promise<readonly string[
 async function makeAllWell(history: History, chance: Chance): Promise<void> {
   const { exchange, company, processes } = history;
   exchange.world.faults.clear();
+  exchange.world.settings.delta.expiryProbability = 0;
   await drain(history, chance);
   await history.enterSecret(CLIENT_SECRET);
   // Longer than a rejected secret is remembered for, or a mode.
@@ -110,15 +111,23 @@ function answerEveryRequest(history: History): number {
   return waiting.length;
 }
 
-/** What cannot be sent again, since somebody else has the space, is cancelled by its owner. */
+/**
+ * What cannot be sent again, since somebody else has the space or the meeting was cancelled in
+ * Outlook, is cancelled by its owner.
+ */
 async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
   const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
-     where e.state = 'error' and not exists (select 1 from sync_event l
+     where e.state = 'error' and (r.state <> 'cancelled' or r.reason_code is distinct from 'meeting_removed')
+       and not exists (select 1 from sync_event l
        where l.reservation_id = e.reservation_id and l.id > e.id and l.state <> 'superseded')
      order by e.id`,
   );
   for (const { id, reservation_id: reservationId } of rows) {
+    if (history.model.get(reservationId).outlook?.has("isCancelled")) {
+      await cancelInTheEnd(history, process, reservationId);
+      continue;
+    }
     const outcome = await sendOneAgain(history, process, id);
     history.say(`   … sync event ${id} is sent again: ${outcome}`);
     if (outcome !== "done") await cancelInTheEnd(history, process, reservationId);

@@ -30,6 +30,36 @@ const DECISION_DELAYS_MS = [
   [2000, 8000],
 ] as const;
 
+/** How Exchange tells what changed in a room's calendar (facts 1.13). */
+function drawDelta(chance: Chance): Partial<SimulatorSettings["delta"]> {
+  return {
+    emptyFirstPage: chance.happens(0.3),
+    masterLast: chance.happens(0.3),
+    replayProbability: chance.pick([0, 0, 0.3]),
+    repeatProbability: chance.pick([0, 0, 0.3]),
+    lagMs: chance.pick([0, 0, 3_000, 20_000]),
+    expiryProbability: chance.pick([0, 0, 0.05]),
+    expiredHasLocation: chance.happens(0.5),
+  };
+}
+
+/** How its notifications travel: some are lost, come twice, late, or one before another. */
+function drawNotifications(chance: Chance): Partial<SimulatorSettings["notifications"]> {
+  return {
+    delayMs: chance.pick([
+      [50, 400],
+      [2_000, 30_000],
+    ] as const),
+    lossProbability: chance.pick([0, 0.2, 1]),
+    missedNoticeProbability: chance.pick([0, 0.5, 1]),
+    duplicateProbability: chance.pick([0, 0.3]),
+    reorderProbability: chance.pick([0, 0.3]),
+    extraUpdateProbability: chance.pick([0, 0.3]),
+    createdForUpdateProbability: chance.pick([0, 0.3]),
+    storedTokenExpires: chance.happens(0.5),
+  };
+}
+
 export function drawSwitches(chance: Chance): Switches {
   const startMs = chance.pick(STARTS_MS);
   const mode = chance.pick(INTEGRATION_MODES);
@@ -46,7 +76,14 @@ export function drawSwitches(chance: Chance): Switches {
     rescheduleResetsResponses: chance.happens(0.6),
     extendedPropertiesTravel: chance.happens(0.3),
     attendeeDeleteSendsDecline: chance.happens(0.5),
+    roomCopyListsEverybody: chance.happens(0.5),
+    declinedCopiesStay: chance.happens(0.3),
+    delta: { ...SIMULATOR_SETTINGS_DEFAULTS.delta, ...drawDelta(chance) },
+    notifications: { ...SIMULATOR_SETTINGS_DEFAULTS.notifications, ...drawNotifications(chance) },
   };
+  const allowingConflicts = chance.happens(0.3) ? "room.robin@larkfield.example" : null;
+  // Such a room takes a series all the same, and declines what meets another meeting.
+  const decliningSome = chance.happens(0.5) ? "room.wren@larkfield.example" : null;
   const isApproved = chance.happens(0.7);
   const removesCancelled = chance.happens(0.5);
   return {
@@ -57,6 +94,11 @@ export function drawSwitches(chance: Chance): Switches {
       for (const { room, mail } of directory.users.values()) {
         if (!room) continue;
         room.processing.removeCanceledMeetings = removesCancelled;
+        room.processing.allowConflicts = mail === allowingConflicts;
+        if (mail === decliningSome) {
+          room.processing.conflictPercentageAllowed = 60;
+          room.processing.maximumConflictInstances = 3;
+        }
         if (mail !== APPROVED_ROOM || !isApproved) continue;
         room.processing.allBookInPolicy = false;
         room.processing.allRequestInPolicy = true;

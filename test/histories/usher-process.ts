@@ -98,6 +98,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       async (id) => (await stores.providers.find(id))?.delegatedUserEmail ?? null,
     ),
     horizonDays: () => readBookingHorizonDays(database),
+    pastDays: () => properties.pastSyncPeriodDays(),
     now,
     newId: () => chance.uuid(),
     log,

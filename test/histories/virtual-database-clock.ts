@@ -53,7 +53,8 @@ export async function installVirtualTime(database: Database, instantMs: number):
   }
 }
 
-const SET = `select set_config('virtual_time.at', $1, false),
+/** With an instant as ISO 8601. */
+export const SET_CLOCK = `select set_config('virtual_time.at', $1, false),
   setval('virtual_time.ticks', 1, false)`;
 
 /**
@@ -63,7 +64,7 @@ const SET = `select set_config('virtual_time.at', $1, false),
 export function virtualClockOf(database: Database): VirtualDatabaseClock {
   return {
     set(instantMs) {
-      database.pool.query(SET, [new Date(instantMs).toISOString()]).catch(() => {
+      database.pool.query(SET_CLOCK, [new Date(instantMs).toISOString()]).catch(() => {
         // A connection that is gone fails whatever is asked next as well, which is told there.
       });
     },

@@ -1,5 +1,7 @@
 import type { Chance } from "./chance.ts";
+import type { ReadersWork } from "./driven-room-readers.ts";
 import type { History } from "./history.ts";
+import type { UsherProcess } from "./usher-process.ts";
 
 /** Living processes renew their leases at least so often. */
 const RENEWED_EVERY_MS = 10_000;
@@ -10,11 +12,14 @@ const TURNS_MAX = 20_000;
 const TURNS_AT_ONE_TIME = 100;
 /** As the server has it. */
 const SWEPT_EVERY_MS = 5_000;
+/** The server does it with each sweep; a room in which nothing happens yet is read later. */
+const QUICKENED_EVERY_MS = 60_000;
 /**
  * So often rooms are looked at of which nobody was told. The server does it sooner; later is only
  * later, and a history that waits for hours would do little else.
  */
 const UNTOLD_READ_EVERY_MS = 300_000;
+const UNTOLD_READS_MAX = 20;
 /** What Exchange does so much later is the end of a subscription, or of the token it was made with. */
 const SOON_MS = 120_000;
 
@@ -24,9 +29,14 @@ export interface Due {
   readonly lanesMs: number | null;
   /** Rooms of whose changes somebody was told. */
   readonly toldMs: number | null;
-  /** Rooms that are read all the same, and the sources of their changes. */
+  /** Rooms that are read all the same. */
   readonly untoldMs: number | null;
+  /** Where rooms' changes are learnt from. */
+  readonly sourcesMs: number | null;
   readonly exchangeMs: number | null;
+  /** Something is there that a sweep may take up, or hasten. */
+  readonly isToSweep: boolean;
+  readonly isToQuicken: boolean;
 }
 
 /** Whether nothing is left but to look whether something changed that nobody was told of. */
@@ -49,52 +59,87 @@ export async function drain({ tasks, time }: History, chance: Chance): Promise<v
   throw new Error(`After ${TURNS_MAX} turns something is still under way.`);
 }
 
-/** What the processes do by themselves, begun in one of them. */
-export async function begin(history: History, chance: Chance): Promise<void> {
-  const { name, lanes, readers } = chance.pick(history.processes);
+/**
+ * What the processes do by themselves, begun in one of them; false where there is nothing to do. To
+ * look for work in vain would cost more than all the rest.
+ */
+export async function begin(history: History, chance: Chance): Promise<boolean> {
+  const due = await whatIsDue(history);
+  const nowMs = history.time.nowMs();
+  const weights = {
+    sweeps: due.isToSweep ? 15 : 0,
+    "looks for work": isReached(due.lanesMs, nowMs) ? 55 : 0,
+    "looks for rooms": areReadersDue(due, nowMs) ? 30 : 0,
+  } as const;
   const kind = chance.pickWeighted(
     ["sweeps", "looks for work", "looks for rooms"] as const,
-    (each) => ({ sweeps: 15, "looks for work": 55, "looks for rooms": 30 })[each],
+    (each) => weights[each],
   );
+  if (kind === undefined) return false;
+  const { name, lanes, readers } = someProcessFor(history, kind === "looks for rooms", chance);
   await history.tasks.start({
     owner: name,
     name: `${name} ${kind}`,
     async work() {
       if (kind === "sweeps") await lanes.sweep();
-      else if (kind === "looks for rooms") await readers.lookForWork();
+      else if (kind === "looks for rooms") await readers.lookForWork(readersWork(due, nowMs));
       else await lanes.lookForWork();
     },
   });
+  return true;
 }
 
-/** Takes on what is due now, and does all of it; answers how much that was. */
-async function doWhatIsDue(
-  history: History,
-  part: "lanes" | "readers",
-  chance: Chance,
-): Promise<number> {
-  // Notifications are with the process that was told.
+function isReached(dueMs: number | null, nowMs: number): boolean {
+  return dueMs !== null && dueMs <= nowMs;
+}
+
+function readersWork({ toldMs, untoldMs, sourcesMs }: Due, nowMs: number): ReadersWork {
+  return {
+    rooms: isReached(toldMs, nowMs) || isReached(untoldMs, nowMs),
+    sources: isReached(sourcesMs, nowMs),
+  };
+}
+
+function areReadersDue(due: Due, nowMs: number): boolean {
+  const { rooms, sources } = readersWork(due, nowMs);
+  return rooms || sources;
+}
+
+/** Notifications are with the process that was told. */
+function someProcessFor(history: History, isForReaders: boolean, chance: Chance): UsherProcess {
   const told = history.processes.filter(({ readers }) => readers.hasNotifications());
-  const among = part === "readers" && told.length > 0 ? told : history.processes;
-  const process = chance.pick(among);
-  let took = 0;
-  const work = async (): Promise<void> => {
-    took = await process[part].lookForWork();
-  };
-  const name = `${process.name} looks for work of its ${part}`;
-  await history.tasks.start({ owner: process.name, name, work });
-  await drain(history, chance);
-  return took;
+  return chance.pick(isForReaders && told.length > 0 ? told : history.processes);
 }
 
-async function sweep(history: History, chance: Chance): Promise<void> {
-  const { name: owner, lanes, readers } = chance.pick(history.processes);
-  const work = async (): Promise<void> => {
-    await lanes.sweep();
-    await readers.quicken();
-  };
-  await history.tasks.start({ owner, name: `${owner} sweeps`, work });
+/** Begins something in one of the processes, and does all of it. */
+async function doAll(
+  history: History,
+  chance: Chance,
+  { name: owner }: UsherProcess,
+  what: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const all = async (): Promise<void> => void (await work());
+  await history.tasks.start({ owner, name: `${owner} ${what}`, work: all });
   await drain(history, chance);
+}
+
+/** Does all that is due now; answers how much that was. */
+async function doWhatIsDue(history: History, due: Due, chance: Chance): Promise<number> {
+  const nowMs = history.time.nowMs();
+  let took = 0;
+  if (isReached(due.lanesMs, nowMs)) {
+    const process = someProcessFor(history, false, chance);
+    const look = async (): Promise<unknown> => (took += await process.lanes.lookForWork());
+    await doAll(history, chance, process, "looks for work", look);
+  }
+  if (areReadersDue(due, nowMs)) {
+    const process = someProcessFor(history, true, chance);
+    const work = readersWork(due, nowMs);
+    const look = async (): Promise<unknown> => (took += await process.readers.lookForWork(work));
+    await doAll(history, chance, process, "looks for rooms", look);
+  }
+  return took;
 }
 
 /**
@@ -109,32 +154,58 @@ export async function workFor(
 ): Promise<boolean> {
   const { time } = history;
   const untilMs = time.nowMs() + durationMs;
+  const untoldEveryMs = Math.max(UNTOLD_READ_EVERY_MS, durationMs / UNTOLD_READS_MAX);
   let sweptMs = Number.NEGATIVE_INFINITY;
-  let readMs = time.nowMs() - UNTOLD_READ_EVERY_MS;
+  let quickenedMs = Number.NEGATIVE_INFINITY;
+  let untoldNotBeforeMs = time.nowMs();
   await drain(history, chance);
   for (;;) {
-    if (time.nowMs() - sweptMs >= SWEPT_EVERY_MS) {
-      await sweep(history, chance);
-      sweptMs = time.nowMs();
-    }
-    const due = await whatIsDue(history, readMs + UNTOLD_READ_EVERY_MS);
     const nowMs = time.nowMs();
-    const isDue = (ms: number | null): boolean => ms !== null && ms <= nowMs;
-    let took = 0;
-    if (isDue(due.lanesMs)) took += await doWhatIsDue(history, "lanes", chance);
-    if (isDue(due.toldMs) || isDue(due.untoldMs)) {
-      took += await doWhatIsDue(history, "readers", chance);
-      if (isDue(due.untoldMs)) readMs = nowMs;
+    const due = await whatIsDue(history, untoldNotBeforeMs);
+    if (due.isToSweep && nowMs - sweptMs >= SWEPT_EVERY_MS) {
+      sweptMs = nowMs;
+      const process = chance.pick(history.processes);
+      await doAll(history, chance, process, "sweeps", () => process.lanes.sweep());
+      continue;
     }
-    if (took > 0) continue;
+    if (due.isToQuicken && nowMs - quickenedMs >= QUICKENED_EVERY_MS) {
+      quickenedMs = nowMs;
+      const process = chance.pick(history.processes);
+      await doAll(history, chance, process, "hastens", () => process.readers.quicken());
+      continue;
+    }
+    if (isReached(due.untoldMs, nowMs) || isReached(due.sourcesMs, nowMs)) {
+      untoldNotBeforeMs = nowMs + untoldEveryMs;
+    }
+    if ((await doWhatIsDue(history, due, chance)) > 0) continue;
     if (await isEnough(due)) return true;
-    if (nowMs >= untilMs) return false;
-    // What is due and yet not taken on waits for something else: it is looked at again.
-    const next = [due.lanesMs, due.toldMs, due.untoldMs, due.exchangeMs].map((ms) =>
-      ms === null ? untilMs : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
-    );
-    await time.advance(Math.min(untilMs, ...next) - nowMs);
+    if (time.nowMs() >= untilMs) return false;
+    await waitUntil(history, Math.min(untilMs, nextLookMs(due, time.nowMs())));
   }
+}
+
+/**
+ * Or until Exchange tells something, or comes to rest: what else it does nobody here can know, so
+ * nothing is due because of it.
+ */
+async function waitUntil({ exchange, processes, time }: History, untilMs: number): Promise<void> {
+  const { clock } = exchange.world;
+  const wasQuiet = isQuietThere(clock.nextDueMs(), time.nowMs());
+  while (time.nowMs() < untilMs) {
+    const nextMs = clock.nextDueMs() ?? untilMs;
+    await time.advance(Math.max(0, Math.min(untilMs, nextMs) - time.nowMs()));
+    if (processes.some(({ readers }) => readers.hasNotifications())) return;
+    if (!wasQuiet && isQuietThere(clock.nextDueMs(), time.nowMs())) return;
+  }
+}
+
+/** What is due and yet not taken on waits for something else: it is looked at again. */
+function nextLookMs(due: Due, nowMs: number): number {
+  const { lanesMs, toldMs, untoldMs, sourcesMs } = due;
+  const next = [lanesMs, toldMs, untoldMs, sourcesMs].map((ms) =>
+    ms === null ? Number.POSITIVE_INFINITY : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
+  );
+  return Math.min(...next, due.isToSweep ? nowMs + SWEPT_EVERY_MS : Number.POSITIVE_INFINITY);
 }
 
 /** Time passes and nobody works; calls that are under way are still so, if it is not for long. */
@@ -157,21 +228,30 @@ export async function standStill(
   }
 }
 
-async function whatIsDue(history: History, untoldNotBeforeMs: number): Promise<Due> {
+async function whatIsDue(history: History, untoldNotBeforeMs = 0): Promise<Due> {
   const { database, exchange, processes, time } = history;
   const { rows } = await database.pool.query<{
     lanes: Date | null;
     told: Date | null;
     untold: Date | null;
+    sources: Date | null;
+    is_to_sweep: boolean;
+    is_to_quicken: boolean;
   }>(NEXT_DUE);
-  const later = (at: Date | null | undefined): number | null => (at ? at.getTime() + 1 : null);
-  const untoldMs = later(rows[0]?.untold);
+  const [row] = rows;
+  if (!row) throw new Error("Without rows there is still an answer.");
+  const later = (at: Date | null): number | null => (at ? at.getTime() + 1 : null);
+  const notBefore = (at: Date | null): number | null =>
+    at ? Math.max(at.getTime() + 1, untoldNotBeforeMs) : null;
   const hasNotifications = processes.some(({ readers }) => readers.hasNotifications());
   return {
-    lanesMs: later(rows[0]?.lanes),
-    toldMs: hasNotifications ? time.nowMs() : later(rows[0]?.told),
-    untoldMs: untoldMs === null ? null : Math.max(untoldMs, untoldNotBeforeMs),
+    lanesMs: later(row.lanes),
+    toldMs: hasNotifications ? time.nowMs() : later(row.told),
+    untoldMs: notBefore(row.untold),
+    sourcesMs: notBefore(row.sources),
     exchangeMs: exchange.world.clock.nextDueMs(),
+    isToSweep: row.is_to_sweep,
+    isToQuicken: row.is_to_quicken,
   };
 }
 
@@ -189,16 +269,21 @@ const NEXT_DUE = `
     from room_confirmation c join reservation r on r.id = c.reservation_id
     left join mailbox_lane l on l.mailbox = r.calendar_mailbox
     where r.calendar_mailbox is not null
-  ) due) as lanes, (
-    select min(greatest(next_read_at, lease_until)) from room_sync
-    where state in ('active', 'failing') and credential is not null
-      and coalesce(hinted_at > read_began_at, hinted_at is not null)
-  ) as told, (select min(at) from (
-    select greatest(next_read_at, lease_until) as at from room_sync
-    where state in ('active', 'failing') and credential is not null
-      and not coalesce(hinted_at > read_began_at, hinted_at is not null)
-    union all
-    select greatest(subscription_due_at, lease_until) from room_sync where state <> 'inactive'
-    union all
-    select due_at from retired_subscription
-  ) due) as untold`;
+  ) due) as lanes, room.told, room.untold,
+  least(room.sources, (select min(due_at) from retired_subscription)) as sources,
+  coalesce(room.is_to_quicken, false) as is_to_quicken, exists (select 1 from sync_event
+    where state = 'waiting_for_token' or state = 'processing' and lease_until < now()
+  ) as is_to_sweep
+  from (
+    select min(read_at) filter (where is_told) as told,
+      min(read_at) filter (where not is_told) as untold,
+      min(greatest(subscription_due_at, lease_until)) filter (where state <> 'inactive') as sources,
+      bool_or(state = 'active' and failed_reads = 0 and next_read_at > now() + interval '10 seconds'
+        and (source = 'polling' or subscription_expires_at <= now())) as is_to_quicken
+    from (
+      select *, case when state in ('active', 'failing') and credential is not null
+          then greatest(next_read_at, lease_until) end as read_at,
+        coalesce(hinted_at > read_began_at, hinted_at is not null) as is_told
+      from room_sync
+    ) each_room
+  ) room`;

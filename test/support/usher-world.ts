@@ -39,6 +39,8 @@ export interface UsherWorldOptions {
   readonly settings?: Partial<SimulatorSettings>;
   /** Whether the tenant's administrator has consented to the application already; default: yes. */
   readonly consented?: boolean;
+  /** Whether the simulator writes down what it holds, as where it is restarted; default: yes. */
+  readonly simulatorIsKept?: boolean;
   /** Further settings of the server. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Who is in the directory beside the demonstration company. */
@@ -60,7 +62,7 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
   const url = `http://localhost:${port}`;
   const clientSecret = randomBytes(24).toString("base64url");
   const simulator = await startTestSimulator({
-    dataFolder: join(folder, "simulator"),
+    dataFolder: options.simulatorIsKept === false ? null : join(folder, "simulator"),
     advertisePagesOverHttp: true,
     ...(options.settings && { settings: options.settings }),
     application: {

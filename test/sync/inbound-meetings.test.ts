@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
   at,
+  consentedTenant,
   type InboundStage,
   invite,
   type Json,
@@ -12,17 +12,12 @@ import {
 } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 describeOnEachDatabase("a meeting made in Outlook", (database) => {
   let stage: InboundStage;
   beforeEach(async () => {
-    stage = await openInboundStage(database(), tenant);
+    stage = await openInboundStage(database(), tenant());
   });
   afterEach(() => stage.close());
 
@@ -143,7 +138,7 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
   for (const removeCanceledMeetings of [true, false]) {
     const what = removeCanceledMeetings ? "remove" : "keep";
     test(`that is cancelled frees the space where rooms ${what} what is cancelled`, async () => {
-      Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { removeCanceledMeetings });
+      Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, { removeCanceledMeetings });
       const id = await create();
       await confirmed();
       await cancel(id);
@@ -153,7 +148,9 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
   }
 
   test("that the room declines is not held, and told by Exchange alone", async () => {
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { maximumDurationInMinutes: 10 });
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, {
+      maximumDurationInMinutes: 10,
+    });
     const id = await create();
     await stage.readUntil("the room has declined", async () => {
       const event = await stage.graph("GET", EMPLOYEE, `/events/${encodeURIComponent(id)}`);
@@ -169,7 +166,7 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
   });
 
   test("whose room's people have to agree awaits them, and is confirmed when they do", async () => {
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, {
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, {
       allBookInPolicy: false,
       allRequestInPolicy: true,
     });

@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 import {
   INTEGRATION_MODES,
   type IntegrationMode,
 } from "../../src/core/integration-rules/question.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, type Json, openInboundStage } from "./inbound-stage.ts";
+import {
+  consentedTenant,
+  type InboundStage,
+  type Json,
+  openInboundStage,
+} from "./inbound-stage.ts";
 import { EMPLOYEE, SERVICE } from "./organisation.ts";
 import { slot, until } from "./sync-stage.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
@@ -26,7 +25,7 @@ function suiteIn(mode: IntegrationMode): void {
 
     const owner = mode === "strict" ? SERVICE : EMPLOYEE;
     async function booked(): Promise<string> {
-      stage = await openInboundStage(database(), tenant, mode);
+      stage = await openInboundStage(database(), tenant(), mode);
       if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
       stage.runLanes();
       const id = await stage.book({

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 import {
   INTEGRATION_MODES,
   type IntegrationMode,
 } from "../../src/core/integration-rules/question.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
   at,
+  consentedTenant,
   type InboundStage,
   invite,
   type Json,
@@ -17,12 +17,7 @@ import {
 import { COLLEAGUE, EMPLOYEE, type Room, ROOMS, SERVICE } from "./organisation.ts";
 import { slot, until } from "./sync-stage.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
@@ -33,7 +28,7 @@ function suiteIn(mode: IntegrationMode): void {
 
     const owner = mode === "strict" ? SERVICE : EMPLOYEE;
     async function booked(): Promise<string> {
-      stage = await openInboundStage(database(), tenant, mode);
+      stage = await openInboundStage(database(), tenant(), mode);
       if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
       stage.runLanes();
       const id = await stage.book();
@@ -156,7 +151,7 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
   afterEach(() => stage.close());
 
   async function booked(): Promise<string> {
-    stage = await openInboundStage(database(), tenant);
+    stage = await openInboundStage(database(), tenant());
     const id = await stage.book();
     for (const claimed of await stage.claim(10_000)) await stage.carryOut(claimed);
     await stage.readUntil(
@@ -206,6 +201,38 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await one()).reasonCode, null);
   });
 
+  test("keeps what was changed in Outlook, though the change made here is written before it is read", async () => {
+    const id = await booked();
+    await patch(id, { ...times(2, "09:00", "10:00"), ...invite(COLLEAGUE, ROOMS.wren) });
+    await stage.change(id, { subject: "Changed here" });
+    await settle();
+    const shown = await event(id);
+    assert.equal(shown["subject"], "Changed here");
+    assert.match(JSON.stringify(shown["attendees"]), new RegExp(COLLEAGUE, "i"));
+    await stage.readUntil(
+      "the time is taken over",
+      async () => (await one()).startAt.getTime() === at(2, "09:00").getTime(),
+    );
+    const { subject, attendees, reasonCode } = await one();
+    assert.deepEqual([subject, reasonCode], ["Changed here", null]);
+    assert.deepEqual(
+      attendees.map(({ email }) => email),
+      [COLLEAGUE],
+    );
+  });
+
+  test("gives way to Outlook in the same field, though it is written before it is read", async () => {
+    const id = await booked();
+    await patch(id, times(2, "09:00", "10:00"));
+    await stage.change(id, slot(96));
+    await settle();
+    await stage.readUntil(
+      "the calendar wins",
+      async () => (await one()).startAt.getTime() === at(2, "09:00").getTime(),
+    );
+    assert.equal((await one()).reasonCode, "overruled_by_calendar");
+  });
+
   test("in the same field is as Outlook says, and the person is told", async () => {
     const id = await booked();
     await stage.change(id, slot(96));
@@ -235,7 +262,7 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
   });
 
   test("loses its time to a meeting that the room has accepted while it only awaits the room", async () => {
-    stage = await openInboundStage(database(), tenant);
+    stage = await openInboundStage(database(), tenant());
     const { start } = slot(24);
     const mine = await stage.book();
     const text = start.toZonedDateTimeISO("UTC").toPlainDateTime().toString();
@@ -257,8 +284,8 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
   });
 
   test("keeps its time where the room has accepted both, and both are told at once", async () => {
-    stage = await openInboundStage(database(), tenant);
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: true });
+    stage = await openInboundStage(database(), tenant());
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: true });
     const mine = await stage.book();
     const [claimed] = await stage.claim(2_000);
     await stage.carryOut(claimed ?? assert.fail("it is to be written"));
@@ -281,10 +308,34 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
+  test("is conflicted where the room declines it that took its place in Outlook", async () => {
+    const inTheWay = await booked();
+    const { startAt, endAt } = await one();
+    const other = await stage.book({ room: "robin", ...slot(48) });
+    await settle();
+    await stage.readUntil(
+      "the other room confirms",
+      async () => (await stage.reservation(other)).state === "confirmed",
+      ["robin"],
+    );
+    await patch(other, {
+      start: { dateTime: startAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      end: { dateTime: endAt.toISOString().slice(0, 19), timeZone: "UTC" },
+      ...invite(ROOMS.wren),
+    });
+    await stage.readUntil(
+      "it is told that the room has declined",
+      async () => (await stage.reservation(other)).reason_code === "room_declined",
+      ["robin", "wren"],
+    );
+    assert.equal((await stage.reservation(other)).state, "conflicted");
+    assert.equal((await stage.reservation(inTheWay)).state, "confirmed");
+  });
+
   test("has its room back from a double booking as soon as the other lets go", async () => {
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: false });
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: false });
     const mine = await booked();
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: true });
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, { allowConflicts: true });
     const { startAt, endAt } = await one();
     await stage.graph("POST", COLLEAGUE, "/events", {
       subject: "At the same time",

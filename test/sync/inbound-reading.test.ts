@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { afterEach, test } from "node:test";
 import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
   at,
   claimRoom,
+  consentedTenant,
   type InboundStage,
   invite,
   type Json,
@@ -16,19 +16,14 @@ import {
 import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
 import { until } from "./sync-stage.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 describeOnEachDatabase("reading a room's calendar", (database) => {
   let stage: InboundStage;
   afterEach(() => stage.close());
 
   const open = async (mode: IntegrationMode = "normal"): Promise<void> => {
-    stage = await openInboundStage(database(), tenant, mode);
+    stage = await openInboundStage(database(), tenant(), mode);
   };
   const create = async (fields: Json = {}): Promise<string> => {
     const made = await stage.graph("POST", EMPLOYEE, "/events", {
@@ -134,7 +129,9 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
 
   test("begins anew where Exchange has forgotten the place, and finds what was missed", async () => {
     await open();
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, { removeCanceledMeetings: true });
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, {
+      removeCanceledMeetings: true,
+    });
     const id = await create();
     await confirmed();
     await stage.graph("DELETE", EMPLOYEE, path(id));
@@ -142,7 +139,7 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
       const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
       return (value as readonly Json[]).length === 0;
     });
-    tenant.simulator.world.faults.add({
+    tenant().simulator.world.faults.add({
       times: 1,
       path: "delta",
       effect: { kind: "syncStateNotFound" },
@@ -164,20 +161,20 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
       },
       [],
     );
-    tenant.simulator.world.faults.add({
+    tenant().simulator.world.faults.add({
       method: "GET",
       mailbox: EMPLOYEE,
       effect: { kind: "unavailableHtml" },
     });
     await assert.rejects(stage.read("wren", true), /failed/);
     assert.deepEqual(await stage.reservations(), []);
-    tenant.simulator.world.faults.clear();
+    tenant().simulator.world.faults.clear();
     await confirmed();
   });
 
   test("follows a meeting that is moved out of the window, and back", async () => {
     await open();
-    Object.assign(tenant.user(ROOMS.wren).room?.processing ?? {}, {
+    Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, {
       bookingWindowInDays: 1000,
       maximumDurationInMinutes: 1440,
     });
@@ -200,6 +197,21 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     });
     assert.equal(back.number, one.number);
     assert.equal((await stage.holdsOf("wren")).length, 1);
+  });
+
+  test("reaches as far back as the property says, from the next full round on", async () => {
+    await open();
+    const daysBack = async (pastDays: number, anew: boolean) => {
+      const reading = { ...stage.reading, pastDays: () => Promise.resolve(pastDays) };
+      await readRoom(reading, await claimRoom(database(), stage, "wren", "normal", anew));
+      const { rows } = await database().pool.query("select window_start from room_sync");
+      const starts = rows.map((row) => (row["window_start"] as Date | null)?.getTime());
+      const [start] = starts.filter((each) => each !== undefined);
+      return Math.floor((Date.now() - (start ?? Date.now())) / 86_400_000);
+    };
+    assert.equal(await daysBack(7, true), 7);
+    assert.equal(await daysBack(30, false), 7);
+    assert.equal(await daysBack(30, true), 30);
   });
 
   test("of two rooms at the same moment takes the meetings that are in both in once", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import {
   at,
+  consentedTenant,
   day,
   type InboundStage,
   invite,
@@ -15,17 +15,12 @@ import {
 } from "./inbound-stage.ts";
 import { EMPLOYEE, type Room, ROOMS } from "./organisation.ts";
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 describeOnEachDatabase("a series made in Outlook", (database) => {
   let stage: InboundStage;
   beforeEach(async () => {
-    stage = await openInboundStage(database(), tenant);
+    stage = await openInboundStage(database(), tenant());
   });
   afterEach(() => stage.close());
 
@@ -199,7 +194,7 @@ describeOnEachDatabase("a series made in Outlook", (database) => {
 
   test("without end is held as far ahead as the space can be booked", async () => {
     // Else the room declines what goes on for longer than it can be booked ahead (facts 2).
-    const { room } = tenant.user(ROOMS.wren);
+    const { room } = tenant().user(ROOMS.wren);
     Object.assign(room?.processing ?? {}, { enforceSchedulingHorizon: false });
     await create({
       recurrence: {

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { after, before } from "node:test";
 import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { ROOM_PROCESSING_DEFAULTS } from "../../simulator/rooms/room-processing.ts";
@@ -13,7 +14,7 @@ import { readRoom, type ReadRoomDependencies } from "../../src/app/sync/inbound/
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import type { Database } from "../../src/store/database.ts";
 import { createInboundStore } from "../../src/store/sync/inbound-store.ts";
-import type { Tenant } from "../identity/identity-stage.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { PROVIDER_ID, type Room, ROOMS, SERVICE } from "./organisation.ts";
 import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
@@ -37,6 +38,19 @@ export interface InboundStage extends SyncStage {
   holdsOf(room: Room): Promise<readonly { readonly startAt: Date; readonly endAt: Date }[]>;
   auditOf(id: string): Promise<readonly string[]>;
   writesToExchange(): number;
+  /** The room and the organizer's calendar have nothing left to tell each other. */
+  roomHasAnswered(room: Room, meetings: number): Promise<void>;
+}
+
+/** The tenant of a test file, in which everybody has consented: it begins and ends with the file. */
+export function consentedTenant(): () => Tenant {
+  let tenant: Tenant | undefined;
+  before(async () => {
+    tenant = await startTenant();
+    tenant.consentForEverybody();
+  });
+  after(() => tenant?.close());
+  return () => tenant ?? assert.fail("the tenant begins with the first test");
 }
 
 export interface ReservationSeen {
@@ -91,6 +105,7 @@ export async function openInboundStage(
     store: createInboundStore(database),
     organizerAccess: organizerAccessBy(() => Promise.resolve(SERVICE)),
     horizonDays: () => Promise.resolve(200),
+    pastDays: () => Promise.resolve(7),
     now: () => new Date(),
     newId: randomUUID,
     announceChange: () => undefined,
@@ -178,6 +193,15 @@ export async function openInboundStage(
         .execute();
       return rows.map((row) => row.action);
     },
+    roomHasAnswered: (room, meetings) =>
+      until(`${room} has answered`, () => {
+        const { id } = tenant.user(ROOMS[room]);
+        const copies = [...world.mailboxes.of(id).items()];
+        const isDone = copies.every(
+          ({ myResponse, pending }) => pending === null && myResponse.timeMs !== null,
+        );
+        return Promise.resolve(isDone && copies.length === meetings);
+      }).then(() => undefined),
     writesToExchange: () =>
       world.journal
         .entries()

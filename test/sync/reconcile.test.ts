@@ -1,23 +1,20 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-import { after, afterEach, before, test } from "node:test";
-import { createHealthCounters } from "../../src/app/health/health-counters.ts";
-import { findOrganizersCopy } from "../../src/app/sync/reconcile/organizers-copy.ts";
-import type { ReconciliationRecord } from "../../src/app/sync/reconcile/ports.ts";
-import { reconcileRoom } from "../../src/app/sync/reconcile/reconcile-room.ts";
-import { repairDifference } from "../../src/app/sync/reconcile/repair-difference.ts";
+import { afterEach, test } from "node:test";
 import {
   INTEGRATION_MODES,
   type IntegrationMode,
 } from "../../src/core/integration-rules/question.ts";
-import { createHealthCountStore } from "../../src/store/health/health-count-store.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
-import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, openInboundStage } from "./inbound-stage.ts";
-import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf, until } from "./sync-stage.ts";
+import { consentedTenant, type InboundStage, invite, times } from "./inbound-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import {
+  bookedAndSettled,
+  loseCopies,
+  openReconcilingStage,
+  reconcileWren,
+} from "./reconcile-stage.ts";
+import { calendarOf } from "./sync-stage.ts";
 
 /** The row of the integration rules by which the system writes a meeting again, in each mode. */
 const ROWS: Readonly<Record<IntegrationMode, string>> = {
@@ -26,12 +23,7 @@ const ROWS: Readonly<Record<IntegrationMode, string>> = {
   personal: "U5",
 };
 
-let tenant: Tenant;
-before(async () => {
-  tenant = await startTenant();
-  tenant.consentForEverybody();
-});
-after(() => tenant.close());
+const tenant = consentedTenant();
 
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
@@ -44,80 +36,19 @@ function suiteIn(mode: IntegrationMode): void {
 
     /** Confirmed by the room, long enough ago for nothing to be on its way. */
     async function booked(): Promise<string> {
-      stage = await openInboundStage(database(), tenant, mode);
-      if (mode === "personal") await stage.connect(EMPLOYEE, "personal");
-      const credential = mode === "normal" ? "application" : "delegated_user";
-      await db().updateTable("room_sync").set({ credential }).execute();
-      const lanes = stage.runLanes();
-      const id = await stage.book();
-      await until(
-        "the room confirms",
-        async () => (await stage.reservation(id)).state === "confirmed",
-      );
-      await lanes.stop();
-      const updatedAt = new Date(Date.now() - 600_000);
-      await db().updateTable("reservation").set({ updated_at: updatedAt }).execute();
+      stage = await openReconcilingStage(database(), tenant(), mode);
+      const id = await bookedAndSettled(database(), stage);
       return id;
     }
 
-    /** A copy vanishes and nothing tells of it, as when a mailbox is restored from a backup. */
-    function lose(email: string): void {
-      const mailbox = tenant.simulator.world.mailboxes.of(tenant.user(email).id);
-      for (const { key } of mailbox.items()) mailbox.remove(key);
-    }
+    const lose = (email: string): void => loseCopies(tenant(), email);
 
-    async function reconcile(repairs = true): Promise<ReconciliationRecord> {
-      const reconciliations = createReconciliationStore(db());
-      const counters = createHealthCounters(createHealthCountStore(db()));
-      const newId = randomUUID;
-      const repairing = {
-        ...stage.deps,
-        organizersCopy: ({ id }: { readonly id: string }) =>
-          findOrganizersCopy({ rooms: stage.rooms, reconciliations, newId }, id),
-      };
-      const { id: configurationId } = await db()
-        .selectFrom("reservable_sync_configuration")
-        .select("id")
-        .where("space_id", "=", stage.spaceId("wren"))
-        .executeTakeFirstOrThrow();
-      const scope = { kind: "room", configurationId } as const;
-      const id = newId();
-      const begun = {
-        id,
-        scope,
-        cause: "administrator",
-        repairs,
-        spreadMs: 0,
-        audit: null,
-      } as const;
-      assert.ok(await reconciliations.start(begun));
-      await reconciliations.askForReading(10);
-      if (repairs) {
-        await stage.read("wren", true);
-        await db()
-          .updateTable("room_sync")
-          .set({ last_full_read_at: new Date(Date.now() + 1000) })
-          .execute();
-      }
-      const claim = { lease: newId(), leaseMs: 60_000, limit: 10 };
-      const claimed = await reconciliations.claimRead(claim);
-      assert.equal(claimed.length, 1);
-      for (const room of claimed) {
-        await reconcileRoom(
-          {
-            reconciliations,
-            repair: (one, difference) => repairDifference(repairing, one, difference),
-            counters,
-            wakeLanes: () => undefined,
-            announceChange: () => undefined,
-            log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-          },
-          room,
-        );
-      }
-      await counters.flush();
-      return (await reconciliations.find(id)) ?? assert.fail("the run is gone");
-    }
+    const copies = async () => {
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+      return value as readonly unknown[];
+    };
+
+    const reconcile = (repairs = true) => reconcileWren(database(), stage, repairs);
 
     test("a room and a reservation that agree are left alone", async () => {
       const id = await booked();
@@ -177,13 +108,79 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual([await stage.reservation(id), await stage.events(id)], earlier);
     });
 
+    if (mode === "normal") {
+      test("people added to a meeting made in Outlook are taken over as well", async () => {
+        stage = await openReconcilingStage(database(), tenant(), mode);
+        const made = await stage.graph("POST", EMPLOYEE, "/events", {
+          subject: "Budget",
+          ...times(0, "10:00", "11:00"),
+          ...invite(ROOMS.wren),
+        });
+        await stage.roomHasAnswered("wren", 1);
+        await stage.read("wren");
+        const path = `/events/${encodeURIComponent(String(made["id"]))}`;
+        await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.wren, COLLEAGUE));
+        const invited = async () =>
+          (await stage.reservations()).map(({ attendees }) => attendees.map(({ email }) => email));
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [[]]);
+        await reconcile();
+        assert.deepEqual(await invited(), [[COLLEAGUE]]);
+      });
+
+      test("a meeting that only the room still has is told, and left for somebody to delete", async () => {
+        await booked();
+        await stage.graph("POST", EMPLOYEE, "/events", {
+          subject: "Salary",
+          ...times(3, "10:00", "11:00"),
+          ...invite(ROOMS.wren),
+        });
+        await stage.roomHasAnswered("wren", 2);
+        const mine = tenant().simulator.world.mailboxes.of(tenant().user(EMPLOYEE).id);
+        for (const { key, subject } of mine.items()) if (subject === "Salary") mine.remove(key);
+        await stage.read("wren", true);
+        assert.deepEqual((await reconcile()).found, {}, "it may be on its way");
+        await db()
+          .updateTable("calendar_item")
+          .set({ gap_since: new Date(Date.now() - 20 * 60_000) })
+          .where("gap", "is not", null)
+          .execute();
+        const { found, repaired } = await reconcile();
+        assert.deepEqual([found, repaired], [{ left_in_room: 1 }, {}]);
+        assert.equal((await copies()).length, 2);
+      });
+    }
+
     // In personal mode no right of the system's reaches the person's calendar, and nothing is assumed.
     if (mode !== "personal") {
+      test("people added in Outlook, of whom Exchange tells the room nothing, are taken over", async () => {
+        const id = await booked();
+        await stage.read("wren");
+        await stage.roomHasAnswered("wren", 1);
+        const people = mode === "strict" ? [EMPLOYEE, COLLEAGUE] : [COLLEAGUE];
+        const eventId = (await stage.reservation(id)).calendar_event_id ?? "";
+        const body = invite(ROOMS.wren, ...people, "guest@example.org");
+        await stage.graph("PATCH", owner, `/events/${encodeURIComponent(eventId)}`, body);
+        const invited = async () => {
+          const [one] = await stage.reservations();
+          return one?.attendees.map(({ email }) => email).toSorted();
+        };
+        await stage.read("wren");
+        assert.deepEqual(await invited(), [COLLEAGUE]);
+        await reconcile();
+        assert.deepEqual(await invited(), ["guest@example.org", COLLEAGUE].toSorted());
+        assert.deepEqual(
+          (await stage.events(id)).map(({ type }) => type),
+          ["create"],
+          "nothing is written back",
+        );
+      });
+
       test("a meeting that its organizer's calendar has lost too is cancelled", async () => {
         const id = await booked();
         lose(ROOMS.wren);
         lose(owner);
-        assert.deepEqual(calendarOf(tenant, owner), []);
+        assert.deepEqual(calendarOf(tenant(), owner), []);
         const { found, repaired } = await reconcile();
         assert.deepEqual([found, repaired], [{ meeting_removed: 1 }, { meeting_removed: 1 }]);
         const { state, reason_code: reasonCode } = await stage.reservation(id);

@@ -48,7 +48,8 @@ export interface TokenKeeper {
   /** Keeps what an account has granted, in place of whatever was there. */
   keep(use: CredentialUse, account: AuthorizedAccount): Promise<void>;
   /**
-   * Forgets the token at once, in every process, and revokes it where the provider offers that.
+   * Forgets the token, here at once and in other processes within a second, and revokes it where
+   * the provider offers that.
    * Entra ID does not: it can only end all of the person's sessions everywhere, which nobody
    * asked for by disconnecting one application; so there the person is told where to withdraw
    * the consent.

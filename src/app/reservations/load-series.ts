@@ -47,7 +47,10 @@ export async function loadSeries(
   });
 }
 
-export function judgedSeries({ row, occurrences }: LoadedSeries, requestId: string): JudgedSeries {
+export function judgedSeries(
+  { row, occurrences }: Pick<LoadedSeries, "row" | "occurrences">,
+  requestId: string,
+): JudgedSeries {
   const { id, version, syncMailbox } = row;
   const versions = new Map(occurrences.map((each) => [each.id, each.version]));
   return { id, version, syncMailbox, versions, requestId };

@@ -50,6 +50,8 @@ export type SharedColumns = Pick<
   | "sensitivity"
   | "attendees"
   | "timeZone"
+  | "reasonCode"
+  | "reason"
   | "cancelNotes"
   | "lastUpdatedChannel"
   | "lastUpdatedSubSource"

@@ -60,6 +60,11 @@ export async function gatherFacts(
         allRooms.filter(({ providerId }) => !ids.has(providerId)),
       ),
       troubles: await readTroubles(deps, now),
+      gaps: (await deps.source.gaps(TROUBLES_MAX)).map(({ startAt, seenAt, ...gap }) => ({
+        ...gap,
+        start: startAt && instantOf(startAt),
+        seenAt: instantOf(seenAt),
+      })),
     },
   };
 }

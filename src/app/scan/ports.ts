@@ -65,6 +65,21 @@ export interface ScannedReservation {
   readonly reason: string | null;
 }
 
+/** A meeting in a room's calendar that is not here as it is there. Its words are not kept. */
+export interface ScannedGap {
+  readonly kind: "recurrence_unreadable" | "left_in_room";
+  readonly spaceId: string;
+  readonly spaceName: string;
+  readonly roomMailbox: string;
+  readonly iCalUId: string | null;
+  readonly organizerEmail: string | null;
+  /** Of a series its first; null where that cannot be read. */
+  readonly startAt: Date | null;
+  readonly seenAt: Date;
+  /** What cannot be read. */
+  readonly reason: string | null;
+}
+
 /** Port, filled by `src/store/scan-facts-store.ts`: what the database knows. */
 export interface ScanFactsSource {
   /** By building and space. */
@@ -77,6 +92,8 @@ export interface ScanFactsSource {
     readonly waitingSince: Date;
     readonly limit: number;
   }): Promise<readonly ScannedReservation[]>;
+  /** Those that last, of active rooms. */
+  gaps(limit: number): Promise<readonly ScannedGap[]>;
 }
 
 /** Port, filled by the vault's side: until when a provider's certificate is good. */

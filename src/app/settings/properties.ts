@@ -8,6 +8,7 @@ import {
   EVENT_RETRY_COUNT,
   INTEGRATION_MODE,
   NO_SHOW_AFTER,
+  PAST_SYNC_PERIOD,
   PROPERTY_DEFINITIONS,
   type PropertyDefinition,
   propertyDefinition,
@@ -36,6 +37,8 @@ export interface Properties {
   roomAnswerTimeLimitSeconds(): Promise<number>;
   /** Between looks at a quiet room of which nobody tells us. */
   roomReadIntervalMinutes(): Promise<number>;
+  /** How far back a room's calendar is read when it is read whole. */
+  pastSyncPeriodDays(): Promise<number>;
   /** All of them, read anew. */
   list(): Promise<readonly PropertyState[]>;
   /** Changes one, with an audit entry. Refuses `property_not_found` and `invalid_property_value`. */
@@ -82,6 +85,7 @@ export function createProperties(options: {
     eventRetryCountMax: async () => Number(await valueOf(EVENT_RETRY_COUNT)),
     roomAnswerTimeLimitSeconds: async () => Number(await valueOf(ROOM_ANSWER_TIME_LIMIT)),
     roomReadIntervalMinutes: async () => Number(await valueOf(ROOM_READ_INTERVAL)),
+    pastSyncPeriodDays: async () => Number(await valueOf(PAST_SYNC_PERIOD)),
     async list() {
       const known = await read();
       return PROPERTY_DEFINITIONS.map((definition) =>

@@ -6,6 +6,7 @@ export const BLOCKER_USER = "sn_wsd_rsv.blocker_user";
 export const NO_SHOW_AFTER = "sn_wsd_rsv.time_when_reservation_cancelled_without_check_in";
 export const EVENT_RETRY_COUNT = "sn_wsd_rsvsync.max_event_retry_count";
 export const ROOM_READ_INTERVAL = "sn_wsd_rsvsync.outlook_event_sync_interval";
+export const PAST_SYNC_PERIOD = "sn_wsd_rsvsync.past_sync_period_in_days";
 export const ROOM_ANSWER_TIME_LIMIT = "sn_wsd_rsvsync.exchange_callback_time_limit";
 
 export interface PropertyDefinition {
@@ -78,6 +79,16 @@ export const PROPERTY_DEFINITIONS: readonly PropertyDefinition[] = [
     description:
       "Every how many minutes a room's calendar is looked at while nothing happens in the room, " +
       "where Exchange cannot tell us of changes.",
+  }),
+  integer({
+    name: PAST_SYNC_PERIOD,
+    defaultValue: 7,
+    min: 1,
+    max: 366,
+    description:
+      "How many days back a room's calendar is read when it is read whole, the first time too. " +
+      "What is over by then is not taken in; what goes on, or is moved ahead again, is. A change " +
+      "counts from the next reading of the whole calendar on.",
   }),
 ];
 

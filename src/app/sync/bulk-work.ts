@@ -38,7 +38,7 @@ export interface BulkWorkStore {
   inError(filter: ErrorFilter, after: PageEnd | null, limit: number): Promise<FoundItems>;
   /**
    * Coming reservations of the configuration's space that are in no calendar and are not about to
-   * be. In a dry run also those of which it is not recorded what would have been sent.
+   * be; of a series its own row, as long as one of its dates is to come. In a dry run also those of which it is not recorded what would have been sent.
    */
   outsideCalendar(
     configurationId: string,

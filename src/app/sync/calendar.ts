@@ -2,6 +2,7 @@ import type { Series } from "../../core/recurrence/series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { FailureKind } from "../../core/sync/failure-kind.ts";
 import type { CredentialUse } from "./access-tokens.ts";
+import type { CalendarMeeting } from "./room-calendar.ts";
 
 /**
  * The calendar provider as a port: what synchronisation needs from any calendar service. Exchange
@@ -21,12 +22,14 @@ export interface Calendar {
   findEvent(access: CalendarAccess, key: EventKey): Promise<CalendarResult<WrittenEvent | null>>;
   /**
    * Makes the event show `content`, wholly; the attendees that it leaves out are uninvited. Words
-   * and people that somebody gave to a single occurrence of a series stay.
+   * and people that somebody gave to a single occurrence of a series stay, and so does whatever
+   * `yieldTo` leaves to what the event shows already.
    */
   updateEvent(
     access: CalendarAccess,
     eventId: string,
     content: EventContent,
+    yieldTo?: YieldTo,
   ): Promise<CalendarResult<WrittenEvent>>;
   /** Cancels as organizer, telling the attendees. An event that is gone already is a success. */
   cancelEvent(
@@ -47,6 +50,13 @@ export interface Calendar {
   /** The request that a write would send, for the record of a dry run. Calls nobody. */
   describeWrite(write: CalendarWrite): Readonly<Record<string, unknown>>;
 }
+
+/** What an event is to show after all, by what it shows now; null: what was asked for. */
+export type YieldTo = (shown: CalendarMeeting) => {
+  readonly content: EventContent;
+  /** Its rooms stay as they are. */
+  readonly keepsRooms: boolean;
+} | null;
 
 export type CalendarWrite =
   | {
@@ -78,6 +88,8 @@ export interface CalendarAccess {
    * call, tells them apart.
    */
   readonly requestId: string;
+  /** Somebody sits and waits for it: it goes before other calls to the mailbox. */
+  readonly isWaitedFor?: boolean;
 }
 
 export interface EventKey {

@@ -1,6 +1,13 @@
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
-import type { Calendar, CalendarAccess, CalendarFailure } from "./calendar.ts";
+import type {
+  Calendar,
+  CalendarAccess,
+  CalendarFailure,
+  CalendarResult,
+  EventContent,
+} from "./calendar.ts";
 import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import { describeRelease, releaseInRoom, type ReleasingRooms } from "./release-in-room.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
@@ -11,6 +18,7 @@ import {
   cancelInCalendar,
   type CancelledOrGone,
   keyOf,
+  type Write,
   writeToCalendar,
 } from "./write-to-calendar.ts";
 
@@ -89,12 +97,14 @@ async function callCalendar(
   // So often its process died, or was stopped, in the middle: something about it is not well.
   if (work.event.attempts >= triesMax)
     return afterFailure(work, INTERRUPTED, triesMax, deps.random());
-  const isOurs = await deps.store.markSending(claimed);
+  const content = eventContentOf(work);
+  const isOurs = await deps.store.markSending(claimed, mayShow(work, content));
   if (!isOurs) return null;
   const access: CalendarAccess = {
     credential: work.event.credential,
     mailbox: work.event.mailbox,
     requestId: work.event.requestId,
+    isWaitedFor: work.event.isWaitedFor,
   };
   const fail = (failure: CalendarFailure): Settlement =>
     afterFailure(work, failure, triesMax, deps.random());
@@ -104,25 +114,40 @@ async function callCalendar(
     if (result.ok) return gone(result.value);
     return isForTheRoom(work, result.failure) ? released(deps, work, fail) : fail(result.failure);
   }
-  const content = eventContentOf(work);
-  if (work.event.asksAgain) {
-    const without = withoutSilentRooms(content, work);
-    const uninvited = await writeToCalendar(deps.calendar, access, work, without);
-    if (!uninvited.ok) return fail(uninvited.failure);
-  }
-  const result = await writeToCalendar(deps.calendar, access, work, content);
+  const result = await write(deps.calendar, access, work, content);
   if (!result.ok) {
     const isRooms = isForTheRoom(work, result.failure);
     return isRooms ? released(deps, work, fail) : fail(result.failure);
   }
+  const { event, agreed } = result.value;
   const askedFor = askedForBy(content);
-  return {
-    kind: "written",
-    event: result.value,
-    askedFor,
-    agreed: agreedFrom(content, result.value.unrevivable),
-    previousAnswerAt: previousAnswerAt(work, askedFor, result.value.rooms),
-  };
+  const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
+  return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
+}
+
+/** What the calendar may show after this try, whatever comes of it. */
+function mayShow(work: SyncWork, content: EventContent): readonly AgreedMeeting[] {
+  const { event } = work;
+  if (event.type === "cancel" || event.type === "release") return [];
+  const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
+  const views = [...event.mayShow, ...contents.map((each) => agreedFrom(each, []))];
+  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
+}
+
+/** Where rooms are asked again, they are uninvited first. */
+async function write(
+  calendar: Calendar,
+  access: CalendarAccess,
+  work: SyncWork,
+  content: EventContent,
+): Promise<CalendarResult<Write>> {
+  if (!work.event.asksAgain) return writeToCalendar(calendar, access, work, content);
+  const without = withoutSilentRooms(content, work);
+  const uninvited = await writeToCalendar(calendar, access, work, without);
+  if (!uninvited.ok) return uninvited;
+  // That the rooms are not there is our own doing, and nobody's in Outlook.
+  const reservation = { ...work.reservation, mayBeShown: [uninvited.value.agreed] };
+  return writeToCalendar(calendar, access, { ...work, reservation }, content);
 }
 
 async function released(

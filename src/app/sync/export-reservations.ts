@@ -1,10 +1,18 @@
-import { transition } from "../../core/reservations/reservation-state.ts";
+import { holdsSpace, transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
-import { judgeCalendarCourse } from "../reservations/calendar-course.ts";
+import { type CalendarCourse, judgeCalendarCourse } from "../reservations/calendar-course.ts";
 import type { ReservationDependencies } from "../reservations/dependencies.ts";
+import {
+  judgedSeries,
+  loadSeries,
+  occurrencesAhead,
+  sameOccurrence,
+} from "../reservations/load-series.ts";
 import type { PageEnd } from "../reservations/page-cursor.ts";
+import type { ChangeOutcome, ReservationAudit } from "../reservations/ports.ts";
 import type { Reservation } from "../reservations/reservation.ts";
+import type { ChangedOccurrence, SeriesChangeOutcome } from "../reservations/series-ports.ts";
 import { SUB_SOURCES } from "../reservations/sub-source.ts";
 import { JUDGEMENTS_MAX } from "../reservations/update-reservation.ts";
 import type { SyncConfigurations } from "../settings/ports.ts";
@@ -17,6 +25,10 @@ export interface ExportDependencies extends ReservationDependencies {
 
 /** No person acts: each reservation was agreed when it was made (policy, C1, C2 and C9). */
 const SYSTEM: Actor = { kind: "system", channel: "system" };
+const UPDATED_BY_SYSTEM = {
+  lastUpdatedChannel: SYSTEM.channel,
+  lastUpdatedSubSource: SUB_SOURCES[SYSTEM.channel],
+} as const;
 
 /**
  * Writes the coming reservations of a space that has become synced into the calendar: those that
@@ -68,36 +80,85 @@ async function exportOne(
     if (reservation === null || space === null) return vanished();
     const course = await judgeCalendarCourse(deps, SYSTEM, reservation, space, "calendar");
     if (!course.ok) return course;
-    const state = stateAfter(reservation, course.value.asksRoom);
-    if (!state.ok) return state;
-    const { version, syncMailbox } = reservation;
-    const act = { id, version, syncMailbox, requestId: deps.newId() };
-    const change = await deps.store.change(act, (events) => {
-      const { supersede, enqueue, ...sync } = course.value.plan(events);
-      return {
-        columns: {
-          ...sync,
-          ...(state.value !== reservation.state && { state: state.value }),
-          lastUpdatedChannel: SYSTEM.channel,
-          lastUpdatedSubSource: SUB_SOURCES[SYSTEM.channel],
-        },
-        hold: { kind: "keep" },
-        supersede,
-        enqueue,
-        audit: {
-          actor,
-          action: "reservation_exported",
-          details: { space_id: spaceId, policy_row: course.value.row },
-        },
-      };
-    });
-    if (change.outcome === "changed") return done(null);
+    const judged: Judged = { actor, reservation, spaceId, course: course.value };
+    const change = await (reservation.isParent ? exportSeveral : exportSingle)(deps, judged);
+    if (!change.ok) return change;
+    if (change.value === "changed") return done(null);
   }
   return refused(
     "reservation_changed",
     "The reservation goes on being changed.",
     "Export the space's reservations once more.",
   );
+}
+
+/** What is written, once the rules have allowed it. */
+interface Judged {
+  readonly actor: Actor;
+  readonly reservation: Reservation;
+  readonly spaceId: string;
+  readonly course: CalendarCourse;
+}
+
+async function exportSingle(
+  deps: ExportDependencies,
+  { actor, reservation, spaceId, course }: Judged,
+): Promise<Outcome<ChangeOutcome["outcome"]>> {
+  const state = stateAfter(reservation, course.asksRoom);
+  if (!state.ok) return state;
+  const { id, version, syncMailbox } = reservation;
+  const act = { id, version, syncMailbox, requestId: deps.newId() };
+  const change = await deps.store.change(act, (events) => {
+    const { supersede, enqueue, ...sync } = course.plan(events);
+    return {
+      columns: {
+        ...sync,
+        ...(state.value !== reservation.state && { state: state.value }),
+        ...UPDATED_BY_SYSTEM,
+      },
+      hold: { kind: "keep" },
+      supersede,
+      enqueue,
+      audit: exported(actor, spaceId, course),
+    };
+  });
+  return done(change.outcome);
+}
+
+/** A series is one meeting: its row is written, and the room is asked for each date to come. */
+async function exportSeveral(
+  deps: ExportDependencies,
+  { actor, reservation, spaceId, course }: Judged,
+): Promise<Outcome<SeriesChangeOutcome["outcome"]>> {
+  const loaded = await loadSeries(deps, reservation, "all");
+  if (!loaded.ok) return loaded;
+  const changed: ChangedOccurrence[] = [];
+  // A date that has no space is not asked for: it is conflicted, and stays so.
+  for (const each of occurrencesAhead(loaded.value, deps.now())) {
+    if (!holdsSpace(each.state)) continue;
+    const state = stateAfter(each, course.asksRoom);
+    if (!state.ok) return state;
+    if (state.value !== each.state) changed.push({ ...sameOccurrence(each), state: state.value });
+  }
+  const judged = judgedSeries(loaded.value, deps.newId());
+  const change = await deps.seriesStore.change(judged, (events) => {
+    const { supersede, enqueue, ...sync } = course.plan(events);
+    return {
+      columns: { ...sync, ...UPDATED_BY_SYSTEM },
+      series: null,
+      occurrences: { changed, added: [], shared: UPDATED_BY_SYSTEM },
+      following: null,
+      supersede,
+      enqueue,
+      audit: exported(actor, spaceId, course),
+    };
+  });
+  return done(change.outcome);
+}
+
+function exported(actor: Actor, spaceId: string, { row }: CalendarCourse): ReservationAudit {
+  const details = { space_id: spaceId, policy_row: row };
+  return { actor, action: "reservation_exported", details };
 }
 
 /** Placed anew: the room is asked for what was agreed without it. */

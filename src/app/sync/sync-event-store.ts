@@ -7,10 +7,10 @@ export interface SyncEventStore {
   /** Null when the lease is lost. */
   load(claimed: ClaimedSyncEvent): Promise<SyncWork | null>;
   /**
-   * Notes, before the first call, that the calendar may hold the outcome from now on. False when
-   * the lease is lost: then nothing may be called.
+   * Notes, before the first call, that the calendar may hold the outcome from now on, and what it
+   * may show then. False when the lease is lost: then nothing may be called.
    */
-  markSending(claimed: ClaimedSyncEvent): Promise<boolean>;
+  markSending(claimed: ClaimedSyncEvent, mayShow: readonly AgreedMeeting[]): Promise<boolean>;
   /**
    * Writes how a try ended, for the sync event and its reservation, in one transaction. False when
    * the lease is lost: then nothing is written, and whoever has the event now finds out by our key.

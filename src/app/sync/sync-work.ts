@@ -1,5 +1,6 @@
 import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { CredentialUse } from "./access-tokens.ts";
 import type { InvitedRoom, SeriesContent } from "./calendar.ts";
@@ -28,6 +29,8 @@ export interface SyncWork {
     /** The calendar may hold its outcome, or an earlier event's, that we do not know of. */
     readonly mayHaveBeenSent: boolean;
     readonly dryRun: boolean;
+    /** It came from somebody who may still look at the page, and is part of no backlog. */
+    readonly isWaitedFor: boolean;
     readonly mailbox: string;
     readonly credential: CredentialUse;
     readonly invited: Invited | null;
@@ -35,6 +38,8 @@ export interface SyncWork {
     readonly askedForBefore: string | null;
     /** The rooms that have not answered are uninvited first, so that they are asked anew. */
     readonly asksAgain: boolean;
+    /** What its earlier tries may have written, the first first. */
+    readonly mayShow: readonly AgreedMeeting[];
     /** A cancellation waits behind this event, so that writing would only be undone. */
     readonly isCancelledAfterwards: boolean;
   };
@@ -57,6 +62,11 @@ export interface SyncWork {
     /** The event that the calendar holds, in the sync event's mailbox; null if none is known. */
     readonly calendarEventId: string | null;
     readonly cancelNotes: string;
+    /**
+     * What the calendar shows for all that is known here: what both sides agreed on last, where
+     * anything was, and then what may have been written since, the first first.
+     */
+    readonly mayBeShown: readonly AgreedMeeting[];
   };
   readonly showAs: "busy" | "free";
   /** Of all spaces that the meeting takes place in and that have a room mailbox. */

@@ -1,3 +1,4 @@
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type {
   Calendar,
   CalendarAccess,
@@ -6,8 +7,11 @@ import type {
   EventContent,
   EventKey,
   WrittenEvent,
+  YieldTo,
 } from "./calendar.ts";
+import { agreedFrom } from "./event-content.ts";
 import type { SyncWork } from "./sync-work.ts";
+import { type Yielded, yieldToCalendar } from "./yield-to-calendar.ts";
 
 /** The same for every try of a sync event, and for no other. */
 export function keyOf({ event, reservation }: SyncWork): EventKey {
@@ -17,17 +21,56 @@ export function keyOf({ event, reservation }: SyncWork): EventKey {
   };
 }
 
+export interface Write {
+  readonly event: WrittenEvent;
+  /** What both sides show from now on, for all that is known. */
+  readonly agreed: AgreedMeeting;
+}
+
 /** Makes the calendar show the content, whether it holds the event already or not. */
 export async function writeToCalendar(
   calendar: Calendar,
   access: CalendarAccess,
   work: SyncWork,
   content: EventContent,
-): Promise<CalendarResult<WrittenEvent>> {
-  const { event, reservation } = work;
-  const known = reservation.calendarEventId;
-  if (known !== null) return calendar.updateEvent(access, known, content);
+): Promise<CalendarResult<Write>> {
+  const { mayBeShown, calendarEventId: known } = work.reservation;
+  let yielded: Yielded | null = null;
+  const yieldTo: YieldTo = (shown) =>
+    (yielded = yieldToCalendar(content, shown, mayBeShown, access.mailbox));
+  const result =
+    known === null
+      ? await createOrFind(calendar, access, work, content, yieldTo)
+      : await calendar.updateEvent(access, known, content, yieldTo);
+  if (!result.ok) return result;
+  const event = result.value;
+  const after = yielded as Yielded | null;
+  const agreed = after?.agreed ?? agreedFrom(content, event.unrevivable);
+  return {
+    ok: true,
+    value: { event, agreed: after?.keepsRooms ? agreed : { ...agreed, ...listing(agreed, event) } },
+  };
+}
 
+/** By which addresses the calendar lists the rooms, where they are others than we invited. */
+function listing(
+  { rooms }: AgreedMeeting,
+  event: WrittenEvent,
+): Pick<AgreedMeeting, "roomsAsListed"> {
+  const listed = event.rooms.map(({ email }) => email.toLowerCase()).toSorted();
+  return listed.length === rooms.length && listed.join() !== rooms.join()
+    ? { roomsAsListed: listed }
+    : {};
+}
+
+async function createOrFind(
+  calendar: Calendar,
+  access: CalendarAccess,
+  work: SyncWork,
+  content: EventContent,
+  yieldTo: YieldTo,
+): Promise<CalendarResult<WrittenEvent>> {
+  const { event } = work;
   const key = keyOf(work);
   // An update without a known event follows a creation that was lost on its way.
   const mayExist = event.mayHaveBeenSent || event.attempts > 0 || event.type === "update";
@@ -35,7 +78,8 @@ export async function writeToCalendar(
     const found = await calendar.findEvent(access, key);
     if (!found.ok) return found;
     // It may show the reservation as it was; where it does not, updating it sends nothing.
-    if (found.value !== null) return calendar.updateEvent(access, found.value.eventId, content);
+    if (found.value !== null)
+      return calendar.updateEvent(access, found.value.eventId, content, yieldTo);
   }
   return calendar.createEvent(access, key, content);
 }

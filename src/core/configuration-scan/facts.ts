@@ -16,6 +16,7 @@ export interface ScanFacts {
   /** What Exchange PowerShell printed and somebody handed in; null if nobody did. */
   readonly handedIn: HandedInSettings | null;
   readonly troubles: readonly ReservationTrouble[];
+  readonly gaps: readonly CalendarGapFacts[];
 }
 
 export interface InstanceFacts {
@@ -134,5 +135,21 @@ export interface ReservationTrouble {
   /** Since when it waits, or when the meeting that was accepted over it begins. */
   readonly at: Temporal.Instant;
   /** The reservation's own reason, where it has one. */
+  readonly reason: string | null;
+}
+
+/** A meeting in a room's calendar that is not here as it is there. */
+export interface CalendarGapFacts {
+  readonly kind: "recurrence_unreadable" | "left_in_room";
+  readonly spaceId: string;
+  readonly spaceName: string;
+  readonly roomMailbox: string;
+  readonly iCalUId: string | null;
+  readonly organizerEmail: string | null;
+  /** Of a series its first; null where that cannot be read. */
+  readonly start: Temporal.Instant | null;
+  /** When it was first seen so. */
+  readonly seenAt: Temporal.Instant;
+  /** What cannot be read. */
   readonly reason: string | null;
 }

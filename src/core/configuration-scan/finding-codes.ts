@@ -311,6 +311,17 @@ export const FINDINGS = {
     title: "Exchange accepted a meeting over a confirmed reservation",
     means: "Two meetings hold the room at one time.",
   },
+  recurrence_unreadable: {
+    severity: "error",
+    title: "A series in a room's calendar cannot be read",
+    means: "Its times are not held here, or as they were before; people may book them.",
+  },
+  left_in_room: {
+    severity: "error",
+    title: "Only the room still has a meeting",
+    means:
+      "Its organizer's calendar has it no more, so that nobody can cancel it; the room is busy.",
+  },
   awaiting_too_long: {
     severity: "warning",
     title: "A reservation awaits confirmation for too long",

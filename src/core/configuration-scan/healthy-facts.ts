@@ -94,6 +94,7 @@ export const HEALTHY: ScanFacts = {
   addresses: [{ spaceId: WREN.spaceId, spaceName: WREN.spaceName, email: ROOM, isSynced: true }],
   handedIn: { at: NOW.subtract({ hours: 48 }), rooms: [SETTINGS] },
   troubles: [],
+  gaps: [],
 };
 
 export const withProvider = (change: Partial<ProviderFacts>): ScanFacts => ({

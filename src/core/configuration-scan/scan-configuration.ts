@@ -1,3 +1,4 @@
+import { judgeCalendarGaps } from "./calendar-gap-rules.ts";
 import { judgeChangeSources } from "./change-source-rules.ts";
 import { judgeConfigurations } from "./configuration-rules.ts";
 import type { ScanFacts } from "./facts.ts";
@@ -20,6 +21,7 @@ export function scanConfiguration(facts: ScanFacts): readonly Finding[] {
     ...judgeMailboxes(facts),
     ...judgeChangeSources(facts),
     ...judgeReservations(facts),
+    ...judgeCalendarGaps(facts),
     ...judgeRoomSettings(facts),
   ];
   const byCode = Map.groupBy(found, ({ code }) => code);

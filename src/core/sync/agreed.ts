@@ -28,6 +28,8 @@ export interface AgreedMeeting {
   readonly attendees: readonly AgreedAttendee[];
   /** Addresses of the rooms, in lower case and in order. */
   readonly rooms: readonly string[];
+  /** Where the calendar lists the rooms by other addresses of theirs: these, likewise. */
+  readonly roomsAsListed?: readonly string[];
   readonly series: SeriesText | null;
 }
 
@@ -103,8 +105,12 @@ function textOf(meeting: AgreedMeeting, field: AgreedField): string {
   }
 }
 
-function timesOf({ startAt, endAt, timeZone, series }: AgreedMeeting): unknown {
-  return series === null ? [startAt, endAt, zoneKey(timeZone)] : masterOf(series);
+/**
+ * The zone of a single meeting says nothing that its instants do not, and a time that clocks show
+ * twice is written in another (facts 1.9).
+ */
+function timesOf({ startAt, endAt, series }: AgreedMeeting): unknown {
+  return series === null ? [startAt, endAt] : masterOf(series);
 }
 
 /**

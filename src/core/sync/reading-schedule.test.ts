@@ -8,7 +8,7 @@ const quiet: FinishedReading = {
   changes: 0,
   isBusy: false,
   quietMinutes: 2,
-  jitter: 0.5,
+  jitter: 0,
 };
 const seconds = (reading: Partial<FinishedReading>): number =>
   nextReadDelayMs({ ...quiet, ...reading }) / 1000;
@@ -18,8 +18,13 @@ test("a quiet room is looked at in the interval of the property, a busy one ever
   assert.equal(seconds({ quietMinutes: 10 }), 600);
   for (const busy of [{ isBusy: true }, { changes: 1 }]) {
     assert.equal(seconds(busy), 12);
-    assert.ok(seconds({ ...busy, jitter: 0 }) >= 9 && seconds({ ...busy, jitter: 1 }) <= 15);
+    assert.ok(seconds({ ...busy, jitter: 1 }) >= 9);
   }
+});
+
+test("rooms spread by being looked at a little sooner, and never later than was set", () => {
+  const looked = [0, 0.5, 1].map((jitter) => seconds({ jitter }));
+  assert.deepEqual(looked, [120, 108, 96]);
 });
 
 test("a room that we are told of is read every 10 to 15 minutes all the same", () => {

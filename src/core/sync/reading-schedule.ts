@@ -12,7 +12,10 @@ const SAFETY_READ_MS = 12.5 * MINUTE_MS;
 const SECOND_READ_MS = 8 * 1000;
 const FIRST_RETRY_MS = 5 * 1000;
 const RETRY_DELAY_MAX_MS = 10 * MINUTE_MS;
-/** Delays differ by as much as this share, up or down, so that rooms spread by themselves. */
+/**
+ * Delays differ by as much as this share, so that rooms spread by themselves. Pauses between looks
+ * are only shorter: nobody is to see a change later than the interval says.
+ */
 const SPREAD = 0.2;
 
 export interface FinishedReading {
@@ -30,7 +33,7 @@ export interface FinishedReading {
 }
 
 export function nextReadDelayMs(reading: FinishedReading): number {
-  return spread(fullDelayMs(reading), reading.jitter);
+  return Math.round(fullDelayMs(reading) * (1 - SPREAD * reading.jitter));
 }
 
 function fullDelayMs({
@@ -54,9 +57,5 @@ function fullDelayMs({
  */
 export function failedReadDelayMs(failedBefore: number, toldMs: number, jitter: number): number {
   const delayMs = Math.min(FIRST_RETRY_MS * 3 ** Math.min(failedBefore, 10), RETRY_DELAY_MAX_MS);
-  return Math.max(toldMs, spread(delayMs, jitter));
-}
-
-function spread(delayMs: number, jitter: number): number {
-  return Math.round(delayMs * (1 - SPREAD + 2 * SPREAD * jitter));
+  return Math.max(toldMs, Math.round(delayMs * (1 - SPREAD + 2 * SPREAD * jitter)));
 }

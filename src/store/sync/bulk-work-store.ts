@@ -32,7 +32,10 @@ export function createBulkWorkStore(kysely: Kysely<Schema>): BulkWorkStore {
         sql`
         from reservable_sync_configuration c
         join reservation r on r.space_id = c.space_id
-        where c.id = ${configurationId}::uuid and r.start_at > now()
+        where c.id = ${configurationId}::uuid
+          and (r.start_at > now() or r.is_parent and exists (select 1 from reservation o
+            where o.parent_id = r.id and o.start_at > now()
+              and o.state in (${sql.join([...HOLDING_STATES])})))
           and r.origin = 'usher' and r.parent_id is null
           and r.state in (${sql.join([...HOLDING_STATES])})
           and r.calendar_event_id is null

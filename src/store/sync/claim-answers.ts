@@ -22,7 +22,7 @@ export async function claimAnswers(
     where r.calendar_mailbox is not null
       and not exists (select 1 from mailbox_lane l where l.mailbox = r.calendar_mailbox
         and (l.throttled_until > now() or l.reading_until > now()))
-    limit ${limit}::integer`.execute(kysely);
+    order by mailbox limit ${limit}::integer`.execute(kysely);
   if (due.length === 0) return [];
   const mailboxes = due.map(({ mailbox }) => mailbox);
   return kysely
@@ -41,15 +41,18 @@ async function claimWithin(
     order by mailbox for update skip locked`.execute(transaction);
   // To the millisecond, so that the time can be compared after its way through JavaScript.
   const { rows: lanes } = await sql<{ mailbox: string; reading_until: Date }>`
-    update mailbox_lane l
-    set reading_until = date_trunc('milliseconds',
-      now() + ${leaseMs}::float8 * interval '1 millisecond')
-    where l.mailbox in (
-        select mailbox from mailbox_lane where mailbox = any(${[...mailboxes]}::text[])
-        for update skip locked)
-      and (l.throttled_until is null or l.throttled_until <= now())
-      and (l.reading_until is null or l.reading_until <= now()) and ${isFreeFor(owner)}
-    returning l.mailbox, l.reading_until`.execute(transaction);
+    with taken as (
+      update mailbox_lane l
+      set reading_until = date_trunc('milliseconds',
+        now() + ${leaseMs}::float8 * interval '1 millisecond')
+      where l.mailbox in (
+          select mailbox from mailbox_lane where mailbox = any(${[...mailboxes]}::text[])
+          for update skip locked)
+        and (l.throttled_until is null or l.throttled_until <= now())
+        and (l.reading_until is null or l.reading_until <= now()) and ${isFreeFor(owner)}
+      returning l.mailbox, l.reading_until
+    )
+    select mailbox, reading_until from taken order by mailbox`.execute(transaction);
   await ownMailboxes(
     transaction,
     owner,
@@ -79,7 +82,8 @@ async function claimWithin(
       r.calendar_mailbox, r.calendar_event_id
     from taken t
     join sync_event e on e.id = t.sync_event_id
-    join reservation r on r.id = t.reservation_id`.execute(transaction);
+    join reservation r on r.id = t.reservation_id
+    order by t.asked_at, t.reservation_id`.execute(transaction);
   return lanes.map(({ mailbox, reading_until }) => ({
     mailbox,
     readingUntil: reading_until,

@@ -21,7 +21,7 @@ export async function claimRooms(
       from room_sync r
       where r.state in ('active', 'failing') and r.credential is not null
         and r.next_read_at <= now() and (r.lease_until is null or r.lease_until <= now())
-      order by 2 desc, r.next_read_at
+      order by 2 desc, r.next_read_at, r.configuration_id
       limit ${limit}::integer
       for update skip locked
     ), taken as (
@@ -37,7 +37,7 @@ export async function claimRooms(
     join reservable_sync_configuration c on c.id = r.configuration_id
     join space s on s.id = c.space_id
     join building b on b.id = s.building_id
-    order by r.was_hinted desc, r.next_read_at`.execute(kysely);
+    order by r.was_hinted desc, r.next_read_at, r.configuration_id`.execute(kysely);
   return rows.map(fromRow);
 }
 

@@ -7,9 +7,10 @@ import type { Schema } from "../schema.ts";
 
 /**
  * Of a mailbox: the four that Exchange lets be called at once (facts 4), which the adapter keeps to,
- * and as many that take their places while outcomes are written down.
+ * and those that take their places while outcomes are written down, which takes up to twice as long
+ * as a call. What people wait for finds places that a backlog cannot take.
  */
-const CLAIMED_OF_MAILBOX_MAX = 8;
+const CLAIMED_OF_MAILBOX_MAX = { urgent: 16, backlog: 12 } as const;
 /** So many mailboxes are looked at in one go; each costs some steps into an index. */
 const MAILBOXES_PER_LOOK = 64;
 /** Where thousands of mailboxes have nothing due (an outage), they are gone through by and by. */
@@ -165,12 +166,14 @@ async function claimWithin(
       and (l.throttled_until is null or l.throttled_until <= now()) and ${isFreeFor(owner)}
     order by l.mailbox for update of l skip locked`.execute(transaction);
   if (lanes.length === 0) return [];
+  // The state is compared so that no index of it is used: the few that were picked are looked up by
+  // their ids, and not all of a backlog by its state.
   const { rows } = await sql<{ id: string; mailbox: string }>`
     with picked as (
       select candidate.id
       from unnest(${lanes.map(({ mailbox }) => mailbox)}::text[]) with ordinality as lane (mailbox, turn)
       cross join lateral (
-        select ${CLAIMED_OF_MAILBOX_MAX}::integer
+        select ${CLAIMED_OF_MAILBOX_MAX[urgency]}::integer
           - (select count(*) from sync_event p where p.mailbox = lane.mailbox
               and p.state = 'processing' and p.lease_until > now()) as places
       ) free
@@ -190,10 +193,14 @@ async function claimWithin(
     update sync_event s
     set state = 'processing', lease_owner = ${lease}::uuid,
       lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
-    from picked where s.id = picked.id and s.state = 'new'
+    from picked where s.id = picked.id and (s.state = 'new') is true
     returning s.id, s.mailbox`.execute(transaction);
   await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
-  return rows
-    .map(({ id, mailbox }) => ({ id, mailbox, lease }))
-    .sort((left, right) => (left.mailbox < right.mailbox ? -1 : 1));
+  return rows.map(({ id, mailbox }) => ({ id, mailbox, lease })).sort(inOrder);
+}
+
+/** By mailbox, and there as they were enqueued. */
+function inOrder(left: ClaimedSyncEvent, right: ClaimedSyncEvent): number {
+  if (left.mailbox !== right.mailbox) return left.mailbox < right.mailbox ? -1 : 1;
+  return Number(left.id) - Number(right.id);
 }

@@ -150,6 +150,13 @@ async function timesBeingWritten(
 ): Promise<readonly TimeBeingWritten[]> {
   const mailboxes = meetings.flatMap(({ organizer }) => organizer?.email.toLowerCase() ?? []);
   if (mailboxes.length === 0) return [];
+  const times = meetings.flatMap(({ items }) => items.map(({ meeting }) => meeting?.times ?? null));
+  const starts = times.flatMap((each) => (each?.kind === "single" ? each.startAt : []));
+  // By the room's times there are few; without, all that waits to be sent is gone through.
+  const ofTimes = times.some((each) => each?.kind === "series")
+    ? sql``
+    : sql`and r.id in (select coalesce(k.parent_id, k.id) from reservation k
+        where k.space_id = ${spaceId}::uuid and k.start_at = any(${starts}::timestamptz[]))`;
   const { rows } = await sql<TimeBeingWritten>`
     select lower(e.mailbox) as mailbox, r.start_at
     from sync_event e join reservation r on r.id = e.reservation_id
@@ -157,7 +164,9 @@ async function timesBeingWritten(
       and e.type in ('create', 'update') and r.ical_uid is null
       and lower(e.mailbox) = any(${[...new Set(mailboxes)]}::text[])
       and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
-        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))`.execute(transaction);
+        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid)) ${ofTimes}`.execute(
+    transaction,
+  );
   return rows;
 }
 
@@ -187,7 +196,7 @@ export async function writtenMeetings(
   const { rows } = await database.query<WrittenRow>({
     name: "written_meetings",
     text: `select ical_uid, calendar_mailbox, calendar_event_id, start_at, end_at,
-        state = 'awaiting_confirmation' and not is_parent and coalesce(
+        state in ('awaiting_confirmation', 'confirmed') and not is_parent and coalesce(
           (select e.state = 'processed' and e.type in ('create', 'update') and e.priority > 0
               and e.processed_at > now() - $2::integer * interval '1 second'
             from sync_event e where e.reservation_id = reservation.id order by e.id desc limit 1),

@@ -1,22 +1,26 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ClaimedRoom } from "../../app/sync/inbound/claimed-room.ts";
 import type {
+  CalendarGap,
   InboundStore,
   KnownItem,
   ReadMeeting,
   ReadPage,
   ReadWindow,
+  UnansweredMeeting,
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
+import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
+import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
   kysely: Kysely<Schema>,
-): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify"> {
+): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "unansweredMeetings"> {
   return {
     beginRound: (claimed, window) => beginRound(kysely, claimed, window),
     async knownItems({ configurationId }, eventIds) {
@@ -35,18 +39,48 @@ export function createInboundItems(
         .select(ITEM_COLUMNS)
         .where("configuration_id", "=", configurationId)
         .where(
-          sql<boolean>`(change_key = '' or words_due_at <= now() or (${isRoundFull}::boolean
-            and seen_in_round < ${round}::integer
+          sql<boolean>`(change_key = '' and not ${IS_LASTING_GAP}
+            or words_due_at <= now() or (${isRoundFull}::boolean and (${IS_LASTING_GAP}
+            or seen_in_round < ${round}::integer
             and (kind = 'series' or (end_at > ${windowStart}::timestamptz
-              and start_at < ${windowEnd}::timestamptz))))`,
+              and start_at < ${windowEnd}::timestamptz)))))`,
         )
         .execute();
       return rows.map(itemFrom);
     },
+    unansweredMeetings: (claimed) => unansweredMeetings(kysely, claimed),
   };
 }
 
-const ITEM_COLUMNS = ["event_id", "ical_uid", "change_key", "organizer_email", "response"] as const;
+async function unansweredMeetings(
+  kysely: Kysely<Schema>,
+  { spaceId, configurationId }: ClaimedRoom,
+): Promise<readonly UnansweredMeeting[]> {
+  const { rows } = await sql<{ ical_uid: string; organizer: string }>`
+    select distinct own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer
+    from reservation r
+    join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
+    join person f on f.id = own.requested_for
+    where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
+      and (r.state = 'awaiting_confirmation'
+        or (r.state = 'conflicted' and r.reason_code = 'double_booked'))
+      and not exists (select 1 from calendar_item i
+        where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
+      and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)
+      and not exists (select 1 from sync_event e where e.reservation_id = own.id
+        and e.state in ('new', 'processing', 'waiting_for_token'))
+    order by 1`.execute(kysely);
+  return rows.map((row) => ({ iCalUId: row.ical_uid, organizerEmail: row.organizer }));
+}
+
+const ITEM_COLUMNS = [
+  "event_id",
+  "ical_uid",
+  "change_key",
+  "organizer_email",
+  "response",
+  sql<boolean>`coalesce(words_due_at <= now(), false)`.as("are_words_due"),
+] as const;
 
 function itemFrom(row: {
   readonly event_id: string;
@@ -54,6 +88,7 @@ function itemFrom(row: {
   readonly change_key: string;
   readonly organizer_email: string | null;
   readonly response: string;
+  readonly are_words_due: boolean;
 }): KnownItem {
   return {
     eventId: row.event_id,
@@ -61,6 +96,7 @@ function itemFrom(row: {
     changeKey: row.change_key,
     organizerEmail: row.organizer_email,
     response: row.response as RoomResponse,
+    areWordsDue: row.are_words_due,
   };
 }
 
@@ -108,13 +144,14 @@ export async function lockReading(
   return row !== undefined;
 }
 
+/** False where the lease is lost. */
 export async function moveCursor(
-  transaction: Transaction<Schema>,
-  { configurationId, isRoundFull }: ClaimedRoom,
+  kysely: Kysely<Schema>,
+  { configurationId, lease, isRoundFull }: ClaimedRoom,
   { cursor, isRoundOver }: ReadPage,
   hasChanges: boolean,
-): Promise<void> {
-  await transaction
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
     .updateTable("room_sync")
     .set({
       cursor,
@@ -123,7 +160,9 @@ export async function moveCursor(
       ...(hasChanges && { last_change_at: sql<Date>`clock_timestamp()` }),
     })
     .where("configuration_id", "=", configurationId)
-    .execute();
+    .where("lease_owner", "=", lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** So long after a meeting was written in bulk its words are compared. */
@@ -134,6 +173,7 @@ export interface TakenMeeting {
   readonly meeting: ReadMeeting;
   readonly reservationId: string | null;
   readonly isOpen: boolean;
+  readonly gap: CalendarGap | null;
 }
 
 export async function writeItems(
@@ -173,11 +213,14 @@ async function putItems(
   if (rows.length === 0) return;
   await sql`
     insert into calendar_item (configuration_id, event_id, ical_uid, kind, change_key,
-      organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at)
+      organizer_email, response, start_at, end_at, reservation_id, seen_in_round, words_due_at,
+      gap, gap_since, gap_reason, series)
     select ${configurationId}::uuid, i.event_id, i.ical_uid, i.kind, i.change_key,
       i.organizer_email, i.response, i.start_at, i.end_at, i.reservation_id, ${round}::integer,
       case when i.is_as_written
-        then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end
+        then now() + ${WORDS_READ_AFTER_SECONDS}::integer * interval '1 second' end,
+      i.gap, case when i.gap is not null then now() end, i.gap_reason,
+      i.series::jsonb
     from unnest(
       ${rows.map((row) => row.eventId)}::text[],
       ${rows.map((row) => row.iCalUId)}::text[],
@@ -188,20 +231,31 @@ async function putItems(
       ${rows.map((row) => row.startAt)}::timestamptz[],
       ${rows.map((row) => row.endAt)}::timestamptz[],
       ${rows.map((row) => row.reservationId)}::uuid[],
-      ${rows.map((row) => row.isAsWritten)}::boolean[])
+      ${rows.map((row) => row.isAsWritten)}::boolean[],
+      ${rows.map((row) => row.gap)}::text[],
+      ${rows.map((row) => row.gapReason)}::text[],
+      ${rows.map((row) => row.series)}::text[])
       as i (event_id, ical_uid, kind, change_key, organizer_email, response, start_at, end_at,
-        reservation_id, is_as_written)
+        reservation_id, is_as_written, gap, gap_reason, series)
     on conflict (configuration_id, event_id) do update
     set ical_uid = excluded.ical_uid, kind = excluded.kind, change_key = excluded.change_key,
       organizer_email = excluded.organizer_email, response = excluded.response,
       start_at = excluded.start_at, end_at = excluded.end_at,
       reservation_id = excluded.reservation_id, seen_in_round = excluded.seen_in_round,
-      words_due_at = excluded.words_due_at, updated_at = clock_timestamp()`.execute(transaction);
+      words_due_at = excluded.words_due_at, gap = excluded.gap,
+      gap_since = case when calendar_item.gap = excluded.gap then calendar_item.gap_since
+        else excluded.gap_since end,
+      gap_reason = excluded.gap_reason, series = excluded.series, updated_at = clock_timestamp()`.execute(
+    transaction,
+  );
 }
 
 const NEVER = new Date(0).toISOString();
 
-function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting: CalendarMeeting) {
+function itemRow(
+  { meeting: read, reservationId, isOpen, gap }: TakenMeeting,
+  meeting: CalendarMeeting,
+) {
   const timing = timingOf(meeting);
   const times = timing && ownTimes(timing);
   return {
@@ -216,5 +270,8 @@ function itemRow({ meeting: read, reservationId, isOpen }: TakenMeeting, meeting
     endAt: times?.end.toString() ?? NEVER,
     reservationId,
     isAsWritten: read.organizerCopy.kind === "as_written",
+    gap: gap?.kind ?? null,
+    series: timing?.kind === "series" ? JSON.stringify(formatSeries(timing.series)) : null,
+    gapReason: gap?.kind === "recurrence_unreadable" ? gap.reason : null,
   };
 }

@@ -38,13 +38,15 @@ export async function lockMeetings(
   const iCalUIds = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
   const keys = meetings.flatMap((meeting) => keyOf(meeting) ?? []);
   const eventIds = meetings.flatMap(({ items }) => items.map(({ eventId }) => eventId));
+  // Each by an index of its own: together in one condition they would have all there are read.
   const { rows: found } = await sql<{ id: string }>`
-    select id from reservation
-    where parent_id is null and (ical_uid = any(${iCalUIds}::text[]) or id = any(${keys}::uuid[])
-      or id in (select reservation_id from calendar_item
-        where configuration_id = ${configurationId}::uuid and event_id = any(${eventIds}::text[])))`.execute(
-    transaction,
-  );
+    select id from reservation where parent_id is null and ical_uid = any(${iCalUIds}::text[])
+    union
+    select id from reservation where parent_id is null and id = any(${keys}::uuid[])
+    union
+    select r.id from calendar_item i join reservation r on r.id = i.reservation_id
+    where r.parent_id is null and i.configuration_id = ${configurationId}::uuid
+      and i.event_id = any(${eventIds}::text[])`.execute(transaction);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   await sql`
@@ -87,7 +89,7 @@ async function load(
       start_at, end_at, external_approval, reason_code
     from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
-    select e.reservation_id, e.type, e.state, e.may_have_been_sent,
+    select e.reservation_id, e.type, e.state, e.may_have_been_sent, e.may_show,
       coalesce(e.may_have_been_sent and e.processed_at > y.read_began_at, false) as is_recent
     from sync_event e, room_sync y
     where e.reservation_id = any(${[...ids]}::uuid[])
@@ -138,6 +140,7 @@ interface EventRow {
   readonly type: string;
   readonly state: string;
   readonly may_have_been_sent: boolean;
+  readonly may_show: readonly AgreedMeeting[];
   /** Carried out since the reading began. */
   readonly is_recent: boolean;
 }
@@ -159,6 +162,7 @@ function hereFrom(
     attendees: row.attendees.map(({ email, name, type }) => ({ email, name, type })),
     requestedForEmail: row.for_email,
     agreed: row.agreed,
+    mayBeShown: mayBeShown(events),
     outbound: outboundOf(row, events),
     placements: (row.is_parent ? children : [row]).map(placementFrom),
   };
@@ -184,6 +188,14 @@ function placementFrom(row: PlacementRow): Placement {
     externalApproval: row.external_approval,
     reasonCode: row.reason_code,
   };
+}
+
+/** What was written for certain made all before it void. */
+function mayBeShown(events: readonly EventRow[]): readonly AgreedMeeting[] {
+  const written = events.findLastIndex(
+    ({ type, state }) => type !== "cancel" && state === "processed",
+  );
+  return events.slice(written + 1).flatMap(({ may_show: views }) => views);
 }
 
 const UNFINISHED = ["new", "processing", "waiting_for_token"];

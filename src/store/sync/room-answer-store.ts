@@ -249,7 +249,10 @@ async function askLater(
     .execute();
 }
 
-/** As the write that asked was recorded: whoever could write the meeting can invite the room anew. */
+/**
+ * The same act once more, as it was recorded: whoever could write the meeting can invite the room
+ * anew, and a person's own token serves no job (design, truth 3).
+ */
 async function askAgain(
   transaction: Transaction<Schema>,
   reservationId: string,
@@ -260,7 +263,7 @@ async function askAgain(
     insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
       credential, credential_person_id, invited, channel, priority, asks_again)
     select reservation_id, provider_id, 'update', policy_row, mailbox, sync_mailbox, credential,
-      credential_person_id, invited, 'system', priority, true
+      credential_person_id, invited, channel, priority, true
     from sync_event where id = ${syncEventId}::bigint`.execute(transaction);
   await transaction
     .updateTable("reservation")

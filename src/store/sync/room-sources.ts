@@ -17,16 +17,16 @@ export async function claimSources(
   // To the millisecond, so that the mark can be compared after its way through JavaScript.
   const { rows } = await sql<SourceRow>`
     with due as (
-      select configuration_id from room_sync
+      select configuration_id, subscription_due_at as due_at from room_sync
       where state <> 'inactive' and subscription_due_at <= now()
         and (lease_until is null or lease_until <= now())
-      order by subscription_due_at limit ${limit}::integer for update skip locked
+      order by subscription_due_at, configuration_id limit ${limit}::integer for update skip locked
     ), taken as (
       update room_sync r
       set lease_owner = gen_random_uuid(), lease_until = ${later(leaseMs)},
         subscription_due_at = date_trunc('milliseconds', ${later(leaseMs)})
       from due where r.configuration_id = due.configuration_id
-      returning r.*
+      returning r.*, due.due_at
     )
     select r.configuration_id, r.lease_owner, r.subscription_due_at, r.source_looks,
       r.subscription_id, r.notification_url, s.name as space_name, c.provider_id, c.room_mailbox,
@@ -34,7 +34,8 @@ export async function claimSources(
     from taken r
     join reservable_sync_configuration c on c.id = r.configuration_id
     join calendar_provider p on p.id = c.provider_id
-    join space s on s.id = c.space_id`.execute(kysely);
+    join space s on s.id = c.space_id
+    order by r.due_at, r.configuration_id`.execute(kysely);
   return rows.map((row) => ({
     configurationId: row.configuration_id,
     spaceName: row.space_name,
@@ -189,11 +190,16 @@ export async function claimRetired(
     mailbox: string;
     tries: number;
   }>`
-    update retired_subscription set due_at = ${later(leaseMs)}, tries = tries + 1
-    where subscription_id in (
-      select subscription_id from retired_subscription where due_at <= now()
-      order by due_at limit ${limit}::integer for update skip locked)
-    returning subscription_id, provider_id, mailbox, tries`.execute(kysely);
+    with due as (
+      select subscription_id, due_at from retired_subscription where due_at <= now()
+      order by due_at, subscription_id limit ${limit}::integer for update skip locked
+    ), taken as (
+      update retired_subscription r set due_at = ${later(leaseMs)}, tries = tries + 1
+      from due where r.subscription_id = due.subscription_id
+      returning r.*, due.due_at as was_due_at
+    )
+    select subscription_id, provider_id, mailbox, tries from taken
+    order by was_due_at, subscription_id`.execute(kysely);
   return rows.map((row) => ({
     subscriptionId: row.subscription_id,
     providerId: row.provider_id,

@@ -26,6 +26,8 @@ interface SettledEvent {
   readonly mailbox: string;
   readonly credential: string;
   readonly priority: number;
+  /** No later intent of the reservation is still to be carried out. */
+  readonly is_last: boolean;
 }
 
 /**
@@ -133,8 +135,8 @@ async function isNeverAnswered(
   { id, state }: LockedReservation,
   event: SettledEvent,
 ): Promise<boolean> {
-  if (event.type === "cancel" || event.type === "release" || !awaitsRoom(state)) return false;
-  if (!(await isLastIntent(transaction, id, event.id))) return false;
+  if (event.type === "cancel" || event.type === "release") return false;
+  if (!event.is_last || !awaitsRoom(state)) return false;
   const question = await transaction
     .selectFrom("room_confirmation")
     .select("reservation_id")
@@ -158,7 +160,7 @@ async function released(
   { id, state }: LockedReservation,
   event: SettledEvent,
 ): Promise<void> {
-  const isLast = await isLastIntent(transaction, id, event.id);
+  const isLast = event.is_last;
   await touch(transaction, id, {
     ...(isLast && { sync_state: "synchronized" }),
     ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
@@ -171,8 +173,8 @@ async function written(
   event: SettledEvent,
   settlement: Extract<Settlement, { readonly kind: "written" }>,
 ): Promise<void> {
-  const isLast = await isLastIntent(transaction, reservation.id, event.id);
-  await touch(transaction, reservation.id, {
+  const isLast = event.is_last;
+  const touched = touching(transaction, reservation.id, {
     calendar_mailbox: event.mailbox,
     calendar_event_id: settlement.event.eventId,
     ical_uid: settlement.event.iCalUId || null,
@@ -181,16 +183,28 @@ async function written(
     // A conflict is not over because the meeting went through; any other reason is.
     ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
   });
-  await giveUpDates(transaction, reservation, settlement.event.unrevivable);
   // What waits behind will ask the room for something else.
-  if (!isLast || !awaitsRoom(reservation.state)) return;
+  const isAsked = isLast && awaitsRoom(reservation.state);
+  await (isAsked ? askRoom(transaction, touched, event, settlement) : touched.execute());
+  await giveUpDates(transaction, reservation, settlement.event.unrevivable);
+}
+
+/** From now on the room's answer is looked for; in the statement that writes the reservation. */
+async function askRoom(
+  transaction: Transaction<Schema>,
+  touched: ReturnType<typeof touching>,
+  event: SettledEvent,
+  settlement: Extract<Settlement, { readonly kind: "written" }>,
+): Promise<void> {
   const firstReadMs = event.priority > 0 ? FIRST_READ_OF_BULK_MS : FIRST_READ_MS;
   await sql`
+    with touched as (${touched.returning("id")})
     insert into room_confirmation as c
       (reservation_id, sync_event_id, asked_at, next_read_at, previous_answer_at)
-    values (${reservation.id}, ${event.id}, clock_timestamp(),
+    select id, ${event.id}::bigint, clock_timestamp(),
       clock_timestamp() + ${firstReadMs}::float8 * interval '1 millisecond',
-      ${settlement.previousAnswerAt})
+      ${settlement.previousAnswerAt}::timestamptz
+    from touched
     on conflict (reservation_id) do update
     set sync_event_id = excluded.sync_event_id, next_read_at = excluded.next_read_at,
       lease_until = null`.execute(transaction);
@@ -201,7 +215,7 @@ async function gone(
   reservation: LockedReservation,
   event: SettledEvent,
 ): Promise<void> {
-  const isLast = await isLastIntent(transaction, reservation.id, event.id);
+  const isLast = event.is_last;
   // Once it has left the calendar for good, there is nothing to be in step with.
   const syncState = reservation.sync_mailbox === "none" ? "not_required" : "synchronized";
   // Another calendar's event stands, where one that was left is only now told to let it go.
@@ -220,40 +234,29 @@ async function gone(
   });
 }
 
-/** Whether no later intent of the reservation is still to be carried out. */
-async function isLastIntent(
-  transaction: Transaction<Schema>,
-  reservationId: string,
-  eventId: string,
-): Promise<boolean> {
-  const later = await transaction
-    .selectFrom("sync_event")
-    .select("id")
-    .where("reservation_id", "=", reservationId)
-    .where("id", ">", eventId)
-    .where("state", "in", ["new", "processing", "waiting_for_token"])
-    .executeTakeFirst();
-  return later === undefined;
+interface TouchedColumns {
+  readonly state?: ReservationState;
+  readonly version?: RawBuilder<number>;
+  readonly sync_state?: string;
+  readonly calendar_mailbox?: string | null;
+  readonly calendar_event_id?: string | null;
+  readonly ical_uid?: string | null;
+  readonly agreed?: string | null;
+  readonly reason_code?: string | null;
+  readonly reason?: string | null;
 }
 
 async function touch(
   transaction: Transaction<Schema>,
   id: string,
-  columns: {
-    readonly state?: ReservationState;
-    readonly version?: RawBuilder<number>;
-    readonly sync_state?: string;
-    readonly calendar_mailbox?: string | null;
-    readonly calendar_event_id?: string | null;
-    readonly ical_uid?: string | null;
-    readonly agreed?: string | null;
-    readonly reason_code?: string | null;
-    readonly reason?: string | null;
-  },
+  columns: TouchedColumns,
 ): Promise<void> {
-  await transaction
+  await touching(transaction, id, columns).execute();
+}
+
+function touching(transaction: Transaction<Schema>, id: string, columns: TouchedColumns) {
+  return transaction
     .updateTable("reservation")
     .set({ ...columns, updated_at: sql<Date>`clock_timestamp()` })
-    .where("id", "=", id)
-    .execute();
+    .where("id", "=", id);
 }

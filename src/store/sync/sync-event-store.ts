@@ -18,13 +18,14 @@ export function createSyncEventStore(database: Database): SyncEventStore {
       return rows[0] === undefined ? null : syncWorkFrom(rows[0]);
     },
 
-    async markSending({ id, lease }) {
+    async markSending({ id, lease }, mayShow) {
       const { rowCount } = await database.query({
         name: "mark_sending",
         text: `update sync_event
-          set may_have_been_sent = true, first_tried_at = coalesce(first_tried_at, now())
+          set may_have_been_sent = true, may_show = $3::jsonb,
+            first_tried_at = coalesce(first_tried_at, now())
           where id = $1::bigint and lease_owner = $2::uuid and state = 'processing'`,
-        values: [id, lease],
+        values: [id, lease, JSON.stringify(mayShow)],
       });
       return rowCount === 1;
     },
@@ -75,12 +76,19 @@ async function settle(
     .where("id", "=", claimed.id)
     .where("lease_owner", "=", claimed.lease)
     .where("state", "=", "processing")
-    .returning(["id", "type", "mailbox", "reservation_id", "credential", "priority"])
+    .returning(["id", "type", "mailbox", "credential", "priority", isLastIntent().as("is_last")])
     .executeTakeFirst();
   if (event === undefined) return false;
   const state = reservation.state as ReservationState;
   await settleReservation(transaction, { ...reservation, state }, event, settlement);
   return true;
+}
+
+/** Whether no later intent of the reservation, which is locked, is still to be carried out. */
+function isLastIntent() {
+  return sql<boolean>`not exists (select 1 from sync_event later
+    where later.reservation_id = sync_event.reservation_id and later.id > sync_event.id
+      and later.state in ('new', 'processing', 'waiting_for_token'))`;
 }
 
 function eventColumns(settlement: Settlement) {
@@ -97,6 +105,7 @@ function eventColumns(settlement: Settlement) {
       return {
         ...done,
         state: "processed",
+        may_show: "[]",
         request: JSON.stringify(settlement.event.request),
         response: JSON.stringify(settlement.event.response),
         asked_for: settlement.askedFor,

@@ -4,6 +4,7 @@ import type { ClaimedSyncEvent, RoomToRelease, SyncWork } from "../../app/sync/s
 import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { Statement } from "../database.ts";
 
@@ -22,8 +23,8 @@ const TEXT = `
     left join reservable_sync_configuration c on c.space_id = s.id
     where e.id = $1::bigint
   )
-  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox, e.credential,
-    e.credential_person_id, e.provider_id, e.invited, e.asks_again,
+  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox,
+    e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id, e.invited, e.asks_again,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
@@ -34,6 +35,11 @@ const TEXT = `
     r.time_zone, r.is_all_day, r.attendees, r.cancel_notes,
     case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
       as calendar_event_id,
+    r.agreed, e.may_show,
+    (select coalesce(json_agg(u.may_show order by u.id), '[]') from sync_event u
+      where u.reservation_id = r.id and u.state <> 'processed'
+        and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
+          and w.type in ('create', 'update') and w.state = 'processed'), 0)) as may_be_shown,
     f.email as for_email, f.display_name as for_name,
     m.show_as, q.series,
     case when r.is_parent and r.kind <> 'recurring' then (
@@ -92,6 +98,7 @@ export interface SyncWorkRow {
   readonly attempts: number;
   readonly may_have_been_sent: boolean;
   readonly dry_run: boolean;
+  readonly is_waited_for: boolean;
   readonly mailbox: string;
   readonly credential: string;
   readonly credential_person_id: string | null;
@@ -112,6 +119,9 @@ export interface SyncWorkRow {
   readonly attendees: SyncWork["reservation"]["attendees"];
   readonly cancel_notes: string | null;
   readonly calendar_event_id: string | null;
+  readonly agreed: AgreedMeeting | null;
+  readonly may_show: readonly AgreedMeeting[];
+  readonly may_be_shown: readonly (readonly AgreedMeeting[])[];
   readonly for_email: string;
   readonly for_name: string;
   readonly show_as: "busy" | "free";
@@ -136,11 +146,13 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       tryingForMs: row.trying_for_ms,
       mayHaveBeenSent: row.may_have_been_sent,
       dryRun: row.dry_run,
+      isWaitedFor: row.is_waited_for,
       mailbox: row.mailbox,
       credential: credentialFrom(row),
       invited: row.invited,
       askedForBefore: row.asked_for_before,
       asksAgain: row.asks_again,
+      mayShow: row.may_show,
       isCancelledAfterwards: row.cancelled_afterwards,
     },
     reservation: {
@@ -157,6 +169,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       requestedFor: { email: row.for_email, name: row.for_name },
       calendarEventId: row.calendar_event_id,
       cancelNotes: row.cancel_notes ?? "",
+      mayBeShown: [...(row.agreed ? [row.agreed] : []), ...row.may_be_shown.flat()],
     },
     showAs: row.show_as,
     rooms: row.rooms,

@@ -54,8 +54,13 @@ export function resumeConnected(kysely: Kysely<Schema>): Promise<number> {
   );
 }
 
-function resume(kysely: Kysely<Schema>, isMeant: RawBuilder<unknown>): Promise<number> {
-  return repeatDeadlocked(() =>
+async function resume(kysely: Kysely<Schema>, isMeant: RawBuilder<unknown>): Promise<number> {
+  // Most often nothing waits, and every process asks every few seconds.
+  const { rows: waiting } = await sql`
+    select 1 from sync_event e where e.state = 'waiting_for_token' and ${isMeant}
+    limit 1`.execute(kysely);
+  if (waiting.length === 0) return 0;
+  return await repeatDeadlocked(() =>
     kysely.transaction().execute(async (transaction) => {
       // Reservations are locked first, as everybody does who changes them and their sync events.
       const { rows: reservations } = await sql<{ id: string }>`

@@ -72,7 +72,7 @@ export async function startThrowawayPostgres(
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const start = async (): Promise<ChildProcess> => {
     const postgres = join(binaries, "postgres");
-    const serverOptions = serverArguments(port, options.safe ?? false);
+    const serverOptions = serverArguments(folder, port, options.safe ?? false);
     const server = spawnHere("/bin/sh", ["-c", UNTIL_INPUT_ENDS, postgres, ...serverOptions]);
     await untilReady(server, url);
     // A process that is done ends, although its server still runs, and the server with it.
@@ -97,11 +97,11 @@ export async function startThrowawayPostgres(
   };
 }
 
-function serverArguments(port: number, safe: boolean): string[] {
+function serverArguments(folder: string, port: number, safe: boolean): string[] {
   const settings = {
     listen_addresses: "127.0.0.1",
     port: String(port),
-    unix_socket_directories: "",
+    unix_socket_directories: folder,
     max_connections: "200",
     shared_buffers: "256MB",
     timezone: "UTC",

@@ -8,6 +8,8 @@ export const DISTURBANCES: readonly ActKind[] = [
   { name: "fault", weight: () => 4, perform: fault },
   { name: "faults end", weight: () => 1.5, perform: faultsEnd },
   { name: "process dies", weight: () => 2, perform: processDies },
+  { name: "Exchange forgets changes", weight: () => 0.3, perform: forgetChanges },
+  { name: "subscription ends", weight: () => 0.4, perform: endSubscription },
   { name: "moment passes", weight: () => 3, perform: passing(1, 20) },
   { name: "minutes pass", weight: () => 2, perform: passing(60, 900) },
   { name: "hours pass", weight: () => 0.5, perform: passing(3600, 100_000) },
@@ -22,6 +24,8 @@ const WRITES = [
   { method: "PATCH", path: "/events/" },
   { method: "POST", path: "/cancel$" },
   { method: "POST", path: "batch$" },
+  { method: "GET", path: "/delta" },
+  { path: "/subscriptions" },
   {},
 ] as const;
 
@@ -59,6 +63,26 @@ function effectOf(
 ): FaultRule["effect"] {
   if (kind !== "throttled" && kind !== "unavailable") return { kind };
   return { kind, retryAfterSeconds: chance.pick([null, 1, 5, 30, 120]) };
+}
+
+/** Whoever asks what changed since has to begin anew. */
+function forgetChanges({ exchange, company }: History, chance: Chance): Promise<string> {
+  const { mailbox, name } = chance.pick(company.spaces.filter((space) => space.mailbox !== null));
+  const owner = exchange.world.directory.findUser(mailbox ?? "");
+  exchange.world.mailboxes.of(owner?.id ?? "").forgetChanges();
+  return Promise.resolve(`Exchange forgets what changed in ${name}`);
+}
+
+function endSubscription({ exchange }: History, chance: Chance): Promise<string> {
+  const all = [...exchange.world.subscriptions.all()];
+  if (all.length === 0) return Promise.resolve("No subscription is there to end");
+  const subscription = chance.pick(all);
+  const { subscriptions } = exchange.world;
+  const event = chance.pick(["expire", "remove", "missed", "reauthorizationRequired"] as const);
+  if (event === "expire") subscriptions.remove(subscription.id);
+  else if (event === "remove") subscriptions.removeAndTell(subscription);
+  else subscriptions.tellLifecycle(subscription, event);
+  return Promise.resolve(`What befalls a subscription: ${event}`);
 }
 
 function faultsEnd({ exchange }: History): Promise<string> {

@@ -1,54 +1,142 @@
 import { answerEvent } from "../../../simulator/mailbox/answer-meeting.ts";
 import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
+import type { EventInput } from "../../../simulator/mailbox/event-input.ts";
 import { encodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { cancelEvent, createEvent, updateEvent } from "../../../simulator/mailbox/meetings.ts";
 import type { Chance } from "../chance.ts";
 import { APPROVED_ROOM } from "../company.ts";
 import type { ActKind, History } from "../history.ts";
 import { itemsOf } from "../calendars.ts";
+import {
+  dayOf,
+  HALF_HOUR_MS,
+  invitation,
+  invitedPeople,
+  locationsOf,
+  type OutlookMeeting,
+  outlookMeetings,
+  rememberInOutlook,
+  somePeople,
+  someStartMs,
+  syncedSpaces,
+  timesOf,
+} from "./outlook-meetings.ts";
 
-/** What people do in Outlook itself. What Usher made is changed here alone for now. */
+/** What people do in Outlook itself: to meetings that they made there, and to those made here. */
 export const OUTLOOK_ACTS: readonly ActKind[] = [
-  { name: "Outlook meeting", weight: () => 2, perform: meetInRoom },
-  { name: "Outlook move", weight: () => 1, perform: moveMeeting },
-  { name: "Outlook cancellation", weight: () => 1, perform: cancelMeeting },
+  { name: "Outlook meeting", weight: () => 4, perform: meet },
+  { name: "Outlook move", weight: () => 2, perform: changing(move) },
+  { name: "Outlook resize", weight: () => 1, perform: changing(resize) },
+  { name: "Outlook re-room", weight: () => 2, perform: changing(changeRoom) },
+  { name: "Outlook description", weight: () => 2, perform: changing(describe) },
+  { name: "Outlook cancellation", weight: () => 1.5, perform: cancel },
   { name: "delegate answers", weight: () => 2, perform: answerAsDelegate },
 ];
 
-const OUTLOOK_SUBJECT = "Made in Outlook";
-const HALF_HOUR_MS = 30 * 60_000;
-
-function meetInRoom(history: History, chance: Chance): Promise<string> {
-  const { exchange, company, time } = history;
+function meet(history: History, chance: Chance): Promise<string> {
+  const { exchange, company, model } = history;
   const organizer = chance.pick(company.everybody);
-  const room = chance.pick(company.spaces.filter(({ mailbox }) => mailbox !== null));
-  const startMs = Math.ceil(time.nowMs() / HALF_HOUR_MS) * HALF_HOUR_MS;
-  const at = startMs + chance.whole(2, 12) * HALF_HOUR_MS;
-  const times = timesOf(at, chance.whole(1, 3));
+  const rooms = someRooms(history, chance);
+  const startMs = someStartMs(history, chance);
+  const number = model.counts.get("Outlook meeting") ?? 0;
+  model.count("Outlook meeting");
+  const isAllDay = chance.happens(0.1);
   const made = createEvent(exchange.world, organizer.objectId, {
-    subject: OUTLOOK_SUBJECT,
-    ...times,
-    attendees: [{ type: "resource", emailAddress: { address: room.mailbox } }],
+    subject: `Outlook ${number}`,
+    ...(isAllDay ? dayOf(startMs) : timesOf(startMs, chance.whole(1, 3))),
+    sensitivity: chance.happens(0.15) ? "private" : "normal",
+    attendees: [...somePeople(history, chance, organizer), ...invitation(rooms)],
+    ...locationsOf(rooms),
   });
   const how = made.ok ? "" : `: ${made.error.code}`;
-  return said(`${organizer.name} meets in ${room.name} from ${times.start.dateTime} on${how}`);
+  const when = isAllDay ? "all day" : "";
+  const where = rooms.map(({ name }) => name).join(" and ");
+  const from = new Date(startMs).toISOString().slice(0, 16);
+  return said(`${organizer.name} makes Outlook ${number} in ${where} from ${from} ${when}${how}`);
 }
 
-function moveMeeting(history: History, chance: Chance): Promise<string> {
-  const meetings = outlookMeetings(history);
-  if (meetings.length === 0) return said("Nothing to be moved in Outlook");
-  const { ownerId, item } = chance.pick(meetings);
-  const times = timesOf(item.startMs + chance.whole(-2, 2) * HALF_HOUR_MS, chance.whole(1, 3));
-  updateEvent(history.exchange.world, ownerId, encodeItemId(item.key, "immutable"), times);
-  return said(`A meeting made in Outlook is moved to ${times.start.dateTime}`);
+function someRooms(history: History, chance: Chance) {
+  const spaces = syncedSpaces(history);
+  const first = chance.pick(spaces);
+  const second = chance.happens(0.15) ? chance.pick(spaces) : first;
+  return first === second ? [first] : [first, second];
 }
 
-function cancelMeeting(history: History, chance: Chance): Promise<string> {
-  const meetings = outlookMeetings(history);
-  if (meetings.length === 0) return said("Nothing to be cancelled in Outlook");
-  const { ownerId, item } = chance.pick(meetings);
-  cancelEvent(history.exchange.world, ownerId, encodeItemId(item.key, "immutable"), "");
-  return said("A meeting made in Outlook is cancelled there");
+interface OutlookChange {
+  readonly input: EventInput;
+  readonly words: string;
+}
+
+/** A change of some meeting by its organizer. */
+function changing(
+  change: (history: History, chance: Chance, meeting: OutlookMeeting) => OutlookChange,
+): ActKind["perform"] {
+  return (history, chance) => {
+    const meeting = someMeeting(history, chance);
+    if (meeting === null) return said("Nothing to be changed in Outlook");
+    const { input, words } = change(history, chance, meeting);
+    const { organizer, id, item } = meeting;
+    const done = updateEvent(history.exchange.world, organizer.objectId, id, input);
+    if (done.ok) rememberInOutlook(history, meeting, done.value.item);
+    const how = done.ok ? "" : `: ${done.error.code}`;
+    return said(`${organizer.name} ${words} in Outlook, of ${item.subject}${how}`);
+  };
+}
+
+/** Those of Outlook and those of ours alike. */
+function someMeeting(history: History, chance: Chance): OutlookMeeting | null {
+  const nowMs = history.time.nowMs();
+  const meetings = outlookMeetings(history).filter(
+    ({ item }) => item.series === null && item.endMs > nowMs,
+  );
+  return meetings.length === 0 ? null : chance.pick(meetings);
+}
+
+function move(history: History, chance: Chance, { item }: OutlookMeeting): OutlookChange {
+  const startMs = chance.happens(0.5)
+    ? someStartMs(history, chance)
+    : item.startMs + chance.pick([-2, -1, 1, 2]) * HALF_HOUR_MS;
+  const halfHours = item.isAllDay ? 2 : (item.endMs - item.startMs) / HALF_HOUR_MS;
+  const input = { ...timesOf(startMs, halfHours), ...(item.isAllDay && { isAllDay: false }) };
+  return { input, words: `moves to ${new Date(startMs).toISOString().slice(0, 16)}` };
+}
+
+function resize(_history: History, chance: Chance, { item }: OutlookMeeting): OutlookChange {
+  const halfHours = chance.whole(1, 4);
+  if (item.isAllDay) return { input: { importance: "high" }, words: "stresses the importance" };
+  return { input: timesOf(item.startMs, halfHours), words: `takes ${halfHours * 30} minutes` };
+}
+
+function changeRoom(history: History, chance: Chance, { item }: OutlookMeeting): OutlookChange {
+  const space = chance.pick(syncedSpaces(history));
+  const attendees = [...invitedPeople(item), ...invitation([space])];
+  return { input: { attendees, ...locationsOf([space]) }, words: `takes ${space.name}` };
+}
+
+function describe(history: History, chance: Chance, meeting: OutlookMeeting): OutlookChange {
+  const { item, organizer } = meeting;
+  const number = history.model.counts.get("Outlook description") ?? 0;
+  history.model.count("Outlook description");
+  const rooms = item.attendees
+    .filter(({ type }) => type === "resource")
+    .map(({ type, address, name }) => ({ type, emailAddress: { address, name } }));
+  const inputs: readonly EventInput[] = [
+    { subject: `Renamed in Outlook ${number}` },
+    { sensitivity: item.sensitivity === "normal" ? "private" : "normal" },
+    { attendees: [...somePeople(history, chance, organizer), ...rooms] },
+    { subject: `Renamed in Outlook ${number}`, body: { contentType: "text", content: "Agenda" } },
+  ];
+  const input = chance.pick(inputs.slice(0, meeting.agreed === null ? 4 : 3));
+  return { input, words: `changes ${Object.keys(input).join(" and ")}` };
+}
+
+function cancel(history: History, chance: Chance): Promise<string> {
+  const meeting = someMeeting(history, chance);
+  if (meeting === null) return said("Nothing to be cancelled in Outlook");
+  const { organizer, id, item } = meeting;
+  const done = cancelEvent(history.exchange.world, organizer.objectId, id, "");
+  if (done.ok) rememberInOutlook(history, meeting, null);
+  return said(`${organizer.name} cancels ${item.subject} in Outlook`);
 }
 
 function answerAsDelegate(history: History, chance: Chance): Promise<string> {
@@ -76,22 +164,6 @@ export function answerForRoom(
   const id = encodeItemId(item.key, "immutable");
   const options = { comment: "", sendResponse: true };
   answerEvent(exchange.world, room?.id ?? "", id, answer, options);
-}
-
-function outlookMeetings({ exchange, company }: History) {
-  return company.everybody.flatMap(({ email, objectId }) =>
-    itemsOf(exchange.world, email)
-      .filter((item) => item.isOrganizer && !item.isCancelled && item.subject === OUTLOOK_SUBJECT)
-      .map((item) => ({ ownerId: objectId, item })),
-  );
-}
-
-function timesOf(startMs: number, halfHours: number) {
-  const at = (ms: number) => ({
-    dateTime: new Date(ms).toISOString().slice(0, 19),
-    timeZone: "UTC",
-  });
-  return { start: at(startMs), end: at(startMs + halfHours * HALF_HOUR_MS) };
 }
 
 function said(words: string): Promise<string> {

@@ -1,12 +1,13 @@
 import type { Database } from "../../../src/store/database.ts";
 import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state.ts";
 import type { Invariant } from "../history.ts";
-import type { AgreedReservation } from "../model.ts";
+import { type AgreedReservation, mayStand, type OutlookField } from "../model.ts";
 
 interface ReservationNow {
   readonly id: string;
   readonly state: string;
   readonly origin: string;
+  readonly reason_code: string | null;
   readonly space_id: string;
   readonly requested_for: string;
   readonly start_at: Date;
@@ -23,7 +24,7 @@ interface ReservationNow {
 /** The database holds what was agreed, once: no act is lost and none is done twice. */
 export const ACTS_ARE_KEPT: Invariant = {
   name: "acts are kept",
-  async check({ database, model }) {
+  async check({ database, model, time }) {
     const rows = await reservationsNow(database);
     const known = new Set(rows.map(({ id }) => id));
     const lost = [...model.reservations.values()].filter(({ id }) => !known.has(id));
@@ -32,15 +33,21 @@ export const ACTS_ARE_KEPT: Invariant = {
       ...rows.flatMap((row) => {
         const agreed = model.reservations.get(row.id);
         if (!agreed && row.origin === "calendar") return [];
-        return agreed ? differences(row, agreed) : [`${row.subject} was never made by anybody`];
+        return agreed
+          ? differences(row, agreed, time.nowMs())
+          : [`${row.subject} was never made by anybody`];
       }),
     ];
   },
 };
 
-function differences(row: ReservationNow, agreed: AgreedReservation): readonly string[] {
+function differences(
+  row: ReservationNow,
+  agreed: AgreedReservation,
+  nowMs: number,
+): readonly string[] {
   const is = {
-    isCancelled: row.state === "cancelled",
+    isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
     spaceId: row.space_id,
     requestedFor: row.requested_for,
     startMs: row.start_at.getTime(),
@@ -61,8 +68,23 @@ function differences(row: ReservationNow, agreed: AgreedReservation): readonly s
   };
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];
+    const isTouched = agreed.outlook?.has(name as OutlookField) === true;
+    if (mayStand(agreed, name, value) || (isTouched && name === "attendees")) return [];
+    if (isTouched && isUntold(row, nowMs)) return [];
+    if (isTouched && !agreed.changedHere.has(name)) {
+      const made = agreed.outlook?.get(name as OutlookField)?.at(-1);
+      return [`${row.subject}: ${name} is ${value}, and was made ${made} in Outlook`];
+    }
     return value === wanted ? [] : [`${row.subject}: ${name} is ${value}, agreed is ${wanted}`];
   });
+}
+
+/**
+ * Of what no room has, no room's calendar tells what becomes of it: of a meeting that lost its room,
+ * that was cancelled, or that is over.
+ */
+function isUntold({ state, end_at: endAt }: ReservationNow, nowMs: number): boolean {
+  return ["conflicted", "cancelled"].includes(state) || endAt.getTime() <= nowMs;
 }
 
 function inWords(attendees: AgreedReservation["attendees"]): string {
@@ -74,7 +96,7 @@ function inWords(attendees: AgreedReservation["attendees"]): string {
 
 async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
   const { rows } = await pool.query<ReservationNow>(
-    `select r.id, r.state, r.origin, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
+    `select r.id, r.state, r.origin, r.reason_code, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
        r.sensitivity, r.attendees,
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',

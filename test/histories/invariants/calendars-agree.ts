@@ -5,6 +5,12 @@ import type { AgreedReservation } from "../model.ts";
 
 interface SyncedNow {
   readonly id: string;
+  readonly space_id: string;
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly subject: string;
+  readonly sensitivity: "normal" | "private";
+  readonly attendees: AgreedReservation["attendees"];
   readonly state: string;
   readonly sync_state: string;
   readonly ical_uid: string | null;
@@ -20,8 +26,9 @@ export const CALENDARS_AGREE: Invariant = {
   name: "calendars agree",
   async check(history) {
     const { rows } = await history.database.pool.query<SyncedNow>(
-      `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code
-       from reservation order by id`,
+      `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code, space_id, start_at,
+         end_at, subject, sensitivity, attendees
+       from reservation where origin = 'usher' order by id`,
     );
     const events = Map.groupBy(ownEvents(history.exchange.world), (event) => event.reservationId);
     const strays = [...events.keys()].filter((id) => !rows.some((row) => row.id === id));
@@ -30,13 +37,34 @@ export const CALENDARS_AGREE: Invariant = {
       ...rows.flatMap((row) => {
         const agreed = history.model.reservations.get(row.id);
         const found = events.get(row.id) ?? [];
-        return agreed
-          ? differences(history, row, agreed, found).map((each) => `${agreed.subject}: ${each}`)
-          : [];
+        if (agreed === undefined) return [];
+        if (agreed.outlook !== null && isUntold(row, history)) return [];
+        const shall = agreed.outlook === null ? agreed : asItStands(row, agreed);
+        return differences(history, row, shall, found).map((each) => `${agreed.subject}: ${each}`);
       }),
     ];
   },
 };
+
+/** What is over is history, and of a meeting without a room no room's calendar tells anything. */
+function isUntold({ state, end_at: endAt }: SyncedNow, { time }: History): boolean {
+  return state === "conflicted" || endAt.getTime() <= time.nowMs();
+}
+
+/** Of what was touched in Outlook as well, both sides show the same, whatever it is. */
+function asItStands(row: SyncedNow, agreed: AgreedReservation): AgreedReservation {
+  const { subject, sensitivity, attendees } = row;
+  return {
+    ...agreed,
+    subject,
+    sensitivity,
+    attendees,
+    spaceId: row.space_id,
+    startMs: row.start_at.getTime(),
+    endMs: row.end_at.getTime(),
+    place: row.state === "cancelled" ? null : agreed.place,
+  };
+}
 
 function differences(
   history: History,
@@ -48,6 +76,8 @@ function differences(
   const where = found.map(({ mailbox }) => mailbox).join(" and ") || "no calendar";
   if (place === null) {
     if (found.length > 0) return [`is in ${where}, and should be in none`];
+    // What was cancelled in Outlook still tells where it was.
+    if (agreed.outlook !== null) return [];
     const known = [row.ical_uid, row.calendar_mailbox].filter((each) => each !== null);
     return known.length > 0 ? [`has left the calendar, and says it is in ${known.join(" ")}`] : [];
   }

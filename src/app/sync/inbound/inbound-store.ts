@@ -19,9 +19,15 @@ export interface InboundStore {
   ): Promise<ReadonlyMap<string, KnownItem>>;
   /**
    * Items that are to be read by id at the end of a round: those that could not be taken in when
-   * they were read; and after a full round those in its window that it has not told.
+   * they were read; and after a full round those in its window that it has not told, and those that
+   * are a known gap for long.
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
+  /**
+   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
+   * answer nobody looks: what it declines at once it may never show.
+   */
+  unansweredMeetings(claimed: ClaimedRoom): Promise<readonly UnansweredMeeting[]>;
   /** Where the meetings' events are, for those that were made here. */
   writtenMeetings(iCalUIds: readonly string[]): Promise<ReadonlyMap<string, WrittenMeeting>>;
   /**
@@ -44,6 +50,13 @@ export interface KnownItem {
   readonly changeKey: string;
   readonly organizerEmail: string | null;
   readonly response: RoomResponse;
+  /** The organizer's copy is to be read though the room's is as it was. */
+  readonly areWordsDue: boolean;
+}
+
+export interface UnansweredMeeting {
+  readonly iCalUId: string;
+  readonly organizerEmail: string;
 }
 
 /** A meeting made here, as it was written. */
@@ -109,7 +122,16 @@ export interface PlannedMeeting {
   readonly plan: MeetingPlan | null;
   /** The items are to be read again, since they could not be judged yet. */
   readonly isOpen: boolean;
+  /** Why the room has something that is not here as it is there, or will not be for long. */
+  readonly gap: CalendarGap | null;
 }
+
+/** What administrators are to know of a meeting in a room's calendar. */
+export type CalendarGap =
+  /** Nobody understands how the series recurs; what stands here of it stays. */
+  | { readonly kind: "recurrence_unreadable"; readonly reason: string }
+  /** Only the room still has it: its organizer's calendar, which can be read, has it not. */
+  | { readonly kind: "left_in_room" };
 
 export type PlanTaken = (meeting: ReadMeeting, facts: MeetingFacts) => PlannedMeeting;
 

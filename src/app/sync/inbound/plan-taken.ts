@@ -1,8 +1,16 @@
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
+import { toDayNumber } from "../../../core/recurrence/calendar-days.ts";
+import { patternDays } from "../../../core/recurrence/pattern-days.ts";
 import { planMeeting } from "../../../core/sync/inbound/plan-meeting.ts";
 import type { MeetingHere } from "../../../core/sync/inbound/views.ts";
 import { meetingThere, timingOf } from "./meeting-there.ts";
-import type { MeetingFacts, PlannedMeeting, PlanTaken, ReadMeeting } from "./inbound-store.ts";
+import type {
+  MeetingFacts,
+  PlannedMeeting,
+  PlanTaken,
+  ReadItem,
+  ReadMeeting,
+} from "./inbound-store.ts";
 
 export interface PlanDependencies {
   readonly now: () => Temporal.Instant;
@@ -12,22 +20,26 @@ export interface PlanDependencies {
 /** What follows from a meeting of which the room's copies were read. */
 export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
   return (meeting, facts) => {
-    if (isUnreadable(meeting)) return { plan: null, isOpen: false };
+    const unreadable = unreadableRecurrence(meeting);
+    if (unreadable !== null) return { plan: null, isOpen: false, gap: unreadable };
+    // The room has yet to answer, and nobody's copy tells more.
+    if (meeting.items.length === 0 && meeting.organizerCopy.kind === "unreadable") {
+      return JUDGED_LATER;
+    }
     // Taken for one made in Outlook, it would stand here twice.
-    if (facts.here === null && facts.isPerhapsBeingWritten) return { plan: null, isOpen: true };
+    if (facts.here === null && facts.isPerhapsBeingWritten) return JUDGED_LATER;
     // Cancelled a moment ago, and the room is yet to hear of it; or its organizer's mailbox lags.
-    if (facts.here === null && isLeftBehind(meeting)) return { plan: null, isOpen: true };
+    const isLeft = isLeftInRoom(meeting, deps.now());
+    if (facts.here === null && isLeft) return { ...JUDGED_LATER, gap: LEFT_IN_ROOM };
     // Taken for a change in Outlook, what was there before would undo what was changed here.
-    if (facts.isWrittenMeanwhile) return { plan: null, isOpen: true };
-    return planned(deps, spaceId, meeting, facts);
+    if (facts.isWrittenMeanwhile) return JUDGED_LATER;
+    const taken = planned(deps, spaceId, meeting, facts);
+    return isLeft ? { ...taken, isOpen: true, gap: LEFT_IN_ROOM } : taken;
   };
 }
 
-/** Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. */
-function isLeftBehind({ organizerCopy, items }: ReadMeeting): boolean {
-  const isThere = items.some(({ meeting }) => meeting !== null && !meeting.isCancelled);
-  return organizerCopy.kind === "gone" && isThere;
-}
+const JUDGED_LATER: PlannedMeeting = { plan: null, isOpen: true, gap: null };
+const LEFT_IN_ROOM: PlannedMeeting["gap"] = { kind: "left_in_room" };
 
 function planned(
   { now, newId }: PlanDependencies,
@@ -40,7 +52,7 @@ function planned(
   const plan = planMeeting({ there, here, rooms, now: now(), newId });
   const isTrusted = meeting.organizerCopy.kind === "as_written";
   const isSeen = isTrusted || there.organizerCopy.kind !== "unreadable";
-  return { plan, isOpen: here !== null && isOpen(here, isSeen) };
+  return { plan, isOpen: here !== null && isOpen(here, isSeen), gap: null };
 }
 
 /**
@@ -54,10 +66,32 @@ function isOpen({ origin, outbound, placements }: MeetingHere, isSeen: boolean):
 }
 
 /** A recurrence that nobody understands: what stands here stays, until it can be read. */
-function isUnreadable({ items }: ReadMeeting): boolean {
+function unreadableRecurrence({ items }: ReadMeeting): PlannedMeeting["gap"] {
   const present = items.flatMap(({ meeting }) => (meeting === null ? [] : [meeting]));
-  return (
-    present.length > 0 &&
-    present.every((meeting) => !meeting.isCancelled && timingOf(meeting) === undefined)
+  const unreadable = present.filter(
+    (meeting) => !meeting.isCancelled && timingOf(meeting) === undefined,
   );
+  const times = unreadable[0]?.times;
+  if (times?.kind !== "unreadable" || unreadable.length < present.length) return null;
+  return { kind: "recurrence_unreadable", reason: times.message };
+}
+
+/**
+ * Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. What
+ * is over takes no time from anybody.
+ */
+function isLeftInRoom({ organizerCopy, items }: ReadMeeting, now: Temporal.Instant): boolean {
+  return organizerCopy.kind === "gone" && items.some(({ meeting }) => isToCome(meeting, now));
+}
+
+function isToCome(meeting: ReadItem["meeting"], now: Temporal.Instant): boolean {
+  if (meeting === null || meeting.isCancelled) return false;
+  const timing = timingOf(meeting);
+  if (timing?.kind !== "series") {
+    return timing !== undefined && Temporal.Instant.compare(timing.end, now) > 0;
+  }
+  // An occurrence that began yesterday may go on.
+  const today = now.toZonedDateTimeISO(timing.series.zone).toPlainDate();
+  const days = patternDays(timing.series.pattern, timing.series.range);
+  return days.lastDay >= toDayNumber(today.subtract({ days: 1 }));
 }

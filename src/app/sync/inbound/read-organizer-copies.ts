@@ -5,7 +5,8 @@ import type { ReadMeeting, WrittenMeeting } from "./inbound-store.ts";
 import { isOutOfReach } from "./organizer-access.ts";
 import type { ReadPageDependencies } from "./read-page.ts";
 
-type Unread = Omit<ReadMeeting, "organizerCopy">;
+/** Of which the room's copies were read. */
+export type UnreadMeeting = Omit<ReadMeeting, "organizerCopy">;
 
 /**
  * Reads the organizers' copies, mailbox by mailbox. Of what was made here the event is known and is
@@ -15,11 +16,11 @@ export async function readOrganizerCopies(
   deps: ReadPageDependencies,
   room: ClaimedRoom,
   { requestId }: ReadingAccess,
-  meetings: readonly Unread[],
+  meetings: readonly UnreadMeeting[],
 ): Promise<CalendarResult<readonly ReadMeeting[]>> {
   const ids = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
   const written = ids.length === 0 ? new Map() : await deps.store.writtenMeetings(ids);
-  const isTrusted = (meeting: Unread): boolean => showsWhatWasWritten(meeting, written);
+  const isTrusted = (meeting: UnreadMeeting): boolean => showsWhatWasWritten(meeting, written);
   const read: ReadMeeting[] = meetings
     .filter(isTrusted)
     .map((meeting) => ({ ...meeting, organizerCopy: { kind: "as_written" } }));
@@ -49,14 +50,14 @@ const MAILBOXES_AT_ONCE_MAX = 8;
 
 type Refused = Extract<CalendarResult<unknown>, { readonly ok: false }>;
 
-function unreadable(meeting: Unread): ReadMeeting {
+function unreadable(meeting: UnreadMeeting): ReadMeeting {
   return { ...meeting, organizerCopy: UNREADABLE };
 }
 
 /** Undefined where only changes are read: what has just changed is read by itself. */
 function bulkReadingOf(
   { isRoundFull, windowStart, windowEnd }: ClaimedRoom,
-  meetings: readonly Unread[],
+  meetings: readonly UnreadMeeting[],
 ): BulkReading | undefined {
   if (!isRoundFull || windowStart === null || windowEnd === null) return undefined;
   const lastWritten = new Map<string, Date>();
@@ -71,16 +72,18 @@ function bulkReadingOf(
 const UNREADABLE: ReadMeeting["organizerCopy"] = { kind: "unreadable" };
 
 /**
- * The room has accepted just what we have written in bulk, or has yet to. Reading every organizer's copy as well
- * would cost the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
+ * The room has accepted just what we have written in bulk, or has yet to. A room that accepts writes
+ * into its copy some more after that (facts 2). Reading every organizer's copy each time would cost
+ * the organizers' mailboxes as many calls as the writing, and halve its rate (facts 4).
  */
 function showsWhatWasWritten(
-  { iCalUId, items }: Unread,
+  { iCalUId, items }: UnreadMeeting,
   written: ReadonlyMap<string, WrittenMeeting>,
 ): boolean {
   const times = written.get(iCalUId ?? "")?.justWrittenInBulk ?? null;
   return (
     times !== null &&
+    items.length > 0 &&
     items.every(
       ({ meeting }) =>
         meeting !== null &&
@@ -95,7 +98,7 @@ function showsWhatWasWritten(
 
 /** Null where nobody is known, or the room's own copy is the organizer's. */
 function mailboxOf(
-  { iCalUId, items, organizer }: Unread,
+  { iCalUId, items, organizer }: UnreadMeeting,
   { roomMailbox }: ClaimedRoom,
   written: ReadonlyMap<string, WrittenMeeting>,
 ): string | null {
@@ -110,11 +113,11 @@ function mailboxOf(
 async function copiesIn(
   { rooms }: ReadPageDependencies,
   access: ReadingAccess,
-  meetings: readonly Unread[],
+  meetings: readonly UnreadMeeting[],
   written: ReadonlyMap<string, WrittenMeeting>,
   bulk: BulkReading | undefined,
 ): Promise<CalendarResult<readonly ReadMeeting[]>> {
-  const eventIdOf = ({ iCalUId }: Unread) => written.get(iCalUId ?? "")?.calendarEventId;
+  const eventIdOf = ({ iCalUId }: UnreadMeeting) => written.get(iCalUId ?? "")?.calendarEventId;
   const ours = meetings.flatMap((meeting) => eventIdOf(meeting) ?? []);
   const others = meetings.flatMap((meeting) =>
     eventIdOf(meeting) === undefined ? (meeting.iCalUId ?? []) : [],

@@ -6,9 +6,9 @@ import type {
   RoomCalendar,
 } from "../room-calendar.ts";
 import type { ClaimedRoom } from "./claimed-room.ts";
-import type { InboundStore, KnownItem, ReadItem, ReadMeeting, ReadPage } from "./inbound-store.ts";
+import type { InboundStore, KnownItem, ReadItem, ReadPage } from "./inbound-store.ts";
 import type { OrganizerAccess } from "./organizer-access.ts";
-import { readOrganizerCopies } from "./read-organizer-copies.ts";
+import { readOrganizerCopies, type UnreadMeeting } from "./read-organizer-copies.ts";
 
 export interface ReadPageDependencies {
   readonly rooms: RoomCalendar;
@@ -26,11 +26,11 @@ export async function readPage(
   access: ReadingAccess,
   page: ChangesPage,
 ): Promise<CalendarResult<ReadPage>> {
-  const told = new Set([...page.changed.map(({ eventId }) => eventId), ...page.removed]);
-  const known = new Map(await deps.store.knownItems(room, [...told]));
+  const toldIds = new Set([...page.changed.map(({ eventId }) => eventId), ...page.removed]);
+  const known = new Map(await deps.store.knownItems(room, [...toldIds]));
   if (page.isRoundOver) {
     for (const item of await deps.store.itemsToVerify(room)) {
-      if (!told.has(item.eventId)) known.set(item.eventId, item);
+      if (!toldIds.has(item.eventId)) known.set(item.eventId, item);
     }
   }
   const toldWhole = new Map(
@@ -49,12 +49,12 @@ export async function readPage(
     .map((meeting): ReadItem => ({ eventId: meeting.eventId, meeting }));
   const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
   if (!read.ok) return read;
-  const meetings = await readOrganizerCopies(
-    deps,
-    room,
-    access,
-    grouped([...items, ...read.value], known),
-  );
+  const told = grouped([...items, ...read.value], known);
+  const unanswered = page.isRoundOver ? await readUnanswered(deps, room, access) : NONE;
+  if (!unanswered.ok) return unanswered;
+  const isTold = new Set(told.map(({ iCalUId }) => iCalUId));
+  const untold = unanswered.value.filter(({ iCalUId }) => !isTold.has(iCalUId));
+  const meetings = await readOrganizerCopies(deps, room, access, [...told, ...untold]);
   if (!meetings.ok) return meetings;
   return {
     ok: true,
@@ -67,11 +67,15 @@ export async function readPage(
   };
 }
 
-/** An echo, or told once more: the same again is no change. */
+/**
+ * An echo, or told once more: the same again is no change. Of people who were added or removed
+ * Exchange tells the room nothing (facts 1.5), so that from time to time the words are due.
+ */
 function isAsItWas(meeting: CalendarMeeting, known: ReadonlyMap<string, KnownItem>): boolean {
   const item = known.get(meeting.eventId);
   return (
     item !== undefined &&
+    !item.areWordsDue &&
     item.changeKey === meeting.changeKey &&
     item.response === meeting.ownResponse
   );
@@ -103,11 +107,37 @@ const NOT_ANSWERED: { readonly ok: false; readonly failure: CalendarFailure } = 
   },
 };
 
+const NONE = { ok: true, value: [] } as const;
+
+/** Looked up in the room's calendar, since it may have taken them and not told it yet. */
+async function readUnanswered(
+  { rooms, store }: ReadPageDependencies,
+  room: ClaimedRoom,
+  access: ReadingAccess,
+): Promise<CalendarResult<readonly UnreadMeeting[]>> {
+  const unanswered = await store.unansweredMeetings(room);
+  if (unanswered.length === 0) return NONE;
+  const ids = unanswered.map(({ iCalUId }) => iCalUId);
+  const found = await rooms.findMeetings(access, ids);
+  const meetings: UnreadMeeting[] = [];
+  for (const { iCalUId, organizerEmail } of unanswered) {
+    const result = found.get(iCalUId) ?? NOT_ANSWERED;
+    if (!result.ok) return result;
+    const { value: copy } = result;
+    meetings.push({
+      iCalUId,
+      items: copy === null ? [] : [{ eventId: copy.eventId, meeting: copy }],
+      organizer: { email: organizerEmail, name: "" },
+    });
+  }
+  return { ok: true, value: meetings };
+}
+
 /** Items of one meeting together, since an event may be removed and come back under another id. */
 function grouped(
   items: readonly ReadItem[],
   known: ReadonlyMap<string, KnownItem>,
-): readonly Omit<ReadMeeting, "organizerCopy">[] {
+): readonly UnreadMeeting[] {
   const iCalUIdOf = ({ eventId, meeting }: ReadItem): string | null =>
     meeting?.iCalUId || known.get(eventId)?.iCalUId || null;
   const groups = Map.groupBy(items, (item) => iCalUIdOf(item) ?? item.eventId);

@@ -14,6 +14,8 @@ export interface ReadRoomDependencies {
   readonly organizerAccess: OrganizerAccess;
   /** How far ahead rooms can be booked, over all modules. */
   readonly horizonDays: () => Promise<number>;
+  /** Property `sn_wsd_rsvsync.past_sync_period_in_days`. */
+  readonly pastDays: () => Promise<number>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly announceChange: () => void;
@@ -21,8 +23,6 @@ export interface ReadRoomDependencies {
   readonly log: SyncLog;
 }
 
-/** What began so long ago is read too: it may still go on, or be moved ahead again. */
-const WINDOW_PAST_DAYS = 7;
 /** A window is fixed with the round that it began with; it is begun anew ahead of need. */
 const WINDOW_MARGIN_DAYS = 14;
 /** More pages than any calendar has: whoever answers so goes round in circles. */
@@ -78,11 +78,12 @@ async function beginAnew(
   return deps.store.beginRound(claimed, await windowOf(deps));
 }
 
-async function windowOf({ now, horizonDays }: ReadRoomDependencies): Promise<ReadWindow> {
+async function windowOf({ now, horizonDays, pastDays }: ReadRoomDependencies): Promise<ReadWindow> {
   const today = Math.floor(now().getTime() / DAY_MS) * DAY_MS;
   const daysAhead = (await horizonDays()) + WINDOW_MARGIN_DAYS;
   return {
-    startAt: new Date(today - WINDOW_PAST_DAYS * DAY_MS),
+    // What began then may still go on, or be moved ahead again.
+    startAt: new Date(today - (await pastDays()) * DAY_MS),
     endAt: new Date(today + daysAhead * DAY_MS),
   };
 }

@@ -129,6 +129,8 @@ export interface ReconciliationStore {
   compared(configurationId: string): Promise<{
     readonly reservations: readonly StandingReservation[];
     readonly items: readonly RoomItem[];
+    /** How many meetings only the room still has: no reservation stands for them. */
+    readonly leftInRoom: number;
   }>;
   /** Null where the calendar was not told of it yet, or its space is not synced. */
   writtenEvent(reservationId: string): Promise<WrittenEvent | null>;

@@ -44,8 +44,10 @@ async function outcomeOf(
   room: ClaimedReconciliationRoom,
 ): Promise<RoomOutcome> {
   const { configurationId, repairs } = room;
-  const { reservations, items } = await deps.reconciliations.compared(configurationId);
-  const found: Partial<Record<DifferenceKind, number>> = {};
+  const { reservations, items, leftInRoom } = await deps.reconciliations.compared(configurationId);
+  // The system deletes nothing in a room's calendar that it did not write: the scan says how to.
+  const found: Partial<Record<DifferenceKind, number>> =
+    leftInRoom === 0 ? {} : { left_in_room: leftInRoom };
   const repaired: Partial<Record<DifferenceKind, number>> = {};
   for (const difference of differencesIn(reservations, items)) {
     const { reservationId } = difference;

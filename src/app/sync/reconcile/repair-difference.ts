@@ -3,9 +3,9 @@ import { holdsSpace } from "../../../core/reservations/reservation-state.ts";
 import type { Actor } from "../../people/actor.ts";
 import { judgeCalendarCourse } from "../../reservations/calendar-course.ts";
 import type { ReservationDependencies } from "../../reservations/dependencies.ts";
-import type { ReservationChange } from "../../reservations/ports.ts";
 import type { Reservation } from "../../reservations/reservation.ts";
 import { SUB_SOURCES } from "../../reservations/sub-source.ts";
+import { cancelRemoved } from "./cancel-removed.ts";
 import type { OrganizersCopy } from "./organizers-copy.ts";
 import type { ClaimedReconciliationRoom } from "./ports.ts";
 import type { Repair } from "./reconcile-room.ts";
@@ -37,8 +37,7 @@ export async function repairDifference(
   if (reservation === null || !holdsSpace(reservation.state)) return left;
   const copy = await deps.organizersCopy(reservation);
   if (copy === "gone") {
-    const isRepaired = await change(deps, reservation, () => removed());
-    return { kind: "meeting_removed", isRepaired };
+    return { kind: "meeting_removed", isRepaired: await cancelRemoved(deps, reservation) };
   }
   const space = await deps.facts.space(spaceId);
   if (space === null) return left;
@@ -71,24 +70,4 @@ async function change(
 ): Promise<boolean> {
   const act = { id, version, syncMailbox, requestId: deps.newId() };
   return (await deps.store.change(act, plan)).outcome === "changed";
-}
-
-function removed(): ReservationChange {
-  return {
-    columns: {
-      ...UPDATED_BY_SYSTEM,
-      state: "cancelled",
-      syncState: "synchronized",
-      reasonCode: "meeting_removed",
-      reason: "The meeting is not in the organizer's calendar any more.",
-    },
-    hold: { kind: "release" },
-    supersede: [],
-    enqueue: [],
-    audit: {
-      actor: SYSTEM,
-      action: "reservation_cancelled",
-      details: { reason_code: "meeting_removed" },
-    },
-  };
 }

@@ -110,6 +110,8 @@ function agreedNow(
   const open = new Set(differingFields(wanted, shown));
   const isTimeOpen = open.has("times") || open.has("occurrences");
   const { startAt, endAt, timeZone, isAllDay, series } = isTimeOpen ? before : shown;
+  const rooms = open.has("rooms") ? before.rooms : shown.rooms;
+  const { roomsAsListed } = before;
   return {
     startAt,
     endAt,
@@ -120,6 +122,7 @@ function agreedNow(
     sensitivity: open.has("sensitivity") ? before.sensitivity : shown.sensitivity,
     // The calendar shows whoever the rules invite besides: what it shows is what was agreed.
     attendees: shown.attendees,
-    rooms: open.has("rooms") ? before.rooms : shown.rooms,
+    rooms,
+    ...(roomsAsListed && rooms.join() === before.rooms.join() && { roomsAsListed }),
   };
 }

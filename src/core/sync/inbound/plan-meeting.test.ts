@@ -48,6 +48,7 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     timing: made.timing,
     requestedForEmail: "ada@example.org",
     agreed: made.agreed,
+    mayBeShown: [],
     outbound: here?.outbound ?? "settled",
     placements,
   };
@@ -141,6 +142,7 @@ const ours = (
     timing: single(0),
     requestedForEmail: "ada@example.org",
     agreed: null,
+    mayBeShown: [],
     outbound: "settled",
     placements: [own],
     ...meeting,
@@ -223,6 +225,19 @@ test("the room's answer counts for the time that its copy shows, and for no othe
   const [answered] =
     plan(seenAt(single(0), {}, { elbe: copy(single(0)) }), awaiting)?.placements ?? [];
   assert.equal(answered?.state, "confirmed");
+});
+
+test("of a series that the room has declined, it may take the one occurrence it is asked for", () => {
+  const declined = { invited: new Map([["elbe", "declined" as const]]) };
+  const asked = seenAt(series(0), declined, { elbe: copy(single(24)) });
+  const placements = plan(asked, null)?.placements ?? [];
+  assert.deepEqual(
+    placements.map(({ state, originalDate }) => [state, originalDate]),
+    [["confirmed", "2027-03-03"]],
+  );
+  // Without a refusal the copy is older than the series: it says nothing of any date.
+  const older = plan(seenAt(series(0), {}, { elbe: copy(single(24)) }), null)?.placements ?? [];
+  assert.equal(older.length, 4);
 });
 
 test("a meeting that is not in the calendar yet, or is leaving it, is left alone", () => {

@@ -49,7 +49,7 @@ export function standingAfterAnswer(
       return before;
     case "declined":
     case "let_go":
-      return declined(before, answer, origin);
+      return declined(before, answer, origin, placement?.reasonCode ?? null);
   }
 }
 
@@ -87,13 +87,22 @@ function tentativelyAccepted(before: Standing): Standing {
   return { state: next.value, externalApproval, reason: "room_awaits_approval" };
 }
 
-function declined(before: Standing, answer: "declined" | "let_go", origin: Origin): Standing {
+function declined(
+  before: Standing,
+  answer: "declined" | "let_go",
+  origin: Origin,
+  reasonBefore: string | null,
+): Standing {
   const externalApproval =
     before.externalApproval === "awaiting_approval" ? "declined" : before.externalApproval;
   const code = answer === "declined" ? "room_declined" : "room_let_go";
   if (origin === "calendar") return withdrawn(before, code, externalApproval);
-  // Why it is conflicted stays to be read.
-  if (before.state === "conflicted") return before;
+  // Why it is conflicted stays to be read; double-booked is only what the room has.
+  if (before.state === "conflicted") {
+    return reasonBefore === "double_booked"
+      ? { ...before, externalApproval, reason: code }
+      : before;
+  }
   const lost = transition(before.state, { type: "room_lost" });
   return lost.ok ? { state: lost.value, externalApproval, reason: code } : before;
 }

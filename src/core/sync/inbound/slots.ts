@@ -84,7 +84,7 @@ function answerOf(
       if (invited === "none") return "none";
       return invited === null ? "let_go" : "declined";
     case "read": {
-      if (copy.timing.kind !== timing.kind) return "unknown";
+      if (copy.timing.kind !== timing.kind) return answerOfPart(copy, invited, time);
       const shown = timeIn(copy.timing, originalDate);
       // A room takes out of its calendar what it does not take part in.
       if (shown === undefined) return "declined";
@@ -93,6 +93,20 @@ function answerOf(
       return copy.responseByDate.get(originalDate ?? "") ?? copy.response;
     }
   }
+}
+
+/**
+ * A room that has declined the series may be asked for one occurrence and take it: its copy is a
+ * single meeting then. Without its refusal such a copy may only be older than the series.
+ */
+function answerOfPart(
+  { timing, response }: Extract<RoomCopy, { kind: "read" }>,
+  invited: RoomResponse | null,
+  time: Interval,
+): SlotAnswer {
+  if (invited !== "declined" || timing.kind !== "single") return "unknown";
+  const isIt = timing.start.equals(time.start) && timing.end.equals(time.end);
+  return isIt ? response : "declined";
 }
 
 function isOfOtherTime(copy: Extract<RoomCopy, { kind: "known" }>, time: Interval): boolean {

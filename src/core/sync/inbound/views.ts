@@ -83,6 +83,8 @@ export interface MeetingHere extends Words {
   readonly timing: Timing;
   readonly requestedForEmail: string;
   readonly agreed: AgreedMeeting | null;
+  /** What writes would have made of it since whose outcome is not certain, the first first. */
+  readonly mayBeShown: readonly AgreedMeeting[];
   readonly outbound: Outbound;
   /** The parent's children; else the reservation itself. */
   readonly placements: readonly Placement[];

@@ -1,5 +1,6 @@
 import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
+import { agreedAsShown } from "../agreed-as-shown.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import type { RoomView } from "./slots.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
@@ -134,14 +135,15 @@ export function wantedOfOurs(
     return { view, rooms: [], taken: [], overruled: [], agreed: here.agreed, isGone: true };
   }
   const isSettled = here.outbound === "settled";
-  const agreed = here.agreed ?? (isSettled ? assumedAgreed(here, view, there) : null);
   const isRead = there.organizerCopy.kind === "read";
+  const shown = viewThere(there, here, view, rooms);
+  const agreed = agreedBefore(here, shown) ?? (isSettled ? assumedAgreed(here, view, there) : null);
   // A room's copy may be older than what is on its way.
   if (agreed === null || !(isRead || isSettled)) {
     const asItIs = { view, rooms: roomsOfOurs(there, here, view, rooms), agreed: here.agreed };
     return { ...asItIs, taken: [], overruled: [], isGone: false };
   }
-  const merged = mergeMeeting(view, viewThere(there, here, view, rooms), agreed);
+  const merged = mergeMeeting(view, shown, agreed);
   return {
     view: merged.meeting,
     rooms: roomsOfOurs(there, here, merged.meeting, rooms),
@@ -151,6 +153,11 @@ export function wantedOfOurs(
     agreed: isRead ? merged.agreed : here.agreed && merged.agreed,
     isGone: false,
   };
+}
+
+/** Else what we have written ourselves, and do not know of, would pass for a change there. */
+function agreedBefore({ agreed, mayBeShown }: MeetingHere, shown: MeetingView) {
+  return agreedAsShown(asAgreed(shown), [...(agreed ? [agreed] : []), ...mayBeShown]);
 }
 
 function isRemoved({ organizerCopy, roomCopies }: MeetingThere, here: MeetingHere): boolean {

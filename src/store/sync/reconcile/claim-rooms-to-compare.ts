@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type {
   ClaimedReconciliationRoom,
   ReconciliationStore,
@@ -29,6 +29,7 @@ export async function askForReading(kysely: Kysely<Schema>, readingMax: number):
         and rr.configuration_id = picked.configuration_id
       returning rr.configuration_id`.execute(transaction);
     const ids = rows.map((row) => row.configuration_id);
+    await askForWords(transaction, ids);
     await sql`
       update room_sync s set ${READ_WHOLE_NOW}
       where s.configuration_id = any(${ids}::uuid[])
@@ -39,6 +40,20 @@ export async function askForReading(kysely: Kysely<Schema>, readingMax: number):
           and (s.lease_until is null or s.lease_until <= now())`.execute(transaction);
     return ids.length;
   });
+}
+
+/**
+ * Who is added to a meeting, or removed, is told to nobody but them (facts 1.5): the room's copy is as
+ * it was, and only the organizer's shows it. A series is always read with its organizer's copy.
+ */
+async function askForWords(
+  transaction: Transaction<Schema>,
+  configurationIds: readonly string[],
+): Promise<void> {
+  await sql`
+    update calendar_item set words_due_at = now()
+    where configuration_id = any(${configurationIds}::uuid[]) and kind = 'single'
+      and end_at > now() and words_due_at is null`.execute(transaction);
 }
 
 /**

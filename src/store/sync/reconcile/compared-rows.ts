@@ -1,7 +1,11 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ReconciliationStore } from "../../../app/sync/reconcile/ports.ts";
+import { parseSeries, type SeriesText } from "../../../core/recurrence/parse-series.ts";
+import type { Series } from "../../../core/recurrence/series.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../../../core/reservations/validate-times.ts";
+import type { RoomItem, StandingDate, StandingReservation } from "../../../core/sync/reconcile.ts";
 import type { Schema } from "../../schema.ts";
+import { countLeftInRoom } from "../calendar-gaps.ts";
 
 /** What was changed this lately may still be on its way into the room's calendar. */
 const SETTLED_MINUTES = 2;
@@ -11,31 +15,33 @@ export async function compared(
   kysely: Kysely<Schema>,
   configurationId: string,
 ): Promise<Awaited<ReturnType<ReconciliationStore["compared"]>>> {
-  const [reservations, items] = await Promise.all([
+  const [reservations, items, leftInRoom] = await Promise.all([
     standingReservations(kysely, configurationId),
     roomItems(kysely, configurationId),
+    countLeftInRoom(kysely, configurationId),
   ]);
-  return { reservations, items };
+  return { reservations, items, leftInRoom };
 }
 
 /**
  * Meetings of ours that the room has agreed to and the calendar was told of. A meeting of several
  * reservations is known by its own row, and stands here with what of it is in this room.
  */
-async function standingReservations(kysely: Kysely<Schema>, configurationId: string) {
+async function standingReservations(
+  kysely: Kysely<Schema>,
+  configurationId: string,
+): Promise<readonly StandingReservation[]> {
   const longest = sql.raw(`interval '${RESERVATION_DURATION_DAYS_MAX + 1} days'`);
-  const { rows } = await sql<{
-    id: string;
-    ical_uid: string | null;
-    is_series: boolean;
-    start_at: Date;
-    end_at: Date;
-    is_pending: boolean;
-  }>`
+  const { rows } = await sql<StandingRow>`
     select own.id, own.ical_uid, own.kind = 'recurring' as is_series, min(r.start_at) as start_at,
       max(r.end_at) as end_at,
+      jsonb_agg(jsonb_build_object('originalDate', r.original_date::text,
+        'startMs', (extract(epoch from r.start_at) * 1000)::bigint,
+        'endMs', (extract(epoch from r.end_at) * 1000)::bigint)) as held,
+      ${datesNotHere(longest)} as not_here,
       own.sync_state <> 'synchronized'
-        or bool_or(r.updated_at > now() - ${SETTLED_MINUTES}::integer * interval '1 minute')
+        or bool_or(greatest(r.updated_at, own.updated_at)
+          > now() - ${SETTLED_MINUTES}::integer * interval '1 minute')
         or exists (select 1 from room_confirmation a where a.reservation_id = own.id)
         or exists (select 1 from sync_event e where e.reservation_id = own.id
           and e.state in ('new', 'processing', 'waiting_for_token')) as is_pending
@@ -46,21 +52,46 @@ async function standingReservations(kysely: Kysely<Schema>, configurationId: str
       and r.state in ('approved', 'confirmed', 'in_progress')
     join reservation own on own.id = coalesce(r.parent_id, r.id)
     where c.id = ${configurationId}::uuid and own.origin = 'usher' and own.sync_mailbox <> 'none'
-    group by own.id order by min(r.start_at), own.id`.execute(kysely);
+    group by own.id, c.space_id, s.window_end
+    order by min(r.start_at), own.id`.execute(kysely);
   return rows.map((row) => ({
     id: row.id,
     iCalUId: row.ical_uid,
-    isSeries: row.is_series,
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
+    dates: row.is_series ? { held: row.held, notHere: row.not_here ?? [] } : null,
     isPending: row.is_pending,
   }));
 }
 
-async function roomItems(kysely: Kysely<Schema>, configurationId: string) {
+interface StandingRow {
+  readonly id: string;
+  readonly ical_uid: string | null;
+  readonly is_series: boolean;
+  readonly start_at: Date;
+  readonly end_at: Date;
+  readonly held: readonly StandingDate[];
+  readonly not_here: readonly string[] | null;
+  readonly is_pending: boolean;
+}
+
+/** Dates to come of a series that are not in this room: cancelled, or moved to another. */
+function datesNotHere(longest: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select jsonb_agg(distinct o.original_date::text) from reservation o
+    where o.parent_id = own.id and o.original_date is not null
+      and o.start_at > now() - ${longest} and o.end_at > now() and o.start_at < s.window_end
+      and not exists (select 1 from reservation n where n.parent_id = own.id
+        and n.original_date = o.original_date and n.space_id = c.space_id
+        and n.state <> 'cancelled'))`;
+}
+
+async function roomItems(
+  kysely: Kysely<Schema>,
+  configurationId: string,
+): Promise<readonly RoomItem[]> {
   const rows = await kysely
     .selectFrom("calendar_item")
-    .select(["reservation_id", "ical_uid", "kind", "start_at", "end_at"])
+    .select(["reservation_id", "ical_uid", "kind", "start_at", "end_at", "series"])
     .where("configuration_id", "=", configurationId)
     .where("response", "<>", "declined")
     .execute();
@@ -70,5 +101,11 @@ async function roomItems(kysely: Kysely<Schema>, configurationId: string) {
     isSeries: row.kind === "series",
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
+    series: seriesFrom(row.series),
   }));
+}
+
+function seriesFrom(text: SeriesText | null): Series | null {
+  const series = text && parseSeries(text);
+  return series?.ok ? series.value : null;
 }

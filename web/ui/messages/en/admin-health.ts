@@ -122,6 +122,7 @@ export const healthMessages = {
       missing_in_room: "Missing in the room",
       other_time: "Other time",
       meeting_removed: "Removed by the organizer",
+      left_in_room: "Only the room still has it",
     } as Readonly<Record<string, string>>,
     kindAndCount: ({ kind, count }: { kind: string; count: string }) => `${kind}: ${count}`,
     foundAndRepaired: ({ found, repaired }: { found: string; repaired: string }) =>

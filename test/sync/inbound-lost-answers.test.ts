@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { startTenant, type Tenant } from "../identity/identity-stage.ts";
+import { at, type InboundStage, type Json, openInboundStage, times } from "./inbound-stage.ts";
+import { EMPLOYEE } from "./organisation.ts";
+import { until } from "./sync-stage.ts";
+
+let tenant: Tenant;
+before(async () => {
+  tenant = await startTenant();
+  tenant.consentForEverybody();
+});
+after(() => tenant.close());
+
+describeOnEachDatabase("a write whose answer was lost", (database) => {
+  let stage: InboundStage;
+  afterEach(() => stage.close());
+
+  /** As by a process that ends before it has written down what came of it. */
+  async function sendAndDie(): Promise<void> {
+    const [claimed] = await stage.claim(1);
+    await stage.sendWithoutRecording(claimed ?? assert.fail("it is to be sent"));
+  }
+  async function carryOutAll(): Promise<void> {
+    const lanes = stage.runLanes();
+    await until("all is written", async () => {
+      const all = await stage.reservations();
+      const events = await Promise.all(all.map(({ id }) => stage.events(id)));
+      return events.flat().every(({ state }) => state === "processed");
+    });
+    await lanes.stop();
+  }
+  const eventInOutlook = async () => {
+    const { value } = await stage.graph("GET", EMPLOYEE, "/events?$top=5");
+    const [event, ...others] = value as readonly Json[];
+    assert.deepEqual(others, []);
+    return event ?? assert.fail("the event is there");
+  };
+
+  test("leaves what was made of the meeting in Outlook before it is written again", async () => {
+    stage = await openInboundStage(database(), tenant);
+    await stage.book();
+    await sendAndDie();
+    const path = `/events/${encodeURIComponent(String((await eventInOutlook())["id"]))}`;
+    await stage.graph("PATCH", EMPLOYEE, path, times(2, "09:00", "10:00"));
+    await carryOutAll();
+    await stage.readUntil("the time is taken over", async () => {
+      const [one] = await stage.reservations();
+      return one?.startAt.getTime() === at(2, "09:00").getTime() && one.state === "confirmed";
+    });
+    assert.equal((await stage.reservations()).length, 1);
+    assert.match(JSON.stringify((await eventInOutlook())["start"]), /T0[78]:00/);
+  });
+
+  test("is not taken for a change in Outlook, and undoes nothing that is changed here since", async () => {
+    stage = await openInboundStage(database(), tenant);
+    const id = await stage.book();
+    await carryOutAll();
+    await stage.readUntil(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await stage.change(id, { subject: "First" });
+    await sendAndDie();
+    await stage.change(id, { subject: "Second" });
+    await stage.read("wren");
+    const [one] = await stage.reservations();
+    assert.deepEqual([one?.subject, one?.reasonCode], ["Second", null]);
+    await carryOutAll();
+    assert.equal((await eventInOutlook())["subject"], "Second");
+  });
+});
