@@ -33,7 +33,7 @@ function stage() {
     clock,
     connected,
     /** Look-ups from now on are answered when the returned function is called. */
-    hold(): () => void {
+    hold: (): (() => void) => {
       const held = Promise.withResolvers<void>();
       answer = held.promise;
       return held.resolve;

@@ -40,10 +40,8 @@ export function tokensFromMemory(vault: TokenVault, nowMs: () => number): TokenV
     const forget = (): void => {
       if (remembered.get(context) === looked) remembered.delete(context);
     };
-    looked.result.then((result) => {
-      // What is missing may be connected the next moment.
-      if (!result.ok) forget();
-    }, forget);
+    // What is missing may be connected the next moment.
+    void looked.result.then(({ ok }) => ok || forget(), forget);
     return looked.result;
   };
 

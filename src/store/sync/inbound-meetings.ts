@@ -193,7 +193,7 @@ function placementFrom(row: PlacementRow): Placement {
 /** What was written for certain made all before it void. */
 function mayBeShown(events: readonly EventRow[]): readonly AgreedMeeting[] {
   const written = events.findLastIndex(
-    ({ type, state }) => type !== "cancel" && state === "processed",
+    ({ type, state }) => (type === "create" || type === "update") && state === "processed",
   );
   return events.slice(written + 1).flatMap(({ may_show: views }) => views);
 }

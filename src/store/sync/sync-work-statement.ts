@@ -23,8 +23,9 @@ const TEXT = `
     left join reservable_sync_configuration c on c.space_id = s.id
     where e.id = $1::bigint
   )
-  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run, e.mailbox,
-    e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id, e.invited, e.asks_again,
+  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run,
+    e.mailbox, e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id,
+    e.invited, e.asks_again,
     coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
     (select w.asked_for from sync_event w
       where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
