@@ -86,10 +86,7 @@ describeOnEachDatabase("checking out", (database) => {
     const id = await begun(stage, ada, 20);
     valueOf(await arrive(stage, ada, id));
     const { reservation } = valueOf(await leave(stage, ada, id));
-    assert.deepEqual(
-      [reservation.state, reservation.checkIn.state],
-      ["completed", "checked_out"],
-    );
+    assert.deepEqual([reservation.state, reservation.checkIn.state], ["completed", "checked_out"]);
     const lengthMs = reservation.endAt.getTime() - reservation.startAt.getTime();
     assert.ok([20, 21].includes(lengthMs / 60_000), `${lengthMs}`);
     assert.deepEqual(await holds(stage), []);

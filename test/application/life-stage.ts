@@ -41,11 +41,7 @@ export async function begun(
 }
 
 /** As if the day had come: everything of it lies so much earlier. */
-export async function setBegun(
-  { pool }: Database,
-  id: string,
-  minutesAgo: number,
-): Promise<void> {
+export async function setBegun({ pool }: Database, id: string, minutesAgo: number): Promise<void> {
   const minute = "date_trunc('minute', now()) - $2::integer * interval '1 minute'";
   await pool.query(
     `update reservation set start_at = ${minute}, end_at = ${minute} + (end_at - start_at)
