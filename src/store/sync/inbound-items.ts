@@ -7,7 +7,7 @@ import type {
   ReadMeeting,
   ReadPage,
   ReadWindow,
-  UnansweredMeeting,
+  MeetingNotShown,
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
@@ -20,7 +20,7 @@ import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
   kysely: Kysely<Schema>,
-): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "unansweredMeetings"> {
+): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "meetingsNotShown"> {
   return {
     beginRound: (claimed, window) => beginRound(kysely, claimed, window),
     async knownItems({ configurationId }, eventIds) {
@@ -48,14 +48,17 @@ export function createInboundItems(
         .execute();
       return rows.map(itemFrom);
     },
-    unansweredMeetings: (claimed) => unansweredMeetings(kysely, claimed),
+    meetingsNotShown: (claimed) => meetingsNotShown(kysely, claimed),
   };
 }
 
-async function unansweredMeetings(
+/** Later, reconciliation finds what a room has not shown of what it has accepted. */
+const SHOWN_WITHIN_MINUTES = 60;
+
+async function meetingsNotShown(
   kysely: Kysely<Schema>,
-  { spaceId, configurationId }: ClaimedRoom,
-): Promise<readonly UnansweredMeeting[]> {
+  { spaceId, configurationId, windowEnd }: ClaimedRoom,
+): Promise<readonly MeetingNotShown[]> {
   const { rows } = await sql<{ ical_uid: string; organizer: string }>`
     select distinct own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer
     from reservation r
@@ -63,7 +66,9 @@ async function unansweredMeetings(
     join person f on f.id = own.requested_for
     where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
       and (r.state = 'awaiting_confirmation'
-        or (r.state = 'conflicted' and r.reason_code = 'double_booked'))
+        or (r.state = 'conflicted' and r.reason_code = 'double_booked')
+        or (r.state = 'confirmed' and r.start_at < coalesce(${windowEnd}::timestamptz, 'infinity')
+          and r.standing_since > now() - ${SHOWN_WITHIN_MINUTES}::integer * interval '1 minute'))
       and not exists (select 1 from calendar_item i
         where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
       and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)

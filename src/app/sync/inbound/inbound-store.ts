@@ -24,10 +24,11 @@ export interface InboundStore {
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
   /**
-   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
-   * answer nobody looks: what it declines at once it may never show.
+   * Meetings here of which the room's calendar has shown no copy, and for whose answer nobody looks:
+   * those that wait for the room, since what it declines at once it may never show; and those that
+   * were confirmed of late, since a copy that comes and goes between two readings is never shown.
    */
-  unansweredMeetings(claimed: ClaimedRoom): Promise<readonly UnansweredMeeting[]>;
+  meetingsNotShown(claimed: ClaimedRoom): Promise<readonly MeetingNotShown[]>;
   /** Where the meetings' events are, for those that were made here. */
   writtenMeetings(iCalUIds: readonly string[]): Promise<ReadonlyMap<string, WrittenMeeting>>;
   /**
@@ -54,7 +55,7 @@ export interface KnownItem {
   readonly areWordsDue: boolean;
 }
 
-export interface UnansweredMeeting {
+export interface MeetingNotShown {
   readonly iCalUId: string;
   readonly organizerEmail: string;
 }

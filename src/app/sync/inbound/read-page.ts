@@ -50,10 +50,10 @@ export async function readPage(
   const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
   if (!read.ok) return read;
   const told = grouped([...items, ...read.value], known);
-  const unanswered = page.isRoundOver ? await readUnanswered(deps, room, access) : NONE;
-  if (!unanswered.ok) return unanswered;
+  const notShown = page.isRoundOver ? await readNotShown(deps, room, access) : NONE;
+  if (!notShown.ok) return notShown;
   const isTold = new Set(told.map(({ iCalUId }) => iCalUId));
-  const untold = unanswered.value.filter(({ iCalUId }) => !isTold.has(iCalUId));
+  const untold = notShown.value.filter(({ iCalUId }) => !isTold.has(iCalUId));
   const meetings = await readOrganizerCopies(deps, room, access, [...told, ...untold]);
   if (!meetings.ok) return meetings;
   return {
@@ -110,17 +110,17 @@ const NOT_ANSWERED: { readonly ok: false; readonly failure: CalendarFailure } = 
 const NONE = { ok: true, value: [] } as const;
 
 /** Looked up in the room's calendar, since it may have taken them and not told it yet. */
-async function readUnanswered(
+async function readNotShown(
   { rooms, store }: ReadPageDependencies,
   room: ClaimedRoom,
   access: ReadingAccess,
 ): Promise<CalendarResult<readonly UnreadMeeting[]>> {
-  const unanswered = await store.unansweredMeetings(room);
-  if (unanswered.length === 0) return NONE;
-  const ids = unanswered.map(({ iCalUId }) => iCalUId);
+  const notShown = await store.meetingsNotShown(room);
+  if (notShown.length === 0) return NONE;
+  const ids = notShown.map(({ iCalUId }) => iCalUId);
   const found = await rooms.findMeetings(access, ids);
   const meetings: UnreadMeeting[] = [];
-  for (const { iCalUId, organizerEmail } of unanswered) {
+  for (const { iCalUId, organizerEmail } of notShown) {
     const result = found.get(iCalUId) ?? NOT_ANSWERED;
     if (!result.ok) return result;
     const { value: copy } = result;
