@@ -308,26 +308,6 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await stage.holdsOf("wren")).length, 1);
   });
 
-  test("is cancelled where its meeting was cancelled before the room had shown it", async () => {
-    stage = await openInboundStage(database(), tenant());
-    const { processing } = tenant().user(ROOMS.wren).room ?? assert.fail("it is a room");
-    processing.removeCanceledMeetings = true;
-    const id = await stage.book();
-    stage.runLanes();
-    const isIn = async (state: string) => (await stage.reservation(id)).state === state;
-    await until("the organizer's copy confirms it", () => isIn("confirmed"));
-    const { calendar_event_id: eventId } = await stage.reservation(id);
-    const cancelling = `/events/${encodeURIComponent(eventId ?? "")}/cancel`;
-    await stage.graph("POST", EMPLOYEE, cancelling, { comment: "" });
-    await until("the room has it no more", async () => {
-      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
-      return (value as readonly Json[]).length === 0;
-    });
-    processing.removeCanceledMeetings = false;
-    await stage.readUntil("it is cancelled", () => isIn("cancelled"));
-    assert.deepEqual(await stage.holdsOf("wren"), []);
-  });
-
   test("is conflicted where the room declines it that took its place in Outlook", async () => {
     const inTheWay = await booked();
     const { startAt, endAt } = await one();

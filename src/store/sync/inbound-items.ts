@@ -52,12 +52,9 @@ export function createInboundItems(
   };
 }
 
-/** Later, reconciliation finds what a room has not shown of what it has accepted. */
-const SHOWN_WITHIN_MINUTES = 60;
-
 async function meetingsNotShown(
   kysely: Kysely<Schema>,
-  { spaceId, configurationId, windowEnd }: ClaimedRoom,
+  { spaceId, configurationId }: ClaimedRoom,
 ): Promise<readonly MeetingNotShown[]> {
   const { rows } = await sql<{ ical_uid: string; organizer: string }>`
     select distinct own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer
@@ -66,9 +63,7 @@ async function meetingsNotShown(
     join person f on f.id = own.requested_for
     where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
       and (r.state = 'awaiting_confirmation'
-        or (r.state = 'conflicted' and r.reason_code = 'double_booked')
-        or (r.state = 'confirmed' and r.start_at < coalesce(${windowEnd}::timestamptz, 'infinity')
-          and r.standing_since > now() - ${SHOWN_WITHIN_MINUTES}::integer * interval '1 minute'))
+        or (r.state = 'conflicted' and r.reason_code = 'double_booked'))
       and not exists (select 1 from calendar_item i
         where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
       and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)

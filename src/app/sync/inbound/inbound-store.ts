@@ -24,9 +24,8 @@ export interface InboundStore {
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
   /**
-   * Meetings here of which the room's calendar has shown no copy, and for whose answer nobody looks:
-   * those that wait for the room, since what it declines at once it may never show; and those that
-   * were confirmed of late, since a copy that comes and goes between two readings is never shown.
+   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
+   * answer nobody looks: what it declines at once it may never show.
    */
   meetingsNotShown(claimed: ClaimedRoom): Promise<readonly MeetingNotShown[]>;
   /** Where the meetings' events are, for those that were made here. */
