@@ -30,7 +30,7 @@ export interface Yielded {
  * What is written where the calendar shows what we have not written: somebody has changed it there,
  * and nobody here has read that yet. It stays, and is taken in when the room is read; to write the
  * whole reservation over it would undo it, with nobody the wiser. Null where nothing of the kind
- * has happened. `mayBeShown` is as in `SyncWork`.
+ * has happened. `mayBeShown` is as in `SyncWork` (decision 12).
  */
 export function yieldToCalendar(
   content: EventContent,
