@@ -141,16 +141,20 @@ async function makeLanes(
   for (const mailbox of missing) known.add(mailbox);
 }
 
-/** Another's meeting that the event `e` would meet in the room, though it has been given up here. */
+/**
+ * Another's meeting that the event `e` would meet in the room, though it has been given up here.
+ * One row leads to the next, however many holds there are: what is given up of late is little.
+ */
 function roomMayStillHold() {
   return sql`select 1
-    from reservation r
-    join space_hold h on h.reservation_id = r.id
+    from (select e.reservation_id as id
+      union all select k.id from reservation k where k.parent_id = e.reservation_id) r
+    cross join lateral (select h.space_id, h.start_at, h.end_at from space_hold h
+      where h.reservation_id = r.id offset 0) h
     join given_up_time g on g.space_id = h.space_id
       and g.start_at < h.end_at and g.end_at > h.start_at and g.reservation_id <> e.reservation_id
     join sync_event t on t.id = g.sync_event_id
-    where (r.id = e.reservation_id or r.parent_id = e.reservation_id)
-      and g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
+    where g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
       and (t.state in ('new', 'processing') or t.state = 'processed'
         and t.processed_at > now() - ${ROOM_LETS_GO_SECONDS}::integer * interval '1 second')`;
 }
