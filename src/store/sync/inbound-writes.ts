@@ -65,7 +65,7 @@ async function updateMeetings(
       is_parent boolean, subject text, sensitivity text, time_zone text, is_all_day boolean,
       agreed jsonb, start_at timestamptz, end_at timestamptz, attendees jsonb, event_id text,
       says_otherwise boolean)
-    where r.id = m.id`.execute(transaction);
+    where r.id = any(${rows.map(({ id }) => id)}::uuid[]) and r.id = m.id`.execute(transaction);
   // What the meeting says, each of its reservations says.
   const saying = rows.filter((row) => row.says_otherwise && row.is_parent);
   if (saying.length === 0) return;

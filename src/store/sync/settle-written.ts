@@ -41,7 +41,7 @@ export async function settleWritten(
   // statement of its own, so that the next one sees what was enqueued before.
   await sql`
     select id from reservation where id in (select reservation_id from sync_event
-      where id = any(${written.map(({ claimed }) => claimed.id)}::bigint[]))
+      where id = any(${idsOf(written)}::bigint[]))
     order by id for update`.execute(transaction);
   const settled = await writeOutcomes(transaction, written);
   for (const { claimed, settlement } of written) {
@@ -78,7 +78,8 @@ async function writeOutcomes(
         processed_at = clock_timestamp(), reason_code = null, reason = null, may_show = '[]',
         request = told.request, response = told.response, asked_for = told.asked_for
       from told
-      where sync_event.id = told.id and lease_owner = told.lease
+      where sync_event.id = any(${idsOf(written)}::bigint[]) and sync_event.id = told.id
+        and lease_owner = told.lease
         and (sync_event.state = 'processing') is true
       returning sync_event.id, told.lease, reservation_id, mailbox, priority, told.event_id, told.ical_uid,
         told.agreed, told.previous_answer_at, ${isLastIntent()} as is_last
@@ -106,6 +107,10 @@ async function writeOutcomes(
     select event_id as id, lease, json_build_object('id', id, 'state', state) as reservation
     from touched`.execute(transaction);
   return rows;
+}
+
+function idsOf(written: readonly WrittenSyncEvent[]): readonly string[] {
+  return written.map(({ claimed }) => claimed.id);
 }
 
 function toldRow({ claimed, settlement }: WrittenSyncEvent) {
