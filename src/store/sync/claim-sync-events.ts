@@ -167,8 +167,8 @@ async function claimWithin(
   { lease, leaseMs, limit }: Request,
 ): Promise<ClaimedSyncEvent[]> {
   // Locked in a statement of its own: the next one then sees what others claimed before.
-  const { rows: lanes } = await sql<{ mailbox: string }>`
-    select l.mailbox from mailbox_lane l
+  const { rows: lanes } = await sql<{ mailbox: string; is_own: boolean }>`
+    select l.mailbox, (l.owner = ${owner}::uuid) is true as is_own from mailbox_lane l
     where l.mailbox = any(${[...mailboxes]}::text[])
       and (l.throttled_until is null or l.throttled_until <= now()) and ${isFreeFor(owner)}
     order by l.mailbox for update of l skip locked`.execute(transaction);
@@ -202,7 +202,13 @@ async function claimWithin(
       lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
     from picked where s.id = picked.id and (s.state = 'new') is true
     returning s.id, s.mailbox`.execute(transaction);
-  await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
+  const claimed = new Set(rows.map(({ mailbox }) => mailbox));
+  const gained = lanes.filter((lane) => !lane.is_own && claimed.has(lane.mailbox));
+  await ownMailboxes(
+    transaction,
+    owner,
+    gained.map(({ mailbox }) => mailbox),
+  );
   return rows.map(({ id, mailbox }) => ({ id, mailbox, lease })).sort(inOrder);
 }
 

@@ -49,7 +49,12 @@ async function updateMeetings(
 ): Promise<void> {
   if (meetings.length === 0) return;
   const rows = meetings.map((each) => meetingRow(each, classes));
+  const noSeries = meetings.filter(({ plan }) => plan.timing.kind !== "series");
   await sql`
+    with no_series as (
+      delete from reservation_series
+      where reservation_id = any(${noSeries.map(({ plan }) => plan.id)}::uuid[])
+    )
     update reservation r
     set kind = m.kind, is_parent = m.is_parent, subject = m.subject, sensitivity = m.sensitivity,
       time_zone = m.time_zone, is_all_day = m.is_all_day, agreed = m.agreed,
@@ -106,11 +111,6 @@ async function writeSeries(
   transaction: Transaction<Schema>,
   plans: readonly MeetingPlan[],
 ): Promise<void> {
-  const noSeries = plans.filter(({ isNew, timing }) => !isNew && timing.kind !== "series");
-  if (noSeries.length > 0) {
-    await sql`delete from reservation_series
-      where reservation_id = any(${noSeries.map(({ id }) => id)}::uuid[])`.execute(transaction);
-  }
   const rows = plans.flatMap(({ id, timing, placements }) => {
     if (timing.kind !== "series") return [];
     const starts = placements.map(({ start }) => start.epochMilliseconds);
@@ -143,7 +143,6 @@ export async function writeOwnStates(
   meetings: readonly OwnState[],
 ): Promise<void> {
   const changed = meetings.filter(({ state, written }) => state !== written);
-  if (changed.length === 0) return;
   const rows = changed.map(({ plan, state, written }) => ({
     id: plan.id,
     state: plan.isParent ? state : null,
@@ -153,6 +152,32 @@ export async function writeOwnStates(
         ? overruledByCalendar(plan.overruled)
         : null,
   }));
+  await writeStates(
+    transaction,
+    rows.filter(({ state, overruled }) => state !== null || overruled !== null),
+  );
+  // Otherwise nobody waits for the room's answer any more.
+  const settled = changed
+    .filter(({ state, written }) => written === null && !AWAITED.has(state))
+    .map(({ plan }) => plan.id);
+  if (settled.length === 0) return;
+  await sql`delete from room_confirmation where reservation_id = any(${settled}::uuid[])`.execute(
+    transaction,
+  );
+}
+
+interface StateRow {
+  readonly id: string;
+  readonly state: ReservationState | null;
+  readonly isNew: boolean;
+  readonly overruled: { readonly code: string; readonly sentence: string } | null;
+}
+
+async function writeStates(
+  transaction: Transaction<Schema>,
+  rows: readonly StateRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
     update reservation r set state = coalesce(m.state, r.state),
       version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
@@ -166,14 +191,6 @@ export async function writeOwnStates(
       ${rows.map((row) => row.overruled?.sentence ?? null)}::text[])
       as m (id, state, is_new, reason_code, reason)
     where r.id = m.id`.execute(transaction);
-  // Otherwise nobody waits for the room's answer any more.
-  const settled = changed
-    .filter(({ state, written }) => written === null && !AWAITED.has(state))
-    .map(({ plan }) => plan.id);
-  if (settled.length === 0) return;
-  await sql`delete from room_confirmation where reservation_id = any(${settled}::uuid[])`.execute(
-    transaction,
-  );
 }
 
 const AWAITED: ReadonlySet<ReservationState> = new Set([

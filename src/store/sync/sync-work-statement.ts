@@ -13,7 +13,7 @@ export function syncWorkStatement(claimed: readonly ClaimedSyncEvent[]): Stateme
   return {
     name: "sync_work",
     text: TEXT,
-    values: [claimed.map(({ id }) => id), claimed.map(({ lease }) => lease)],
+    values: [JSON.stringify(claimed.map(({ id, lease }) => ({ id, lease })))],
   };
 }
 
@@ -24,7 +24,7 @@ export function syncWorkStatement(claimed: readonly ClaimedSyncEvent[]): Stateme
  */
 const TEXT = `
   select work.*
-  from unnest($1::bigint[], $2::uuid[]) as claimed (id, lease)
+  from jsonb_to_recordset($1::jsonb) as claimed (id bigint, lease uuid)
   cross join lateral (
     with rooms as materialized (
       select k.original_date, k.space_id, k.state, s.name, coalesce(c.room_mailbox, s.email) as email
