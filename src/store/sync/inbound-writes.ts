@@ -32,7 +32,7 @@ export async function writeMeetings(
   );
   await updateMeetings(
     transaction,
-    meetings.filter(({ plan }) => !plan.isNew),
+    meetings.filter(({ plan }) => !plan.isNew && !plan.saysTheSame),
     classes,
   );
   await writeSeries(
