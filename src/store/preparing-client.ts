@@ -6,7 +6,7 @@ const USES_BEFORE_PREPARING = 20;
 /** Each costs the database some memory on every connection. */
 const PREPARED_MAX = 150;
 /** Texts differ with the length of their lists, so there may be many. */
-const COUNTED_MAX = 2000;
+const COUNTED_MAX = 2_000;
 /** A text with a star has other columns after a migration, which a prepared statement may not. */
 const STAR = /\bselect \*|\w\.\*/;
 /** "cached plan must not change result type" */
