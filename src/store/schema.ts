@@ -27,6 +27,7 @@ export interface Schema {
   person: PersonRow;
   building: BuildingRow;
   reservable_module: ReservableModuleRow;
+  module_approver: ModuleApproverRow;
   space: SpaceRow;
   property: PropertyRow;
   calendar_provider: CalendarProviderRow;
@@ -93,6 +94,13 @@ export interface ReservableModuleRow {
   check_in_opens_minutes_before: Generated<number>;
   releases_no_shows: Generated<boolean>;
   check_in_since: GeneratedInstant;
+  approval_policy: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ModuleApproverRow {
+  module_id: string;
+  person_id: string;
 }
 
 export interface SpaceRow {
@@ -107,6 +115,7 @@ export interface SpaceRow {
   email: string | null;
   active: Generated<boolean>;
   requires_check_in: Generated<boolean>;
+  requires_approval: Generated<boolean>;
   check_in_since: GeneratedInstant;
 }
 
@@ -189,6 +198,11 @@ export interface ReservationRow {
   is_exception: Generated<boolean>;
   is_all_day: Generated<boolean>;
   external_approval: Generated<string>;
+  approval_state: Generated<string>;
+  approval_asked_at: InstantOrNull;
+  decided_by: string | null;
+  decided_at: InstantOrNull;
+  decision_comment: string | null;
   agreed: JsonOrNull<Record<string, unknown>>;
   check_in_state: string | null;
   checked_in_at: InstantOrNull;
