@@ -30,6 +30,8 @@ export const PROBLEM_CODES = {
   channel_unknown: { status: 400, title: "No such channel" },
   scope_missing: { status: 403, title: "A scope is missing" },
   not_yours: { status: 403, title: "Somebody else's reservation" },
+  not_an_approver: { status: 403, title: "Decided by others" },
+  own_reservation: { status: 403, title: "Your own reservation" },
   content_withheld: { status: 403, title: "The content is withheld" },
   not_this_panel: { status: 403, title: "Another panel's space" },
 
@@ -68,6 +70,9 @@ export const PROBLEM_CODES = {
   check_in_not_open: { status: 409, title: "Too early to check in" },
   not_checked_in: { status: 409, title: "Nobody has checked in" },
   already_checked_out: { status: 409, title: "Somebody has checked out" },
+  approval_not_required: { status: 409, title: "No approval here" },
+  decided_in_outlook: { status: 409, title: "Decided in Outlook" },
+  already_decided: { status: 409, title: "Decided already" },
   one_occurrence_only: { status: 409, title: "One date or room at a time" },
   not_possible_now: { status: 409, title: "Not possible now" },
   reservation_changed: { status: 412, title: "The reservation has changed" },

@@ -22,6 +22,7 @@ import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
 import { registerSeries } from "./reservations/register-series.ts";
+import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
@@ -77,6 +78,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
   registerCheckIn(app, deps);
+  registerApprovals(app, deps);
   registerReservationDetails(app, deps);
   registerSeries(app, deps);
   registerPlaces(app, deps);

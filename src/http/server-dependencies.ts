@@ -4,6 +4,7 @@ import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
+import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
@@ -30,6 +31,7 @@ export interface ServerDependencies {
   /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
   readonly reservations: ReservationDependencies;
+  readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
   readonly settings: SettingsDependencies;

@@ -137,6 +137,7 @@ function changedColumns(change: SpaceChange) {
     ...(change.equipment !== undefined && { equipment: [...change.equipment] }),
     ...(change.email !== undefined && { email: change.email }),
     ...(change.active !== undefined && { active: change.active }),
+    ...(change.requiresApproval !== undefined && { requires_approval: change.requiresApproval }),
     ...(change.requiresCheckIn !== undefined && {
       requires_check_in: change.requiresCheckIn,
       check_in_since: sql<Date>`case when requires_check_in = ${change.requiresCheckIn}

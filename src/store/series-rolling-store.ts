@@ -22,7 +22,8 @@ const ROLLING = `
   join reservation m on m.id = q.reservation_id
   join space s on s.id = m.space_id
   join reservable_module o on o.id = s.module_id
-  where m.state not in ('cancelled', 'conflicted', 'rejected', 'draft')
+  where m.state not in ('cancelled', 'conflicted', 'draft')
+    and (m.state <> 'rejected' or m.approval_state <> 'rejected')
     and q.held_until < now() + o.days_ahead_max * interval '1 day'
     and q.complete_for is distinct from md5(q.series::text)`;
 

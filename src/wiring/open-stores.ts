@@ -1,3 +1,4 @@
+import { createApprovalStore } from "../store/approval/approval-store.ts";
 import { createAuditStore } from "../store/audit-store.ts";
 import { createCalendarProviderStore } from "../store/calendar-provider-store.ts";
 import { createCatalogueStore } from "../store/catalogue-store.ts";
@@ -43,6 +44,7 @@ export function openStores(database: Database) {
   const { kysely } = database;
   return {
     apiClients: createApiClientStore(kysely),
+    approvals: createApprovalStore(database),
     audit: createAuditStore(kysely),
     bulkWork: createBulkWorkStore(kysely),
     catalogue: createCatalogueStore(database),

@@ -62,6 +62,7 @@ export async function startWeb(application: Application): Promise<WebService> {
       wakeReconciler: () => application.signals.wakeReconciler(),
     },
     reservations,
+    approvals: { ...reservations, approvals: stores.approvals },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,

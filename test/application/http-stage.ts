@@ -14,6 +14,7 @@ import type { SettingsDependencies } from "../../src/app/settings/settings-depen
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
+import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
 import { createChangeReader } from "../../src/store/change-reader.ts";
@@ -165,6 +166,11 @@ function dependencies(
       });
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
+    approvals: {
+      ...deps,
+      announceChange: () => changeFeed.wake(),
+      approvals: createApprovalStore(database),
+    },
     changeFeed,
     placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,

@@ -1,7 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { StandingOccurrence } from "../../core/reservations/plan-occurrences.ts";
-import type { ApprovalState } from "../../core/reservations/approval.ts";
+import { approvalOfLater, type ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import { rollSeries, stateOfLater } from "../../core/reservations/roll-series.ts";
 import type { SyncLog } from "../sync/sync-log.ts";
@@ -70,6 +70,7 @@ async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> 
       const soon = deps.now().add({ hours: 24 * (daysAhead + 1) });
       return { added: [], heldUntil: new Date(soon.epochMilliseconds), isComplete: true };
     }
+    const later = approvalOfLater(approval);
     const plan = rollSeries(series.value, occurrences, deps.now(), daysAhead);
     return {
       added: plan.added.map(({ originalDate, start, end, isException, spaceId }) => ({
@@ -79,8 +80,8 @@ async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> 
         endAt: new Date(end.epochMilliseconds),
         isException,
         spaceId,
-        state: stateOfLater(state),
-        approval,
+        state: stateOfLater(state, later),
+        approval: later,
       })),
       heldUntil: new Date(plan.heldUntil.epochMilliseconds),
       isComplete: plan.isComplete,

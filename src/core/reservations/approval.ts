@@ -61,6 +61,11 @@ export function approvalStateOf(recorded: ApprovalState, state: ReservationState
   return recorded === "awaiting_approval" && isFinal(state) ? "not_given" : recorded;
 }
 
+/** A later date of a series was decided on with it, unless nobody did; then it is asked about. */
+export function approvalOfLater(series: ApprovalState): ApprovalState {
+  return series === "approved" || series === "not_required" ? series : "awaiting_approval";
+}
+
 export interface ApprovedOccurrence {
   readonly approval: ApprovalState;
   readonly isException: boolean;
@@ -90,19 +95,22 @@ export interface ApprovalFacts {
   readonly approval: ApprovalState;
   /** The room's own people have yet to decide, in Outlook. */
   readonly isAwaitedInOutlook: boolean;
-  /** The row of a series: its occurrences say which state it is in. */
+  /** It is the row of a series: its occurrences say which state it is in. */
   readonly isSeries: boolean;
+  /** It is the row of a meeting in several rooms. */
+  readonly isOfRooms: boolean;
 }
 
 export type ApprovalCode =
   | "approval_not_required"
   | "decided_in_outlook"
   | "already_decided"
-  | "own_reservation";
+  | "one_occurrence_only";
 
 /** Why nobody can decide on it now; null where somebody can. */
 export function refuseDecision(facts: ApprovalFacts): Problem | null {
-  const { state, approval, isAwaitedInOutlook, isSeries } = facts;
+  const { state, approval, isAwaitedInOutlook, isSeries, isOfRooms } = facts;
+  if (isOfRooms) return ONE_ONLY;
   switch (approval) {
     case "not_required":
       return isAwaitedInOutlook ? DECIDED_IN_OUTLOOK : NOT_REQUIRED;
@@ -137,6 +145,12 @@ const DECIDED_IN_OUTLOOK: Problem<ApprovalCode> = {
   code: "decided_in_outlook",
   message: "The people who look after the room decide on this meeting, in Outlook.",
   remedy: "Answer the request that the room's mailbox sent to its delegates.",
+};
+
+const ONE_ONLY: Problem<ApprovalCode> = {
+  code: "one_occurrence_only",
+  message: "This is a meeting in several rooms, and each of them is decided on by itself.",
+  remedy: "Open the room that you mean.",
 };
 
 const ALREADY_DECIDED: Problem<ApprovalCode> = {

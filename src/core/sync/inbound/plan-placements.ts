@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import {
   approvalAfterMove,
+  approvalOfLater,
   type ApprovalState,
   approvalWhenPlaced,
 } from "../../reservations/approval.ts";
@@ -160,7 +161,7 @@ function approvalFor(
   const isRequired = rooms.some((room) => room.spaceId === slot.spaceId && room.requiresApproval);
   const placed = approvalWhenPlaced(isRequired, here?.kind ?? "single");
   if (placement !== null) return approvalAfterMove(placement, slot, placed);
-  return here !== null && isLaterDate(here, slot) ? here.approval : placed;
+  return here !== null && isLaterDate(here, slot) ? approvalOfLater(here.approval) : placed;
 }
 
 /** One that the series had already, in a room that it was in; it is held only now. */
