@@ -33,4 +33,8 @@ export const approvalPageSchema = z.object({
 export type ApprovalPage = z.infer<typeof approvalPageSchema>;
 export type WaitingApproval = ApprovalPage["items"][number];
 
-export const approvalCountSchema = z.object({ count: z.int() });
+export const approvalCountSchema = z.object({
+  count: z.int(),
+  /** Something may come to wait for me: I approve for a module, or decide where none names anybody. */
+  decides: z.boolean(),
+});

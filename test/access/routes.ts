@@ -53,6 +53,10 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations": WRITING,
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
+  "GET /api/v1/approvals": PEOPLE,
+  "GET /api/v1/approvals/count": PEOPLE,
+  "POST /api/v1/reservations/:id/approve": PEOPLE,
+  "POST /api/v1/reservations/:id/reject": PEOPLE,
   "POST /api/v1/reservations/:id/check-in": WRITING,
   "POST /api/v1/reservations/:id/check-out": WRITING,
 

@@ -203,7 +203,7 @@ describeOnEachDatabase("who approves", (database) => {
       approve(stage, stage.nadia, id),
       reject(stage, stage.ben, id),
     ]);
-    assert.deepEqual(outcomes.map(({ ok }) => ok).toSorted(), [false, true]);
+    assert.equal(outcomes.filter(({ ok }) => ok).length, 1);
     const lost = outcomes.find(({ ok }) => !ok);
     assert.ok(lost && !lost.ok);
     assert.equal(lost.refusal.code, "already_decided");
@@ -240,9 +240,10 @@ describeOnEachDatabase("who approves", (database) => {
       "reservation_changed",
     ]);
     // Without a version, too: between reading it and writing, it is moved.
-    const { find } = stage.deps.store;
+    const { store } = stage.deps;
+    const find = store.find.bind(store);
     let isMoved = false;
-    Object.assign(stage.deps.store, {
+    Object.assign(store, {
       find: async (asked: string) => {
         const found = await find(asked);
         if (!isMoved) {
@@ -278,8 +279,11 @@ describeOnEachDatabase("who approves", (database) => {
       [early, 1],
       [late, 1],
     ]);
-    assert.equal(await countApprovals(stage.approvals, stage.ben), 2);
-    assert.equal(await countApprovals(stage.approvals, stage.ada), 0);
+    assert.deepEqual(await countApprovals(stage.approvals, stage.ben), { count: 2, decides: true });
+    assert.deepEqual(await countApprovals(stage.approvals, stage.ada), {
+      count: 0,
+      decides: false,
+    });
     const first = valueOf(await listApprovals(stage.approvals, stage.ben, { limit: 1 }));
     assert.ok(first.nextCursor);
     const second = valueOf(

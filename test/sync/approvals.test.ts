@@ -204,9 +204,9 @@ describeOnEachDatabase("approving a meeting made in Outlook", (database) => {
     await stage.graph("PATCH", EMPLOYEE, `/events/${event}`, times(0, "14:00", "15:00"));
     const [moved] = await waiting();
     assert.equal(moved?.id, id);
-    const row = await stage.reservation(id);
+    const { approval } = (await stage.deps.store.find(id)) ?? assert.fail("it is gone");
     assert.deepEqual(
-      [row.approval_state, row.decided_by, row.decision_comment],
+      [approval.state, approval.decidedBy, approval.comment],
       ["awaiting_approval", null, null],
     );
   });

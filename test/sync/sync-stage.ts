@@ -120,8 +120,6 @@ export interface ReservationNow {
   readonly reason: string | null;
   readonly external_approval: string;
   readonly approval_state: string;
-  readonly decided_by: string | null;
-  readonly decision_comment: string | null;
   readonly version: number;
 }
 

@@ -74,7 +74,7 @@ export function registerApprovals(
         response: { 200: approvalCountSchema, ...problemAnswers },
       },
     },
-    async (request) => ({ count: await countApprovals(deps, requirePerson(request)) }),
+    (request) => countApprovals(deps, requirePerson(request)),
   );
 
   for (const { path, summary, verdict, body } of DECISIONS) {

@@ -14,7 +14,7 @@ import {
 export function createApprovalStore(database: Database): ApprovalStore {
   return {
     waiting: (approver, page) => waiting(database, approver, page),
-    countWaiting: (approver, max) => countWaiting(database, approver, max),
+    standing: (approver, max) => standing(database, approver, max),
     undecided: (page) => undecided(database, page),
   };
 }
@@ -71,14 +71,28 @@ interface WaitingRow extends ReservationReadRow, Record<string, unknown> {
   readonly count: number;
 }
 
-async function countWaiting(database: Database, approver: Approver, max: number): Promise<number> {
-  const { rows } = await database.query<{ count: number }>({
-    name: "count_waiting_approvals",
-    text: `select count(*)::integer as count from (
-      select 1 from (${TOGETHER}) every limit $4::integer) counted`,
+/** The approvers of a module `m` who still work here. */
+const APPROVERS = `select 1 from module_approver a join person p on p.id = a.person_id and p.active
+  where a.module_id = m.id`;
+
+async function standing(
+  database: Database,
+  approver: Approver,
+  max: number,
+): Promise<{ readonly count: number; readonly decides: boolean }> {
+  const { rows } = await database.query<{ count: number; decides: boolean }>({
+    name: "standing_of_approver",
+    text: `select (select count(*)::integer from (
+        select 1 from (${TOGETHER}) every limit $4::integer) counted) as count,
+      exists (select 1 from reservable_module m where m.active
+        and (m.approval_policy = 'always' or m.approval_policy = 'by_space' and exists (
+          select 1 from space s where s.module_id = m.id and s.active and s.requires_approval))
+        and (exists (${APPROVERS} and a.person_id = $1::uuid)
+          or $2::boolean and not exists (${APPROVERS}))) as decides`,
     values: [...askedBy(approver), max],
   });
-  return rows[0]?.count ?? 0;
+  const { count = 0, decides = false } = rows[0] ?? {};
+  return { count, decides: decides || count > 0 };
 }
 
 function askedBy({ personId, isManager, decidesOnOwn }: Approver): readonly unknown[] {

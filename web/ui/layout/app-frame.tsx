@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { useApprovalCount } from "../api/approvals.ts";
 import { useIsAdmin } from "../api/session.ts";
 import type { LiveState } from "../api/live-stream.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
@@ -11,12 +12,15 @@ interface Destination {
   readonly href: string;
   readonly label: string;
   readonly icon: IconName;
+  /** How much waits there; said in words, and shown as a number where it is not 0. */
+  readonly count?: { readonly value: number; readonly label: string } | undefined;
   readonly isCurrent: (path: string) => boolean;
 }
 
 function useDestinations(): readonly Destination[] {
   const { t } = useMessages();
   const isAdmin = useIsAdmin();
+  const approvals = useApprovalCount().data;
   const under = (prefix: string) => (path: string) => path.startsWith(prefix);
   return [
     { href: "/", label: t.layout.find, icon: "search", isCurrent: (path) => path === "/" },
@@ -26,6 +30,20 @@ function useDestinations(): readonly Destination[] {
       icon: "calendar",
       isCurrent: under("/reservations"),
     },
+    ...(approvals?.decides
+      ? [
+          {
+            href: "/approvals",
+            label: t.approvals.title,
+            icon: "check" as const,
+            count: {
+              value: approvals.count,
+              label: t.approvals.waitingCount({ count: approvals.count }),
+            },
+            isCurrent: under("/approvals"),
+          },
+        ]
+      : []),
     ...(isAdmin
       ? [
           {
@@ -56,15 +74,21 @@ export function AppFrame({ live, children }: { live: LiveState; children: ReactN
           {t.layout.product}
         </Link>
         <nav className="frame-nav" aria-label={t.layout.mainNavigation}>
-          {destinations.map(({ href, label, icon, isCurrent }) => (
+          {destinations.map(({ href, label, icon, count, isCurrent }) => (
             <Link
               key={href}
               href={href}
               className="frame-link"
+              {...(count === undefined || count.value === 0 ? {} : { "aria-label": count.label })}
               {...(isCurrent(path) ? { "aria-current": "page" as const } : {})}
             >
               <Icon name={icon} />
               {label}
+              {count === undefined || count.value === 0 ? null : (
+                <span className="frame-count" aria-hidden="true">
+                  {count.value}
+                </span>
+              )}
             </Link>
           ))}
         </nav>

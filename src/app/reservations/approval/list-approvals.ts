@@ -15,7 +15,7 @@ export interface ApprovalPage {
 }
 
 /** More than this is told as this many. */
-export const APPROVALS_COUNTED_MAX = 1_000;
+const APPROVALS_COUNTED_MAX = 1_000;
 
 /** A page of what waits for the actor's approval, what begins first first. */
 export async function listApprovals(
@@ -48,9 +48,12 @@ export async function listApprovals(
   });
 }
 
-/** How much waits for the actor's approval. */
-export function countApprovals(deps: ApprovalDependencies, actor: PersonActor): Promise<number> {
-  return deps.approvals.countWaiting(approverFrom(actor), APPROVALS_COUNTED_MAX);
+/** How much waits for the actor's approval, and whether anything may. */
+export function countApprovals(
+  deps: ApprovalDependencies,
+  actor: PersonActor,
+): ReturnType<ApprovalDependencies["approvals"]["standing"]> {
+  return deps.approvals.standing(approverFrom(actor), APPROVALS_COUNTED_MAX);
 }
 
 function approverFrom(actor: PersonActor): Approver {

@@ -31,8 +31,11 @@ export interface ApprovalStore {
       readonly limit: number;
     },
   ): Promise<readonly WaitingApproval[]>;
-  /** How much of it there is; counts no further than `max`. */
-  countWaiting(approver: Approver, max: number): Promise<number>;
+  /** How much of it there is, counted no further than `max`; and whether anything ever may wait. */
+  standing(
+    approver: Approver,
+    max: number,
+  ): Promise<{ readonly count: number; readonly decides: boolean }>;
   /** Those that nobody has decided on by their start: oldest start first. */
   undecided(
     page: DuePage & { readonly graceMinutes: number },

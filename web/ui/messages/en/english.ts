@@ -2,6 +2,7 @@ import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
+import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -14,6 +15,7 @@ export const english = {
   ...portalMessages,
   ...reservationMessages,
   ...checkInMessages,
+  ...approvalMessages,
   ...seriesMessages,
   ...settingsMessages,
   ...adminMessages,
