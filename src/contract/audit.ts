@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   "sync_configuration_changed",
   "building_created",
   "module_created",
+  "module_changed",
   "space_created",
   "space_changed",
   "set_up_applied",

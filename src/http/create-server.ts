@@ -16,6 +16,7 @@ import { readJsonBodies } from "./json-bodies.ts";
 import { registerLive } from "./live/register-live.ts";
 import { registerHealth } from "./operations/register-health.ts";
 import { registerMetrics } from "./operations/register-metrics.ts";
+import { registerModules } from "./places/register-modules.ts";
 import { registerPlaceAdministration } from "./places/register-place-administration.ts";
 import { registerPlaces } from "./places/register-places.ts";
 import { registerRoomImport } from "./places/register-room-import.ts";
@@ -83,6 +84,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerSeries(app, deps);
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
+  registerModules(app, deps);
   registerRoomImport(app, deps);
   registerSettings(app, deps);
   registerConfigurationScan(app, deps);

@@ -18,6 +18,7 @@ import { createTokenRecordStore } from "../store/identity/token-record-store.ts"
 import { createLifeStore } from "../store/life/life-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
+import { createModuleStore } from "../store/module-store.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
@@ -58,6 +59,7 @@ export function openStores(database: Database) {
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
     life: createLifeStore(database),
+    modules: createModuleStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),

@@ -41,6 +41,11 @@ export async function startWeb(application: Application): Promise<WebService> {
         identityDependencies(application, () => addresses.publicUrl),
       ),
     placeDependencies: application.places,
+    modules: {
+      modules: stores.modules,
+      forgetPlaces: application.places.forgetPlaces,
+      announceChange: reservations.announceChange,
+    },
     audit: stores.audit,
     scan: application.scan,
     roomImport: application.roomImport,

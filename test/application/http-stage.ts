@@ -22,6 +22,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
+import { createModuleStore } from "../../src/store/module-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
@@ -172,6 +173,11 @@ function dependencies(
       approvals: createApprovalStore(database),
     },
     changeFeed,
+    modules: {
+      modules: createModuleStore(database),
+      forgetPlaces: stage.forgetPlaces,
+      announceChange: () => changeFeed.wake(),
+    },
     placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,
     scan: scanDependencies(stage, settings, outside),

@@ -141,6 +141,7 @@ export interface Places {
   /** Active spaces by building and name, after the end of the page before. */
   spaces(page: {
     readonly buildingId?: string | undefined;
+    readonly moduleId?: string | undefined;
     readonly after: SpacePageEnd | null;
     readonly limit: number;
   }): Promise<readonly Space[]>;

@@ -12,11 +12,11 @@ import {
 } from "../../contract/approvals.ts";
 import { reservationSchema } from "../../contract/reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
+import { versionFrom } from "../if-match.ts";
 import { requirePerson } from "../identity/guards.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
-import { versionFrom } from "./reservation-requests.ts";
 
 const tags = ["Approvals"];
 

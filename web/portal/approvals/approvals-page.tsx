@@ -83,7 +83,7 @@ function ApprovalCard({ item }: { item: WaitingApproval }) {
           )}
         </div>
       </div>
-      <DecisionButtons reservation={reservation} />
+      <DecisionButtons reservation={reservation} isAtEnd />
     </article>
   );
 }

@@ -7,8 +7,14 @@ import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { RejectDialog } from "./reject-dialog.tsx";
 
+interface DecisionButtonsProps {
+  readonly reservation: Reservation;
+  /** Where the buttons of other cards are. */
+  readonly isAtEnd?: boolean;
+}
+
 /** Approve and reject, for those who may. */
-export function DecisionButtons({ reservation }: { reservation: Reservation }) {
+export function DecisionButtons({ reservation, isAtEnd = false }: DecisionButtonsProps) {
   const { t } = useMessages();
   const [isRejecting, setIsRejecting] = useState(false);
   const { id, number, version, space, verdicts } = reservation;
@@ -19,7 +25,7 @@ export function DecisionButtons({ reservation }: { reservation: Reservation }) {
   return (
     <>
       <ProblemNotice error={approve.error} />
-      <div className="row">
+      <div className={isAtEnd ? "row row-end" : "row"}>
         <Button
           look="primary"
           size="small"

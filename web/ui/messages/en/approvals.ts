@@ -6,11 +6,11 @@ const plural = createPlural("en");
 export const approvalMessages = {
   approvals: {
     title: "Approvals",
-    intro: "What waits for your word, what begins first first.",
+    intro: "What waits for your word, the soonest first.",
     waitingCount: ({ count }: { count: number }) =>
       plural(count, {
-        one: "Approvals, # reservation waits for you",
-        other: "Approvals, # reservations wait for you",
+        one: "# reservation waits for you",
+        other: "# reservations wait for you",
       }),
     list: "Waiting for your approval",
     none: "Nothing waits for your approval",

@@ -1,5 +1,6 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { moduleMessages } from "./admin-modules.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
@@ -18,6 +19,7 @@ export const english = {
   ...approvalMessages,
   ...seriesMessages,
   ...settingsMessages,
+  ...moduleMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,

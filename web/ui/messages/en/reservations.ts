@@ -177,6 +177,7 @@ export const reservationMessages = {
       sync_configuration_changed: "Sync configuration changed",
       building_created: "Building created",
       module_created: "Reservable module created",
+      module_changed: "Reservable module changed",
       space_created: "Space created",
       space_changed: "Space changed",
       set_up_applied: "Set-up applied",
