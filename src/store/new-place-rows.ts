@@ -1,6 +1,9 @@
 import type { NewModule, NewSpace } from "../app/places/ports.ts";
 
-export function moduleRow(id: string, { name, limits, showAs, checkIn, approvalPolicy }: NewModule) {
+export function moduleRow(
+  id: string,
+  { name, limits, showAs, checkIn, approvalPolicy }: NewModule,
+) {
   return {
     id,
     name,

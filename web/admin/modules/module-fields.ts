@@ -63,5 +63,5 @@ export function changeOf(module: ReservableModule, fields: ModuleFields): Change
 }
 
 function textOf(value: unknown): string {
-  return JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+  return JSON.stringify(Array.isArray(value) ? value.map(String).toSorted() : value);
 }
