@@ -14,8 +14,8 @@ export interface Gathering<Item, Outcome> {
 
 interface Asked<Item, Outcome> {
   readonly item: Item;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** One go after the other; what is asked for meanwhile waits for the next. */
