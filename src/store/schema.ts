@@ -190,6 +190,8 @@ export interface ReservationRow {
   is_all_day: Generated<boolean>;
   external_approval: Generated<string>;
   agreed: JsonOrNull<Record<string, unknown>>;
+  taken_in_at: Date | null;
+  taken_in_by: string | null;
   check_in_state: string | null;
   checked_in_at: InstantOrNull;
   checked_out_at: InstantOrNull;

@@ -116,9 +116,10 @@ export interface OwnState {
   readonly written: ReservationState | null;
 }
 
-/** The own rows of meetings that are several reservations, or were. */
+/** How the own rows stand of meetings that are several reservations, and whose reading it was. */
 export async function writeOwnStates(
   transaction: Transaction<Schema>,
+  { lease }: ClaimedRoom,
   meetings: readonly OwnState[],
 ): Promise<void> {
   const changed = meetings.filter(({ state, written }) => state !== written);
@@ -136,7 +137,8 @@ export async function writeOwnStates(
     update reservation r set state = coalesce(m.state, r.state),
       version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
       reason_code = coalesce(m.reason_code, r.reason_code),
-      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp()
+      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp(),
+      taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
     from unnest(
       ${rows.map((row) => row.id)}::uuid[],
       ${rows.map((row) => row.state)}::text[],
