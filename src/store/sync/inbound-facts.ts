@@ -7,6 +7,7 @@ import type {
   ReadPage,
   WrittenMeeting,
 } from "../../app/sync/inbound/inbound-store.ts";
+import { type ApprovalPolicy, requiresApproval } from "../../core/reservations/approval.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { SyncedRoom } from "../../core/sync/inbound/views.ts";
 import type { Database } from "../database.ts";
@@ -46,7 +47,7 @@ export async function loadFacts(
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
       otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
-      isWrittenMeanwhile: paired?.isWrittenMeanwhile === true,
+      isOvertaken: paired?.isOvertaken === true,
     };
   });
 }
@@ -120,8 +121,9 @@ async function syncedRooms(
     ...locked.flatMap(({ here }) => here.placements.map((each) => each.spaceId)),
   ]);
   const emails = new Set(meetings.flatMap(addressesOf));
-  const { rows } = await sql<{ space_id: string; email: string; days_ahead: number }>`
-    select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead
+  const { rows } = await sql<SyncedRoomRow>`
+    select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead,
+      m.approval_policy, s.requires_approval
     from reservable_sync_configuration c
     join space s on s.id = c.space_id join reservable_module m on m.id = s.module_id
     where c.active and (c.space_id = any(${[...spaceIds]}::uuid[])
@@ -131,7 +133,19 @@ async function syncedRooms(
     spaceId: row.space_id,
     email: row.email,
     daysAhead: row.days_ahead,
+    requiresApproval: requiresApproval({
+      policy: row.approval_policy,
+      spaceRequiresIt: row.requires_approval,
+    }),
   }));
+}
+
+interface SyncedRoomRow {
+  readonly space_id: string;
+  readonly email: string;
+  readonly days_ahead: number;
+  readonly approval_policy: ApprovalPolicy;
+  readonly requires_approval: boolean;
 }
 
 interface TimeBeingWritten {

@@ -151,7 +151,7 @@ function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason)
 }
 
 export function keepsReason(state: ReservationState): boolean {
-  return state === "conflicted" || state === "no_show";
+  return state === "conflicted" || state === "no_show" || state === "rejected";
 }
 
 /** The room has let go; what holds the meeting shows it as before. */

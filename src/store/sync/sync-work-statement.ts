@@ -57,7 +57,7 @@ const TEXT = `
       case when r.is_parent and r.kind <> 'recurring' then (
         select coalesce(json_agg(json_build_object('email', o.email, 'name', o.name)
           order by o.name, o.email), '[]') from rooms o
-          where o.state not in ('cancelled', 'no_show') and o.email is not null)
+          where o.state not in ('cancelled', 'rejected', 'no_show') and o.email is not null)
       when coalesce(c.room_mailbox, s.email) is null then '[]'
       else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
         'name', s.name))
@@ -65,7 +65,7 @@ const TEXT = `
       (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
           'name', o.name) order by o.original_date), '[]') from rooms o
         where o.original_date is not null and o.space_id <> r.space_id
-          and o.state not in ('cancelled', 'no_show')
+          and o.state not in ('cancelled', 'rejected', 'no_show')
           and o.email is not null) as moved_rooms,
       case when not e.asks_again then '[]' when r.is_parent then (
         select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
