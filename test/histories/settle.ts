@@ -22,6 +22,7 @@ const SETTLED_WITHIN_MS = 6 * 3_600_000;
 export async function settleAndCheck(history: History): Promise<readonly string[]> {
   const chance = createChance(mixSeeds(history.seed, 0x5e771e));
   history.say("The dust settles.");
+  history.endsWhatIsOver = false;
   await makeAllWell(history, chance);
   const told = await settleKnowing("what rooms were told", history, chance);
   if (told.length > 0) return told.map((each) => `before reconciling, ${each}`);

@@ -52,9 +52,9 @@ async function meetingsNow({ database, time }: History): Promise<readonly Meetin
        lower(f.email) as requested_for,
        exists (select 1 from sync_event e where e.reservation_id = r.id) as written
      from reservation r join person f on f.id = r.requested_for
-     where r.parent_id is null and r.state not in ('cancelled', 'rejected')
+     where r.parent_id is null and r.state not in ('cancelled', 'rejected', 'completed', 'no_show')
        and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
-         and c.end_at > $1 and c.state not in ('cancelled', 'rejected')))
+         and c.end_at > $1 and c.state not in ('cancelled', 'rejected', 'completed', 'no_show')))
      order by r.id`,
     [new Date(time.nowMs()).toISOString()],
   );
