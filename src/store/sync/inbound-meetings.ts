@@ -5,6 +5,7 @@ import type { ReadMeeting } from "../../app/sync/inbound/inbound-store.ts";
 import type { Origin, ReservationKind } from "../../core/integration-rules/question.ts";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type {
@@ -89,7 +90,7 @@ async function load(
     order by r.state in ('cancelled', 'rejected'), r.created_at desc`.execute(transaction);
   const { rows: children } = await sql<PlacementRow & { readonly parent_id: string }>`
     select id, parent_id, space_id, original_date::text as original_date, is_exception, state,
-      start_at, end_at, external_approval, reason_code
+      start_at, end_at, external_approval, approval_state, reason_code
     from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
     select e.reservation_id, e.type, e.state, e.may_have_been_sent, e.may_show,
@@ -119,6 +120,7 @@ interface PlacementRow {
   readonly start_at: Date;
   readonly end_at: Date;
   readonly external_approval: ExternalApproval;
+  readonly approval_state: ApprovalState;
   readonly reason_code: string | null;
 }
 
@@ -161,6 +163,7 @@ function hereFrom(
     kind: row.kind,
     isParent: row.is_parent,
     state: row.state,
+    approval: row.approval_state,
     timing: timingFrom(row),
     subject: row.subject,
     sensitivity: row.sensitivity,
@@ -191,6 +194,7 @@ function placementFrom(row: PlacementRow): Placement {
     start: instant(row.start_at),
     end: instant(row.end_at),
     externalApproval: row.external_approval,
+    approval: row.approval_state,
     reasonCode: row.reason_code,
   };
 }

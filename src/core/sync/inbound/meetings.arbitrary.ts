@@ -7,6 +7,7 @@ export const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((space
   spaceId,
   email: `${spaceId}@example.org`,
   daysAhead: 30,
+  requiresApproval: spaceId === "spree",
 }));
 export const WORDS = { subject: "Planning", sensitivity: "normal", attendees: [] } as const;
 

@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Attendee } from "../../reservations/attendees.ts";
+import {
+  type ApprovalState,
+  approvalStateOf,
+  parentApproval,
+} from "../../reservations/approval.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import { NOW, ROOMS, series, single, WORDS } from "./meetings.arbitrary.ts";
@@ -45,6 +50,7 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     kind: made.kind,
     isParent: made.isParent,
     state: isOver ? "cancelled" : "confirmed",
+    approval: approvalOf(placements),
     timing: made.timing,
     requestedForEmail: "ada@example.org",
     agreed: made.agreed,
@@ -52,6 +58,12 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     outbound: here?.outbound ?? "settled",
     placements,
   };
+}
+
+function approvalOf(placements: readonly Placement[]): ApprovalState {
+  return parentApproval(
+    placements.map((each) => ({ ...each, approval: approvalStateOf(each.approval, each.state) })),
+  );
 }
 
 const arbitraryTiming = fc.oneof(
@@ -127,6 +139,7 @@ const ours = (
     isException: false,
     state: "confirmed",
     externalApproval: "not_required",
+    approval: "not_required",
     reasonCode: null,
     start,
     end,
@@ -139,6 +152,7 @@ const ours = (
     kind: "single",
     isParent: false,
     state: own.state,
+    approval: own.approval,
     timing: single(0),
     requestedForEmail: "ada@example.org",
     agreed: null,
@@ -156,8 +170,9 @@ const arbitraryStart: fc.Arbitrary<MeetingHere | null> = fc.oneof(
     .record({
       outbound: fc.constantFrom("settled", "unsent", "under_way", "stuck"),
       state: fc.constantFrom("awaiting_confirmation", "confirmed", "conflicted", "in_progress"),
+      approval: fc.constantFrom("not_required", "approved", "awaiting_approval"),
     })
-    .map(({ outbound, state }) => ours({ state }, { outbound })),
+    .map(({ outbound, state, approval }) => ours({ state, approval }, { outbound })),
 );
 
 test("whatever a meeting shows, planning it twice changes nothing the second time", () => {
