@@ -6,6 +6,7 @@ import type { Vault } from "../../src/app/people/vault.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { LifeStore } from "../../src/app/reservations/life/ports.ts";
 import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import type { ReservationStore } from "../../src/app/reservations/ports.ts";
@@ -62,6 +63,7 @@ export interface Sabotage {
   readonly calendar?: (calendar: Calendar) => Calendar;
   readonly reservations?: (store: ReservationStore) => ReservationStore;
   readonly inbound?: (store: InboundStore) => InboundStore;
+  readonly life?: (store: LifeStore) => LifeStore;
 }
 
 export interface ProcessParts {
@@ -124,7 +126,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     ...quiet,
     store: tasks.gated("reservations", reservations),
     seriesStore: tasks.gated("series", stores.series),
-    lifeStore: tasks.gated("life", stores.life),
+    lifeStore: tasks.gated("life", sabotage.life?.(stores.life) ?? stores.life),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
       people: stores.people,

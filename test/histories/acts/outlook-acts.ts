@@ -20,10 +20,10 @@ import {
 /** What people do in Outlook itself: to meetings that they made there, and to those made here. */
 export const OUTLOOK_ACTS: readonly ActKind[] = [
   { name: "Outlook meeting", weight: () => 4, perform: meet },
-  { name: "Outlook move", weight: () => 2, perform: changing(move) },
+  { name: "Outlook move", weight: () => 3, perform: changing(move) },
   { name: "Outlook resize", weight: () => 1, perform: changing(resize) },
   { name: "Outlook re-room", weight: () => 2, perform: changing(changeRoom) },
-  { name: "Outlook description", weight: () => 2, perform: changing(describe) },
+  { name: "Outlook description", weight: () => 3, perform: changing(describe) },
   { name: "Outlook cancellation", weight: () => 1.5, perform: cancel },
 ];
 
