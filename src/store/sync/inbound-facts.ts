@@ -166,21 +166,23 @@ async function timesBeingWritten(
   if (mailboxes.length === 0) return [];
   const times = meetings.flatMap(({ items }) => items.map(({ meeting }) => meeting?.times ?? null));
   const starts = times.flatMap((each) => (each?.kind === "single" ? each.startAt : []));
-  // By the room's times there are few; without, all that waits to be sent is gone through.
-  const ofTimes = times.some((each) => each?.kind === "series")
-    ? sql``
-    : sql`and r.id in (select coalesce(k.parent_id, k.id) from reservation k
-        where k.space_id = ${spaceId}::uuid and k.start_at = any(${starts}::timestamptz[]))`;
+  // By the room's times there are few, each looked up by itself; without, all that waits to be sent
+  // is gone through.
+  const isOfASeries = times.some((each) => each?.kind === "series");
+  const waiting = isOfASeries
+    ? sql`sync_event e join reservation r on r.id = e.reservation_id`
+    : sql`(select distinct coalesce(k.parent_id, k.id) as id from reservation k
+        where k.space_id = ${spaceId}::uuid and k.start_at = any(${starts}::timestamptz[])) t
+      join reservation r on r.id = t.id
+      cross join lateral (select * from sync_event where reservation_id = r.id offset 0) e`;
   const { rows } = await sql<TimeBeingWritten>`
     select lower(e.mailbox) as mailbox, r.start_at
-    from sync_event e join reservation r on r.id = e.reservation_id
+    from ${waiting}
     where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
       and e.type in ('create', 'update') and r.ical_uid is null
       and lower(e.mailbox) = any(${[...new Set(mailboxes)]}::text[])
       and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
-        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid)) ${ofTimes}`.execute(
-    transaction,
-  );
+        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))`.execute(transaction);
   return rows;
 }
 
