@@ -14,8 +14,8 @@ export interface Gathering<Item, Outcome> {
 
 interface Asked<Item, Outcome> {
   readonly item: Item;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** One go after the other; what is asked for meanwhile waits for the next. */
@@ -55,7 +55,7 @@ async function carryOut<Item, Outcome>(
 ): Promise<void> {
   try {
     const outcomes = await gathering.carryOut(asked.map(({ item }) => item));
-    asked.forEach(({ resolve }, at) => resolve(outcomes[at] as Outcome));
+    asked.forEach((each, at) => each.resolve(outcomes[at] as Outcome));
   } catch (error) {
     const [first] = asked;
     if (asked.length === 1) return first?.reject(error);

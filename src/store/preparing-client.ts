@@ -6,7 +6,7 @@ const USES_BEFORE_PREPARING = 20;
 /** Each costs the database some memory on every connection. */
 const PREPARED_MAX = 150;
 /** Texts differ with the length of their lists, so there may be many. */
-const COUNTED_MAX = 2000;
+const COUNTED_MAX = 2_000;
 /** A text with a star has other columns after a migration, which a prepared statement may not. */
 const STAR = /\bselect \*|\w\.\*/;
 /** "cached plan must not change result type" */
@@ -29,19 +29,29 @@ export function createPreparingClient(): typeof Client {
         const hasParameters = typeof text === "string" && Array.isArray(values);
         const name = hasParameters && !refused.has(text) ? nameOf(text) : null;
         if (name === null) return send(...sent);
-        const answer = send({ name, text, values }, ...rest);
         // Whoever asks the next time is served; this time its transaction has failed.
-        if (answer instanceof Promise) {
-          answer.catch((error: unknown) => {
-            if (error instanceof DatabaseError && error.code === FEATURE_NOT_SUPPORTED) {
-              refused.add(text as string);
-            }
-          });
-        }
+        const note = (error: unknown): void => {
+          if (isOutdated(error)) refused.add(text as string);
+        };
+        const answer = send({ name, text, values }, ...rest.map((each) => told(each, note)));
+        if (answer instanceof Promise) answer.catch(note);
         return answer;
       };
       this.query = query as typeof this.query;
     }
+  };
+}
+
+function isOutdated(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === FEATURE_NOT_SUPPORTED;
+}
+
+/** A callback that is called with the error, if there is one, only after `note` was. */
+function told(callback: unknown, note: (error: unknown) => void): unknown {
+  if (typeof callback !== "function") return callback;
+  return (error: unknown, ...answer: unknown[]): void => {
+    note(error);
+    callback(error, ...answer);
   };
 }
 

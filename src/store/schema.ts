@@ -162,6 +162,8 @@ export interface ReservationRow {
   decided_at: InstantOrNull;
   decision_comment: string | null;
   agreed: JsonOrNull<Record<string, unknown>>;
+  taken_in_at: Date | null;
+  taken_in_by: string | null;
   check_in_state: string | null;
   checked_in_at: InstantOrNull;
   checked_out_at: InstantOrNull;

@@ -114,7 +114,8 @@ export function recordAct(
     }
     const { syncMailbox: sync_mailbox, origin } = found;
     const wasSynced = company.spaceById(found.space.id).mailbox !== null;
-    const leaves = wasSynced && sync_mailbox !== "none" && found.space.id !== to;
+    const isShown = sync_mailbox !== "none" || origin === "calendar";
+    const leaves = wasSynced && isShown && found.space.id !== to;
     const synced = leadsTo || leaves || (action === "cancel" && wasSynced);
     const question: Question =
       action === "update"

@@ -47,7 +47,7 @@ export async function loadFacts(
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
       otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
-      isWrittenMeanwhile: paired?.isWrittenMeanwhile === true,
+      isOvertaken: paired?.isOvertaken === true,
     };
   });
 }

@@ -23,7 +23,7 @@ export interface LockedMeeting {
   readonly iCalUId: string | null;
   /** The room's items that were taken for it. */
   readonly itemIds: readonly string[];
-  readonly isWrittenMeanwhile: boolean;
+  readonly isOvertaken: boolean;
 }
 
 /**
@@ -79,9 +79,12 @@ async function load(
 ): Promise<readonly LockedMeeting[]> {
   const { rows: own } = await sql<OwnRow>`
     select r.*, r.original_date::text as original_date, lower(f.email) as for_email, s.series,
+      coalesce(r.taken_in_at > y.read_began_at and r.taken_in_by <> y.lease_owner, false)
+        as is_taken_in_meanwhile,
       (select array_agg(i.event_id) from calendar_item i where i.reservation_id = r.id
         and i.configuration_id = ${configurationId}::uuid) as item_ids
     from reservation r join person f on f.id = r.requested_for
+    join room_sync y on y.configuration_id = ${configurationId}::uuid
     left join reservation_series s on s.reservation_id = r.id
     where r.id = any(${[...ids]}::uuid[])
     order by r.state in ('cancelled', 'rejected'), r.created_at desc`.execute(transaction);
@@ -103,7 +106,8 @@ async function load(
     origin: row.origin,
     iCalUId: row.ical_uid,
     itemIds: row.item_ids ?? [],
-    isWrittenMeanwhile: (eventsOf.get(row.id) ?? []).some((event) => event.is_recent),
+    isOvertaken:
+      row.is_taken_in_meanwhile || (eventsOf.get(row.id) ?? []).some((event) => event.is_recent),
   }));
 }
 
@@ -135,6 +139,7 @@ interface OwnRow extends PlacementRow {
   readonly ical_uid: string | null;
   readonly calendar_event_id: string | null;
   readonly item_ids: readonly string[] | null;
+  readonly is_taken_in_meanwhile: boolean;
 }
 
 interface EventRow {

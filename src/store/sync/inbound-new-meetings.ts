@@ -39,13 +39,15 @@ export async function insertMeetings(
     insert into reservation (id, kind, state, space_id, subject, sensitivity, start_at, end_at,
       time_zone, requested_for, attendees, origin, channel, sub_source, last_updated_channel,
       last_updated_sub_source, sync_state, calendar_mailbox, calendar_event_id, ical_uid, is_parent,
-      is_all_day, agreed, external_approval, approval_state, reason_code, reason)
+      is_all_day, agreed, external_approval, approval_state, reason_code, reason, taken_in_at,
+      taken_in_by)
     select m.id, m.kind, m.state, m.space_id, m.subject, m.sensitivity, m.start_at, m.end_at,
       m.time_zone, m.requested_for, m.attendees::jsonb, 'calendar', 'calendar',
       ${SUB_SOURCES.calendar}, ${FROM_CALENDAR.last_updated_channel},
       ${FROM_CALENDAR.last_updated_sub_source}, 'synchronized', m.calendar_mailbox,
       m.calendar_event_id, m.ical_uid, m.is_parent, m.is_all_day, m.agreed::jsonb,
-      m.external_approval, m.approval_state, m.reason_code, m.reason
+      m.external_approval, m.approval_state, m.reason_code, m.reason, clock_timestamp(),
+      ${claimed.lease}::uuid
     from unnest(
       ${rows.map((row) => row.id)}::uuid[],
       ${rows.map((row) => row.kind)}::text[],

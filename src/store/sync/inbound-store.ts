@@ -125,6 +125,7 @@ async function carryOut(
   const changed = outcomes.filter(hasChanged);
   await writeOwnStates(
     transaction,
+    claimed,
     changed.map(({ plan, state, planned: { state: written } }) => ({
       plan,
       state,

@@ -32,6 +32,7 @@ export async function writeMeetings(
   );
   await updateMeetings(
     transaction,
+    claimed,
     meetings.filter(({ plan }) => !plan.isNew && !plan.saysTheSame),
     classes,
   );
@@ -44,6 +45,7 @@ export async function writeMeetings(
 
 async function updateMeetings(
   transaction: Transaction<Schema>,
+  { lease }: ClaimedRoom,
   meetings: readonly MeetingToWrite[],
   classes: AttendeeClasses,
 ): Promise<void> {
@@ -65,7 +67,8 @@ async function updateMeetings(
         then ${FROM_CALENDAR.last_updated_channel} else r.last_updated_channel end,
       last_updated_sub_source = case when m.says_otherwise
         then ${FROM_CALENDAR.last_updated_sub_source} else r.last_updated_sub_source end,
-      version = r.version + m.says_otherwise::integer, updated_at = clock_timestamp()
+      version = r.version + m.says_otherwise::integer, updated_at = clock_timestamp(),
+      taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, kind text,
       is_parent boolean, subject text, sensitivity text, time_zone text, is_all_day boolean,
       agreed jsonb, start_at timestamptz, end_at timestamptz, attendees jsonb, event_id text,
@@ -137,9 +140,10 @@ export interface OwnState {
   readonly written: ReservationState | null;
 }
 
-/** The own rows of meetings that are several reservations, or were. */
+/** How the own rows stand of meetings that are several reservations, and whose reading it was. */
 export async function writeOwnStates(
   transaction: Transaction<Schema>,
+  claimed: ClaimedRoom,
   meetings: readonly OwnState[],
 ): Promise<void> {
   const changed = meetings.filter(({ state, written }) => state !== written);
@@ -147,6 +151,7 @@ export async function writeOwnStates(
     id: plan.id,
     state: plan.isParent ? state : null,
     isNew: written !== null,
+    isWritten: !plan.saysTheSame,
     overruled:
       plan.overruled.length > 0 && state !== "conflicted"
         ? overruledByCalendar(plan.overruled)
@@ -154,7 +159,10 @@ export async function writeOwnStates(
   }));
   await writeStates(
     transaction,
-    rows.filter(({ state, overruled }) => state !== null || overruled !== null),
+    claimed,
+    rows.filter(
+      ({ state, overruled, isWritten }) => state !== null || overruled !== null || !isWritten,
+    ),
   );
   // Otherwise nobody waits for the room's answer any more.
   const settled = changed
@@ -170,11 +178,14 @@ interface StateRow {
   readonly id: string;
   readonly state: ReservationState | null;
   readonly isNew: boolean;
+  /** It is noted already whose reading it was. */
+  readonly isWritten: boolean;
   readonly overruled: { readonly code: string; readonly sentence: string } | null;
 }
 
 async function writeStates(
   transaction: Transaction<Schema>,
+  { lease }: ClaimedRoom,
   rows: readonly StateRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -182,7 +193,8 @@ async function writeStates(
     update reservation r set state = coalesce(m.state, r.state),
       version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
       reason_code = coalesce(m.reason_code, r.reason_code),
-      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp()
+      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp(),
+      taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
     from unnest(
       ${rows.map((row) => row.id)}::uuid[],
       ${rows.map((row) => row.state)}::text[],
