@@ -180,7 +180,7 @@ describeOnEachDatabase("a reservable module", (database) => {
     ]);
     const ofModule = async (id: string) => {
       const { body } = await as("GET", `/api/v1/spaces?module_id=${id}`);
-      return body["items"] as unknown as readonly Space[];
+      return body["items"] as readonly Space[];
     };
     assert.deepEqual(await ofModule(other), []);
     const asked = (await ofModule(moduleId)).filter((space) => space.requires_approval);
