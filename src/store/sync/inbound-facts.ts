@@ -123,9 +123,10 @@ async function syncedRooms(
   const emails = new Set(meetings.flatMap(addressesOf));
   const { rows } = await sql<SyncedRoomRow>`
     select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead,
-      m.approval_policy, s.requires_approval
+      m.approval_policy, s.requires_approval, y.last_full_read_at is not null as is_read_whole
     from reservable_sync_configuration c
     join space s on s.id = c.space_id join reservable_module m on m.id = s.module_id
+    left join room_sync y on y.configuration_id = c.id
     where c.active and (c.space_id = any(${[...spaceIds]}::uuid[])
       or lower(c.room_mailbox) = any(${[...emails]}::text[]))
     order by email`.execute(transaction);
@@ -137,6 +138,7 @@ async function syncedRooms(
       policy: row.approval_policy,
       spaceRequiresIt: row.requires_approval,
     }),
+    isReadWhole: row.is_read_whole,
   }));
 }
 
@@ -146,6 +148,7 @@ interface SyncedRoomRow {
   readonly days_ahead: number;
   readonly approval_policy: ApprovalPolicy;
   readonly requires_approval: boolean;
+  readonly is_read_whole: boolean;
 }
 
 interface TimeBeingWritten {

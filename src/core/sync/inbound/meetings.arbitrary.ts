@@ -8,6 +8,7 @@ export const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((space
   email: `${spaceId}@example.org`,
   daysAhead: 30,
   requiresApproval: spaceId === "spree",
+  isReadWhole: true,
 }));
 export const WORDS = { subject: "Planning", sensitivity: "normal", attendees: [] } as const;
 

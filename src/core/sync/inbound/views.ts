@@ -125,4 +125,6 @@ export interface SyncedRoom {
   readonly daysAhead: number;
   /** People here have to approve its reservations. */
   readonly requiresApproval: boolean;
+  /** Its calendar has been read whole: what comes now is new, and was not there all along. */
+  readonly isReadWhole: boolean;
 }
