@@ -1,17 +1,14 @@
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
-import { differingFields } from "../agreed.ts";
+import { AGREED_FIELDS, differingFields } from "../agreed.ts";
 import { asAgreed } from "./merge-meeting.ts";
 import { formNow, formOf } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
 import type { MeetingHere, MeetingThere, Placement, Timing, Words } from "./views.ts";
-import {
-  stillStanding,
-  wantedAsShown,
-  type WantedMeeting,
-  wantedOfOurs,
-} from "./wanted-meeting.ts";
+import { wantedAsShown } from "./wanted-as-shown.ts";
+import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
+import { wantedOfOurs } from "./wanted-of-ours.ts";
 
 /** What becomes of a meeting's reservations. What is not named stays. */
 export interface MeetingPlan {
@@ -140,10 +137,14 @@ function changedMeeting(
 
 /** What the meeting shows otherwise than before, for whoever reads what happened to it. */
 function changedFields(here: MeetingHere, { view, taken }: WantedMeeting): readonly AgreedField[] {
-  const before = asAgreed({ ...here, rooms: view.rooms });
-  const changed = differingFields(before, asAgreed(view));
-  return taken.includes("rooms") ? [...changed, "rooms"] : changed;
+  const { rooms, roomsByDate = {} } = view;
+  const changed = differingFields(asAgreed({ ...here, rooms, roomsByDate }), asAgreed(view));
+  return AGREED_FIELDS.filter(
+    (field) => changed.includes(field) || (taken.includes(field) && ABOUT_ROOMS.has(field)),
+  );
 }
+
+const ABOUT_ROOMS: ReadonlySet<AgreedField> = new Set(["rooms", "occurrences"]);
 
 function isSameAgreed(left: AgreedMeeting | null, right: AgreedMeeting | null): boolean {
   if (left === null || right === null) return left === right;
