@@ -11,7 +11,8 @@ import { failed } from "./written-event.ts";
 /** Exchange Online as the calendar that people's meetings are written to. */
 export function createExchangeCalendar(graph: GraphClient): Calendar {
   return {
-    createEvent: (access, key, content) => createEvent(graph, access, key, content),
+    createEvent: (access, key, content, yieldTo) =>
+      createEvent(graph, access, key, content, yieldTo),
     findEvent: (access, key) => findEvent(graph, access, key),
     updateEvent: (access, eventId, content, yieldTo) =>
       updateEvent(graph, access, eventId, content, yieldTo),

@@ -26,6 +26,7 @@ export async function createEvent(
   access: CalendarAccess,
   key: EventKey,
   content: EventContent,
+  yieldTo?: YieldTo,
 ): Promise<Written> {
   const call = createCall(access.mailbox, key, content);
   const result = await graph.call(access, call);
@@ -50,7 +51,9 @@ export async function createEvent(
   // An earlier call did its work after all (facts 1.3); what it made carries our key.
   const found = await findEvent(graph, access, key);
   if (!found.ok) return found;
-  if (found.value !== null) return updateEvent(graph, access, found.value.eventId, content);
+  if (found.value !== null) {
+    return updateEvent(graph, access, found.value.eventId, content, yieldTo);
+  }
   // Not to be seen yet, or somebody has deleted it: the next tries will tell.
   return failed({ ...result.failure, kind: "transient" }, call, content.sensitivity);
 }

@@ -4,6 +4,7 @@ import { CONNECTION_ACTS } from "./acts/connection-acts.ts";
 import { DISTURBANCES } from "./acts/disturbances.ts";
 import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_SERIES_ACTS } from "./acts/outlook-series-acts.ts";
+import { RECONCILIATION_ACTS } from "./acts/reconciliation-acts.ts";
 import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
 import type { ActKind } from "./history.ts";
 
@@ -20,5 +21,6 @@ export const actKinds = (): readonly ActKind[] => [
   ...(process.env[WITH_SERIES] === "true" ? OUTLOOK_SERIES_ACTS : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
+  ...RECONCILIATION_ACTS,
   ...DISTURBANCES,
 ];

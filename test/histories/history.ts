@@ -40,5 +40,11 @@ export interface ActKind {
 /** What must be true once all has settled; what is not, in words. */
 export interface Invariant {
   readonly name: string;
-  readonly check: (history: History) => Promise<readonly string[]>;
+  readonly check: (history: History, known: Known) => Promise<readonly string[]>;
 }
+
+/**
+ * What the server can know: of some changes in Outlook no room is told, so that they are found by
+ * the next reconciliation alone.
+ */
+export type Known = "what rooms were told" | "what a reconciliation finds";

@@ -67,6 +67,41 @@ export function mayStand(
   return changedHere.has(field) ? made.includes(String(value)) : made.at(-1) === String(value);
 }
 
+/** People as they are compared. */
+export function inWords(attendees: readonly Pick<Attendee, "email" | "type">[]): string {
+  return attendees
+    .map(({ email, type }) => `${email.toLowerCase()} ${type}`)
+    .toSorted()
+    .join(PEOPLE_BETWEEN);
+}
+
+const PEOPLE_BETWEEN = ", ";
+
+/**
+ * Of people who were changed in Outlook each is merged by themselves: nobody is there whom neither
+ * side has named, and whoever both name is. Organizers and those whom the rules invite come and go.
+ */
+export function mayPeopleStand(agreed: AgreedReservation, value: string): boolean {
+  const { outlook, changedHere, place, invited, attendees } = agreed;
+  const made = (outlook?.get("attendees") ?? []).map(peopleIn);
+  const last = made.at(-1) ?? [];
+  const is = peopleIn(value);
+  if (!changedHere.has("attendees")) return is.join() === last.join();
+  const here = peopleIn(inWords(attendees));
+  const named = new Set([...here, ...made.flat()]);
+  return (
+    is.every((each) => named.has(each)) &&
+    here.every((each) => !last.includes(each) || is.includes(each))
+  );
+
+  function peopleIn(words: string): readonly string[] {
+    return words.split(PEOPLE_BETWEEN).filter((each) => {
+      const [email] = each.split(" ");
+      return email !== "" && email !== place && email !== invited;
+    });
+  }
+}
+
 export interface Model {
   readonly reservations: ReadonlyMap<string, AgreedReservation>;
   /** Made here and not cancelled. */

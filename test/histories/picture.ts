@@ -1,7 +1,7 @@
 import { isWrite } from "./calendars.ts";
 import type { History } from "./history.ts";
 
-/** Bookkeeping of tokens and audit apart, all that settling could change: one line a part. */
+/** Bookkeeping of tokens and audit apart, all that settling could change: one line a row. */
 export async function pictureOf({ database, exchange }: History): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ line: string }>(ROWS);
   const calendars = [...exchange.world.mailboxes.all()].map(
@@ -27,11 +27,8 @@ const ROWS = [
   "audit_entry",
 ]
   .map(
-    (table) => `
-      select coalesce(string_agg(md5(whole), ' ' order by whole), '') as line,
-        '${table}' as name
-      from (select (to_jsonb(t) ${UNSEEN[table] ?? ""})::text as whole from ${table} t) rows`,
+    (table) =>
+      `select '${table} ' || (to_jsonb(t) ${UNSEEN[table] ?? ""})::text as line from ${table} t`,
   )
   .join(" union all ")
-  .replace(/^/, "select name || ': ' || line as line from (")
-  .concat(") parts order by name");
+  .concat(" order by line");

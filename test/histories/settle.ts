@@ -2,10 +2,11 @@ import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts
 import { setProperty, sendOneAgain } from "./acts/administration-acts.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
 import { answerForRoom, awaitingDelegate } from "./acts/outlook-acts.ts";
+import { reconcile } from "./acts/reconciliation-acts.ts";
 import { cancelInTheEnd } from "./acts/reservation-acts.ts";
 import { type Chance, createChance, mixSeeds } from "./chance.ts";
 import { CLIENT_SECRET } from "./company.ts";
-import type { History } from "./history.ts";
+import type { History, Known } from "./history.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { pictureOf } from "./picture.ts";
 import type { UsherProcess } from "./usher-process.ts";
@@ -14,18 +15,40 @@ import { drain, isAtRest, isQuietThere, workFor } from "./work.ts";
 /** Longer than anything that is tried by itself. */
 const SETTLED_WITHIN_MS = 6 * 3_600_000;
 
-/** Lets the dust settle and looks what is wrong, then a second time, in which nothing may happen. */
+/**
+ * Lets the dust settle and looks what is wrong: by what rooms were told, and once both sides were
+ * compared whole. Then a second time, in which nothing may happen.
+ */
 export async function settleAndCheck(history: History): Promise<readonly string[]> {
   const chance = createChance(mixSeeds(history.seed, 0x5e771e));
   history.say("The dust settles.");
   await makeAllWell(history, chance);
+  const told = await settleKnowing("what rooms were told", history, chance);
+  if (told.length > 0) return told.map((each) => `before reconciling, ${each}`);
+  await reconcileAll(history, chance);
+  const found = await settleKnowing("what a reconciliation finds", history, chance);
+  return found.length > 0 ? found : settleOnceMore(history, chance);
+}
+
+async function settleKnowing(
+  known: Known,
+  history: History,
+  chance: Chance,
+): Promise<readonly string[]> {
   const failures = [...(await settle(history, chance)), ...history.model.violations.splice(0)];
   for (const { name, check } of INVARIANTS) {
-    const wrong = await check(history);
+    const wrong = await check(history, known);
     failures.push(...wrong.map((each) => `${name}: ${each}`));
   }
-  if (failures.length > 0) return failures;
-  return settleOnceMore(history, chance);
+  return failures;
+}
+
+/** Begins to compare every room's calendar with what stands here of it; answers the run. */
+async function reconcileAll(history: History, chance: Chance): Promise<string> {
+  // What was changed more lately than that may be on its way, and is not compared.
+  await workFor(history, 150_000, chance);
+  history.say("All rooms are reconciled.");
+  return reconcile(history, chance.pick(history.processes), { kind: "all" }, true);
 }
 
 /** Exchange is well, everybody is connected, and what was given up is sent again. */
@@ -136,11 +159,30 @@ async function sendEverythingAgain(history: History, process: UsherProcess): Pro
 }
 
 async function settleOnceMore(history: History, chance: Chance): Promise<readonly string[]> {
+  const run = await reconcileAll(history, chance);
   history.say("It settles once more.");
   const before = await pictureOf(history);
   await workFor(history, 1_800_000, chance);
   const after = await pictureOf(history);
-  return before.flatMap((line, at) =>
-    line === after[at] ? [] : [`settling once more changed\n  ${line}\n  into ${after[at]}`],
+  const changed = [
+    ...missing(before, after).map((line) => `settling once more ended: ${line}`),
+    ...missing(after, before).map((line) => `settling once more made: ${line}`),
+  ];
+  return [...changed, ...(await differencesOf(history, run))];
+}
+
+function missing(these: readonly string[], those: readonly string[]): readonly string[] {
+  const others = new Set(those);
+  return these.filter((line) => !others.has(line));
+}
+
+/** What a reconciliation has found where there is nothing to be found. */
+async function differencesOf({ database }: History, run: string): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ line: string }>(
+    `select 'reconciling once more ended ' || state || ' and found ' || found as line
+     from reconciliation where id = $1
+       and not (state = 'done' and rooms_failed = 0 and found = '{}' and changes_taken_in = 0)`,
+    [run],
   );
+  return rows.map(({ line }) => line);
 }

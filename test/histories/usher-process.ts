@@ -13,6 +13,10 @@ import type { Calendar } from "../../src/app/sync/calendar.ts";
 import { organizerAccessBy } from "../../src/app/sync/inbound/organizer-access.ts";
 import type { InboundStore } from "../../src/app/sync/inbound/inbound-store.ts";
 import { readRoom, type ReadRoomDependencies } from "../../src/app/sync/inbound/read-room.ts";
+import { noteReading } from "../../src/app/sync/reconcile/note-reading.ts";
+import { findOrganizersCopy } from "../../src/app/sync/reconcile/organizers-copy.ts";
+import { repairDifference } from "../../src/app/sync/reconcile/repair-difference.ts";
+import type { ReconciliationDependencies } from "../../src/app/sync/reconcile/start-reconciliation.ts";
 import { createResumeWaitingEvents } from "../../src/app/sync/resume-waiting-events.ts";
 import type { SendAgainDependencies } from "../../src/app/sync/send-again.ts";
 import type { SyncLog } from "../../src/app/sync/sync-log.ts";
@@ -24,6 +28,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openStores } from "../../src/wiring/open-stores.ts";
 import type { Chance } from "./chance.ts";
 import { createDrivenLanes, type DrivenLanes } from "./driven-lanes.ts";
+import { createDrivenReconciler, type DrivenReconciler } from "./driven-reconciler.ts";
 import { createDrivenRoomReaders, type DrivenRoomReaders } from "./driven-room-readers.ts";
 import type { Tasks } from "./tasks.ts";
 import type { HistoryTime } from "./time.ts";
@@ -42,8 +47,10 @@ export interface UsherProcess {
     readonly properties: Pick<Properties, "set" | "integrationMode">;
   };
   readonly sendAgain: SendAgainDependencies;
+  readonly reconciliation: ReconciliationDependencies;
   readonly lanes: DrivenLanes;
   readonly readers: DrivenRoomReaders;
+  readonly reconciler: DrivenReconciler;
 }
 
 /** What is done to a process' parts before it runs: to see that histories find what is wrong. */
@@ -70,6 +77,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
   const reservations = sabotage.reservations?.(stores.reservations) ?? stores.reservations;
   const now = (): Date => new Date(time.nowMs());
   const { nowMs } = time;
+  const newId = (): string => chance.uuid();
   const entra = createEntraClient({ loginUrl: exchangeUrl, graphUrl: exchangeUrl, now });
   const tokens = createTokenVault({
     signIn: null,
@@ -100,29 +108,43 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     horizonDays: () => readBookingHorizonDays(database),
     pastDays: () => properties.pastSyncPeriodDays(),
     now,
-    newId: () => chance.uuid(),
+    newId,
     log,
   };
   const quietMinutes = (): Promise<number> => properties.roomReadIntervalMinutes();
   const recordAudit: RecordAudit = (note) => stores.audit.record(note);
   const connecting = { tokens: gatedTokens, calendarConnected, recordAudit };
+  const reserving: ReservationDependencies = {
+    ...quiet,
+    store: tasks.gated("reservations", reservations),
+    seriesStore: tasks.gated("series", stores.series),
+    lifeStore: stores.life,
+    facts: bookingFactsFromMemory({
+      catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
+      people: stores.people,
+      properties,
+      personalTokens: tokens,
+      now,
+    }),
+    now: () => Temporal.Instant.fromEpochMilliseconds(time.nowMs()),
+    newId,
+  };
+  const reconciliations = tasks.gated("reconciliations", stores.reconciliations);
+  const counters = { count: () => undefined };
+  const noting = {
+    reconciliations,
+    lags: stores.healthCounts,
+    counters,
+    wakeReconciler: () => undefined,
+  };
+  const repairing = {
+    ...reserving,
+    organizersCopy: ({ id }: { readonly id: string }) =>
+      findOrganizersCopy({ rooms: exchange.rooms, reconciliations, newId }, id),
+  };
   return {
     name,
-    reservations: {
-      ...quiet,
-      store: tasks.gated("reservations", reservations),
-      seriesStore: tasks.gated("series", stores.series),
-      lifeStore: stores.life,
-      facts: bookingFactsFromMemory({
-        catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
-        people: stores.people,
-        properties,
-        personalTokens: tokens,
-        now,
-      }),
-      now: () => Temporal.Instant.fromEpochMilliseconds(time.nowMs()),
-      newId: () => chance.uuid(),
-    },
+    reservations: reserving,
     ownCalendar: {
       ...connecting,
       providerApps: stores.providerApps,
@@ -135,6 +157,19 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       properties: tasks.gated("properties", properties),
     },
     sendAgain: { ...quiet, register: tasks.gated("register", stores.syncEventRegister) },
+    reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
+    reconciler: createDrivenReconciler({
+      name,
+      tasks,
+      chance,
+      reconciling: {
+        ...quiet,
+        log,
+        reconciliations,
+        counters,
+        repair: (room, difference) => repairDifference(repairing, room, difference),
+      },
+    }),
     lanes: createDrivenLanes({
       name,
       tasks,
@@ -146,7 +181,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         log,
         calendar,
         rooms: exchange.rooms,
-        counters: { count: () => undefined },
+        counters,
         store: tasks.gated("syncEvents", stores.syncEvents),
         triesMax: () => properties.eventRetryCountMax(),
         random: chance.next,
@@ -157,7 +192,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         calendar,
         roomCalendar: exchange.rooms,
         store: tasks.gated("roomAnswers", stores.roomAnswers),
-        newId: () => chance.uuid(),
+        newId,
         roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
       },
     }),
@@ -169,7 +204,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       ungatedStore: stores.roomSync,
       notifications: tasks.gated("notifications", stores.notifications),
       reading: {
-        readRoom: (claimed) => readRoom(inbound, claimed),
+        readRoom: (claimed) => noteReading(noting, claimed, (room) => readRoom(inbound, room)),
         quietMinutes,
         random: chance.next,
         log,
@@ -181,7 +216,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         quietMinutes,
         notificationAddresses: () => WEBHOOK_ADDRESSES,
         newClientState: () => chance.uuid(),
-        newId: () => chance.uuid(),
+        newId,
         now,
         random: chance.next,
         log,

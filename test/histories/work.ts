@@ -1,4 +1,5 @@
 import type { Chance } from "./chance.ts";
+import { UNREAD_MS } from "./driven-reconciler.ts";
 import type { ReadersWork } from "./driven-room-readers.ts";
 import type { History } from "./history.ts";
 import type { UsherProcess } from "./usher-process.ts";
@@ -27,12 +28,14 @@ const SOON_MS = 120_000;
 export interface Due {
   /** Sync events and rooms' answers. */
   readonly lanesMs: number | null;
-  /** Rooms of whose changes somebody was told. */
+  /** Rooms of whose changes somebody was told, or that are to be read whole. */
   readonly toldMs: number | null;
   /** Rooms that are read all the same. */
   readonly untoldMs: number | null;
   /** Where rooms' changes are learnt from. */
   readonly sourcesMs: number | null;
+  /** Rooms that are to be compared, or to be read whole for it. */
+  readonly reconcilerMs: number | null;
   readonly exchangeMs: number | null;
   /** Something is there that a sweep may take up, or hasten. */
   readonly isToSweep: boolean;
@@ -40,8 +43,12 @@ export interface Due {
 }
 
 /** Whether nothing is left but to look whether something changed that nobody was told of. */
-export function isAtRest({ lanesMs, toldMs, exchangeMs }: Due, nowMs: number): boolean {
-  return lanesMs === null && toldMs === null && isQuietThere(exchangeMs, nowMs);
+export function isAtRest(
+  { lanesMs, toldMs, reconcilerMs, exchangeMs }: Due,
+  nowMs: number,
+): boolean {
+  const isIdle = lanesMs === null && toldMs === null && reconcilerMs === null;
+  return isIdle && isQuietThere(exchangeMs, nowMs);
 }
 
 export function isQuietThere(nextDueMs: number | null, nowMs: number): boolean {
@@ -70,19 +77,22 @@ export async function begin(history: History, chance: Chance): Promise<boolean> 
     sweeps: due.isToSweep ? 15 : 0,
     "looks for work": isReached(due.lanesMs, nowMs) ? 55 : 0,
     "looks for rooms": areReadersDue(due, nowMs) ? 30 : 0,
+    reconciles: isReached(due.reconcilerMs, nowMs) ? 30 : 0,
   } as const;
   const kind = chance.pickWeighted(
-    ["sweeps", "looks for work", "looks for rooms"] as const,
+    ["sweeps", "looks for work", "looks for rooms", "reconciles"] as const,
     (each) => weights[each],
   );
   if (kind === undefined) return false;
-  const { name, lanes, readers } = someProcessFor(history, kind === "looks for rooms", chance);
+  const process = someProcessFor(history, kind === "looks for rooms", chance);
+  const { name, lanes, readers, reconciler } = process;
   await history.tasks.start({
     owner: name,
     name: `${name} ${kind}`,
     async work() {
       if (kind === "sweeps") await lanes.sweep();
       else if (kind === "looks for rooms") await readers.lookForWork(readersWork(due, nowMs));
+      else if (kind === "reconciles") await reconciler.lookForWork();
       else await lanes.lookForWork();
     },
   });
@@ -138,6 +148,11 @@ async function doWhatIsDue(history: History, due: Due, chance: Chance): Promise<
     const work = readersWork(due, nowMs);
     const look = async (): Promise<unknown> => (took += await process.readers.lookForWork(work));
     await doAll(history, chance, process, "looks for rooms", look);
+  }
+  if (isReached(due.reconcilerMs, nowMs)) {
+    const process = someProcessFor(history, false, chance);
+    const look = async (): Promise<unknown> => (took += await process.reconciler.lookForWork());
+    await doAll(history, chance, process, "reconciles", look);
   }
   return took;
 }
@@ -201,8 +216,8 @@ async function waitUntil({ exchange, processes, time }: History, untilMs: number
 
 /** What is due and yet not taken on waits for something else: it is looked at again. */
 function nextLookMs(due: Due, nowMs: number): number {
-  const { lanesMs, toldMs, untoldMs, sourcesMs } = due;
-  const next = [lanesMs, toldMs, untoldMs, sourcesMs].map((ms) =>
+  const { lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs } = due;
+  const next = [lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs].map((ms) =>
     ms === null ? Number.POSITIVE_INFINITY : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
   );
   return Math.min(...next, due.isToSweep ? nowMs + SWEPT_EVERY_MS : Number.POSITIVE_INFINITY);
@@ -235,6 +250,7 @@ async function whatIsDue(history: History, untoldNotBeforeMs = 0): Promise<Due> 
     told: Date | null;
     untold: Date | null;
     sources: Date | null;
+    reconciler: Date | null;
     is_to_sweep: boolean;
     is_to_quicken: boolean;
   }>(NEXT_DUE);
@@ -249,6 +265,7 @@ async function whatIsDue(history: History, untoldNotBeforeMs = 0): Promise<Due> 
     toldMs: hasNotifications ? time.nowMs() : later(row.told),
     untoldMs: notBefore(row.untold),
     sourcesMs: notBefore(row.sources),
+    reconcilerMs: later(row.reconciler),
     exchangeMs: exchange.world.clock.nextDueMs(),
     isToSweep: row.is_to_sweep,
     isToQuicken: row.is_to_quicken,
@@ -271,6 +288,14 @@ const NEXT_DUE = `
     where r.calendar_mailbox is not null
   ) due) as lanes, room.told, room.untold,
   least(room.sources, (select min(due_at) from retired_subscription)) as sources,
+  (select min(case when r.state = 'waiting' then r.due_at
+      when s.last_full_read_at > r.asked_at then greatest(r.due_at, r.lease_until)
+      when s.cursor is not null and not s.is_round_full then coalesce(s.lease_until, r.asked_at)
+      else r.asked_at + ${UNREAD_MS} * interval '1 millisecond' end)
+    from reconciliation_room r join reconciliation n on n.id = r.reconciliation_id
+    join room_sync s on s.configuration_id = r.configuration_id
+    where r.state = 'reading' or r.state = 'waiting' and n.state = 'running'
+  ) as reconciler,
   coalesce(room.is_to_quicken, false) as is_to_quicken, exists (select 1 from sync_event
     where state = 'waiting_for_token' or state = 'processing' and lease_until < now()
   ) as is_to_sweep
@@ -283,7 +308,9 @@ const NEXT_DUE = `
     from (
       select *, case when state in ('active', 'failing') and credential is not null
           then greatest(next_read_at, lease_until) end as read_at,
-        coalesce(hinted_at > read_began_at, hinted_at is not null) as is_told
+        coalesce(hinted_at > read_began_at, hinted_at is not null) or exists (
+          select 1 from reconciliation_room r where r.configuration_id = room_sync.configuration_id
+            and r.state = 'reading' and room_sync.cursor is null) as is_told
       from room_sync
     ) each_room
   ) room`;

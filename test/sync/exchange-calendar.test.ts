@@ -78,6 +78,16 @@ for (const status of [400, 409] as const) {
   });
 }
 
+test("a creation whose key is used leaves to the event what somebody has changed in it", async () => {
+  tenant.simulator.world.settings.duplicateTransactionIdStatus = 409;
+  const own = key();
+  await granted(stage.calendar.createEvent(access(EMPLOYEE), own, content));
+  const other = { ...content, subject: "Something else" };
+  const kept = { content, keepsRooms: false };
+  await granted(stage.calendar.createEvent(access(EMPLOYEE), own, other, () => kept));
+  assert.equal(calendarOf(tenant, EMPLOYEE)[0]?.subject, content.subject);
+});
+
 test("an event is found by our key only in the mailbox that holds it", async () => {
   const own = key();
   const made = await granted(stage.calendar.createEvent(access(EMPLOYEE), own, content));

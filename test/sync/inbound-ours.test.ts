@@ -306,6 +306,13 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     );
     assert.deepEqual(seen.toSorted(), ["mine confirmed", "theirs conflicted double_booked"]);
     assert.equal((await stage.holdsOf("wren")).length, 1);
+    await stage.readUntil("nothing is left to be told", async () => {
+      const reading = await stage.read("wren");
+      return reading.kind === "read" && reading.changes === 0;
+    });
+    const earlier = await stage.reservations();
+    assert.deepEqual(await stage.read("wren", true), { kind: "read", changes: 0, wasFull: true });
+    assert.deepEqual(await stage.reservations(), earlier);
   });
 
   test("is conflicted where the room declines it that took its place in Outlook", async () => {

@@ -12,11 +12,13 @@ export interface Calendar {
   /**
    * Writes a new event into the mailbox's calendar. Two calls with one `key` make one event; but
    * whoever may have called before asks `findEvent` first, since a provider forgets keys in time.
+   * Where the key turns out to be used, it is as `updateEvent`.
    */
   createEvent(
     access: CalendarAccess,
     key: EventKey,
     content: EventContent,
+    yieldTo?: YieldTo,
   ): Promise<CalendarResult<WrittenEvent>>;
   /** The event that carries our reservation, or null; for healing after a lost answer. */
   findEvent(access: CalendarAccess, key: EventKey): Promise<CalendarResult<WrittenEvent | null>>;

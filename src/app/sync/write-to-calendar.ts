@@ -81,7 +81,7 @@ async function createOrFind(
     if (found.value !== null)
       return calendar.updateEvent(access, found.value.eventId, content, yieldTo);
   }
-  return calendar.createEvent(access, key, content);
+  return calendar.createEvent(access, key, content, yieldTo);
 }
 
 /** Null where the calendar never held it. */

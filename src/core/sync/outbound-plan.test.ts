@@ -178,9 +178,19 @@ test("writing again after a cancellation calls it off, or creates anew once it w
     {
       ...NOTHING,
       enqueue: "create",
+      mayAlreadyExist: true,
       waitsFor: "2",
     },
   );
+});
+
+test("a creation behind a cancellation under way looks for what that may leave behind", () => {
+  const events: readonly Brief[] = [
+    ["create", "error", "may_have_been_sent"],
+    ["cancel", "new", "may_have_been_sent"],
+  ];
+  const looked = { ...NOTHING, mayAlreadyExist: true };
+  assert.deepEqual(plan(events, "write"), { ...looked, enqueue: "create", waitsFor: "2" });
 });
 
 test("a dry run plans on as if its requests had been sent, and its end as they were not", () => {
@@ -269,6 +279,6 @@ test("whatever happens on the way, the calendar ends as the last intent wants it
       for (const each of steps) rehearsal.take(each);
       rehearsal.settle();
     }),
-    { numRuns: 1000 },
+    { numRuns: 20_000 },
   );
 });

@@ -70,9 +70,12 @@ export function planOutbound(
   const standing = standingAfter(events, isDryRun);
   const supersede = unsent.map(({ id }) => id);
   if (intent === "cancel" && standing === "absent") return { ...NOTHING, supersede };
+  const enqueue = intent === "cancel" ? "cancel" : standing === "present" ? "update" : "create";
+  // What is under way before a creation is a cancellation, and that may be given up.
+  const mayBeLeft = enqueue === "create" && underWay !== undefined;
   return {
-    enqueue: intent === "cancel" ? "cancel" : standing === "present" ? "update" : "create",
-    mayAlreadyExist: standing === "unknown",
+    enqueue,
+    mayAlreadyExist: standing === "unknown" || mayBeLeft,
     supersede,
     waitsFor: underWay?.id ?? null,
   };

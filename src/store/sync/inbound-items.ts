@@ -64,25 +64,43 @@ export function createInboundItems(
   };
 }
 
+/** As a rule a room shows what it has accepted within seconds. */
+const SHOWN_WITHIN_SECONDS = 60;
+
 async function meetingsNotShown(
   kysely: Kysely<Schema>,
-  { spaceId, configurationId }: ClaimedRoom,
+  { spaceId, configurationId, isRoundFull }: ClaimedRoom,
 ): Promise<readonly MeetingNotShown[]> {
-  const { rows } = await sql<{ ical_uid: string; organizer: string }>`
-    select distinct own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer
+  const { rows } = await sql<{ ical_uid: string; organizer: string; is_confirmed: boolean }>`
+    select own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer,
+      bool_and(r.state = 'confirmed') as is_confirmed
     from reservation r
     join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
     join person f on f.id = own.requested_for
     where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
       and (r.state = 'awaiting_confirmation'
-        or (r.state = 'conflicted' and r.reason_code = 'double_booked'))
+        or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
+        or r.state = 'confirmed' and own.origin = 'usher' and ${isOverdue(configurationId)})
       and not exists (select 1 from calendar_item i
         where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
       and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)
       and not exists (select 1 from sync_event e where e.reservation_id = own.id
         and e.state in ('new', 'processing', 'waiting_for_token'))
+    group by own.ical_uid, 2
     order by 1`.execute(kysely);
-  return rows.map((row) => ({ iCalUId: row.ical_uid, organizerEmail: row.organizer }));
+  return rows.map((row) => ({
+    iCalUId: row.ical_uid,
+    organizerEmail: row.organizer,
+    isConfirmed: row.is_confirmed,
+  }));
+}
+
+/** What stood here before the last full round, the reconciliation that follows it has looked at. */
+function isOverdue(configurationId: string) {
+  const within = sql`${SHOWN_WITHIN_SECONDS}::integer * interval '1 second'`;
+  return sql<boolean>`r.standing_since < now() - ${within} and r.standing_since > coalesce((
+    select s.last_full_read_at - ${within} from room_sync s
+    where s.configuration_id = ${configurationId}::uuid), '-infinity')`;
 }
 
 const ITEM_COLUMNS = [

@@ -74,7 +74,7 @@ async function takeIn(
   const changing = planned.flatMap(({ plan: made, ...rest }) =>
     made === null ? [] : [{ ...rest, plan: made }],
   );
-  const freed = await carryOut(transaction, claimed, changing);
+  const { freed, changes } = await carryOut(transaction, claimed, changing);
   const taken = planned.map(({ meeting, here, plan: made, isOpen, gap }) => ({
     meeting,
     isOpen,
@@ -83,22 +83,22 @@ async function takeIn(
   }));
   await writeItems(transaction, claimed, taken, page.unchanged);
   await retakeFreedTime(transaction, freed);
-  await moveCursor(transaction, claimed, page, changing.length > 0);
+  await moveCursor(transaction, claimed, page, changes > 0);
   return {
-    changes: changing.length,
+    changes,
     hasEnqueued: changing.some((each) => each.plan.writesAgain),
   };
 }
 
 type Changing = FactsOfMeeting & { readonly plan: MeetingPlan };
 
-/** Answers the spaces where time became free. */
+/** Answers the spaces where time became free, and how many meetings are not as they were. */
 async function carryOut(
   transaction: Transaction<Schema>,
   claimed: ClaimedRoom,
   changing: readonly Changing[],
-): Promise<readonly string[]> {
-  if (changing.length === 0) return [];
+): Promise<{ readonly freed: readonly string[]; readonly changes: number }> {
+  if (changing.length === 0) return { freed: [], changes: 0 };
   const roomNames = await namesOf(transaction, changing);
   // All that is let go before anything is taken: meetings may have changed places.
   const freed = await releaseTimes(
@@ -111,25 +111,35 @@ async function carryOut(
   const wanted = placements.filter(takesTime).flatMap((each) => wantedTime(each) ?? []);
   const accepted = new Set(placements.filter((each) => each.isAccepted).map(({ id }) => id));
   const taken = await takeTimes(transaction, wanted, accepted);
-  const outcomes = changing.map((each) => settledMeeting(each, taken, roomNames));
+  const outcomes = planned.map((each) => ({
+    ...settledMeeting(each, taken, roomNames),
+    planned: each,
+  }));
   await writePlacements(
     transaction,
     outcomes
       .flatMap((each) => each.placements)
       .filter((each) => (each.isNew ? isWithoutTime(taken, each.id) : isChanged(each))),
   );
+  const changed = outcomes.filter(hasChanged);
   await writeOwnStates(
     transaction,
-    outcomes.map(({ plan, state }, at) => ({
+    changed.map(({ plan, state, planned: { state: written } }) => ({
       plan,
       state,
-      written: plan.isNew ? (planned[at]?.state ?? null) : null,
+      written: plan.isNew ? written : null,
     })),
   );
   for (const { plan } of changing) if (plan.writesAgain) await writeAgain(transaction, plan.id);
   await auditMeetings(transaction, outcomes);
   // Whoever gave way to what the room had taken may have held more than that.
-  return [...freed, ...wanted.map(({ spaceId }) => spaceId)];
+  const spaceIds = [...freed, ...wanted.map(({ spaceId }) => spaceId)];
+  return { freed: spaceIds, changes: changed.length };
+}
+
+/** Where another has the time of all that it wants, a meeting may stand just as before. */
+function hasChanged({ plan, placements }: ReturnType<typeof settledMeeting>): boolean {
+  return !plan.saysTheSame || placements.some(isChanged);
 }
 
 /** As if everybody got the time they are to have. */
@@ -141,7 +151,7 @@ function isWithoutTime({ refused, gaveWay }: TimesTaken, id: string): boolean {
 
 /** A meeting's reservations as they stand where these get no time. */
 function settledMeeting(
-  { meeting, plan, here }: Changing,
+  { meeting, plan, here }: Pick<Changing, "meeting" | "plan" | "here">,
   taken: TimesTaken,
   roomNames: ReadonlyMap<string, string>,
 ) {

@@ -30,7 +30,7 @@ export async function writeMeetings(
     meetings.filter(({ plan }) => plan.isNew),
     classes,
   );
-  const known = meetings.filter(({ plan }) => !plan.isNew);
+  const known = meetings.filter(({ plan }) => !plan.isNew && !plan.saysTheSame);
   for (const each of known) await updateMeeting(transaction, each, classes);
   await writeSeries(
     transaction,

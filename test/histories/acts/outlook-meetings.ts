@@ -6,7 +6,7 @@ import { itemsOf } from "../calendars.ts";
 import type { Chance } from "../chance.ts";
 import { BUILDING_ZONE, type Somebody, type Space } from "../company.ts";
 import type { History } from "../history.ts";
-import { type AgreedReservation, changedInOutlook } from "../model.ts";
+import { type AgreedReservation, changedInOutlook, inWords } from "../model.ts";
 
 /** A meeting in the calendar of the person who organizes it, whoever made it and wherever. */
 export interface OutlookMeeting {
@@ -61,7 +61,12 @@ export function rememberInOutlook(
 function fieldsOf(item: CalendarItem) {
   const { startMs, endMs, subject } = item;
   const sensitivity = item.sensitivity === "normal" ? "normal" : "private";
-  return { startMs, endMs, subject, sensitivity, people: JSON.stringify(invitedPeople(item)) };
+  const people = item.attendees.filter(({ type }) => type !== "resource");
+  return { startMs, endMs, subject, sensitivity, people: inWords(people.map(asAttendee)) };
+}
+
+function asAttendee({ type, address }: CalendarItem["attendees"][number]) {
+  return { email: address, type: type === "optional" ? type : "required" } as const;
 }
 
 function roomsOf({ attendees }: CalendarItem): ReadonlySet<string> {

@@ -1,7 +1,13 @@
 import type { Database } from "../../../src/store/database.ts";
 import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state.ts";
-import type { Invariant } from "../history.ts";
-import { type AgreedReservation, mayStand, type OutlookField } from "../model.ts";
+import type { Invariant, Known } from "../history.ts";
+import {
+  type AgreedReservation,
+  inWords,
+  mayPeopleStand,
+  mayStand,
+  type OutlookField,
+} from "../model.ts";
 
 interface ReservationNow {
   readonly id: string;
@@ -24,17 +30,17 @@ interface ReservationNow {
 /** The database holds what was agreed, once: no act is lost and none is done twice. */
 export const ACTS_ARE_KEPT: Invariant = {
   name: "acts are kept",
-  async check({ database, model, time }) {
+  async check({ database, model, time }, known) {
     const rows = await reservationsNow(database);
-    const known = new Set(rows.map(({ id }) => id));
-    const lost = [...model.reservations.values()].filter(({ id }) => !known.has(id));
+    const written = new Set(rows.map(({ id }) => id));
+    const lost = [...model.reservations.values()].filter(({ id }) => !written.has(id));
     return [
       ...lost.map(({ subject }) => `${subject} is lost`),
       ...rows.flatMap((row) => {
         const agreed = model.reservations.get(row.id);
         if (!agreed && row.origin === "calendar") return [];
         return agreed
-          ? differences(row, agreed, time.nowMs())
+          ? differences(row, agreed, time.nowMs(), known)
           : [`${row.subject} was never made by anybody`];
       }),
     ];
@@ -45,6 +51,7 @@ function differences(
   row: ReservationNow,
   agreed: AgreedReservation,
   nowMs: number,
+  known: Known,
 ): readonly string[] {
   const is = {
     isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
@@ -69,8 +76,9 @@ function differences(
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];
     const isTouched = agreed.outlook?.has(name as OutlookField) === true;
-    if (mayStand(agreed, name, value) || (isTouched && name === "attendees")) return [];
-    if (isTouched && isUntold(row, nowMs)) return [];
+    if (mayStand(agreed, name, value)) return [];
+    if (isTouched && name === "attendees" && mayPeopleStand(agreed, String(value))) return [];
+    if (isTouched && isUntold(name, row, nowMs, known)) return [];
     if (isTouched && !agreed.changedHere.has(name)) {
       const made = agreed.outlook?.get(name as OutlookField)?.at(-1);
       return [`${row.subject}: ${name} is ${value}, and was made ${made} in Outlook`];
@@ -80,18 +88,17 @@ function differences(
 }
 
 /**
- * Of what no room has, no room's calendar tells what becomes of it: of a meeting that lost its room,
- * that was cancelled, or that is over.
+ * What is over, and what was cancelled here, is history. Of people no room is told, and of a meeting
+ * that has lost its room nobody but its organizer: reconciliation alone hears.
  */
-function isUntold({ state, end_at: endAt }: ReservationNow, nowMs: number): boolean {
-  return ["conflicted", "cancelled"].includes(state) || endAt.getTime() <= nowMs;
-}
-
-function inWords(attendees: AgreedReservation["attendees"]): string {
-  return attendees
-    .map(({ email, type }) => `${email} ${type}`)
-    .toSorted()
-    .join(", ");
+function isUntold(
+  name: string,
+  { state, end_at: endAt }: ReservationNow,
+  nowMs: number,
+  known: Known,
+): boolean {
+  if (state === "cancelled" || endAt.getTime() <= nowMs) return true;
+  return known === "what rooms were told" && (state === "conflicted" || name === "attendees");
 }
 
 async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
@@ -100,7 +107,8 @@ async function reservationsNow({ pool }: Database): Promise<readonly Reservation
        r.sensitivity, r.attendees,
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',
-           'reservation_updated', 'reservation_cancelled')) as acts,
+           'reservation_updated', 'reservation_cancelled')
+         and a.channel is distinct from 'system') as acts,
        (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
        (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
          and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself

@@ -1,6 +1,6 @@
 import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
 import { ownEvents, type OwnEvent } from "../calendars.ts";
-import type { History, Invariant } from "../history.ts";
+import type { History, Invariant, Known } from "../history.ts";
 import type { AgreedReservation } from "../model.ts";
 
 interface SyncedNow {
@@ -24,7 +24,7 @@ interface SyncedNow {
  */
 export const CALENDARS_AGREE: Invariant = {
   name: "calendars agree",
-  async check(history) {
+  async check(history, known) {
     const { rows } = await history.database.pool.query<SyncedNow>(
       `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code, space_id, start_at,
          end_at, subject, sensitivity, attendees
@@ -38,17 +38,22 @@ export const CALENDARS_AGREE: Invariant = {
         const agreed = history.model.reservations.get(row.id);
         const found = events.get(row.id) ?? [];
         if (agreed === undefined) return [];
-        if (agreed.outlook !== null && isUntold(row, history)) return [];
+        if (agreed.outlook !== null && isUntold(row, history, known)) return [];
         const shall = agreed.outlook === null ? agreed : asItStands(row, agreed);
-        return differences(history, row, shall, found).map((each) => `${agreed.subject}: ${each}`);
+        const arePeopleUntold =
+          known === "what rooms were told" && agreed.outlook?.has("attendees");
+        return differences(history, row, shall, found)
+          .filter((each) => !(arePeopleUntold && each.startsWith("attendees")))
+          .map((each) => `${agreed.subject}: ${each}`);
       }),
     ];
   },
 };
 
-/** What is over is history, and of a meeting without a room no room's calendar tells anything. */
-function isUntold({ state, end_at: endAt }: SyncedNow, { time }: History): boolean {
-  return state === "conflicted" || endAt.getTime() <= time.nowMs();
+/** What is over is history; of a meeting that has lost its room, reconciliation alone hears. */
+function isUntold({ state, end_at: endAt }: SyncedNow, { time }: History, known: Known): boolean {
+  const isOver = endAt.getTime() <= time.nowMs();
+  return isOver || (state === "conflicted" && known === "what rooms were told");
 }
 
 /** Of what was touched in Outlook as well, both sides show the same, whatever it is. */

@@ -14,8 +14,8 @@ interface ReservationNow {
 
 /** By the model's name for a field: what acts here call it, and what is told of Outlook. */
 const FIELDS = [
-  { name: "startMs", here: ["start", "end"], there: "times" },
-  { name: "endMs", here: ["start", "end"], there: "times" },
+  { name: "startMs", here: ["start"], there: "times" },
+  { name: "endMs", here: ["end"], there: "times" },
   { name: "subject", here: ["subject"], there: "subject" },
   { name: "sensitivity", here: ["sensitivity"], there: "sensitivity" },
   { name: "spaceId", here: ["spaceId", "spaceIds"], there: "rooms" },

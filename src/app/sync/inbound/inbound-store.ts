@@ -26,8 +26,10 @@ export interface InboundStore {
    */
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
   /**
-   * Meetings here that wait for the room, of which its calendar has shown no copy and for whose
-   * answer nobody looks: what it declines at once it may never show.
+   * Meetings here of which the room's calendar has shown no copy and for whose answer nobody looks.
+   * Those that wait for the room: what it declines at once it may never show. Those that are
+   * confirmed and that it should have shown by now, since a copy that comes and goes between two
+   * readings is told to nobody. And in a full round those that have lost the room.
    */
   meetingsNotShown(claimed: ClaimedRoom): Promise<readonly MeetingNotShown[]>;
   /** Where the meetings' events are, for those that were made here. */
@@ -59,6 +61,8 @@ export interface KnownItem {
 export interface MeetingNotShown {
   readonly iCalUId: string;
   readonly organizerEmail: string;
+  /** Confirmed: it counts whether its organizer has removed it, and nothing else. */
+  readonly isConfirmed: boolean;
 }
 
 /** A meeting made here, as it was written. */

@@ -6,7 +6,14 @@ import type {
   RoomCalendar,
 } from "../room-calendar.ts";
 import type { ClaimedRoom } from "./claimed-room.ts";
-import type { InboundStore, KnownItem, ReadItem, ReadPage } from "./inbound-store.ts";
+import type {
+  InboundStore,
+  KnownItem,
+  MeetingNotShown,
+  ReadItem,
+  ReadMeeting,
+  ReadPage,
+} from "./inbound-store.ts";
 import type { OrganizerAccess } from "./organizer-access.ts";
 import { readOrganizerCopies, type UnreadMeeting } from "./read-organizer-copies.ts";
 
@@ -55,16 +62,22 @@ export async function readPage(
   const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
   if (!read.ok) return read;
   const told = grouped([...items, ...read.value], known);
-  const notShown = page.isRoundOver ? await readNotShown(deps, room, access) : NONE;
-  if (!notShown.ok) return notShown;
+  const notShown = page.isRoundOver ? await deps.store.meetingsNotShown(room) : [];
   const isTold = new Set(told.map(({ iCalUId }) => iCalUId));
-  const untold = notShown.value.filter(({ iCalUId }) => !isTold.has(iCalUId));
-  const meetings = await readOrganizerCopies(deps, room, access, [...told, ...untold]);
+  const untold = notShown.filter(({ iCalUId }) => !isTold.has(iCalUId));
+  const awaited = await readInRoom(deps.rooms, access, untold);
+  if (!awaited.ok) return awaited;
+  const confirmed = untold.filter(({ isConfirmed }) => isConfirmed).map(unseen);
+  const unread = [...told, ...awaited.value, ...confirmed];
+  const meetings = await readOrganizerCopies(deps, room, access, unread);
   if (!meetings.ok) return meetings;
+  const isConfirmed = new Set(confirmed.map(({ iCalUId }) => iCalUId));
   return {
     ok: true,
     value: {
-      meetings: meetings.value,
+      meetings: meetings.value.filter(
+        (meeting) => !isConfirmed.has(meeting.iCalUId) || isRemoved(meeting),
+      ),
       unchanged: unchanged.map(({ eventId }) => eventId),
       cursor: page.cursor,
       isRoundOver: page.isRoundOver,
@@ -136,27 +149,39 @@ const NOT_ANSWERED: { readonly ok: false; readonly failure: CalendarFailure } = 
 const NONE = { ok: true, value: [] } as const;
 
 /** Looked up in the room's calendar, since it may have taken them and not told it yet. */
-async function readNotShown(
-  { rooms, store }: ReadPageDependencies,
-  room: ClaimedRoom,
+async function readInRoom(
+  rooms: RoomCalendar,
   access: ReadingAccess,
+  notShown: readonly MeetingNotShown[],
 ): Promise<CalendarResult<readonly UnreadMeeting[]>> {
-  const notShown = await store.meetingsNotShown(room);
-  if (notShown.length === 0) return NONE;
-  const ids = notShown.map(({ iCalUId }) => iCalUId);
+  const awaited = notShown.filter(({ isConfirmed }) => !isConfirmed);
+  if (awaited.length === 0) return NONE;
+  const ids = awaited.map(({ iCalUId }) => iCalUId);
   const found = await rooms.findMeetings(access, ids);
   const meetings: UnreadMeeting[] = [];
-  for (const { iCalUId, organizerEmail } of notShown) {
-    const result = found.get(iCalUId) ?? NOT_ANSWERED;
+  for (const meeting of awaited) {
+    const result = found.get(meeting.iCalUId) ?? NOT_ANSWERED;
     if (!result.ok) return result;
     const { value: copy } = result;
-    meetings.push({
-      iCalUId,
-      items: copy === null ? [] : [{ eventId: copy.eventId, meeting: copy }],
-      organizer: { email: organizerEmail, name: "" },
-    });
+    const items = copy === null ? [] : [{ eventId: copy.eventId, meeting: copy }];
+    meetings.push({ ...unseen(meeting), items });
   }
   return { ok: true, value: meetings };
+}
+
+function unseen({ iCalUId, organizerEmail }: MeetingNotShown): UnreadMeeting {
+  return { iCalUId, items: [], organizer: { email: organizerEmail, name: "" } };
+}
+
+/**
+ * Of what is confirmed and stands in its organizer's calendar the room may be late to show its copy;
+ * if it never does, the next reconciliation finds and counts that.
+ */
+function isRemoved({ organizerCopy }: ReadMeeting): boolean {
+  return (
+    organizerCopy.kind === "gone" ||
+    (organizerCopy.kind === "read" && organizerCopy.meeting.isCancelled)
+  );
 }
 
 /** Items of one meeting together, since an event may be removed and come back under another id. */

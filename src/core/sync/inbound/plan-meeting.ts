@@ -29,6 +29,8 @@ export interface MeetingPlan {
   /** Of these, what had been changed here as well. */
   readonly overruled: readonly AgreedField[];
   readonly agreed: AgreedMeeting | null;
+  /** Nothing but its reservations changes: what it says and what is agreed is as it was. */
+  readonly saysTheSame: boolean;
   /** What is being written does not show what was taken over: it has to be written once more. */
   readonly writesAgain: boolean;
 }
@@ -103,6 +105,7 @@ function newMeeting(
     changed: [],
     overruled: [],
     agreed,
+    saysTheSame: false,
     writesAgain: false,
   };
 }
@@ -115,8 +118,9 @@ function changedMeeting(
   const { agreed, overruled, isGone } = wanted;
   const form = isGone ? formNow(here) : formOf(wanted, here);
   const changed = isGone ? [] : changedFields(here, wanted);
-  const isSame = placed.length === 0 && changed.length === 0 && isSameAgreed(agreed, here.agreed);
-  if (isSame && form.isParent === here.isParent) return null;
+  const isSame = changed.length === 0 && isSameAgreed(agreed, here.agreed);
+  const saysTheSame = isSame && form.isParent === here.isParent;
+  if (saysTheSame && placed.length === 0) return null;
   const planned = new Set(placed.map(({ id }) => id));
   const children = here.isParent ? here.placements : [];
   return {
@@ -131,6 +135,7 @@ function changedMeeting(
     changed,
     overruled,
     agreed,
+    saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
 }

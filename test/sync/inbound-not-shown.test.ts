@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { consentedTenant, type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
+import { loseCopies } from "./reconcile-stage.ts";
+import { EMPLOYEE, ROOMS } from "./organisation.ts";
+import { until } from "./sync-stage.ts";
+
+const tenant = consentedTenant();
+
+/** What no change of the room's calendar tells. */
+describeOnEachDatabase("a reservation made here of which the room shows nothing", (database) => {
+  let stage: InboundStage;
+  afterEach(() => stage.close());
+
+  /** By the organizer's copy, before anybody has read the room. */
+  async function confirmed(): Promise<string> {
+    stage = await openInboundStage(database(), tenant());
+    const lanes = stage.runLanes();
+    const id = await stage.book();
+    await until(
+      "the organizer's copy says so",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await lanes.stop();
+    return id;
+  }
+  async function standsForMinutes(minutes: number): Promise<void> {
+    const since = new Date(Date.now() - minutes * 60_000);
+    await database().kysely.updateTable("reservation").set({ standing_since: since }).execute();
+  }
+  async function inOutlook(id: string, method: string, what: string, body = {}): Promise<void> {
+    const { calendar_event_id: eventId } = await stage.reservation(id);
+    const path = `/events/${encodeURIComponent(eventId ?? "")}${what}`;
+    await stage.graph(method, EMPLOYEE, path, body);
+  }
+  async function standing(id: string) {
+    const one = (await stage.reservations()).find((each) => each.id === id);
+    const { state, reasonCode, attendees } = one ?? assert.fail("it is there");
+    const people = attendees.map(({ email }) => email);
+    return { state, reasonCode, people, holds: await stage.holds(id) };
+  }
+
+  test("is cancelled once its organizer has removed it, though its copy came and went unseen", async () => {
+    const id = await confirmed();
+    await inOutlook(id, "POST", "/cancel", { comment: "" });
+    loseCopies(tenant(), ROOMS.wren);
+    await standsForMinutes(2);
+    const reading = await stage.read("wren");
+    assert.equal(reading.kind === "read" && reading.changes, 1);
+    const { state, reasonCode, holds } = await standing(id);
+    assert.deepEqual([state, reasonCode, holds], ["cancelled", "meeting_removed", 0]);
+    assert.ok((await stage.auditOf(id)).includes("reservation_cancelled_in_outlook"));
+  });
+
+  test("is left to the next reconciliation while its organizer has it", async () => {
+    const id = await confirmed();
+    loseCopies(tenant(), ROOMS.wren);
+    await standsForMinutes(2);
+    const earlier = await standing(id);
+    const reading = await stage.read("wren");
+    assert.deepEqual(reading, { kind: "read", changes: 0, wasFull: true });
+    assert.deepEqual(await standing(id), earlier);
+  });
+
+  test("and that has lost the room is as Outlook says once the room is read whole", async () => {
+    const id = await confirmed();
+    await stage.read("wren");
+    const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=1");
+    const [copy] = value as readonly { readonly id: string }[];
+    const path = `/events/${encodeURIComponent(copy?.id ?? "")}`;
+    await stage.graph("POST", ROOMS.wren, `${path}/decline`, { sendResponse: true });
+    await stage.readUntil(
+      "it is conflicted",
+      async () => (await stage.reservation(id)).state === "conflicted",
+    );
+    await inOutlook(id, "PATCH", "", invite(ROOMS.wren, "guest@example.org"));
+    await stage.read("wren", true);
+    const { state, reasonCode, people } = await standing(id);
+    assert.deepEqual(
+      [state, reasonCode, people],
+      ["conflicted", "room_declined", ["guest@example.org"]],
+    );
+    await inOutlook(id, "POST", "/cancel", { comment: "" });
+    await stage.read("wren", true);
+    assert.equal((await standing(id)).state, "cancelled");
+  });
+});
