@@ -6,6 +6,7 @@ import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_SERIES_ACTS } from "./acts/outlook-series-acts.ts";
 import { RECONCILIATION_ACTS } from "./acts/reconciliation-acts.ts";
 import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
+import { SERIES_ACTS } from "./acts/series-acts.ts";
 import type { ActKind } from "./history.ts";
 
 /**
@@ -18,7 +19,7 @@ export const WITH_SERIES = "USHER_TEST_HISTORIES_WITH_SERIES";
 export const actKinds = (): readonly ActKind[] => [
   ...RESERVATION_ACTS,
   ...OUTLOOK_ACTS,
-  ...(process.env[WITH_SERIES] === "true" ? OUTLOOK_SERIES_ACTS : []),
+  ...(process.env[WITH_SERIES] === "true" ? [...OUTLOOK_SERIES_ACTS, ...SERIES_ACTS] : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
   ...RECONCILIATION_ACTS,

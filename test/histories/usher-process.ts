@@ -6,6 +6,7 @@ import type { Vault } from "../../src/app/people/vault.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { RollSeriesDependencies } from "../../src/app/reservations/roll-series.ts";
 import type { ReservationStore } from "../../src/app/reservations/ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
@@ -48,6 +49,7 @@ export interface UsherProcess {
   };
   readonly sendAgain: SendAgainDependencies;
   readonly reconciliation: ReconciliationDependencies;
+  readonly rolling: RollSeriesDependencies;
   readonly lanes: DrivenLanes;
   readonly readers: DrivenRoomReaders;
   readonly reconciler: DrivenReconciler;
@@ -158,6 +160,13 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     },
     sendAgain: { ...quiet, register: tasks.gated("register", stores.syncEventRegister) },
     reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
+    rolling: {
+      rolling: tasks.gated("rolling", stores.seriesRolling),
+      now: reserving.now,
+      newId,
+      announceChange: quiet.announceChange,
+      log,
+    },
     reconciler: createDrivenReconciler({
       name,
       tasks,

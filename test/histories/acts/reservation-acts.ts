@@ -187,7 +187,12 @@ function someReservation({ model }: History, chance: Chance): AgreedReservation 
 }
 
 /** Most often the owner, and now and then whoever else may or may not do it. */
-function actingFor({ company }: History, chance: Chance, owner: Somebody, spaceId: string): Acting {
+export function actingFor(
+  { company }: History,
+  chance: Chance,
+  owner: Somebody,
+  spaceId: string,
+): Acting {
   const person = (somebody: Somebody): Acting => {
     const channel = chance.pick(CHANNELS);
     const { personId, roles } = somebody;
@@ -227,7 +232,7 @@ function actingFor({ company }: History, chance: Chance, owner: Somebody, spaceI
 }
 
 /** Of few slots, so that people want the same; among them those where the clocks change. */
-function slotOf({ time }: History, chance: Chance) {
+export function slotOf({ time }: History, chance: Chance) {
   const nextHour = instant(time.nowMs()).round({ smallestUnit: "hour", roundingMode: "ceil" });
   const minutes = chance.pick(LENGTHS_MINUTES);
   const start = chance.happens(0.8)
@@ -240,7 +245,7 @@ function slotOf({ time }: History, chance: Chance) {
   return { start, end: start.add({ minutes }) };
 }
 
-function attendeesOf({ company }: History, chance: Chance): readonly Attendee[] {
+export function attendeesOf({ company }: History, chance: Chance): readonly Attendee[] {
   return company.everybody
     .filter(() => chance.happens(0.25))
     .map(({ email, name }) => ({
@@ -264,6 +269,6 @@ function inWords({
   return `${start.toString().slice(0, 16)} to ${end.toString().slice(11, 16)}`;
 }
 
-function said(outcome: Outcome<unknown>): string {
+export function said(outcome: Outcome<unknown>): string {
   return outcome.ok ? "done" : `refused, ${outcome.refusal.code}`;
 }

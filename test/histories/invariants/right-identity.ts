@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../../simulator/graph/journal.ts";
+import { decodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { isWrite } from "../calendars.ts";
 import type { History, Invariant } from "../history.ts";
 
@@ -70,9 +71,8 @@ function isAsRecorded(
   event: SyncEventNow,
 ): boolean {
   const mailbox = exchange.world.directory.findUser(event.mailbox)?.id;
-  const isCancel = method === "POST" && path.endsWith("/cancel");
   if (mailbox !== mailboxId) return false;
-  if (isCancel !== (event.type === "cancel")) return false;
+  if (cancelsWhole(method, path) !== (event.type === "cancel")) return false;
   switch (event.credential) {
     case "application":
       return userId === null;
@@ -84,6 +84,13 @@ function isAsRecorded(
         userId === company.personById(event.credential_person_id).objectId
       );
   }
+}
+
+/** To cancel one occurrence is to change the series. */
+function cancelsWhole(method: string, path: string): boolean {
+  const [, id] = /\/events\/([^/]+)\/cancel$/.exec(path) ?? [];
+  if (method !== "POST" || id === undefined) return false;
+  return decodeItemId(decodeURIComponent(id))?.occurrenceDate === null;
 }
 
 function inWords({ exchange }: History, { method, path, userId, mailboxId }: JournalEntry): string {
