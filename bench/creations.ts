@@ -108,6 +108,7 @@ function bareRow(
     id: randomUUID(),
     kind: "single",
     state: "awaiting_confirmation",
+    approval: "not_required",
     spaceId,
     startAt: new Date(startMs),
     endAt: new Date(startMs + SLOT_MS),

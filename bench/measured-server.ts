@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { serveArguments } from "../test/support/usher-process.ts";
 
 export interface MeasuredServer {
   readonly url: string;
@@ -17,7 +17,7 @@ export async function startMeasuredServer(
   environment: Readonly<Record<string, string>>,
 ): Promise<MeasuredServer> {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  const child = spawn(process.execPath, serveArguments(root), {
+  const child = spawn(process.execPath, serveArguments(), {
     cwd: root,
     env: { ...process.env, USHER_PORT: "0", USHER_LOG_LEVEL: "info", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -32,14 +32,6 @@ export async function startMeasuredServer(
       await ended;
     },
   };
-}
-
-/** What `npm run serve` gives to Node: its limits on memory belong to what is measured. */
-function serveArguments(root: string): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    readonly scripts: Readonly<Record<string, string>>;
-  };
-  return (scripts["serve"] ?? "").split(" ").slice(1);
 }
 
 async function listeningUrl(child: ChildProcess): Promise<string> {

@@ -1,5 +1,6 @@
 import { Suspense, lazy, type ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
+import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
@@ -73,6 +74,9 @@ function SignedInPages() {
               <ReservationsPage />
             </Route>
             <Route path="/reservations/:id">{({ id }) => <ReservationPage id={id} />}</Route>
+            <Route path="/approvals">
+              <ApprovalsPage />
+            </Route>
             <Route path="/account">
               <AccountPage />
             </Route>

@@ -29,7 +29,7 @@ export async function measureImport(size: ImportSize, killed: boolean): Promise<
   const world = await startUsherWorld({
     database: "server",
     simulatorIsKept: false,
-    environment: { USHER_SERVICES: "web", NODE_OPTIONS: "--max-semi-space-size=4" },
+    environment: { USHER_SERVICES: "web" },
     furtherCompany: (directory) => addToDirectory(company, directory),
     organisation: (demo) => describeImportCompany(company, demo),
   });

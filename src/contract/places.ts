@@ -22,6 +22,8 @@ export const spaceSchema = z.object({
   active: z.boolean(),
   /** Whether it is checked in to, where its module leaves that to its spaces. */
   requires_check_in: z.boolean(),
+  /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
+  requires_approval: z.boolean(),
   module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
   /** Its reservable sync configuration is active. */
   synced: z.boolean(),
@@ -64,6 +66,7 @@ export const createSpaceSchema = z.strictObject({
   equipment: z.array(z.string().min(1).max(50)).max(50).default([]),
   email: z.email().max(254).nullable().default(null),
   requires_check_in: z.boolean().default(false),
+  requires_approval: z.boolean().default(false),
 });
 
 /** Change: only the fields that are sent change. An inactive space takes no new reservation. */
@@ -79,5 +82,6 @@ export const updateSpaceSchema = z
     email: z.email().max(254).nullable(),
     active: z.boolean(),
     requires_check_in: z.boolean(),
+    requires_approval: z.boolean(),
   })
   .partial();

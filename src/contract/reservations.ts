@@ -99,6 +99,18 @@ export const personSummarySchema = z.object({
   email: z.string(),
 });
 
+export const approvalSchema = z.object({
+  state: z.enum(["not_required", "awaiting_approval", "approved", "rejected", "not_given"]),
+  /** Since when somebody has been asked, for this time and space; null where nobody was. */
+  asked_at: instant.nullable(),
+  /** Who decides; none where nobody has to, and where any manager may. */
+  approvers: z.array(personSummarySchema),
+  decided_by: personSummarySchema.nullable(),
+  decided_at: instant.nullable(),
+  /** What they said; withheld where the reader may not see what it is about. */
+  comment: z.string().nullable(),
+});
+
 export const reservationSchema = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -157,6 +169,8 @@ export const reservationSchema = z.object({
   external_approval: z
     .enum(["not_required", "awaiting_approval", "accepted", "declined"])
     .nullable(),
+  /** What people here say to it; null where the reader cannot open it. */
+  approval: approvalSchema.nullable(),
   /** Null where the reader cannot open it, like the times below. */
   check_in_state: checkInStateSchema.nullable(),
   /** From when until when people can check in; null where they need not. */
@@ -181,6 +195,8 @@ export const reservationSchema = z.object({
     check_in: verdictSchema,
     /** Allowed with a reason: the space stays taken until the end, and why. */
     check_out: verdictSchema,
+    /** Approving it, and rejecting it. */
+    decide: verdictSchema,
   }),
 });
 export type Reservation = z.infer<typeof reservationSchema>;

@@ -31,6 +31,10 @@ const moduleSchema = z.strictObject({
   check_in_opens_minutes_before: z.number().int().min(0).max(1440).default(30),
   /** What nobody has checked in to is released. */
   releases_no_shows: z.boolean().default(false),
+  /** Whether somebody approves what is reserved: where the space says so, always, or never. */
+  approval_policy: z.enum(["by_space", "always", "never"]).default("by_space"),
+  /** By address, of people in the file or known already; none: managers decide. */
+  approvers: z.array(email).max(50).default([]),
 });
 
 const spaceSchema = z.strictObject({
@@ -45,6 +49,7 @@ const spaceSchema = z.strictObject({
   /** The room mailbox. */
   email: email.nullable().default(null),
   requires_check_in: z.boolean().default(false),
+  requires_approval: z.boolean().default(false),
 });
 
 const personSchema = z.strictObject({

@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
+import type { ModuleDependencies } from "../app/places/change-module.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
+import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
@@ -30,8 +32,10 @@ export interface ServerDependencies {
   /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
   readonly reservations: ReservationDependencies;
+  readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
+  readonly modules: ModuleDependencies;
   readonly settings: SettingsDependencies;
   readonly properties: Properties;
   readonly audit: AuditTrail;

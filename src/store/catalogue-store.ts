@@ -1,6 +1,7 @@
 import type { CatalogueSource, SpaceKind } from "../app/places/ports.ts";
 import type { BookableSpace } from "../app/reservations/booking-facts.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../core/reservations/module-limits.ts";
+import type { ApprovalPolicy } from "../core/reservations/approval.ts";
 import type { CheckInPolicy } from "../core/reservations/check-in.ts";
 import type { Database } from "./database.ts";
 
@@ -23,6 +24,7 @@ export function createCatalogueStore(database: Database): CatalogueSource {
             m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.group_enabled,
             m.on_behalf_shown, m.subject_required, m.check_in_policy,
             m.check_in_opens_minutes_before, m.releases_no_shows, s.requires_check_in,
+            m.approval_policy, s.requires_approval,
             c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email
           from space s
           join building b on b.id = s.building_id
@@ -58,6 +60,8 @@ interface BookableSpaceRow {
   readonly check_in_opens_minutes_before: number;
   readonly releases_no_shows: boolean;
   readonly requires_check_in: boolean;
+  readonly approval_policy: ApprovalPolicy;
+  readonly requires_approval: boolean;
   readonly provider_id: string | null;
   readonly room_mailbox: string | null;
   readonly dry_run: boolean | null;
@@ -91,6 +95,7 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       opensMinutesBefore: row.check_in_opens_minutes_before,
       releasesNoShows: row.releases_no_shows,
     },
+    approval: { policy: row.approval_policy, spaceRequiresIt: row.requires_approval },
     sync:
       row.provider_id === null || row.room_mailbox === null
         ? null

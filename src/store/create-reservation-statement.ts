@@ -19,9 +19,10 @@ const TEXT = `
   ), made as (
     insert into reservation (id, kind, state, space_id, subject, notes, sensitivity, start_at,
       end_at, time_zone, requested_for, opened_by, opened_by_client, attendees, channel, sub_source,
-      last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state)
+      last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state, approval_state)
     select reservation_id, $2, $3, $4::uuid, $5, $6, $7, $8::timestamptz,
-      $9::timestamptz, $10, $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18
+      $9::timestamptz, $10, $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18,
+      $38
     from hold
     returning id, number, created_at
   ), told as (
@@ -49,7 +50,7 @@ export function createReservationStatement(reservation: NewReservation): Stateme
   return { name: "create_reservation", text: TEXT, values: newReservationValues(reservation) };
 }
 
-/** $1 to $37 of this statement, and of the one that creates a series. */
+/** $1 to $38 of this statement, and of the one that creates a series. */
 export function newReservationValues(reservation: NewReservation): unknown[] {
   const { audit } = reservation;
   const { actorKind, actorId } = auditActor(audit.actor);
@@ -62,6 +63,7 @@ export function newReservationValues(reservation: NewReservation): unknown[] {
     JSON.stringify(audit.details),
     ...idempotencyValues(reservation),
     reservation.requestId,
+    reservation.approval,
   ];
 }
 

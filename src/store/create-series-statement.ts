@@ -12,7 +12,7 @@ import { newReservationValues } from "./create-reservation-statement.ts";
  */
 const TEXT = `
   with occurrence as (
-    select * from unnest($38::uuid[], $39::date[], $40::timestamptz[], $41::timestamptz[])
+    select * from unnest($39::uuid[], $40::date[], $41::timestamptz[], $42::timestamptz[])
       as o (id, original_date, start_at, end_at)
   ), hold as (
     insert into space_hold (reservation_id, space_id, start_at, end_at)
@@ -25,22 +25,24 @@ const TEXT = `
   ), made as (
     insert into reservation (id, is_parent, kind, state, space_id, subject, notes, sensitivity,
       start_at, end_at, time_zone, requested_for, opened_by, opened_by_client, attendees, channel,
-      sub_source, last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state)
+      sub_source, last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state,
+      approval_state)
     select $1::uuid, true, $2, $3, $4::uuid, $5, $6, $7, $8::timestamptz, $9::timestamptz, $10,
-      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18
-    where exists (select 1 from hold) and ($44::boolean or not exists (select 1 from taken))
+      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18, $38
+    where exists (select 1 from hold) and ($45::boolean or not exists (select 1 from taken))
     returning id, number, created_at
   ), child as (
     insert into reservation (id, parent_id, original_date, kind, state, space_id, subject, notes,
       sensitivity, start_at, end_at, time_zone, requested_for, opened_by, opened_by_client,
-      attendees, channel, sub_source, last_updated_channel, last_updated_sub_source)
+      attendees, channel, sub_source, last_updated_channel, last_updated_sub_source,
+      approval_state)
     select o.id, made.id, o.original_date, $2, $3, $4::uuid, $5, $6, $7, o.start_at, o.end_at, $10,
-      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16
+      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $38
     from made, occurrence o where o.id in (select reservation_id from hold) order by o.start_at
   ), recurrence as (
     insert into reservation_series (reservation_id, series, held_until)
-    select id, jsonb_set($42::jsonb, '{cancelledDates}',
-      (select coalesce(jsonb_agg(original_date::text), '[]'::jsonb) from taken)), $43::timestamptz
+    select id, jsonb_set($43::jsonb, '{cancelledDates}',
+      (select coalesce(jsonb_agg(original_date::text), '[]'::jsonb) from taken)), $44::timestamptz
     from made
   ), told as (
     insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,

@@ -4,6 +4,7 @@ import { Pool } from "pg";
 import type { PoolConfig, QueryResult, QueryResultRow } from "pg";
 import type { Config } from "../config.ts";
 import { openEmbedded } from "./embedded/open-embedded.ts";
+import { createPreparingClient } from "./preparing-client.ts";
 import type { Schema } from "./schema.ts";
 
 /**
@@ -103,7 +104,10 @@ function connect(
     pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   };
-  const pool = openPool(limits(kind, options));
+  const pool = openPool({
+    ...limits(kind, options),
+    ...(kind === "server" && { Client: createPreparingClient() }),
+  });
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind,

@@ -1,6 +1,9 @@
 import type { NewModule, NewSpace } from "../app/places/ports.ts";
 
-export function moduleRow(id: string, { name, limits, showAs, checkIn }: NewModule) {
+export function moduleRow(
+  id: string,
+  { name, limits, showAs, checkIn, approvalPolicy }: NewModule,
+) {
   return {
     id,
     name,
@@ -14,6 +17,7 @@ export function moduleRow(id: string, { name, limits, showAs, checkIn }: NewModu
     check_in_policy: checkIn.policy,
     check_in_opens_minutes_before: checkIn.opensMinutesBefore,
     releases_no_shows: checkIn.releasesNoShows,
+    approval_policy: approvalPolicy,
   };
 }
 
@@ -29,5 +33,6 @@ export function spaceRow(id: string, space: NewSpace) {
     equipment: [...space.equipment],
     email: space.email,
     requires_check_in: space.requiresCheckIn,
+    requires_approval: space.requiresApproval,
   };
 }

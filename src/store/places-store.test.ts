@@ -24,6 +24,7 @@ const ROOM = {
   equipment: ["Screen"],
   email: null,
   requiresCheckIn: false,
+  requiresApproval: false,
 } as const;
 
 describeOnEachDatabase("places", (database) => {

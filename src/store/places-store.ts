@@ -38,11 +38,12 @@ export function createPlacesStore(database: Database): Places {
         .executeTakeFirst();
       return row ? toBuilding(row) : null;
     },
-    async spaces({ buildingId, after, limit }) {
+    async spaces({ buildingId, moduleId, after, limit }) {
       const { rows } = await sql<SpaceReadRow>`
         select ${sql.raw(SPACE_COLUMNS)}
         where s.active and b.active
           and (${buildingId ?? null}::uuid is null or s.building_id = ${buildingId ?? null}::uuid)
+          and (${moduleId ?? null}::uuid is null or s.module_id = ${moduleId ?? null}::uuid)
           and (${after === null} or (b.name, s.name, s.id) >
             (${after?.buildingName ?? ""}, ${after?.name ?? ""}, ${after?.id ?? null}::uuid))
         order by b.name, s.name, s.id
@@ -137,6 +138,7 @@ function changedColumns(change: SpaceChange) {
     ...(change.equipment !== undefined && { equipment: [...change.equipment] }),
     ...(change.email !== undefined && { email: change.email }),
     ...(change.active !== undefined && { active: change.active }),
+    ...(change.requiresApproval !== undefined && { requires_approval: change.requiresApproval }),
     ...(change.requiresCheckIn !== undefined && {
       requires_check_in: change.requiresCheckIn,
       check_in_since: sql<Date>`case when requires_check_in = ${change.requiresCheckIn}

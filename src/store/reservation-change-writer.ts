@@ -88,6 +88,10 @@ export function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
     check_in_state: columns.checkInState,
     checked_in_at: columns.checkedInAt,
     checked_out_at: columns.checkedOutAt,
+    approval_state: columns.approval,
+    decided_by: columns.decidedBy,
+    decided_at: columns.decidedAt,
+    decision_comment: columns.decisionComment,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

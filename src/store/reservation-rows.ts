@@ -1,10 +1,12 @@
 import type {
   ExternalApproval,
   Reservation,
+  ReservedApproval,
   ReservedCheckIn,
   ReservedSpace,
   SyncState,
 } from "../app/reservations/reservation.ts";
+import { approvalStateOf, type ApprovalState } from "../core/reservations/approval.ts";
 import {
   type CheckInPolicy,
   checkInStateOf,
@@ -38,6 +40,15 @@ export const SYNC_MAILBOX = syncMailboxOf("r");
 const HAS_MEETINGS_REASON = `r.reason_code is null
   and r.state in ('awaiting_confirmation', 'awaiting_approval', 'approved', 'confirmed')`;
 
+/** Who may approve it, and who has; of the many that nobody has to approve, nothing is looked up. */
+const APPROVAL = `case when r.approval_state <> 'not_required' then jsonb_build_object(
+    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'displayName',
+        p.display_name, 'email', p.email) order by p.display_name, p.id), '[]')
+      from module_approver a join person p on p.id = a.person_id and p.active
+      where a.module_id = g.id),
+    'decidedBy', (select jsonb_build_object('id', p.id, 'displayName', p.display_name, 'email',
+      p.email) from person p where p.id = r.decided_by)) end as approval`;
+
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
  * `m` is the row of its meeting: its parent's, or its own.
@@ -47,7 +58,8 @@ export const SELECT_RESERVATION = `
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
     r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
     rs.series,
-    r.external_approval, ${syncMailboxOf("m")} as sync_mailbox,
+    r.external_approval, r.approval_state, r.approval_asked_at, r.decided_at, r.decision_comment,
+    ${APPROVAL}, ${syncMailboxOf("m")} as sync_mailbox,
     m.sync_state, m.calendar_mailbox, r.cancel_notes,
     case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
     case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
@@ -80,6 +92,11 @@ export interface ReservationReadRow {
   readonly is_all_day: boolean;
   readonly series: SeriesText | null;
   readonly external_approval: ExternalApproval;
+  readonly approval_state: ApprovalState;
+  readonly approval_asked_at: Date | null;
+  readonly decided_at: Date | null;
+  readonly decision_comment: string | null;
+  readonly approval: Pick<ReservedApproval, "approvers" | "decidedBy"> | null;
   readonly number: string;
   readonly kind: Reservation["kind"];
   readonly state: ReservationState;
@@ -161,6 +178,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     calendarMailbox: row.calendar_mailbox,
     syncEventState: row.sync_event_state,
     externalApproval: row.external_approval,
+    approval: approvalFrom(row),
     checkIn: checkInFrom(row),
     reasonCode: row.reason_code,
     reason: row.reason,
@@ -168,6 +186,17 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function approvalFrom(row: ReservationReadRow): ReservedApproval {
+  return {
+    state: approvalStateOf(row.approval_state, row.state),
+    askedAt: row.approval_asked_at,
+    approvers: row.approval?.approvers ?? [],
+    decidedBy: row.approval?.decidedBy ?? null,
+    decidedAt: row.decided_at,
+    comment: row.decision_comment,
   };
 }
 

@@ -18,6 +18,12 @@ import type {
   ReconciliationRoomRow,
   ReconciliationRow,
 } from "./health-rows.ts";
+import type {
+  BuildingRow,
+  ModuleApproverRow,
+  ReservableModuleRow,
+  SpaceRow,
+} from "./place-rows.ts";
 
 /**
  * The tables as rows, one interface a table, in the names of the migrations. Rows become domain
@@ -27,6 +33,7 @@ export interface Schema {
   person: PersonRow;
   building: BuildingRow;
   reservable_module: ReservableModuleRow;
+  module_approver: ModuleApproverRow;
   space: SpaceRow;
   property: PropertyRow;
   calendar_provider: CalendarProviderRow;
@@ -68,46 +75,6 @@ export interface PersonRow {
   active: Generated<boolean>;
   created_at: GeneratedInstant;
   updated_at: GeneratedInstant;
-}
-
-export interface BuildingRow {
-  id: string;
-  name: string;
-  address: Generated<string>;
-  time_zone: string;
-  active: Generated<boolean>;
-}
-
-export interface ReservableModuleRow {
-  id: string;
-  name: string;
-  active: Generated<boolean>;
-  duration_minutes_min: Generated<number>;
-  duration_minutes_max: Generated<number>;
-  days_ahead_max: Generated<number>;
-  group_enabled: Generated<boolean>;
-  on_behalf_shown: Generated<boolean>;
-  subject_required: Generated<boolean>;
-  show_as: Generated<string>;
-  check_in_policy: Generated<string>;
-  check_in_opens_minutes_before: Generated<number>;
-  releases_no_shows: Generated<boolean>;
-  check_in_since: GeneratedInstant;
-}
-
-export interface SpaceRow {
-  id: string;
-  building_id: string;
-  module_id: string;
-  name: string;
-  kind: string;
-  floor: Generated<string>;
-  capacity: number;
-  equipment: Generated<string[]>;
-  email: string | null;
-  active: Generated<boolean>;
-  requires_check_in: Generated<boolean>;
-  check_in_since: GeneratedInstant;
 }
 
 export interface PropertyRow {
@@ -189,7 +156,14 @@ export interface ReservationRow {
   is_exception: Generated<boolean>;
   is_all_day: Generated<boolean>;
   external_approval: Generated<string>;
+  approval_state: Generated<string>;
+  approval_asked_at: InstantOrNull;
+  decided_by: string | null;
+  decided_at: InstantOrNull;
+  decision_comment: string | null;
   agreed: JsonOrNull<Record<string, unknown>>;
+  taken_in_at: Date | null;
+  taken_in_by: string | null;
   check_in_state: string | null;
   checked_in_at: InstantOrNull;
   checked_out_at: InstantOrNull;

@@ -134,7 +134,7 @@ async function writeOccurrences(
   if (changed.length === 0) return;
   await sql`
     update reservation r
-    set state = o.state, space_id = o.space_id, original_date = o.original_date,
+    set state = o.state, approval_state = o.approval_state, space_id = o.space_id, original_date = o.original_date,
       start_at = o.start_at, end_at = o.end_at, is_exception = o.is_exception,
       reason_code = case when o.hold = 'keep' then r.reason_code end,
       reason = case when o.hold = 'keep' then r.reason end,
@@ -142,13 +142,15 @@ async function writeOccurrences(
       version = r.version + 1, updated_at = clock_timestamp()
     from unnest(${changed.map(({ id }) => id)}::uuid[],
         ${changed.map(({ state }) => state)}::text[],
+        ${changed.map(({ approval }) => approval)}::text[],
         ${changed.map(({ spaceId }) => spaceId)}::uuid[],
         ${changed.map(({ originalDate }) => originalDate)}::date[],
         ${changed.map(({ startAt }) => startAt.toISOString())}::timestamptz[],
         ${changed.map(({ endAt }) => endAt.toISOString())}::timestamptz[],
         ${changed.map(({ isException }) => isException)}::boolean[],
         ${changed.map(({ hold }) => hold)}::text[])
-      as o (id, state, space_id, original_date, start_at, end_at, is_exception, hold)
+      as o (id, state, approval_state, space_id, original_date, start_at, end_at, is_exception,
+        hold)
     where r.id = o.id`.execute(transaction);
   await transaction
     .updateTable("reservation")
@@ -172,20 +174,21 @@ export async function addOccurrences(
     insert into reservation (id, parent_id, kind, state, space_id, original_date, start_at, end_at,
       is_exception, subject, notes, sensitivity, time_zone, is_all_day, requested_for, opened_by,
       opened_by_client, attendees, origin, channel, sub_source, last_updated_channel,
-      last_updated_sub_source)
+      last_updated_sub_source, approval_state)
     select o.id, m.id, m.kind, o.state, o.space_id, o.original_date, o.start_at, o.end_at,
       o.is_exception, m.subject, m.notes, m.sensitivity, m.time_zone, m.is_all_day, m.requested_for,
       m.opened_by, m.opened_by_client, m.attendees, m.origin, m.channel, m.sub_source,
-      m.last_updated_channel, m.last_updated_sub_source
+      m.last_updated_channel, m.last_updated_sub_source, o.approval_state
     from reservation m,
       unnest(${added.map(({ id }) => id)}::uuid[],
         ${added.map(({ state }) => state)}::text[],
+        ${added.map(({ approval }) => approval)}::text[],
         ${added.map(({ spaceId }) => spaceId)}::uuid[],
         ${added.map(({ originalDate }) => originalDate)}::date[],
         ${added.map(({ startAt }) => startAt.toISOString())}::timestamptz[],
         ${added.map(({ endAt }) => endAt.toISOString())}::timestamptz[],
         ${added.map(({ isException }) => isException)}::boolean[])
-      as o (id, state, space_id, original_date, start_at, end_at, is_exception)
+      as o (id, state, approval_state, space_id, original_date, start_at, end_at, is_exception)
     where m.id = ${parentId}::uuid order by o.start_at`.execute(transaction);
 }
 

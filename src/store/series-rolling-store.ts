@@ -6,7 +6,9 @@ import type {
   SeriesRolling,
 } from "../app/reservations/roll-series.ts";
 import type { SeriesText } from "../core/recurrence/parse-series.ts";
-import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import type { ApprovalState } from "../core/reservations/approval.ts";
+import { parentState } from "../core/reservations/parent-state.ts";
+import { isFinal, type ReservationState } from "../core/reservations/reservation-state.ts";
 import type { Database } from "./database.ts";
 import { refreshParent } from "./refresh-parent.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
@@ -20,7 +22,8 @@ const ROLLING = `
   join reservation m on m.id = q.reservation_id
   join space s on s.id = m.space_id
   join reservable_module o on o.id = s.module_id
-  where m.state not in ('cancelled', 'conflicted', 'rejected', 'draft')
+  where m.state not in ('cancelled', 'conflicted', 'draft')
+    and (m.state <> 'rejected' or m.approval_state <> 'rejected')
     and q.held_until < now() + o.days_ahead_max * interval '1 day'
     and q.complete_for is distinct from md5(q.series::text)`;
 
@@ -47,40 +50,51 @@ async function roll(
 ): Promise<void> {
   // Whoever changes an occurrence locks the row of its series first.
   await sql`select id from reservation where id = ${id}::uuid for update`.execute(transaction);
-  const { rows } = await sql<{ state: ReservationState; series: SeriesText; days_ahead: number }>`
-    select m.state, q.series, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
+  const { rows } = await sql<RollingRow>`
+    select m.state, m.approval_state, q.series, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
       and m.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   // Another process was there before.
   if (row === undefined) return;
+  const occurrences = await occurrencesOf(transaction, id);
+  const regular = occurrences
+    .filter(({ isException, state }) => !isException && !isFinal(state))
+    .map(({ state }) => state);
   const rolled = decide({
     series: row.series,
-    state: row.state,
+    state: regular.length === 0 ? row.state : parentState(regular),
+    approval: row.approval_state,
     daysAhead: row.days_ahead,
-    occurrences: await occurrencesOf(transaction, id),
+    occurrences,
   });
   await write(transaction, id, row.state, rolled);
 }
 
-async function occurrencesOf(
-  transaction: Transaction<Schema>,
-  id: string,
-): Promise<RollingSeries["occurrences"]> {
+interface RollingRow {
+  readonly state: ReservationState;
+  readonly approval_state: ApprovalState;
+  readonly series: SeriesText;
+  readonly days_ahead: number;
+}
+
+async function occurrencesOf(transaction: Transaction<Schema>, id: string) {
   const { rows } = await sql<{
     id: string;
+    state: ReservationState;
     original_date: string;
     space_id: string;
     start_at: Date;
     end_at: Date;
     is_exception: boolean;
   }>`
-    select id, original_date::text as original_date, space_id, start_at, end_at, is_exception
+    select id, state, original_date::text as original_date, space_id, start_at, end_at, is_exception
     from reservation
     where parent_id = ${id}::uuid and original_date is not null and state <> 'cancelled'`.execute(
     transaction,
   );
   return rows.map((row) => ({
     id: row.id,
+    state: row.state,
     originalDate: row.original_date,
     spaceId: row.space_id,
     start: Temporal.Instant.fromEpochMilliseconds(row.start_at.getTime()),

@@ -160,6 +160,31 @@ describeOnEachDatabase("a set-up file", (database) => {
     assert.deepEqual(await everything(), before);
   });
 
+  test("names who approves, of a module that it makes, and of no other", async () => {
+    const modules = [
+      { name: "Meeting rooms", approval_policy: "always", approvers: ["ADA@example.org"] },
+    ];
+    const approvers = () =>
+      rows("select p.email from module_approver a join person p on p.id = a.person_id");
+    await apply({ ...ORGANISATION, modules: [{ name: "Labs", approvers: [] }, ...modules] });
+    assert.deepEqual(await approvers(), [{ email: "Ada@example.org" }]);
+    assert.deepEqual(
+      await rows("select name, approval_policy from reservable_module order by name"),
+      [
+        { name: "Labs", approval_policy: "by_space" },
+        { name: "Meeting rooms", approval_policy: "always" },
+      ],
+    );
+    await database().pool.query("delete from module_approver");
+    await apply({ ...ORGANISATION, modules });
+    assert.deepEqual(await approvers(), []);
+  });
+
+  test("that has a stranger approve is refused", async () => {
+    const modules = [{ name: "Meeting rooms", approvers: ["nobody@example.org"] }];
+    assert.match(await refusalOf({ ...ORGANISATION, modules }), /no person nobody@example.org/);
+  });
+
   test("makes what a longer file adds, in a building that was renamed since", async () => {
     await apply(ORGANISATION);
     await database().pool.query("update building set name = 'North House' where name = 'North'");

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import {
+  type PlannedModule,
   SetUpFault,
   type SetUpKind,
   type SetUpPlan,
@@ -43,15 +44,17 @@ async function applyWithin(
   // Several processes may start with the same file at once: one applies it, the others find it so.
   await sql`lock table set_up_entry in exclusive mode`.execute(transaction);
   const applied = await AppliedEntries.read(transaction);
+  const madeModules: NamedModule[] = [];
   const report: Record<SetUpKind, number> = {
     building: await applyBuildings(applied, plan),
-    module: await applyModules(applied, plan),
+    module: await applyModules(applied, plan, madeModules),
     space: await applySpaces(applied, plan),
     person: await applyPeople(applied, plan),
     calendar_provider: await applyProviders(applied, plan),
     sync_configuration: await applySyncConfigurations(applied, plan),
     property: await applyProperties(applied, plan),
   };
+  await nameApprovers(applied, madeModules);
   if (Object.values(report).some((count) => count > 0)) {
     await writeAudit(transaction, {
       actor: { kind: "system", channel: "system" },
@@ -85,18 +88,45 @@ function applyBuildings(applied: AppliedEntries, { buildings }: SetUpPlan): Prom
   );
 }
 
-function applyModules(applied: AppliedEntries, { modules }: SetUpPlan): Promise<number> {
+interface NamedModule {
+  readonly entry: PlannedModule;
+  readonly id: string;
+}
+
+function applyModules(
+  applied: AppliedEntries,
+  { modules }: SetUpPlan,
+  allMade: NamedModule[],
+): Promise<number> {
   return applied.apply(
     "module",
     modules,
     ({ name }) => name,
     () => byName(applied, "reservable_module"),
-    (made) =>
-      applied.insert(
+    (made) => {
+      allMade.push(...made);
+      return applied.insert(
         "reservable_module",
         made.map(({ entry, id }) => moduleRow(id, entry)),
-      ),
+      );
+    },
   );
+}
+
+/** Who approves, of the modules that this file makes: people come after modules in it. */
+async function nameApprovers(
+  applied: AppliedEntries,
+  modules: readonly NamedModule[],
+): Promise<void> {
+  if (modules.every(({ entry }) => entry.approvers.length === 0)) return;
+  const people = await peopleByEmail(applied);
+  const rows = modules.flatMap(({ entry, id }) => {
+    const ids = entry.approvers.map(
+      (email) => people.get(email.toLowerCase()) ?? unknown("person", email),
+    );
+    return [...new Set(ids)].map((personId) => ({ module_id: id, person_id: personId }));
+  });
+  await applied.insert("module_approver", rows);
 }
 
 async function applySpaces(applied: AppliedEntries, { spaces }: SetUpPlan): Promise<number> {
@@ -126,10 +156,7 @@ function applyPeople(applied: AppliedEntries, { people }: SetUpPlan): Promise<nu
     "person",
     people,
     ({ email }) => email.toLowerCase(),
-    async () => {
-      const rows = await applied.transaction.selectFrom("person").select(["id", "email"]).execute();
-      return new Map(rows.map(({ id, email }) => [email.toLowerCase(), id]));
-    },
+    () => peopleByEmail(applied),
     (made) =>
       applied.insert(
         "person",
@@ -243,6 +270,11 @@ async function byName(
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await applied.transaction.selectFrom(table).select(["id", "name"]).execute();
   return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+async function peopleByEmail(applied: AppliedEntries): Promise<ReadonlyMap<string, string>> {
+  const rows = await applied.transaction.selectFrom("person").select(["id", "email"]).execute();
+  return new Map(rows.map(({ id, email }) => [email.toLowerCase(), id]));
 }
 
 async function spacesByName(applied: AppliedEntries): Promise<ReadonlyMap<string, string>> {

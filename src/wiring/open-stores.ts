@@ -1,3 +1,4 @@
+import { createApprovalStore } from "../store/approval/approval-store.ts";
 import { createAuditStore } from "../store/audit-store.ts";
 import { createCalendarProviderStore } from "../store/calendar-provider-store.ts";
 import { createCatalogueStore } from "../store/catalogue-store.ts";
@@ -17,6 +18,7 @@ import { createTokenRecordStore } from "../store/identity/token-record-store.ts"
 import { createLifeStore } from "../store/life/life-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
+import { createModuleStore } from "../store/module-store.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
@@ -43,6 +45,7 @@ export function openStores(database: Database) {
   const { kysely } = database;
   return {
     apiClients: createApiClientStore(kysely),
+    approvals: createApprovalStore(database),
     audit: createAuditStore(kysely),
     bulkWork: createBulkWorkStore(kysely),
     catalogue: createCatalogueStore(database),
@@ -56,6 +59,7 @@ export function openStores(database: Database) {
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
     life: createLifeStore(database),
+    modules: createModuleStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ROOMS_SCANNED_MAX, runScan } from "../app/scan/run-scan.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
+import { lapseApprovals } from "../app/reservations/approval/lapse-approvals.ts";
 import { endReservations } from "../app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../app/reservations/life/release-no-shows.ts";
 import { rollSeriesOn } from "../app/reservations/roll-series.ts";
@@ -34,6 +35,11 @@ export function startJobs(application: Application) {
         name: "release-no-shows",
         cron: "* * * * *",
         run: () => releaseNoShows({ ...reservations, log }),
+      },
+      {
+        name: "lapse-approvals",
+        cron: "* * * * *",
+        run: () => lapseApprovals({ ...reservations, approvals: stores.approvals, log }),
       },
       {
         name: "end-reservations",

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { createBriefMemory } from "../app/people/brief-memory.ts";
 import { organizerAccessBy } from "../app/sync/inbound/organizer-access.ts";
 import { readRoom, type ReadRoomDependencies } from "../app/sync/inbound/read-room.ts";
 import { noteReading, type NoteReadingDependencies } from "../app/sync/reconcile/note-reading.ts";
@@ -64,15 +65,24 @@ function withoutSources(store: RoomSyncStore): RoomSyncStore {
   };
 }
 
+/** A calendar is read a little further a moment after a module's limit was raised. */
+const HORIZON_REMEMBERED_MS = 5_000;
+
 function inboundDependencies(application: Application): ReadRoomDependencies {
   const { stores, rooms, reservations, properties, database, log } = application;
+  const horizon = createBriefMemory<number>({
+    lifetimeMs: HORIZON_REMEMBERED_MS,
+    entriesMax: 1,
+    now: () => new Date(),
+  });
   return {
     rooms,
     store: stores.inbound,
     organizerAccess: organizerAccessBy(
       async (id) => (await stores.providers.find(id))?.delegatedUserEmail ?? null,
     ),
-    horizonDays: () => readBookingHorizonDays(database),
+    horizonDays: async () =>
+      (await horizon.get("days", () => readBookingHorizonDays(database))) ?? 0,
     pastDays: () => properties.pastSyncPeriodDays(),
     now: () => new Date(),
     newId: randomUUID,

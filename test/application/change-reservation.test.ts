@@ -19,7 +19,7 @@ const LATER = END.add({ hours: 1 });
 async function makeCalendarOrigin(stage: Stage, id: string): Promise<void> {
   await stage.database.kysely
     .updateTable("reservation")
-    .set({ origin: "calendar" })
+    .set({ origin: "calendar", sync_mailbox: "none" })
     .where("id", "=", id)
     .execute();
 }
@@ -140,6 +140,12 @@ describeOnEachDatabase("changing and cancelling by the rules", (database) => {
     assert.deepEqual(refusalCodes(await update(stage, ada, id, { subject: "X" })), [
       "made_in_calendar",
     ]);
+    const spaceId = stage.workplace.desk.id;
+    assert.deepEqual(
+      refusalCodes(await update(stage, ada, id, { spaceId })),
+      ["made_in_calendar"],
+      "nor does it leave its room for a space that no calendar knows",
+    );
     assert.deepEqual(refusalCodes(await cancel(stage, ada, id)), ["made_in_calendar"]);
   });
 

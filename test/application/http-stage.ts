@@ -14,6 +14,7 @@ import type { SettingsDependencies } from "../../src/app/settings/settings-depen
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
+import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
 import { createChangeReader } from "../../src/store/change-reader.ts";
@@ -21,6 +22,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
+import { createModuleStore } from "../../src/store/module-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
@@ -165,7 +167,17 @@ function dependencies(
       });
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
+    approvals: {
+      ...deps,
+      announceChange: () => changeFeed.wake(),
+      approvals: createApprovalStore(database),
+    },
     changeFeed,
+    modules: {
+      modules: createModuleStore(database),
+      forgetPlaces: stage.forgetPlaces,
+      announceChange: () => changeFeed.wake(),
+    },
     placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,
     scan: scanDependencies(stage, settings, outside),

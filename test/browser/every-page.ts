@@ -16,6 +16,7 @@ export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
   return [
     ...portalSights(office),
     ...seriesSights(office),
+    ...approvalSights(office),
     ...recordSights(office),
     ...settingSights(office),
   ];
@@ -69,6 +70,15 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
       },
     },
     { name: "cancel-occurrence", path: page, reach: press(/^Cancel/) },
+  ];
+}
+
+function approvalSights({ waiting, rejected }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "approvals", path: "/approvals" },
+    { name: "reject", path: "/approvals", reach: press(/^Reject/) },
+    { name: "reservation-waiting", path: `/reservations/${waiting.id}` },
+    { name: "reservation-rejected", path: `/reservations/${rejected.id}` },
   ];
 }
 
@@ -154,7 +164,7 @@ function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
   ];
 }
 
-function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
+function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sight[] {
   return [
     { name: "admin-mode", path: "/admin/mode" },
     {
@@ -204,6 +214,18 @@ function settingSights({ providerId }: FurnishedOffice): readonly Sight[] {
       },
     },
     { name: "admin-scan", path: "/admin/scan" },
+    { name: "admin-modules", path: "/admin/modules" },
+    { name: "admin-module", path: `/admin/modules/${moduleId}` },
+    {
+      name: "admin-module-consequences",
+      path: `/admin/modules/${moduleId}`,
+      reach: async (page) => {
+        const approval = page.getByRole("region", { name: "Approval" });
+        await approval.getByRole("radio", { name: "In all spaces" }).click();
+        await press("Save")(page);
+        await page.getByRole("alertdialog").waitFor();
+      },
+    },
     { name: "admin-properties", path: "/admin/properties" },
     { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
     { name: "admin-explain", path: "/admin/explain" },

@@ -32,6 +32,10 @@ export interface FurnishedOffice {
   readonly series: Reservation;
   readonly occurrence: Reservation;
   readonly providerId: string;
+  readonly moduleId: string;
+  /** One that waits for approval, and one that was not approved. */
+  readonly waiting: Reservation;
+  readonly rejected: Reservation;
 }
 
 type Wanted = Partial<CreateReservation> & { readonly room: string; readonly hour: number };
@@ -93,13 +97,24 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   const confirmed = await hand.settled(planned, "confirmed", isConfirmed);
   const unreachable = await bookUnreachable(world, hand);
   const { series, occurrence } = await bookSeries(hand);
+  const { waiting, rejected, moduleId } = await askForApproval(hand);
   await bookDryRun(hand);
   await cancelOne(hand);
   await addMachines(hand);
   await changeExchange(world, hand);
   const path = "/api/v1/admin/calendar-providers";
   const { items } = await hand.read<{ items: { id: string }[] }>(path);
-  return { confirmed, conflicted, unreachable, series, occurrence, providerId: items[0]?.id ?? "" };
+  return {
+    confirmed,
+    conflicted,
+    unreachable,
+    series,
+    occurrence,
+    providerId: items[0]?.id ?? "",
+    moduleId,
+    waiting,
+    rejected,
+  };
 }
 
 const PLAN = {
@@ -166,6 +181,29 @@ async function bookSeries(hand: OfficeHand) {
   const end = nextWeek.add({ hours: 1 }).toInstant().toString();
   await hand.book({ room: "Wren", hour: 13, start, end, subject: "Interview" });
   return { series, occurrence: second };
+}
+
+/** Heron is not for everybody to take from now on. */
+async function askForApproval(hand: OfficeHand) {
+  const { items } = await hand.read<{ items: Space[] }>("/api/v1/spaces?limit=200");
+  const heron = items.find(({ name }) => name === "Heron");
+  await hand.act("PATCH", `/api/v1/admin/spaces/${heron?.id}`, { requires_approval: true });
+  const isWaiting: Settled = ({ state }) => state === "awaiting_approval";
+  const ask = async (wanted: Omit<Wanted, "room">) => {
+    const booked = await hand.book({ room: "Heron", requested_for: COLLEAGUE, ...wanted });
+    return await hand.settled(booked, "waiting for approval", isWaiting);
+  };
+  const waiting = await ask({ hour: 15, subject: "Press conference" });
+  const recurrence: CreateReservation["recurrence"] = {
+    pattern: { type: "weekly", days_of_week: [weekdayOf(OFFICE_DAY)] },
+    range: { type: "numbered", number_of_occurrences: 4 },
+  };
+  await ask({ hour: 17, subject: "Choir", recurrence });
+  const asked = await ask({ hour: 16, subject: "Cocktails" });
+  const comment = "Heron is being painted that afternoon. Osprey is free.";
+  const path = `/api/v1/reservations/${asked.id}/reject`;
+  const rejected = await hand.act<Reservation>("POST", path, { comment });
+  return { waiting, rejected, moduleId: heron?.module.id ?? "" };
 }
 
 function weekdayOf(date: Temporal.PlainDate) {

@@ -112,6 +112,8 @@ export interface Model {
   get(id: string): AgreedReservation;
   /** What no rule of ours allows; each is told at the end of the step. */
   readonly violations: string[];
+  /** The iCalUIds of meetings that somebody outside the organization organizes. */
+  readonly externalMeetings: Set<string>;
   /** Idempotency keys that have made something. */
   readonly keys: Set<string>;
   readonly counts: Map<string, number>;
@@ -126,6 +128,7 @@ export function createModel(): Model {
     series: new Map(),
     counts,
     violations: [],
+    externalMeetings: new Set(),
     keys: new Set(),
     count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
     standing: () => [...reservations.values()].filter(({ isCancelled }) => !isCancelled),

@@ -3,12 +3,12 @@ import { rollSeriesOn } from "../../src/app/reservations/roll-series.ts";
 import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts";
 import { setProperty, sendOneAgain } from "./acts/administration-acts.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
-import { answerForRoom, awaitingDelegate } from "./acts/outlook-acts.ts";
+import { answerForRoom, awaitingDelegate } from "./acts/outlook-room-acts.ts";
 import { reconcile } from "./acts/reconciliation-acts.ts";
 import { cancelInTheEnd } from "./acts/reservation-acts.ts";
 import { cancelSeriesInTheEnd } from "./acts/series-acts.ts";
 import { type Chance, createChance, mixSeeds } from "./chance.ts";
-import { BUILDING_ZONE, CLIENT_SECRET } from "./company.ts";
+import { APPROVED_ROOM, BUILDING_ZONE, CLIENT_SECRET } from "./company.ts";
 import type { History, Known } from "./history.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { pictureOf } from "./picture.ts";
@@ -153,7 +153,7 @@ async function onlyDelegatesAreAwaited(history: History): Promise<boolean> {
 
 function answerEveryRequest(history: History): number {
   const waiting = awaitingDelegate(history);
-  for (const item of waiting) answerForRoom(history, item, "accepted");
+  for (const item of waiting) answerForRoom(history, APPROVED_ROOM, item, "accepted");
   return waiting.length;
 }
 

@@ -86,6 +86,7 @@ export function drawSwitches(chance: Chance): Switches {
   const decliningSome = chance.happens(0.5) ? "room.wren@larkfield.example" : null;
   const isApproved = chance.happens(0.7);
   const removesCancelled = chance.happens(0.5);
+  const admitsStrangers = chance.happens(0.6);
   return {
     startMs,
     settings,
@@ -94,6 +95,7 @@ export function drawSwitches(chance: Chance): Switches {
       for (const { room, mail } of directory.users.values()) {
         if (!room) continue;
         room.processing.removeCanceledMeetings = removesCancelled;
+        room.processing.processExternalMeetingMessages = admitsStrangers;
         room.processing.allowConflicts = mail === allowingConflicts;
         if (mail === decliningSome) {
           room.processing.conflictPercentageAllowed = 60;

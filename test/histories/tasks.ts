@@ -17,6 +17,8 @@ export interface Tasks {
   abandon(owner: string): number;
   /** Waits for a turn, where it is called within a task. */
   gate(call: string): Promise<void>;
+  /** Of calls that a task makes at once, each begins when the one before has ended. */
+  inOrder<T extends object>(port: T): T;
   /** Every call of these methods waits for a turn. */
   gated<T extends object>(name: string, port: T): T;
 }
@@ -38,6 +40,8 @@ export interface Task {
 interface RunningTask extends Task {
   call: string;
   goOn: (() => void) | null;
+  /** The end of the last of the calls that are made in order. */
+  lastInOrder: Promise<unknown>;
   /** Told when it waits again or has ended. */
   arrived: (error?: unknown) => void;
 }
@@ -48,11 +52,16 @@ const MOVE_LIMIT_MS = 30_000;
 export function createTasks(): Tasks {
   const current = new AsyncLocalStorage<RunningTask>();
   const running = new Set<RunningTask>();
+  // Thrown where the calls are made it might pass for a failure of the network.
+  let misuse: Error | null = null;
 
   async function gate(call: string): Promise<void> {
     const task = current.getStore();
     if (task === undefined) return;
-    if (task.goOn !== null) throw new Error(`${task.name} makes two calls at once: ${call}`);
+    if (task.goOn !== null) {
+      misuse = new Error(`${task.name} makes two calls at once: ${call}`);
+      throw misuse;
+    }
     task.call = call;
     await new Promise<void>((resolve) => {
       task.goOn = resolve;
@@ -61,6 +70,7 @@ export function createTasks(): Tasks {
   }
 
   async function move(task: RunningTask, begin: () => void): Promise<void> {
+    if (misuse !== null) throw misuse;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
       const lost = new Error(`${task.name} neither ends nor makes a call after ${task.call}`);
@@ -77,7 +87,14 @@ export function createTasks(): Tasks {
     gate,
 
     async start({ owner, name, work }) {
-      const task: RunningTask = { owner, name, call: "", goOn: null, arrived: () => undefined };
+      const task: RunningTask = {
+        owner,
+        name,
+        call: "",
+        goOn: null,
+        lastInOrder: Promise.resolve(),
+        arrived: () => undefined,
+      };
       running.add(task);
       const end = (error?: unknown): void => {
         running.delete(task);
@@ -112,17 +129,34 @@ export function createTasks(): Tasks {
       return left.length;
     },
 
-    gated(name, port) {
-      return new Proxy(port, {
-        get(target, key) {
-          const member: unknown = Reflect.get(target, key);
-          if (typeof member !== "function" || typeof key !== "string") return member;
-          return async (...given: unknown[]) => {
-            await gate(`${name}.${key}`);
-            return (await Reflect.apply(member, target, given)) as unknown;
-          };
-        },
-      });
-    },
+    inOrder: (port) =>
+      wrapped(port, (_key, call) => {
+        const task = current.getStore();
+        if (task === undefined) return call();
+        const ended = task.lastInOrder.then(call, call);
+        task.lastInOrder = ended;
+        return ended;
+      }),
+
+    gated: (name, port) =>
+      wrapped(port, async (key, call) => {
+        await gate(`${name}.${key}`);
+        return call();
+      }),
   };
+}
+
+/** The port, with each call of a method made by `make`. */
+function wrapped<T extends object>(
+  port: T,
+  make: (key: string, call: () => Promise<unknown>) => Promise<unknown>,
+): T {
+  return new Proxy(port, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== "function" || typeof key !== "string") return member;
+      return (...given: unknown[]) =>
+        make(key, async () => (await Reflect.apply(member, target, given)) as unknown);
+    },
+  });
 }

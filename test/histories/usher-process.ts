@@ -92,6 +92,8 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
   });
   const properties = createProperties({ store: stores.properties, nowMs });
   const exchange = createExchange({ graphUrl: exchangeUrl, accessTokens: tokens, now, nowMs });
+  // Organizers' copies are read several at once; a history makes one call after another.
+  const rooms = tasks.inOrder(exchange.rooms);
   const calendar = sabotage.calendar?.(exchange.calendar) ?? exchange.calendar;
   const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
   const gatedTokens = tasks.gated("tokens", tokens);
@@ -102,7 +104,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
   });
   const inbound: ReadRoomDependencies = {
     ...quiet,
-    rooms: exchange.rooms,
+    rooms,
     store: tasks.gated("inbound", sabotage.inbound?.(stores.inbound) ?? stores.inbound),
     organizerAccess: organizerAccessBy(
       async (id) => (await stores.providers.find(id))?.delegatedUserEmail ?? null,
@@ -142,7 +144,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
   const repairing = {
     ...reserving,
     organizersCopy: ({ id }: { readonly id: string }) =>
-      findOrganizersCopy({ rooms: exchange.rooms, reconciliations, newId }, id),
+      findOrganizersCopy({ rooms, reconciliations, newId }, id),
   };
   return {
     name,
@@ -189,7 +191,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
-        rooms: exchange.rooms,
+        rooms,
         counters,
         store: tasks.gated("syncEvents", stores.syncEvents),
         triesMax: () => properties.eventRetryCountMax(),
@@ -199,7 +201,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         ...quiet,
         log,
         calendar,
-        roomCalendar: exchange.rooms,
+        roomCalendar: rooms,
         store: tasks.gated("roomAnswers", stores.roomAnswers),
         newId,
         roomAnswerLimitMs: async () => 1000 * (await properties.roomAnswerTimeLimitSeconds()),
@@ -219,7 +221,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
         log,
       },
       sources: {
-        rooms: exchange.rooms,
+        rooms,
         subscriptions: exchange.subscriptions,
         integrationMode: () => properties.integrationMode(),
         quietMinutes,

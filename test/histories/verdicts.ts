@@ -94,7 +94,8 @@ export function watchVerdicts(
     }
     const { syncMailbox: sync_mailbox, origin } = found;
     const wasSynced = company.spaceById(found.space.id).mailbox !== null;
-    const leaves = wasSynced && sync_mailbox !== "none" && found.space.id !== to;
+    const isShown = sync_mailbox !== "none" || origin === "calendar";
+    const leaves = wasSynced && isShown && found.space.id !== to;
     const synced = leadsTo || leaves || (asks === "cancel" && wasSynced);
     const question: Question =
       asks === "update"

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 
 /** A server in a process of its own, as an operator runs it. */
@@ -19,12 +21,21 @@ export interface UsherProcess {
   kill(): Promise<void>;
 }
 
-/** Starts `src/main.ts` with these settings and waits until it listens. */
+/** What `npm run serve` gives to Node: its limits on memory belong to what is run and measured. */
+export function serveArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  return (scripts["serve"] ?? "").split(" ").slice(1);
+}
+
+/** Starts the server with these settings and waits until it listens. */
 export async function startUsherProcess(
   environment: Readonly<Record<string, string>>,
 ): Promise<UsherProcess> {
   const { DATABASE_URL: _url, USHER_TEST_DATABASE_URL: _test, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, serveArguments(), {
+    cwd: ROOT,
     env: { ...inherited, USHER_REQUESTS_PER_MINUTE: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

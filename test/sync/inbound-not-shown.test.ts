@@ -34,6 +34,12 @@ describeOnEachDatabase("a reservation made here of which the room shows nothing"
     const path = `/events/${encodeURIComponent(eventId ?? "")}${what}`;
     await stage.graph(method, EMPLOYEE, path, body);
   }
+  async function declineInRoom(): Promise<void> {
+    const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=1");
+    const [copy] = value as readonly { readonly id: string }[];
+    const path = `/events/${encodeURIComponent(copy?.id ?? "")}`;
+    await stage.graph("POST", ROOMS.wren, `${path}/decline`, { sendResponse: true });
+  }
   async function standing(id: string) {
     const one = (await stage.reservations()).find((each) => each.id === id);
     const { state, reasonCode, attendees } = one ?? assert.fail("it is there");
@@ -53,6 +59,20 @@ describeOnEachDatabase("a reservation made here of which the room shows nothing"
     assert.ok((await stage.auditOf(id)).includes("reservation_cancelled_in_outlook"));
   });
 
+  test("is conflicted once its organizer is told that the room lets go", async () => {
+    const id = await confirmed();
+    await declineInRoom();
+    await until("the organizer is told", async () => {
+      const { calendar_event_id: eventId } = await stage.reservation(id);
+      const path = `/events/${encodeURIComponent(eventId ?? "")}`;
+      return JSON.stringify(await stage.graph("GET", EMPLOYEE, path)).includes('"declined"');
+    });
+    await standsForMinutes(2);
+    await stage.read("wren");
+    const { state, reasonCode, holds } = await standing(id);
+    assert.deepEqual([state, reasonCode, holds], ["conflicted", "room_declined", 0]);
+  });
+
   test("is left to the next reconciliation while its organizer has it", async () => {
     const id = await confirmed();
     loseCopies(tenant(), ROOMS.wren);
@@ -66,10 +86,7 @@ describeOnEachDatabase("a reservation made here of which the room shows nothing"
   test("and that has lost the room is as Outlook says once the room is read whole", async () => {
     const id = await confirmed();
     await stage.read("wren");
-    const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=1");
-    const [copy] = value as readonly { readonly id: string }[];
-    const path = `/events/${encodeURIComponent(copy?.id ?? "")}`;
-    await stage.graph("POST", ROOMS.wren, `${path}/decline`, { sendResponse: true });
+    await declineInRoom();
     await stage.readUntil(
       "it is conflicted",
       async () => (await stage.reservation(id)).state === "conflicted",

@@ -127,6 +127,36 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     assert.equal((await only()).subject, "Changed here");
   });
 
+  test("that another room's reading has overtaken does not put back what that one took in", async () => {
+    await open();
+    const id = await create(invite(ROOMS.wren, ROOMS.robin));
+    const seen = async (isParent: boolean) => {
+      const rows = (await stage.reservations()).filter((each) => each.isParent === isParent);
+      return rows.map(({ state, startAt }) => `${state} ${startAt.toISOString()}`);
+    };
+    const bothAre = (said: string) => async () =>
+      (await seen(false)).filter((each) => each === said).length === 2;
+    const first = at(0, "10:00").toISOString();
+    await stage.readUntil("both have it", bothAre(`confirmed ${first}`), ["wren", "robin"]);
+    await database().pool.query("update calendar_item set change_key = ''");
+    const store = {
+      ...stage.reading.store,
+      takeIn: async (...page: Parameters<typeof stage.reading.store.takeIn>) => {
+        await stage.graph("PATCH", EMPLOYEE, path(id), times(2, "15:00", "16:00"));
+        await stage.read("robin", true);
+        return stage.reading.store.takeIn(...page);
+      },
+    };
+    const claimed = await claimRoom(database(), stage, "wren", "normal", true);
+    await readRoom({ ...stage.reading, store }, claimed);
+    const moved = at(2, "15:00").toISOString();
+    assert.deepEqual(
+      (await seen(true)).map((each) => each.split(" ")[1]),
+      [moved],
+    );
+    await stage.readUntil("both say so", bothAre(`confirmed ${moved}`), ["wren", "robin"]);
+  });
+
   test("begins anew where Exchange has forgotten the place, and finds what was missed", async () => {
     await open();
     Object.assign(tenant().user(ROOMS.wren).room?.processing ?? {}, {

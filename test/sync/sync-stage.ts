@@ -119,6 +119,7 @@ export interface ReservationNow {
   readonly reason_code: string | null;
   readonly reason: string | null;
   readonly external_approval: string;
+  readonly approval_state: string;
   readonly version: number;
 }
 

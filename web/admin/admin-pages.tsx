@@ -8,6 +8,8 @@ import { HealthPage } from "./health/health-page.tsx";
 import { useOpenNotices } from "./health/use-health.ts";
 import { ExplainPage } from "./explain/explain-page.tsx";
 import { ModePage } from "./mode/mode-page.tsx";
+import { ModulePage } from "./modules/module-page.tsx";
+import { ModulesPage } from "./modules/modules-page.tsx";
 import { PanelsPage } from "./panels/panels-page.tsx";
 import { AdminPeoplePage } from "./people/admin-people-page.tsx";
 import { PropertiesPage } from "./properties/properties-page.tsx";
@@ -26,6 +28,7 @@ const SECTIONS = [
   "mode",
   "providers",
   "sync-configurations",
+  "modules",
   "rooms",
   "scan",
   "properties",
@@ -55,6 +58,8 @@ export default function AdminPages() {
           </Route>
           <Route path="/admin/providers/:id">{({ id }) => <ProviderPage key={id} id={id} />}</Route>
           <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
+          <Route path="/admin/modules" component={ModulesPage} />
+          <Route path="/admin/modules/:id">{({ id }) => <ModulePage key={id} id={id} />}</Route>
           <Route path="/admin/rooms" component={RoomsPage} />
           <Route path="/admin/scan" component={ScanPage} />
           <Route path="/admin/properties" component={PropertiesPage} />

@@ -111,6 +111,7 @@ async function addRoom(
     equipment: room.tags,
     email: room.address,
     requiresCheckIn: false,
+    requiresApproval: false,
   });
   if (!made.ok) return refusedRoom(address, made);
   const refusal = await configure(act, made.value.id, room.address);

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy } from "../../core/reservations/approval.ts";
 import type { CheckInPolicy } from "../../core/reservations/check-in.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { BookableSpace } from "../reservations/booking-facts.ts";
@@ -29,6 +30,8 @@ export interface Space {
   readonly active: boolean;
   /** Whether it is checked in to, where its module leaves that to its spaces. */
   readonly requiresCheckIn: boolean;
+  /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
+  readonly requiresApproval: boolean;
   readonly module: {
     readonly id: string;
     readonly name: string;
@@ -56,6 +59,7 @@ export interface NewSpace {
   readonly equipment: readonly string[];
   readonly email: string | null;
   readonly requiresCheckIn: boolean;
+  readonly requiresApproval: boolean;
 }
 
 export type SpaceChange = Partial<NewSpace & { readonly active: boolean }>;
@@ -73,6 +77,7 @@ export interface NewModule {
   >;
   readonly showAs: "busy" | "free";
   readonly checkIn: ModuleCheckIn;
+  readonly approvalPolicy: ApprovalPolicy;
 }
 
 /** What a module says of checking in to its spaces (facts workplace 7.1). */
@@ -136,6 +141,7 @@ export interface Places {
   /** Active spaces by building and name, after the end of the page before. */
   spaces(page: {
     readonly buildingId?: string | undefined;
+    readonly moduleId?: string | undefined;
     readonly after: SpacePageEnd | null;
     readonly limit: number;
   }): Promise<readonly Space[]>;

@@ -21,6 +21,7 @@ export async function listSpaces(
   { places }: Dependencies,
   query: {
     readonly buildingId?: string | undefined;
+    readonly moduleId?: string | undefined;
     readonly limit: number;
     readonly cursor?: string | undefined;
   },
@@ -33,8 +34,8 @@ export async function listSpaces(
       "Begin with the first page.",
     );
   }
-  const { buildingId, limit } = query;
-  const found = await places.spaces({ buildingId, after, limit: limit + 1 });
+  const { buildingId, moduleId, limit } = query;
+  const found = await places.spaces({ buildingId, moduleId, after, limit: limit + 1 });
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return done({ items, nextCursor: found.length > limit && last ? encodeCursor(last) : null });

@@ -74,6 +74,7 @@ function createFirstModule(deps: Dependencies, actor: Actor): Promise<PlaceWritt
       limits: MODULE_LIMIT_DEFAULTS,
       showAs: "busy",
       checkIn: MODULE_CHECK_IN_DEFAULTS,
+      approvalPolicy: "by_space",
     },
     (id) => ({
       actor,

@@ -17,6 +17,7 @@ function bookable(id: string, name: string): BookableSpace {
     equipment: [],
     active: true,
     limits: MODULE_LIMIT_DEFAULTS,
+    approval: { policy: "by_space", spaceRequiresIt: false },
     checkIn: {
       policy: "by_space",
       spaceRequiresIt: false,

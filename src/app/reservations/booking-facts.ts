@@ -1,4 +1,5 @@
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
+import type { ApprovalRule } from "../../core/reservations/approval.ts";
 import type { CheckInRule } from "../../core/reservations/check-in.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
 import type { PersonSummary } from "../people/people.ts";
@@ -19,6 +20,7 @@ export interface BookableSpace {
   readonly active: boolean;
   readonly limits: ModuleLimits;
   readonly checkIn: CheckInRule;
+  readonly approval: ApprovalRule;
   /** Null unless its reservable sync configuration is active: the space is not synced then. */
   readonly sync: SpaceSync | null;
 }

@@ -67,7 +67,9 @@ export async function judgeCalendarCourse(
   const isInCalendar = reservation.syncMailbox !== "none";
   const { space } = reservation;
   if (to.sync === null) {
-    const leaves = isInCalendar && space.synced && space.id !== to.id;
+    // What was made in Outlook is in its organizer's calendar, though nothing was ever written to it.
+    const isShown = isInCalendar || reservation.origin === "calendar";
+    const leaves = isShown && space.synced && space.id !== to.id;
     return leaves ? leaveCalendar(move) : stayOutside(move, isInCalendar);
   }
   if (!isInCalendar) return enterCalendar(move);

@@ -5,7 +5,7 @@ import { createSeries } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
 import { judgeCreation } from "./judge-creation.ts";
-import { asReservation, newReservation } from "./new-reservation.ts";
+import { asReservation, madeFrom, newReservation } from "./new-reservation.ts";
 import { viewOf } from "./reservation-view.ts";
 import { spaceTaken } from "./space-taken.ts";
 
@@ -37,6 +37,6 @@ export async function createReservation(
   }
   if (row.syncEvent !== null) deps.wakeLanes();
   deps.announceChange();
-  const reservation = asReservation(row, creation, judged.value);
+  const reservation = await madeFrom(deps, row, () => asReservation(row, creation, judged.value));
   return done({ view: await viewOf(deps, actor, reservation), isReplay: false });
 }

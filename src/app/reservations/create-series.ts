@@ -13,7 +13,7 @@ import type { Created, CreateRequest } from "./create-request.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
 import type { JudgedCreation } from "./judge-creation.ts";
-import { asReservation, newReservation } from "./new-reservation.ts";
+import { asReservation, madeFrom, newReservation } from "./new-reservation.ts";
 import type { NewOccurrence, NewSeries } from "./ports.ts";
 import { viewOf } from "./reservation-view.ts";
 import { isStaff } from "./rights.ts";
@@ -40,13 +40,15 @@ export async function createSeries(
     if (creation.outcome === "created") {
       if (row.syncEvent !== null) deps.wakeLanes();
       deps.announceChange();
-      const made = asReservation(row, creation, judged);
-      const reservation = {
-        ...made,
-        isParent: true,
-        checkIn: { ...made.checkIn, state: "not_required" as const },
-        series: { ...row.series, cancelledDates: creation.skippedDates },
-      };
+      const reservation = await madeFrom(deps, row, () => {
+        const made = asReservation(row, creation, judged);
+        return {
+          ...made,
+          isParent: true,
+          checkIn: { ...made.checkIn, state: "not_required" as const },
+          series: { ...row.series, cancelledDates: creation.skippedDates },
+        };
+      });
       return done({ view: await viewOf(deps, actor, reservation), isReplay: false });
     }
     // The same request may have been under way twice: then its twin has the time.

@@ -10,6 +10,7 @@ import { instantToWallTime } from "../../core/time/zones.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { isUnwritten } from "../sync/sync-reasons.ts";
+import { approvalAt } from "./approval/approval-at.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { judgeCalendarCourse } from "./calendar-course.ts";
 import { isUnbound } from "./create-series.ts";
@@ -82,7 +83,8 @@ async function judgeMove(
   const course = await judgeCalendarCourse(deps, actor, row, home, "calendar");
   if (!course.ok) return course;
   const { asksRoom } = course.value;
-  const awaited = { roomAnswer: asksRoom, approval: false };
+  const approval = approvalAt(named, to, times);
+  const awaited = { roomAnswer: asksRoom, approval: approval === "awaiting_approval" };
   const state = transition(named.state, { type: "placed", awaited });
   if (!state.ok) return refused(state.problem.code, state.problem.message, state.problem.remedy);
   const isException =
@@ -107,6 +109,7 @@ async function judgeMove(
             {
               ...sameOccurrence(named),
               state: state.value,
+              approval,
               spaceId: to.id,
               startAt: new Date(times.start.epochMilliseconds),
               endAt: new Date(times.end.epochMilliseconds),

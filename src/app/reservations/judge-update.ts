@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
 import type { Change } from "../../core/integration-rules/question.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
 import { requestedChange } from "../../core/reservations/requested-change.ts";
@@ -9,6 +10,7 @@ import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { isUnwritten } from "../sync/sync-reasons.ts";
+import { approvalAt } from "./approval/approval-at.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -80,12 +82,14 @@ export async function judgeUpdate(
 
   const course = await judgeCalendarCourse(deps, actor, reservation, wanted.space, wanted.change);
   if (!course.ok) return course;
-  const state = stateAfter(reservation, wanted, course.value);
+  const approval = wanted.isMoved ? approvalAt(reservation, wanted.space, wanted) : undefined;
+  const state = stateAfter(reservation, approval, course.value);
   if (!state.ok) return state;
   const columns: ChangedColumns = {
     ...changedTexts(wanted, patch),
     ...(wanted.isMoved && movedColumns(wanted)),
     ...(state.value !== reservation.state && { state: state.value }),
+    ...(approval && { approval }),
     lastUpdatedChannel: actor.channel,
     lastUpdatedSubSource: SUB_SOURCES[actor.channel],
   };
@@ -221,13 +225,14 @@ function refuseLimits(
   return refuseViolations(violations);
 }
 
+/** `approval` is undefined where it is not moved: then it stands as it did. */
 function stateAfter(
   reservation: Reservation,
-  wanted: Wanted,
+  approval: ApprovalState | undefined,
   course: CalendarCourse,
 ): Outcome<Reservation["state"]> {
-  if (!wanted.isMoved) return done(reservation.state);
-  const awaited = { roomAnswer: course.asksRoom, approval: false };
+  if (approval === undefined) return done(reservation.state);
+  const awaited = { roomAnswer: course.asksRoom, approval: approval === "awaiting_approval" };
   const next = transition(reservation.state, { type: "placed", awaited });
   if (next.ok) return done(next.value);
   return refused(next.problem.code, next.problem.message, next.problem.remedy);

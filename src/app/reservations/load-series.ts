@@ -73,10 +73,11 @@ export function occurrencesAhead(
 
 /** The occurrence as it is, to be changed in some of it. */
 export function sameOccurrence(occurrence: Reservation): ChangedOccurrence {
-  const { id, state, space, startAt, endAt, isException, originalDate } = occurrence;
+  const { id, state, approval, space, startAt, endAt, isException, originalDate } = occurrence;
   return {
     id,
     state,
+    approval: approval.state,
     spaceId: space.id,
     originalDate: originalDate ?? "",
     startAt,

@@ -1,3 +1,4 @@
+import { approvalWhenPlaced, requiresApproval } from "../../core/reservations/approval.ts";
 import { checkInStateOf } from "../../core/reservations/check-in.ts";
 import { placedState } from "../../core/reservations/reservation-state.ts";
 import type { Actor } from "../people/actor.ts";
@@ -6,7 +7,7 @@ import type { ReservationDependencies } from "./dependencies.ts";
 import { idempotencyActor } from "./idempotency.ts";
 import { type JudgedCreation, kindOf } from "./judge-creation.ts";
 import type { NewReservation } from "./ports.ts";
-import { defaultSubject, type Reservation } from "./reservation.ts";
+import { defaultSubject, NO_APPROVAL, type Reservation } from "./reservation.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
 
 /** What is written of a reservation, and of the row of a series. */
@@ -18,10 +19,13 @@ export function newReservation(
 ): NewReservation {
   const isTold = syncEvent !== null && !syncEvent.dryRun;
   const subject = request.subject.trim();
+  const kind = kindOf(request);
+  const approval = approvalWhenPlaced(requiresApproval(space.approval), kind);
   return {
     id: deps.newId(),
-    kind: kindOf(request),
-    state: placedState({ roomAnswer: isTold, approval: false }),
+    kind,
+    state: placedState({ roomAnswer: isTold, approval: approval === "awaiting_approval" }),
+    approval,
     spaceId: space.id,
     startAt: new Date(request.start.epochMilliseconds),
     endAt: new Date(request.end.epochMilliseconds),
@@ -55,7 +59,20 @@ function clientOf(actor: Actor): string | null {
   return actor.kind === "panel" ? actor.panelId : null;
 }
 
-/** What reading it back would give, without the reading: creation is the hot path. */
+/** What was made: of what has to be approved, it is read back who may do so. */
+export async function madeFrom(
+  deps: Pick<ReservationDependencies, "store">,
+  { id, approval }: NewReservation,
+  unread: () => Reservation,
+): Promise<Reservation> {
+  const read = approval === "not_required" ? null : await deps.store.find(id);
+  return read ?? unread();
+}
+
+/**
+ * What reading it back would give, without the reading: creation is the hot path. Who may approve it
+ * is not known here.
+ */
 export function asReservation(
   row: NewReservation,
   written: { readonly number: string; readonly createdAt: Date },
@@ -70,6 +87,7 @@ export function asReservation(
     isException: false,
     isAllDay: false,
     externalApproval: "not_required",
+    approval: NO_APPROVAL,
     number: written.number,
     space: {
       id: space.id,

@@ -1,5 +1,6 @@
 import type { Credential, Invited, SyncMailbox } from "../../core/integration-rules/question.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { CheckInState } from "../../core/reservations/check-in.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { KnownSyncEvent, SyncEventType } from "../../core/sync/outbound-plan.ts";
@@ -46,6 +47,7 @@ export interface NewReservation {
   readonly id: string;
   readonly kind: Reservation["kind"];
   readonly state: ReservationState;
+  readonly approval: ApprovalState;
   readonly spaceId: string;
   readonly startAt: Date;
   readonly endAt: Date;
@@ -152,6 +154,10 @@ export interface ChangedColumns {
   readonly checkInState?: CheckInState;
   readonly checkedInAt?: Date | null;
   readonly checkedOutAt?: Date | null;
+  readonly approval?: ApprovalState;
+  readonly decidedBy?: string;
+  readonly decidedAt?: Date;
+  readonly decisionComment?: string;
 }
 
 export type ChangeOutcome =

@@ -20,6 +20,7 @@ import {
   refuseCheckOut,
 } from "../../core/reservations/check-in.ts";
 import { isBefore } from "../../core/time/interval.ts";
+import { refuseToDecide } from "./approval/refuse-to-decide.ts";
 import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
 import type { Reservation } from "./reservation.ts";
 import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
@@ -49,6 +50,8 @@ export interface Verdicts {
   readonly checkIn: Verdict;
   /** Where it is allowed and has a reason, that says why the space stays taken all the same. */
   readonly checkOut: Verdict;
+  /** Approving it, and rejecting it. */
+  readonly decide: Verdict;
 }
 
 export async function viewOf(
@@ -86,6 +89,7 @@ export async function viewsOf(
           cancel,
           checkIn: verdictOnCheckIn(reading, reservation, facts),
           checkOut: verdictOnCheckOut(reading, reservation, facts, update),
+          decide: verdictOnDecision(reading, reservation),
         },
       };
     }),
@@ -122,6 +126,11 @@ function verdictOnCheckOut(
   if (update.allowed || !isBegun) return { ...ALLOWED_LOCALLY, row: update.row };
   const { row, reason, remedy } = update;
   return { allowed: true, codes: [], row, ...(reason && { reason }), ...(remedy && { remedy }) };
+}
+
+function verdictOnDecision({ actor }: Reading, reservation: Reservation): Verdict {
+  const problem = refuseToDecide(actor, reservation);
+  return problem === null ? ALLOWED_LOCALLY : refusedVerdict(problem);
 }
 
 const ALLOWED_LOCALLY: Verdict = { allowed: true, codes: [], row: "U0" };

@@ -5,6 +5,7 @@ import type {
 } from "../../core/integration-rules/question.ts";
 import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { CheckInRule, CheckInState } from "../../core/reservations/check-in.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { PersonSummary } from "../people/people.ts";
@@ -67,6 +68,7 @@ export interface Reservation {
   readonly syncEventState: SyncEventState | null;
   /** What the people who look after the room decide in Outlook. */
   readonly externalApproval: ExternalApproval;
+  readonly approval: ReservedApproval;
   readonly checkIn: ReservedCheckIn;
   readonly reasonCode: string | null;
   readonly reason: string | null;
@@ -76,6 +78,28 @@ export interface Reservation {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** How it stands with being approved here. */
+export interface ReservedApproval {
+  readonly state: ApprovalState;
+  /** Since when somebody has been asked; null where nobody was. */
+  readonly askedAt: Date | null;
+  /** Those of its module by name; none: managers decide. Empty where nobody has to approve. */
+  readonly approvers: readonly PersonSummary[];
+  /** Null until somebody has decided. */
+  readonly decidedBy: PersonSummary | null;
+  readonly decidedAt: Date | null;
+  readonly comment: string | null;
+}
+
+export const NO_APPROVAL: ReservedApproval = {
+  state: "not_required",
+  askedAt: null,
+  approvers: [],
+  decidedBy: null,
+  decidedAt: null,
+  comment: null,
+};
 
 /** How it stands with checking in. */
 export interface ReservedCheckIn {

@@ -6,8 +6,8 @@ import type { Reservation } from "./reservation.ts";
  * Who may see and do what with a reservation, before the integration rules are asked.
  *
  * - The person it is for, who made it, and those invited see all of it.
- * - Planners, managers and administrators see all but what is private; so do API clients, unless
- *   they made it.
+ * - Planners, managers and administrators see all but what is private, and so does whoever may
+ *   approve it; so do API clients, unless they made it.
  * - Everybody else sees in a space's schedule that it is reserved, when and for whom, and cannot
  *   open it: its id is answered with `not_yours`, whatever is asked of it.
  *
@@ -28,7 +28,7 @@ export function sightOf(actor: Actor, reservation: Reservation, readerEmail: str
     case "person":
       if (isParty(actor.personId, reservation)) return "all";
       if (readerEmail !== null && isInvited(readerEmail, reservation)) return "all";
-      return isStaff(actor) ? "all_but_private" : "occupancy";
+      return isStaff(actor) || isApprover(actor, reservation) ? "all_but_private" : "occupancy";
   }
 }
 
@@ -57,6 +57,48 @@ export function mayCheckIn(
 ): boolean {
   if (mayAct(actor, reservation)) return true;
   return actor.kind === "person" && readerEmail !== null && isInvited(readerEmail, reservation);
+}
+
+/**
+ * Whether the actor decides on what is to be approved: the approvers of its module, or where it names
+ * none, managers and administrators.
+ */
+export function isApprover(actor: Actor, { approval }: Reservation): boolean {
+  if (actor.kind !== "person" || approval.state === "not_required") return false;
+  return approval.approvers.length === 0
+    ? isManager(actor)
+    : approval.approvers.some(({ id }) => id === actor.personId);
+}
+
+/** Whoever decides where a module names no approvers. */
+export function isManager(actor: Actor): boolean {
+  return (
+    actor.kind === "person" && actor.roles.some((role) => role === "manager" || role === "admin")
+  );
+}
+
+/** Why the actor does not decide on this reservation; null where they do (decision 13). */
+export function refuseDecider(
+  actor: Actor,
+  reservation: Reservation,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  // Where nobody decides, it does not matter who.
+  if (reservation.approval.state === "not_required") return null;
+  if (actor.kind !== "person" || !isApprover(actor, reservation)) {
+    const { approvers } = reservation.approval;
+    const names = approvers.map(({ displayName }) => displayName).join(", ");
+    return refused(
+      "not_an_approver",
+      `Reservations of ${reservation.space.name} are approved by others.`,
+      `Ask one of those who decide: ${names === "" ? "any manager" : names}.`,
+    );
+  }
+  if (!isParty(actor.personId, reservation) || isStaff(actor)) return null;
+  return refused(
+    "own_reservation",
+    "This reservation is your own, and nobody approves their own.",
+    "Ask another of those who decide.",
+  );
 }
 
 /** Planners, managers and administrators: they plan for others, and module limits do not bind them. */

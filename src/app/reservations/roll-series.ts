@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { StandingOccurrence } from "../../core/reservations/plan-occurrences.ts";
+import { approvalOfLater, type ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import { rollSeries, stateOfLater } from "../../core/reservations/roll-series.ts";
 import type { SyncLog } from "../sync/sync-log.ts";
@@ -9,7 +10,10 @@ import type { AddedOccurrence } from "./series-ports.ts";
 /** A series of which more could be held by now. */
 export interface RollingSeries {
   readonly series: SeriesText;
+  /** Of its regular occurrences that are still to come, or under way. */
   readonly state: ReservationState;
+  /** Of its row: what comes later was decided on with the series. */
+  readonly approval: ApprovalState;
   /** How far ahead its space may be booked. */
   readonly daysAhead: number;
   /** Those of its dates that are reservations, given up ones left out. */
@@ -59,13 +63,14 @@ export async function rollSeriesOn(deps: RollSeriesDependencies): Promise<number
 }
 
 async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> {
-  await deps.rolling.roll(id, ({ series: text, state, daysAhead, occurrences }) => {
+  await deps.rolling.roll(id, ({ series: text, state, approval, daysAhead, occurrences }) => {
     const series = parseSeries(text);
     if (!series.ok) {
       deps.log.error({ reservationId: id, code: series.problem.code }, "a series is not readable");
       const soon = deps.now().add({ hours: 24 * (daysAhead + 1) });
       return { added: [], heldUntil: new Date(soon.epochMilliseconds), isComplete: true };
     }
+    const later = approvalOfLater(approval);
     const plan = rollSeries(series.value, occurrences, deps.now(), daysAhead);
     return {
       added: plan.added.map(({ originalDate, start, end, isException, spaceId }) => ({
@@ -75,7 +80,8 @@ async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> 
         endAt: new Date(end.epochMilliseconds),
         isException,
         spaceId,
-        state: stateOfLater(state),
+        state: stateOfLater(state, later),
+        approval: later,
       })),
       heldUntil: new Date(plan.heldUntil.epochMilliseconds),
       isComplete: plan.isComplete,

@@ -1,5 +1,10 @@
 import type { Temporal } from "temporal-polyfill";
 import { occurrencesIn } from "../../core/recurrence/expand-series.ts";
+import {
+  type ApprovalState,
+  approvalWhenPlaced,
+  requiresApproval,
+} from "../../core/reservations/approval.ts";
 import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
 import {
   type OccurrencesPlan,
@@ -12,6 +17,7 @@ import { holdsSpace, placedState } from "../../core/reservations/reservation-sta
 import { type Interval, isBefore } from "../../core/time/interval.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { approvalAt } from "./approval/approval-at.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { isUnbound, windowToHold } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -164,7 +170,8 @@ export function occurrenceChanges(
   asksRoom: boolean,
   isNewMeeting = false,
 ): OccurrenceChanges {
-  const placed = placedState({ roomAnswer: asksRoom, approval: false });
+  const placed = (approval: ApprovalState) =>
+    placedState({ roomAnswer: asksRoom, approval: approval === "awaiting_approval" });
   const isAskedAnew = isNewMeeting || plan.moved.length > 0 || plan.added.length > 0;
   const kept = plan.kept.map(({ standing: { reservation }, wanted }) => {
     const { state } = reservation;
@@ -174,27 +181,33 @@ export function occurrenceChanges(
       ...sameOccurrence(reservation),
       originalDate: wanted.originalDate,
       isException: wanted.isException || reservation.space.id !== space.id,
-      state: isAsked ? placed : state,
+      state: isAsked ? placed(reservation.approval.state) : state,
     };
   });
-  const moved = plan.moved.map(({ standing: { reservation }, wanted, spaceId }) => ({
-    ...sameOccurrence(reservation),
-    ...timesOf(wanted),
-    spaceId,
-    isException: wanted.isException || spaceId !== space.id,
-    state: placed,
-    hold: "take" as const,
-  }));
+  const moved = plan.moved.map(({ standing: { reservation }, wanted, spaceId }) => {
+    const approval = approvalAt(reservation, space, wanted, spaceId);
+    return {
+      ...sameOccurrence(reservation),
+      ...timesOf(wanted),
+      spaceId,
+      isException: wanted.isException || spaceId !== space.id,
+      state: placed(approval),
+      approval,
+      hold: "take" as const,
+    };
+  });
   const dropped = plan.dropped.map(({ reservation }) => ({
     ...sameOccurrence(reservation),
     state: "cancelled" as const,
     hold: "release" as const,
   }));
+  const approval = approvalWhenPlaced(requiresApproval(space.approval), "recurring");
   const added = plan.added.map((wanted) => ({
     id: deps.newId(),
     ...timesOf(wanted),
     spaceId: space.id,
-    state: placed,
+    state: placed(approval),
+    approval,
   }));
   return { changed: [...kept, ...moved, ...dropped], added, shared };
 }

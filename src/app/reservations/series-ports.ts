@@ -1,4 +1,5 @@
 import type { SeriesText } from "../../core/recurrence/parse-series.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type {
   ChangedColumns,
@@ -53,6 +54,9 @@ export type SharedColumns = Pick<
   | "reasonCode"
   | "reason"
   | "cancelNotes"
+  | "decidedBy"
+  | "decidedAt"
+  | "decisionComment"
   | "lastUpdatedChannel"
   | "lastUpdatedSubSource"
 >;
@@ -66,6 +70,7 @@ export interface OccurrenceChanges {
 
 export interface ChangedOccurrence extends NewOccurrence {
   readonly state: ReservationState;
+  readonly approval: ApprovalState;
   readonly spaceId: string;
   /** `take` lets go what it holds, too; a conflict is over then. */
   readonly hold: "keep" | "take" | "release";
@@ -73,6 +78,7 @@ export interface ChangedOccurrence extends NewOccurrence {
 
 export interface AddedOccurrence extends NewOccurrence {
   readonly state: ReservationState;
+  readonly approval: ApprovalState;
   readonly spaceId: string;
 }
 

@@ -112,10 +112,13 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
         opensMinutesBefore: module.check_in_opens_minutes_before,
         releasesNoShows: module.releases_no_shows,
       },
+      approvalPolicy: module.approval_policy,
+      approvers: module.approvers,
     })),
-    spaces: setUp.spaces.map(({ requires_check_in: requiresCheckIn, ...space }) => ({
+    spaces: setUp.spaces.map(({ requires_check_in, requires_approval, ...space }) => ({
       ...space,
-      requiresCheckIn,
+      requiresCheckIn: requires_check_in,
+      requiresApproval: requires_approval,
       module: space.module ?? firstModule,
     })),
     people: setUp.people.map((person) => ({

@@ -4,12 +4,17 @@ import type { NewBuilding, NewModule, SpaceKind } from "../places/ports.ts";
 /** What a set-up file asks for, checked, in the order in which it is made. */
 export interface SetUpPlan {
   readonly buildings: readonly NewBuilding[];
-  readonly modules: readonly NewModule[];
+  readonly modules: readonly PlannedModule[];
   readonly spaces: readonly PlannedSpace[];
   readonly people: readonly PlannedPerson[];
   readonly providers: readonly PlannedProvider[];
   readonly syncConfigurations: readonly PlannedSyncConfiguration[];
   readonly properties: readonly { readonly name: string; readonly value: string }[];
+}
+
+export interface PlannedModule extends NewModule {
+  /** Their addresses. */
+  readonly approvers: readonly string[];
 }
 
 export interface PlannedSpace {
@@ -22,6 +27,7 @@ export interface PlannedSpace {
   readonly equipment: readonly string[];
   readonly email: string | null;
   readonly requiresCheckIn: boolean;
+  readonly requiresApproval: boolean;
 }
 
 export interface PlannedPerson {

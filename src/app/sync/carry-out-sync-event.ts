@@ -1,3 +1,4 @@
+import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
@@ -60,13 +61,16 @@ export async function carryOutSyncEvent(
 /** What needs no call; null where one is needed. */
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
-  const isGivenUp = reservation.state === "cancelled" || reservation.state === "no_show";
+  const isGivenUp = GIVEN_UP.has(reservation.state);
   const isToBeGone = isGivenUp || event.isCancelledAfterwards;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
   const isWrite = event.type === "create" || event.type === "update";
   if (isWrite && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
+
+/** What is to be gone from the calendar, by whichever event says so. */
+const GIVEN_UP: ReadonlySet<ReservationState> = new Set(["cancelled", "rejected", "no_show"]);
 
 function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, unknown>> {
   const { event, reservation } = work;

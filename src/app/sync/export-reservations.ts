@@ -162,8 +162,11 @@ function exported(actor: Actor, spaceId: string, { row }: CalendarCourse): Reser
 }
 
 /** Placed anew: the room is asked for what was agreed without it. */
-function stateAfter({ state }: Reservation, asksRoom: boolean): Outcome<Reservation["state"]> {
-  const awaited = { roomAnswer: asksRoom, approval: state === "awaiting_approval" };
+function stateAfter(
+  { state, approval }: Reservation,
+  asksRoom: boolean,
+): Outcome<Reservation["state"]> {
+  const awaited = { roomAnswer: asksRoom, approval: approval.state === "awaiting_approval" };
   const next = transition(state, { type: "placed", awaited });
   if (next.ok) return done(next.value);
   return refused(next.problem.code, next.problem.message, next.problem.remedy);

@@ -1,3 +1,4 @@
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import {
   type ReservationEvent,
   type ReservationState,
@@ -29,6 +30,8 @@ export interface AskedReservation {
   readonly roomMailbox: string | null;
   readonly roomName: string;
   readonly externalApproval: ExternalApproval;
+  /** What people here say to it: both have to agree (facts workplace 4.2). */
+  readonly approval: ApprovalState;
 }
 
 /** What the organizer's copy, as it was read, means for a reservation of the meeting. */
@@ -52,7 +55,10 @@ export function judgeRoomAnswer(
     case "confirmed":
       return {
         kind: "confirmed",
-        state: after(state, { type: "room_accepted", approvalAwaited: false }),
+        state: after(state, {
+          type: "room_accepted",
+          approvalAwaited: asked.approval === "awaiting_approval",
+        }),
         reason: null,
         ...(wasDecidedByPeople(asked) && { externalApproval: "accepted" }),
       };

@@ -54,7 +54,8 @@ export function judgeSendingAgain(event: SentSyncEvent): Outcome<Resending> {
   if (refusal !== null) return { ok: false, refusal };
   const { type, dryRun, reservationState, reservationReasonCode } = event;
   // What a dry run confirmed here without asking, the room is now asked for.
-  const wasNeverAsked = dryRun && reservationState === "confirmed";
+  const isAgreedHere = reservationState === "confirmed" || reservationState === "awaiting_approval";
+  const wasNeverAsked = dryRun && isAgreedHere;
   const asksRoom = wasNeverAsked || isUnwritten(reservationState, reservationReasonCode);
   const isPlaced = (type === "create" || type === "update") && asksRoom;
   return done({

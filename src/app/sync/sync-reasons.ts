@@ -41,6 +41,9 @@ export const SYNC_REMEDIES = {
   double_booked:
     "Wait: the space is taken as soon as the other reservation is gone. Or move the meeting in Outlook.",
   nobody_checked_in: "Reserve again if you still need the space.",
+  approval_rejected: "Ask whoever decided, or reserve another space or time.",
+  approval_not_given:
+    "Reserve again if you still need the space, and ask those who decide to look.",
   never_confirmed: "Nothing: its time is over.",
   overruled_by_calendar: "Look at what holds now, and change it again if it should be otherwise.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -7,8 +7,8 @@ import type { ReservationState } from "./reservation-state.ts";
  */
 const MOST_TELLING = [
   "awaiting_confirmation",
-  "approved",
   "awaiting_approval",
+  "approved",
   "in_progress",
   "confirmed",
   "conflicted",

@@ -118,9 +118,13 @@ function transitionsFor(event: ReservationEvent): Transitions {
     case "room_lost":
       return fromEach(HOLDING_STATES, "conflicted", { conflicted: "conflicted" });
     case "approved":
-      return { awaiting_approval: event.roomAnswerAwaited ? "approved" : "confirmed" };
+      return {
+        awaiting_confirmation: "approved",
+        awaiting_approval: event.roomAnswerAwaited ? "approved" : "confirmed",
+      };
     case "rejected":
-      return { awaiting_approval: "rejected" };
+      // What lost its room may still find another: it is rejected along with its series.
+      return fromEach(["awaiting_confirmation", "awaiting_approval", "conflicted"], "rejected");
     case "checked_in":
       return { confirmed: "in_progress", in_progress: "in_progress" };
     case "check_in_withdrawn":

@@ -61,8 +61,11 @@ test("an occurrence that was moved elsewhere neither comes back nor brings the o
 });
 
 test("later occurrences stand as the series does", () => {
-  assert.equal(stateOfLater("awaiting_confirmation"), "awaiting_confirmation");
-  assert.equal(stateOfLater("awaiting_approval"), "awaiting_approval");
-  assert.equal(stateOfLater("in_progress"), "confirmed");
-  assert.equal(stateOfLater("completed"), "confirmed");
+  assert.equal(stateOfLater("awaiting_confirmation", "not_required"), "awaiting_confirmation");
+  assert.equal(stateOfLater("awaiting_approval", "not_required"), "awaiting_approval");
+  assert.equal(stateOfLater("in_progress", "approved"), "confirmed");
+  assert.equal(stateOfLater("completed", "not_required"), "confirmed");
+  // Nobody has decided on the series yet.
+  assert.equal(stateOfLater("completed", "awaiting_approval"), "awaiting_approval");
+  assert.equal(stateOfLater("approved", "approved"), "approved");
 });

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { occurrencesFrom } from "../recurrence/expand-series.ts";
 import { holdingWindow, planHolding } from "../recurrence/holding-window.ts";
 import type { Series } from "../recurrence/series.ts";
+import type { ApprovalState } from "./approval.ts";
 import { holdsSpace, type ReservationState } from "./reservation-state.ts";
 import type { StandingOccurrence, WantedOccurrence } from "./plan-occurrences.ts";
 
@@ -52,8 +53,12 @@ function hasLater(series: Series, from: Temporal.Instant): boolean {
   return occurrencesFrom(series, from).next().done !== true;
 }
 
-/** An occurrence that comes later stands as the series does: the room has answered for it too. */
-export function stateOfLater(parentState: ReservationState): ReservationState {
-  if (parentState === "in_progress") return "confirmed";
-  return holdsSpace(parentState) ? parentState : "confirmed";
+/**
+ * An occurrence that comes later stands as the regular ones of the series do: the room has answered
+ * for it too, and whoever approves has, or has not, for all of them.
+ */
+export function stateOfLater(regular: ReservationState, approval: ApprovalState): ReservationState {
+  const settled = approval === "awaiting_approval" ? "awaiting_approval" : "confirmed";
+  const isSettled = regular === "in_progress" || regular === "confirmed" || !holdsSpace(regular);
+  return isSettled ? settled : regular;
 }

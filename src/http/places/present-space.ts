@@ -16,6 +16,7 @@ export function presentSpace(space: Space): SpaceAnswer {
     email: space.email,
     active: space.active,
     requires_check_in: space.requiresCheckIn,
+    requires_approval: space.requiresApproval,
     module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
     synced: space.synced,
     calendar_provider_id: space.calendarProviderId,

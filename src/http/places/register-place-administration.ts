@@ -60,9 +60,10 @@ export function registerPlaceAdministration(
         building_id: buildingId,
         module_id: moduleId,
         requires_check_in: requiresCheckIn,
+        requires_approval: requiresApproval,
         ...rest
       } = request.body;
-      const space = { ...rest, buildingId, moduleId, requiresCheckIn };
+      const space = { ...rest, buildingId, moduleId, requiresCheckIn, requiresApproval };
       const made = valueOf(await createSpace(deps, actor, space));
       void reply.header("Location", `/api/v1/spaces/${made.id}`);
       return reply.code(201).send(presentSpace(made));
@@ -101,5 +102,6 @@ function changeFrom(body: z.output<typeof updateSpaceSchema>): SpaceChange {
     ...(email !== undefined && { email }),
     ...(active !== undefined && { active }),
     ...(body.requires_check_in !== undefined && { requiresCheckIn: body.requires_check_in }),
+    ...(body.requires_approval !== undefined && { requiresApproval: body.requires_approval }),
   };
 }

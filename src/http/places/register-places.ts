@@ -20,6 +20,7 @@ import { presentBuilding, presentSpace } from "./present-space.ts";
 const tags = ["Places"];
 const listQuerySchema = z.strictObject({
   building_id: z.uuid().optional(),
+  module_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(1000).optional(),
 });
@@ -58,8 +59,8 @@ export function registerPlaces(
     },
     async (request) => {
       requireScope(request, "places:read");
-      const { building_id: buildingId, limit, cursor } = request.query;
-      const page = valueOf(await listSpaces(deps, { buildingId, limit, cursor }));
+      const { building_id: buildingId, module_id: moduleId, limit, cursor } = request.query;
+      const page = valueOf(await listSpaces(deps, { buildingId, moduleId, limit, cursor }));
       return { items: page.items.map(presentSpace), next_cursor: page.nextCursor };
     },
   );

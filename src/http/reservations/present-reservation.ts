@@ -42,12 +42,13 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
       cancel: presentVerdict(verdicts.cancel),
       check_in: presentVerdict(verdicts.checkIn),
       check_out: presentVerdict(verdicts.checkOut),
+      decide: presentVerdict(verdicts.decide),
     },
   };
 }
 
 /** How it came to be and how it stands: for those who may open it. */
-function presentStanding({ reservation, checkInTimes }: ReservationView) {
+function presentStanding({ reservation, sight, checkInTimes }: ReservationView) {
   const { openedBy, state, reasonCode } = reservation;
   return {
     parent_id: reservation.parentId,
@@ -63,11 +64,25 @@ function presentStanding({ reservation, checkInTimes }: ReservationView) {
     sync_state: reservation.syncState,
     sync_event_state: reservation.syncEventState,
     external_approval: reservation.externalApproval,
+    approval: presentApproval(reservation, sight),
     ...presentCheckIn(reservation, checkInTimes),
     reason_code: reasonCode,
     reason: reservation.reason,
     remedy: remedyForReason(state, reasonCode),
   } as const;
+}
+
+function presentApproval({ approval, sensitivity }: Reservation, sight: Sight) {
+  const { state, askedAt, approvers, decidedBy, decidedAt, comment } = approval;
+  const isWithheld = sensitivity === "private" && sight !== "all";
+  return {
+    state,
+    asked_at: askedAt?.toISOString() ?? null,
+    approvers: approvers.map(presentPerson),
+    decided_by: decidedBy && presentPerson(decidedBy),
+    decided_at: decidedAt?.toISOString() ?? null,
+    comment: isWithheld ? null : comment,
+  };
 }
 
 function presentCheckIn({ checkIn }: Reservation, times: ReservationView["checkInTimes"]) {
@@ -102,6 +117,7 @@ const UNTOLD = {
   sync_state: null,
   sync_event_state: null,
   external_approval: null,
+  approval: null,
   check_in_state: null,
   check_in_opens_at: null,
   check_in_closes_at: null,

@@ -5,11 +5,11 @@ import { checkIn } from "../../app/reservations/life/check-in.ts";
 import { checkOut } from "../../app/reservations/life/check-out.ts";
 import { reservationSchema } from "../../contract/reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
+import { versionFrom } from "../if-match.ts";
 import { requireScope } from "../identity/guards.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
-import { versionFrom } from "./reservation-requests.ts";
 
 const ACTS = [
   { path: "check-in", summary: "Check in to a reservation", act: checkIn },

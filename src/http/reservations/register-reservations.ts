@@ -15,12 +15,13 @@ import {
   updateReservationSchema,
 } from "../../contract/reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
+import { versionFrom } from "../if-match.ts";
 import { requireScope } from "../identity/guards.ts";
 import { dateFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
-import { createRequestFrom, patchFrom, scopeFrom, versionFrom } from "./reservation-requests.ts";
+import { createRequestFrom, patchFrom, scopeFrom } from "./reservation-requests.ts";
 
 const tags = ["Reservations"];
 const idParams = z.object({ id: z.uuid() });

@@ -70,17 +70,3 @@ export function patchFrom(body: UpdateBody): ReservationPatch {
     ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
   };
 }
-
-/** The version in `If-Match`; none where the header is missing or says that any will do. */
-export function versionFrom(ifMatch: string | undefined): { readonly version?: number } {
-  if (ifMatch === undefined || ifMatch.trim() === "*") return {};
-  const version = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
-  if (version === undefined) {
-    throw problem(
-      "invalid_if_match",
-      "If-Match is not the entity tag of a reservation.",
-      "Send the ETag as it came with the reservation, its quotation marks included.",
-    );
-  }
-  return { version: Number(version) };
-}

@@ -169,6 +169,40 @@ describeOnEachDatabase("the stores of health", (database) => {
     assert.equal((await reader().report()).settled[0]?.count, 5);
   });
 
+  test("counts of days gone by are kept by the day, and told as before", async () => {
+    const dayMs = 86_400_000;
+    const today = Math.floor(Date.now() / dayMs) * dayMs;
+    const daysAgo = [29, 5, 5, 0];
+    for (const [at, days] of daysAgo.entries()) {
+      await database()
+        .kysely.insertInto("health_count")
+        .values({
+          name: "drift_found",
+          hour: new Date(today - days * dayMs + at * 3_600_000 * (days === 0 ? 0 : 1)),
+          label: "moved",
+          count: "10",
+        })
+        .execute();
+    }
+    const told = async () => (await reader().report()).drift[0]?.foundLast30Days;
+    assert.equal(await told(), 40);
+    await counts().foldOld();
+    const rows = await database()
+      .kysely.selectFrom("health_count")
+      .select(["hour", "count"])
+      .orderBy("hour")
+      .execute();
+    assert.deepEqual(
+      rows.map(({ hour, count }) => [(today - hour.getTime()) / dayMs, Number(count)]),
+      [
+        [29, 10],
+        [5, 20],
+        [0, 10],
+      ],
+    );
+    assert.equal(await told(), 40);
+  });
+
   test("the report tells the queue by state and priority, and what has waited longest", async () => {
     await syncEvent({ state: "new", minutesAgo: 20 });
     await syncEvent({ state: "new", priority: 1 });

@@ -3,6 +3,7 @@ import type { HealthCount } from "../../app/health/health-counters.ts";
 import type { DriftCount, HealthTotals } from "../../app/health/ports.ts";
 import { lagBuckets } from "../../core/health/change-lag.ts";
 import type { Schema } from "../schema.ts";
+import { COUNTS_KEPT_DAYS, daysAgo } from "./health-count-store.ts";
 
 /** The counts of a day and of 30 days. */
 export interface ReadCounts {
@@ -15,7 +16,7 @@ export async function readCounts(kysely: Kysely<Schema>): Promise<ReadCounts> {
   const { rows } = await sql<{ name: string; label: string; day: number; days_30: number }>`
     select name, label, sum(count)::float8 as days_30,
       coalesce(sum(count) filter (where hour > now() - interval '24 hours'), 0)::float8 as day
-    from health_count where hour > now() - interval '30 days'
+    from health_count where hour >= ${daysAgo(COUNTS_KEPT_DAYS)}
     group by name, label order by name, label`.execute(kysely);
 
   const of = (name: HealthCount) => rows.filter((row) => row.name === name);

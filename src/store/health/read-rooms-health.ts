@@ -36,6 +36,9 @@ async function readSources(kysely: Kysely<Schema>) {
   return rows;
 }
 
+/** Sorted without what is only to be told of them, the rooms take a third of the time. */
+const BY_NEED = sql`coalesce(r.state, 'pending') = 'active', r.last_read_at nulls first, c.id`;
+
 async function readWorst(kysely: Kysely<Schema>): Promise<RoomsHealth["worst"]> {
   const { rows } = await sql<{
     id: string;
@@ -47,14 +50,13 @@ async function readWorst(kysely: Kysely<Schema>): Promise<RoomsHealth["worst"]> 
     subscription_expires_at: Date | null;
     last_read_at: Date | null;
   }>`
-    select worst.*, s.name as space_name from (
-      select c.id, c.space_id, c.room_mailbox, coalesce(r.source, 'none') as source,
-        coalesce(r.state, 'pending') as state, r.reason, r.subscription_expires_at, r.last_read_at
-      ${SYNCED_ROOMS}
-      order by coalesce(r.state, 'pending') = 'active', r.last_read_at nulls first, c.id
-      limit ${ROOMS_TOLD_MAX}) worst
-    join space s on s.id = worst.space_id
-    order by worst.state = 'active', worst.last_read_at nulls first, worst.id`.execute(kysely);
+    select c.id, s.name as space_name, c.room_mailbox, coalesce(r.source, 'none') as source,
+      coalesce(r.state, 'pending') as state, r.reason, r.subscription_expires_at, r.last_read_at
+    from (select c.id ${SYNCED_ROOMS} order by ${BY_NEED} limit ${ROOMS_TOLD_MAX}) worst
+    join reservable_sync_configuration c on c.id = worst.id
+    join space s on s.id = c.space_id
+    left join room_sync r on r.configuration_id = c.id
+    order by ${BY_NEED}`.execute(kysely);
   return rows.map((row) => ({
     configurationId: row.id,
     spaceName: row.space_name,

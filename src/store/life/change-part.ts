@@ -121,6 +121,10 @@ async function writeHold(
     .where("reservation_id", "=", id)
     .returning(["space_id", "start_at", "end_at"])
     .execute();
-  if (hold.kind === "release") return freed;
+  if (hold.kind === "release") {
+    // Whatever its room answers to what was given up changes nothing any more.
+    await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
+    return freed;
+  }
   return freed.map((time) => ({ ...time, start_at: hold.endAt }));
 }

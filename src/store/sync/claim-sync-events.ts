@@ -141,16 +141,20 @@ async function makeLanes(
   for (const mailbox of missing) known.add(mailbox);
 }
 
-/** Another's meeting that the event `e` would meet in the room, though it has been given up here. */
+/**
+ * Another's meeting that the event `e` would meet in the room, though it has been given up here.
+ * One row leads to the next, however many holds there are: what is given up of late is little.
+ */
 function roomMayStillHold() {
   return sql`select 1
-    from reservation r
-    join space_hold h on h.reservation_id = r.id
+    from (select e.reservation_id as id
+      union all select k.id from reservation k where k.parent_id = e.reservation_id) r
+    cross join lateral (select h.space_id, h.start_at, h.end_at from space_hold h
+      where h.reservation_id = r.id offset 0) h
     join given_up_time g on g.space_id = h.space_id
       and g.start_at < h.end_at and g.end_at > h.start_at and g.reservation_id <> e.reservation_id
     join sync_event t on t.id = g.sync_event_id
-    where (r.id = e.reservation_id or r.parent_id = e.reservation_id)
-      and g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
+    where g.given_up_at > now() - ${GIVEN_UP_WAIT_SECONDS}::integer * interval '1 second'
       and (t.state in ('new', 'processing') or t.state = 'processed'
         and t.processed_at > now() - ${ROOM_LETS_GO_SECONDS}::integer * interval '1 second')`;
 }
@@ -163,8 +167,8 @@ async function claimWithin(
   { lease, leaseMs, limit }: Request,
 ): Promise<ClaimedSyncEvent[]> {
   // Locked in a statement of its own: the next one then sees what others claimed before.
-  const { rows: lanes } = await sql<{ mailbox: string }>`
-    select l.mailbox from mailbox_lane l
+  const { rows: lanes } = await sql<{ mailbox: string; is_own: boolean }>`
+    select l.mailbox, (l.owner = ${owner}::uuid) is true as is_own from mailbox_lane l
     where l.mailbox = any(${[...mailboxes]}::text[])
       and (l.throttled_until is null or l.throttled_until <= now()) and ${isFreeFor(owner)}
     order by l.mailbox for update of l skip locked`.execute(transaction);
@@ -198,7 +202,13 @@ async function claimWithin(
       lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
     from picked where s.id = picked.id and (s.state = 'new') is true
     returning s.id, s.mailbox`.execute(transaction);
-  await ownMailboxes(transaction, owner, [...new Set(rows.map(({ mailbox }) => mailbox))]);
+  const claimed = new Set(rows.map(({ mailbox }) => mailbox));
+  const gained = lanes.filter((lane) => !lane.is_own && claimed.has(lane.mailbox));
+  await ownMailboxes(
+    transaction,
+    owner,
+    gained.map(({ mailbox }) => mailbox),
+  );
   return rows.map(({ id, mailbox }) => ({ id, mailbox, lease })).sort(inOrder);
 }
 

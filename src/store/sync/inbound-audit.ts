@@ -59,10 +59,12 @@ function ofMeeting(plan: MeetingPlan): readonly Entry[] {
 
 /** Null where it stands as before. */
 function ofPlacement(placement: SettledPlacement): Entry | null {
-  const { id: subjectId, state, stateBefore, why, isNew } = placement;
+  const { id: subjectId, state, stateBefore, why, isNew, externalApproval } = placement;
   if (isNew || state === stateBefore) return null;
   const details = { policy_row: "U11", state, ...(why && { reason_code: why.code }) };
-  const action = ACTIONS[state];
+  // Where the room has accepted, it is people here who have yet to agree.
+  const isOurs = state === "awaiting_approval" && externalApproval !== "awaiting_approval";
+  const action = isOurs ? "room_accepted" : ACTIONS[state];
   return action === undefined ? null : { action, subjectId, details };
 }
 

@@ -7,6 +7,7 @@ import type {
   ReadPage,
   WrittenMeeting,
 } from "../../app/sync/inbound/inbound-store.ts";
+import { type ApprovalPolicy, requiresApproval } from "../../core/reservations/approval.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { SyncedRoom } from "../../core/sync/inbound/views.ts";
 import type { Database } from "../database.ts";
@@ -46,7 +47,7 @@ export async function loadFacts(
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
       otherCopies: otherCopies(ofMeeting),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
-      isWrittenMeanwhile: paired?.isWrittenMeanwhile === true,
+      isOvertaken: paired?.isOvertaken === true,
     };
   });
 }
@@ -126,8 +127,9 @@ async function syncedRooms(
     ...locked.flatMap(({ here }) => here.placements.map((each) => each.spaceId)),
   ]);
   const emails = new Set(meetings.flatMap(addressesOf));
-  const { rows } = await sql<{ space_id: string; email: string; days_ahead: number }>`
-    select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead
+  const { rows } = await sql<SyncedRoomRow>`
+    select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead,
+      m.approval_policy, s.requires_approval
     from reservable_sync_configuration c
     join space s on s.id = c.space_id join reservable_module m on m.id = s.module_id
     where c.active and (c.space_id = any(${[...spaceIds]}::uuid[])
@@ -137,7 +139,19 @@ async function syncedRooms(
     spaceId: row.space_id,
     email: row.email,
     daysAhead: row.days_ahead,
+    requiresApproval: requiresApproval({
+      policy: row.approval_policy,
+      spaceRequiresIt: row.requires_approval,
+    }),
   }));
+}
+
+interface SyncedRoomRow {
+  readonly space_id: string;
+  readonly email: string;
+  readonly days_ahead: number;
+  readonly approval_policy: ApprovalPolicy;
+  readonly requires_approval: boolean;
 }
 
 interface TimeBeingWritten {
@@ -158,21 +172,23 @@ async function timesBeingWritten(
   if (mailboxes.length === 0) return [];
   const times = meetings.flatMap(({ items }) => items.map(({ meeting }) => meeting?.times ?? null));
   const starts = times.flatMap((each) => (each?.kind === "single" ? each.startAt : []));
-  // By the room's times there are few; without, all that waits to be sent is gone through.
-  const ofTimes = times.some((each) => each?.kind === "series")
-    ? sql``
-    : sql`and r.id in (select coalesce(k.parent_id, k.id) from reservation k
-        where k.space_id = ${spaceId}::uuid and k.start_at = any(${starts}::timestamptz[]))`;
+  // By the room's times there are few, each looked up by itself; without, all that waits to be sent
+  // is gone through.
+  const isOfASeries = times.some((each) => each?.kind === "series");
+  const waiting = isOfASeries
+    ? sql`sync_event e join reservation r on r.id = e.reservation_id`
+    : sql`(select distinct coalesce(k.parent_id, k.id) as id from reservation k
+        where k.space_id = ${spaceId}::uuid and k.start_at = any(${starts}::timestamptz[])) t
+      join reservation r on r.id = t.id
+      cross join lateral (select * from sync_event where reservation_id = r.id offset 0) e`;
   const { rows } = await sql<TimeBeingWritten>`
     select lower(e.mailbox) as mailbox, r.start_at
-    from sync_event e join reservation r on r.id = e.reservation_id
+    from ${waiting}
     where e.state in ('new', 'processing', 'waiting_for_token') and e.may_have_been_sent
       and e.type in ('create', 'update') and r.ical_uid is null
       and lower(e.mailbox) = any(${[...new Set(mailboxes)]}::text[])
       and (r.space_id = ${spaceId}::uuid or exists (select 1 from reservation k
-        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid)) ${ofTimes}`.execute(
-    transaction,
-  );
+        where k.parent_id = r.id and k.space_id = ${spaceId}::uuid))`.execute(transaction);
   return rows;
 }
 

@@ -2,7 +2,11 @@ import { sql, type Transaction } from "kysely";
 import type { Reason } from "../../app/sync/sync-event-store.ts";
 import { reason } from "../../app/sync/sync-reasons.ts";
 import type { PlannedPlacement } from "../../core/sync/inbound/plan-placements.ts";
-import { holdsSpace, type ReservationState } from "../../core/reservations/reservation-state.ts";
+import {
+  awaitsRoom,
+  holdsSpace,
+  type ReservationState,
+} from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
 import { refreshParents } from "./refresh-parents.ts";
@@ -50,7 +54,7 @@ export async function takeTimes(
   const gaveWay = new Set<string>();
   for (const time of entitled) {
     const holders = await holdersOf(transaction, time);
-    const isTheirs = holders.some(({ id, state }) => accepted.has(id) || !AWAITING.includes(state));
+    const isTheirs = holders.some((holder) => accepted.has(holder.id) || !awaitsItsRoom(holder));
     if (isTheirs) continue;
     await makeRoom(transaction, holders);
     for (const { id } of holders) gaveWay.add(id);
@@ -80,11 +84,10 @@ async function insert(
   return new Set(wanted.map(({ reservationId }) => reservationId).filter((id) => !taken.has(id)));
 }
 
-const AWAITING: readonly ReservationState[] = [
-  "awaiting_confirmation",
-  "awaiting_approval",
-  "approved",
-];
+/** What only people here have yet to approve, the room has accepted. */
+function awaitsItsRoom({ state, external_approval: external }: HolderRow): boolean {
+  return awaitsRoom(state) || (state === "awaiting_approval" && external === "awaiting_approval");
+}
 
 /** Where the room has confirmed them too, it allows conflicts, and the time stays theirs. */
 async function holdersOf(
@@ -92,7 +95,7 @@ async function holdersOf(
   { spaceId, startAt, endAt }: WantedTime,
 ): Promise<readonly HolderRow[]> {
   const { rows } = await sql<HolderRow>`
-    select r.id, r.parent_id, r.state, s.name as space_name
+    select r.id, r.parent_id, r.state, r.external_approval, s.name as space_name
     from space_hold h join reservation r on r.id = h.reservation_id
     join space s on s.id = h.space_id
     where h.space_id = ${spaceId}::uuid
@@ -116,6 +119,7 @@ interface HolderRow {
   readonly id: string;
   readonly parent_id: string | null;
   readonly state: ReservationState;
+  readonly external_approval: string;
   readonly space_name: string;
 }
 

@@ -67,6 +67,7 @@ export function createInboundItems(
 /** As a rule a room shows what it has accepted within seconds. */
 const SHOWN_WITHIN_SECONDS = 60;
 
+/** Each that waits is looked up by itself: that a room has many, as a backlog goes out, is rare. */
 async function meetingsNotShown(
   kysely: Kysely<Schema>,
   { spaceId, configurationId, isRoundFull }: ClaimedRoom,
@@ -82,10 +83,10 @@ async function meetingsNotShown(
         or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
         or r.state = 'confirmed' and own.origin = 'usher' and ${isOverdue(configurationId)})
       and not exists (select 1 from calendar_item i
-        where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid)
-      and not exists (select 1 from room_confirmation a where a.reservation_id = own.id)
+        where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid offset 0)
+      and not exists (select 1 from room_confirmation a where a.reservation_id = own.id offset 0)
       and not exists (select 1 from sync_event e where e.reservation_id = own.id
-        and e.state in ('new', 'processing', 'waiting_for_token'))
+        and (e.state in ('new', 'processing', 'waiting_for_token')) is true offset 0)
     group by own.ical_uid, 2
     order by 1`.execute(kysely);
   return rows.map((row) => ({

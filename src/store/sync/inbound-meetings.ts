@@ -5,6 +5,7 @@ import type { ReadMeeting } from "../../app/sync/inbound/inbound-store.ts";
 import type { Origin, ReservationKind } from "../../core/integration-rules/question.ts";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type {
@@ -22,7 +23,7 @@ export interface LockedMeeting {
   readonly iCalUId: string | null;
   /** The room's items that were taken for it. */
   readonly itemIds: readonly string[];
-  readonly isWrittenMeanwhile: boolean;
+  readonly isOvertaken: boolean;
 }
 
 /**
@@ -78,15 +79,18 @@ async function load(
 ): Promise<readonly LockedMeeting[]> {
   const { rows: own } = await sql<OwnRow>`
     select r.*, r.original_date::text as original_date, lower(f.email) as for_email, s.series,
+      coalesce(r.taken_in_at > y.read_began_at and r.taken_in_by <> y.lease_owner, false)
+        as is_taken_in_meanwhile,
       (select array_agg(i.event_id) from calendar_item i where i.reservation_id = r.id
         and i.configuration_id = ${configurationId}::uuid) as item_ids
     from reservation r join person f on f.id = r.requested_for
+    join room_sync y on y.configuration_id = ${configurationId}::uuid
     left join reservation_series s on s.reservation_id = r.id
     where r.id = any(${[...ids]}::uuid[])
     order by r.state in ('cancelled', 'rejected'), r.created_at desc`.execute(transaction);
   const { rows: children } = await sql<PlacementRow & { readonly parent_id: string }>`
     select id, parent_id, space_id, original_date::text as original_date, is_exception, state,
-      start_at, end_at, external_approval, reason_code
+      start_at, end_at, external_approval, approval_state, reason_code
     from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
     select e.reservation_id, e.type, e.state, e.may_have_been_sent, e.may_show,
@@ -102,7 +106,8 @@ async function load(
     origin: row.origin,
     iCalUId: row.ical_uid,
     itemIds: row.item_ids ?? [],
-    isWrittenMeanwhile: (eventsOf.get(row.id) ?? []).some((event) => event.is_recent),
+    isOvertaken:
+      row.is_taken_in_meanwhile || (eventsOf.get(row.id) ?? []).some((event) => event.is_recent),
   }));
 }
 
@@ -115,6 +120,7 @@ interface PlacementRow {
   readonly start_at: Date;
   readonly end_at: Date;
   readonly external_approval: ExternalApproval;
+  readonly approval_state: ApprovalState;
   readonly reason_code: string | null;
 }
 
@@ -133,6 +139,7 @@ interface OwnRow extends PlacementRow {
   readonly ical_uid: string | null;
   readonly calendar_event_id: string | null;
   readonly item_ids: readonly string[] | null;
+  readonly is_taken_in_meanwhile: boolean;
 }
 
 interface EventRow {
@@ -156,6 +163,7 @@ function hereFrom(
     kind: row.kind,
     isParent: row.is_parent,
     state: row.state,
+    approval: row.approval_state,
     timing: timingFrom(row),
     subject: row.subject,
     sensitivity: row.sensitivity,
@@ -187,6 +195,7 @@ function placementFrom(row: PlacementRow): Placement {
     start: instant(row.start_at),
     end: instant(row.end_at),
     externalApproval: row.external_approval,
+    approval: row.approval_state,
     reasonCode: row.reason_code,
   };
 }

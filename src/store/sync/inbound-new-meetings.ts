@@ -39,13 +39,15 @@ export async function insertMeetings(
     insert into reservation (id, kind, state, space_id, subject, sensitivity, start_at, end_at,
       time_zone, requested_for, attendees, origin, channel, sub_source, last_updated_channel,
       last_updated_sub_source, sync_state, calendar_mailbox, calendar_event_id, ical_uid, is_parent,
-      is_all_day, agreed, external_approval, reason_code, reason)
+      is_all_day, agreed, external_approval, approval_state, reason_code, reason, taken_in_at,
+      taken_in_by)
     select m.id, m.kind, m.state, m.space_id, m.subject, m.sensitivity, m.start_at, m.end_at,
       m.time_zone, m.requested_for, m.attendees::jsonb, 'calendar', 'calendar',
       ${SUB_SOURCES.calendar}, ${FROM_CALENDAR.last_updated_channel},
       ${FROM_CALENDAR.last_updated_sub_source}, 'synchronized', m.calendar_mailbox,
       m.calendar_event_id, m.ical_uid, m.is_parent, m.is_all_day, m.agreed::jsonb,
-      m.external_approval, m.reason_code, m.reason
+      m.external_approval, m.approval_state, m.reason_code, m.reason, clock_timestamp(),
+      ${claimed.lease}::uuid
     from unnest(
       ${rows.map((row) => row.id)}::uuid[],
       ${rows.map((row) => row.kind)}::text[],
@@ -65,11 +67,13 @@ export async function insertMeetings(
       ${rows.map((row) => row.isAllDay)}::boolean[],
       ${rows.map((row) => row.agreed)}::text[],
       ${rows.map((row) => row.externalApproval)}::text[],
+      ${rows.map((row) => row.approval)}::text[],
       ${rows.map((row) => row.reasonCode)}::text[],
       ${rows.map((row) => row.reason)}::text[])
       with ordinality as m (id, kind, state, space_id, subject, sensitivity, start_at, end_at,
         time_zone, requested_for, attendees, calendar_mailbox, calendar_event_id, ical_uid,
-        is_parent, is_all_day, agreed, external_approval, reason_code, reason, place)
+        is_parent, is_all_day, agreed, external_approval, approval_state, reason_code, reason,
+        place)
     order by m.place`.execute(transaction);
 }
 
@@ -117,6 +121,7 @@ function ownRow(
     isAllDay: plan.timing.isAllDay,
     agreed: plan.agreed && JSON.stringify(plan.agreed),
     externalApproval: own?.externalApproval ?? "not_required",
+    approval: own?.approval ?? "not_required",
     reasonCode: own?.why?.code ?? null,
     reason: own?.why?.sentence ?? null,
   };
@@ -141,12 +146,12 @@ export async function insertChildren(
     insert into reservation (id, kind, state, space_id, subject, sensitivity, start_at, end_at,
       time_zone, requested_for, opened_by, opened_by_client, attendees, origin, channel, sub_source,
       last_updated_channel, last_updated_sub_source, parent_id, original_date, is_exception,
-      is_all_day, external_approval, reason_code, reason)
+      is_all_day, external_approval, approval_state, reason_code, reason)
     select k.id, m.kind, k.state, k.space_id, m.subject, m.sensitivity, k.start_at, k.end_at,
       m.time_zone, m.requested_for, m.opened_by, m.opened_by_client, m.attendees, m.origin,
       m.channel, m.sub_source, ${FROM_CALENDAR.last_updated_channel},
       ${FROM_CALENDAR.last_updated_sub_source}, m.id, k.original_date, k.is_exception, m.is_all_day,
-      k.external_approval, k.reason_code, k.reason
+      k.external_approval, k.approval_state, k.reason_code, k.reason
     from unnest(
       ${children.map((each) => each.id)}::uuid[],
       ${children.map((each) => each.parentId)}::uuid[],
@@ -157,10 +162,11 @@ export async function insertChildren(
       ${children.map((each) => each.originalDate)}::date[],
       ${children.map((each) => each.isException)}::boolean[],
       ${children.map((each) => each.externalApproval)}::text[],
+      ${children.map((each) => each.approval)}::text[],
       ${children.map((each) => each.why?.code ?? null)}::text[],
       ${children.map((each) => each.why?.sentence ?? null)}::text[])
       with ordinality as k (id, parent_id, state, space_id, start_at, end_at, original_date,
-        is_exception, external_approval, reason_code, reason, place)
+        is_exception, external_approval, approval_state, reason_code, reason, place)
     join reservation m on m.id = k.parent_id
     order by k.place`.execute(transaction);
 }

@@ -61,7 +61,7 @@ export async function writePlacements(
   await sql`
     update reservation r set state = p.state, space_id = p.space_id, start_at = p.start_at,
       end_at = p.end_at, original_date = p.original_date, is_exception = p.is_exception,
-      external_approval = p.external_approval,
+      external_approval = p.external_approval, approval_state = p.approval_state,
       reason_code = case when p.keeps_reason then r.reason_code else p.reason_code end,
       reason = case when p.keeps_reason then r.reason else p.reason end,
       last_updated_channel = ${FROM_CALENDAR.last_updated_channel},
@@ -77,11 +77,12 @@ export async function writePlacements(
       ${placements.map((each) => each.originalDate)}::date[],
       ${placements.map((each) => each.isException)}::boolean[],
       ${placements.map((each) => each.externalApproval)}::text[],
+      ${placements.map((each) => each.approval)}::text[],
       ${placements.map((each) => each.isNew)}::boolean[],
       ${placements.map((each) => each.why === undefined)}::boolean[],
       ${placements.map((each) => each.why?.code ?? null)}::text[],
       ${placements.map((each) => each.why?.sentence ?? null)}::text[])
       as p (id, state, space_id, start_at, end_at, original_date, is_exception, external_approval,
-        is_new, keeps_reason, reason_code, reason)
+        approval_state, is_new, keeps_reason, reason_code, reason)
     where r.id = p.id`.execute(transaction);
 }

@@ -20,6 +20,7 @@ import { takeTimes, type TimesTaken, wantedTime } from "./inbound-holds.ts";
 import { createInboundItems, lockReading, moveCursor, writeItems } from "./inbound-items.ts";
 import { isChanged, settled, stateOf, writePlacements } from "./inbound-placements.ts";
 import { writeMeetings, writeOwnStates } from "./inbound-writes.ts";
+import { refreshApprovals } from "../refresh-parent.ts";
 import { releaseTimes } from "./release-times.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
 
@@ -124,12 +125,14 @@ async function carryOut(
   const changed = outcomes.filter(hasChanged);
   await writeOwnStates(
     transaction,
+    claimed,
     changed.map(({ plan, state, planned: { state: written } }) => ({
       plan,
       state,
       written: plan.isNew ? written : null,
     })),
   );
+  await refreshApprovals(transaction, changing.flatMap(seriesToApprove));
   for (const { plan } of changing) if (plan.writesAgain) await writeAgain(transaction, plan.id);
   await auditMeetings(transaction, outcomes);
   // Whoever gave way to what the room had taken may have held more than that.
@@ -140,6 +143,11 @@ async function carryOut(
 /** Where another has the time of all that it wants, a meeting may stand just as before. */
 function hasChanged({ plan, placements }: ReturnType<typeof settledMeeting>): boolean {
   return !plan.saysTheSame || placements.some(isChanged);
+}
+
+function seriesToApprove({ plan }: Changing): readonly string[] {
+  const isAsked = plan.placements.some(({ approval }) => approval !== "not_required");
+  return plan.isParent && plan.kind === "recurring" && isAsked ? [plan.id] : [];
 }
 
 /** As if everybody got the time they are to have. */

@@ -30,8 +30,12 @@ export async function writeMeetings(
     meetings.filter(({ plan }) => plan.isNew),
     classes,
   );
-  const known = meetings.filter(({ plan }) => !plan.isNew && !plan.saysTheSame);
-  for (const each of known) await updateMeeting(transaction, each, classes);
+  await updateMeetings(
+    transaction,
+    claimed,
+    meetings.filter(({ plan }) => !plan.isNew && !plan.saysTheSame),
+    classes,
+  );
   await writeSeries(
     transaction,
     meetings.map(({ plan }) => plan),
@@ -39,57 +43,77 @@ export async function writeMeetings(
   await insertChildren(transaction, meetings);
 }
 
-async function updateMeeting(
+async function updateMeetings(
   transaction: Transaction<Schema>,
-  { plan, meeting }: MeetingToWrite,
+  { lease }: ClaimedRoom,
+  meetings: readonly MeetingToWrite[],
   classes: AttendeeClasses,
 ): Promise<void> {
-  const { start, end, timeZone } = ownTimes(plan.timing);
-  const attendees = plan.changed.includes("attendees")
-    ? classified(plan.words.attendees, classes)
-    : null;
-  const saysOtherwise = plan.changed.length > 0;
-  const { organizerCopy } = meeting;
-  const eventId =
-    plan.origin === "calendar" && organizerCopy.kind === "read"
-      ? organizerCopy.meeting.eventId
-      : undefined;
-  await transaction
-    .updateTable("reservation")
-    .set({
-      kind: plan.kind,
-      is_parent: plan.isParent,
-      subject: plan.words.subject,
-      sensitivity: plan.words.sensitivity,
-      time_zone: timeZone,
-      is_all_day: plan.timing.isAllDay,
-      agreed: plan.agreed && JSON.stringify(plan.agreed),
-      ...(plan.isParent && { start_at: start.toString(), end_at: end.toString() }),
-      ...(attendees && { attendees: JSON.stringify(attendees) }),
-      ...(eventId !== undefined && { calendar_event_id: eventId }),
-      ...(saysOtherwise && { ...FROM_CALENDAR, version: sql<number>`version + 1` }),
-      updated_at: sql<Date>`clock_timestamp()`,
-    })
-    .where("id", "=", plan.id)
-    .execute();
-  if (!saysOtherwise || !plan.isParent) return;
+  if (meetings.length === 0) return;
+  const rows = meetings.map((each) => meetingRow(each, classes));
+  const noSeries = meetings.filter(({ plan }) => plan.timing.kind !== "series");
+  await sql`
+    with no_series as (
+      delete from reservation_series
+      where reservation_id = any(${noSeries.map(({ plan }) => plan.id)}::uuid[])
+    )
+    update reservation r
+    set kind = m.kind, is_parent = m.is_parent, subject = m.subject, sensitivity = m.sensitivity,
+      time_zone = m.time_zone, is_all_day = m.is_all_day, agreed = m.agreed,
+      start_at = coalesce(m.start_at, r.start_at), end_at = coalesce(m.end_at, r.end_at),
+      attendees = coalesce(m.attendees, r.attendees),
+      calendar_event_id = coalesce(m.event_id, r.calendar_event_id),
+      last_updated_channel = case when m.says_otherwise
+        then ${FROM_CALENDAR.last_updated_channel} else r.last_updated_channel end,
+      last_updated_sub_source = case when m.says_otherwise
+        then ${FROM_CALENDAR.last_updated_sub_source} else r.last_updated_sub_source end,
+      version = r.version + m.says_otherwise::integer, updated_at = clock_timestamp(),
+      taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, kind text,
+      is_parent boolean, subject text, sensitivity text, time_zone text, is_all_day boolean,
+      agreed jsonb, start_at timestamptz, end_at timestamptz, attendees jsonb, event_id text,
+      says_otherwise boolean)
+    where r.id = any(${rows.map(({ id }) => id)}::uuid[]) and r.id = m.id`.execute(transaction);
   // What the meeting says, each of its reservations says.
+  const saying = rows.filter((row) => row.says_otherwise && row.is_parent);
+  if (saying.length === 0) return;
   await sql`
     update reservation k set subject = m.subject, sensitivity = m.sensitivity,
       attendees = m.attendees, time_zone = m.time_zone, is_all_day = m.is_all_day
-    from reservation m where m.id = ${plan.id}::uuid and k.parent_id = m.id
-      and k.end_at > now()`.execute(transaction);
+    from reservation m where m.id = any(${saying.map(({ id }) => id)}::uuid[])
+      and k.parent_id = m.id and k.end_at > now()`.execute(transaction);
+}
+
+/** What is null stays as it is, but for what was agreed on. */
+function meetingRow(
+  { plan, meeting: { organizerCopy } }: MeetingToWrite,
+  classes: AttendeeClasses,
+) {
+  const { start, end, timeZone } = ownTimes(plan.timing);
+  const isTheirs = plan.origin === "calendar" && organizerCopy.kind === "read";
+  return {
+    id: plan.id,
+    kind: plan.kind,
+    is_parent: plan.isParent,
+    subject: plan.words.subject,
+    sensitivity: plan.words.sensitivity,
+    time_zone: timeZone,
+    is_all_day: plan.timing.isAllDay,
+    agreed: plan.agreed,
+    start_at: plan.isParent ? start.toString() : null,
+    end_at: plan.isParent ? end.toString() : null,
+    attendees: plan.changed.includes("attendees")
+      ? classified(plan.words.attendees, classes)
+      : null,
+    event_id: isTheirs ? organizerCopy.meeting.eventId : null,
+    says_otherwise: plan.changed.length > 0,
+  };
 }
 
 async function writeSeries(
   transaction: Transaction<Schema>,
   plans: readonly MeetingPlan[],
 ): Promise<void> {
-  const noSeries = plans.filter(({ isNew, timing }) => !isNew && timing.kind !== "series");
-  if (noSeries.length > 0) {
-    await sql`delete from reservation_series
-      where reservation_id = any(${noSeries.map(({ id }) => id)}::uuid[])`.execute(transaction);
-  }
   const rows = plans.flatMap(({ id, timing, placements }) => {
     if (timing.kind !== "series") return [];
     const starts = placements.map(({ start }) => start.epochMilliseconds);
@@ -116,35 +140,30 @@ export interface OwnState {
   readonly written: ReservationState | null;
 }
 
-/** The own rows of meetings that are several reservations, or were. */
+/** How the own rows stand of meetings that are several reservations, and whose reading it was. */
 export async function writeOwnStates(
   transaction: Transaction<Schema>,
+  claimed: ClaimedRoom,
   meetings: readonly OwnState[],
 ): Promise<void> {
   const changed = meetings.filter(({ state, written }) => state !== written);
-  if (changed.length === 0) return;
   const rows = changed.map(({ plan, state, written }) => ({
     id: plan.id,
     state: plan.isParent ? state : null,
     isNew: written !== null,
+    isWritten: !plan.saysTheSame,
     overruled:
       plan.overruled.length > 0 && state !== "conflicted"
         ? overruledByCalendar(plan.overruled)
         : null,
   }));
-  await sql`
-    update reservation r set state = coalesce(m.state, r.state),
-      version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
-      reason_code = coalesce(m.reason_code, r.reason_code),
-      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp()
-    from unnest(
-      ${rows.map((row) => row.id)}::uuid[],
-      ${rows.map((row) => row.state)}::text[],
-      ${rows.map((row) => row.isNew)}::boolean[],
-      ${rows.map((row) => row.overruled?.code ?? null)}::text[],
-      ${rows.map((row) => row.overruled?.sentence ?? null)}::text[])
-      as m (id, state, is_new, reason_code, reason)
-    where r.id = m.id`.execute(transaction);
+  await writeStates(
+    transaction,
+    claimed,
+    rows.filter(
+      ({ state, overruled, isWritten }) => state !== null || overruled !== null || !isWritten,
+    ),
+  );
   // Otherwise nobody waits for the room's answer any more.
   const settled = changed
     .filter(({ state, written }) => written === null && !AWAITED.has(state))
@@ -153,6 +172,37 @@ export async function writeOwnStates(
   await sql`delete from room_confirmation where reservation_id = any(${settled}::uuid[])`.execute(
     transaction,
   );
+}
+
+interface StateRow {
+  readonly id: string;
+  readonly state: ReservationState | null;
+  readonly isNew: boolean;
+  /** It is noted already whose reading it was. */
+  readonly isWritten: boolean;
+  readonly overruled: { readonly code: string; readonly sentence: string } | null;
+}
+
+async function writeStates(
+  transaction: Transaction<Schema>,
+  { lease }: ClaimedRoom,
+  rows: readonly StateRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update reservation r set state = coalesce(m.state, r.state),
+      version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
+      reason_code = coalesce(m.reason_code, r.reason_code),
+      reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp(),
+      taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
+    from unnest(
+      ${rows.map((row) => row.id)}::uuid[],
+      ${rows.map((row) => row.state)}::text[],
+      ${rows.map((row) => row.isNew)}::boolean[],
+      ${rows.map((row) => row.overruled?.code ?? null)}::text[],
+      ${rows.map((row) => row.overruled?.sentence ?? null)}::text[])
+      as m (id, state, is_new, reason_code, reason)
+    where r.id = m.id`.execute(transaction);
 }
 
 const AWAITED: ReadonlySet<ReservationState> = new Set([

@@ -23,12 +23,13 @@ export function createLaneStore(database: Database): LaneStore {
 
     async renewLeases(leases, leaseMs) {
       if (leases.length === 0) return;
-      await kysely
-        .updateTable("sync_event")
-        .set({ lease_until: sql<Date>`now() + ${leaseMs}::float8 * interval '1 millisecond'` })
-        .where("state", "=", "processing")
-        .where("lease_owner", "in", leases)
-        .execute();
+      // One that is locked is just being settled, or has its turn the next time.
+      await sql`
+        update sync_event
+        set lease_until = now() + ${leaseMs}::float8 * interval '1 millisecond'
+        where id in (select id from sync_event
+          where state = 'processing' and lease_owner = any(${[...leases]}::uuid[])
+          for update skip locked)`.execute(kysely);
     },
 
     async releaseLapsed(all) {

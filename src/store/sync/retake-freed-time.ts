@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { Schema } from "../schema.ts";
@@ -23,7 +24,7 @@ export async function retakeFreedTime(
 ): Promise<void> {
   if (spaceIds.length === 0) return;
   const { rows } = await sql<WaitingRow>`
-    select r.id, r.parent_id, r.space_id, r.start_at, r.end_at, i.response
+    select r.id, r.parent_id, r.space_id, r.start_at, r.end_at, r.approval_state, i.response
     from reservation r
     join reservable_sync_configuration c on c.space_id = r.space_id
     join calendar_item i on i.configuration_id = c.id
@@ -41,12 +42,15 @@ interface WaitingRow {
   readonly space_id: string;
   readonly start_at: Date;
   readonly end_at: Date;
+  readonly approval_state: ApprovalState;
   readonly response: RoomResponse;
 }
 
 async function retake(transaction: Transaction<Schema>, row: WaitingRow): Promise<void> {
-  const state = STATE_BY_RESPONSE[row.response];
-  if (state === undefined) return;
+  const answered = STATE_BY_RESPONSE[row.response];
+  if (answered === undefined) return;
+  const isAwaited = answered === "confirmed" && row.approval_state === "awaiting_approval";
+  const state = isAwaited ? "awaiting_approval" : answered;
   const taken = await transaction
     .insertInto("space_hold")
     .values({

@@ -8,6 +8,7 @@ import type {
   RoomAnswerSettlement,
   RoomAnswerStore,
 } from "../../app/sync/room-answer-store.ts";
+import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
@@ -118,11 +119,12 @@ async function lockAsked(
     original_date: string | null;
     reason_code: string | null;
     external_approval: ExternalApproval;
+    approval_state: ApprovalState;
     room_name: string;
     room_mailbox: string | null;
   }>`
     select r.id, r.state, r.original_date::text as original_date, r.reason_code,
-      r.external_approval, s.name as room_name, coalesce(c.room_mailbox, s.email) as room_mailbox
+      r.external_approval, r.approval_state, s.name as room_name, coalesce(c.room_mailbox, s.email) as room_mailbox
     from reservation r
     join space s on s.id = r.space_id
     left join reservable_sync_configuration c on c.space_id = s.id
@@ -135,6 +137,7 @@ async function lockAsked(
     originalDate: row.original_date,
     reasonCode: row.reason_code,
     externalApproval: row.external_approval,
+    approval: row.approval_state,
     roomName: row.room_name,
     roomMailbox: row.room_mailbox,
   }));

@@ -6,7 +6,6 @@ import {
   transition,
 } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
-import { giveUpDates } from "./give-up-dates.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { auditSync } from "./audit-sync.ts";
 import { releaseTimes } from "./release-times.ts";
@@ -30,12 +29,8 @@ interface SettledEvent {
   readonly is_last: boolean;
 }
 
-/**
- * How soon after the write the room's answer is looked for first. Nobody waits for bulk work, and
- * as a rule the reading of the room's own calendar has seen the answer by then.
- */
-const FIRST_READ_MS = 500;
-const FIRST_READ_OF_BULK_MS = 30_000;
+/** Those but for the one that most tries come to, see `settleWritten`. */
+export type OtherSettlement = Exclude<Settlement, { readonly kind: "written" }>;
 
 /**
  * What the end of a try means for the reservation. Its version stays as long as its state does: it
@@ -46,11 +41,9 @@ export async function settleReservation(
   transaction: Transaction<Schema>,
   reservation: LockedReservation,
   event: SettledEvent,
-  settlement: Settlement,
+  settlement: OtherSettlement,
 ): Promise<void> {
   switch (settlement.kind) {
-    case "written":
-      return written(transaction, reservation, event, settlement);
     case "gone":
       return gone(transaction, reservation, event);
     case "released":
@@ -145,13 +138,20 @@ async function isNeverAnswered(
   return question === undefined;
 }
 
+/** Whether no later intent of the sync event's reservation, which is locked, is to be carried out. */
+export function isLastIntent() {
+  return sql<boolean>`not exists (select 1 from sync_event later
+    where later.reservation_id = sync_event.reservation_id and later.id > sync_event.id
+      and later.state in ('new', 'processing', 'waiting_for_token'))`;
+}
+
 /** Why a reservation is conflicted, or a no-show, stays; the sync event tells its own reason. */
 function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason) {
   return keepsReason(state) ? {} : { reason_code: code, reason: sentence };
 }
 
-function keepsReason(state: ReservationState): boolean {
-  return state === "conflicted" || state === "no_show";
+export function keepsReason(state: ReservationState): boolean {
+  return state === "conflicted" || state === "no_show" || state === "rejected";
 }
 
 /** The room has let go; what holds the meeting shows it as before. */
@@ -165,49 +165,6 @@ async function released(
     ...(isLast && { sync_state: "synchronized" }),
     ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
   });
-}
-
-async function written(
-  transaction: Transaction<Schema>,
-  reservation: LockedReservation,
-  event: SettledEvent,
-  settlement: Extract<Settlement, { readonly kind: "written" }>,
-): Promise<void> {
-  const isLast = event.is_last;
-  const touched = touching(transaction, reservation.id, {
-    calendar_mailbox: event.mailbox,
-    calendar_event_id: settlement.event.eventId,
-    ical_uid: settlement.event.iCalUId || null,
-    agreed: JSON.stringify(settlement.agreed),
-    ...(isLast && { sync_state: "synchronized" }),
-    // A conflict is not over because the meeting went through; any other reason is.
-    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
-  });
-  // What waits behind will ask the room for something else.
-  const isAsked = isLast && awaitsRoom(reservation.state);
-  await (isAsked ? askRoom(transaction, touched, event, settlement) : touched.execute());
-  await giveUpDates(transaction, reservation, settlement.event.unrevivable);
-}
-
-/** From now on the room's answer is looked for; in the statement that writes the reservation. */
-async function askRoom(
-  transaction: Transaction<Schema>,
-  touched: ReturnType<typeof touching>,
-  event: SettledEvent,
-  settlement: Extract<Settlement, { readonly kind: "written" }>,
-): Promise<void> {
-  const firstReadMs = event.priority > 0 ? FIRST_READ_OF_BULK_MS : FIRST_READ_MS;
-  await sql`
-    with touched as (${touched.returning("id")})
-    insert into room_confirmation as c
-      (reservation_id, sync_event_id, asked_at, next_read_at, previous_answer_at)
-    select id, ${event.id}::bigint, clock_timestamp(),
-      clock_timestamp() + ${firstReadMs}::float8 * interval '1 millisecond',
-      ${settlement.previousAnswerAt}::timestamptz
-    from touched
-    on conflict (reservation_id) do update
-    set sync_event_id = excluded.sync_event_id, next_read_at = excluded.next_read_at,
-      lease_until = null`.execute(transaction);
 }
 
 async function gone(
@@ -251,12 +208,9 @@ async function touch(
   id: string,
   columns: TouchedColumns,
 ): Promise<void> {
-  await touching(transaction, id, columns).execute();
-}
-
-function touching(transaction: Transaction<Schema>, id: string, columns: TouchedColumns) {
-  return transaction
+  await transaction
     .updateTable("reservation")
     .set({ ...columns, updated_at: sql<Date>`clock_timestamp()` })
-    .where("id", "=", id);
+    .where("id", "=", id)
+    .execute();
 }

@@ -1,37 +1,43 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { Settlement, SyncEventStore } from "../../app/sync/sync-event-store.ts";
-import type { ClaimedSyncEvent } from "../../app/sync/sync-work.ts";
+import type { SyncEventStore } from "../../app/sync/sync-event-store.ts";
+import type { ClaimedSyncEvent, SyncWork } from "../../app/sync/sync-work.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { Database } from "../database.ts";
-import type { Schema } from "../schema.ts";
+import { gathered } from "../gathered.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
-import { settleReservation } from "./settle-reservation.ts";
+import type { Schema } from "../schema.ts";
+import { isLastIntent, type OtherSettlement, settleReservation } from "./settle-reservation.ts";
+import { isOf, settleWritten, type WrittenSyncEvent } from "./settle-written.ts";
 import { syncWorkFrom, type SyncWorkRow, syncWorkStatement } from "./sync-work-statement.ts";
+
+/** Between two goes of what is settled together; a call to the calendar takes longer. */
+const BETWEEN_SETTLING_MS = 20;
+const GATHERED_MAX = 32;
 
 /** Sync events as they are carried out, each step fenced by its lease. */
 export function createSyncEventStore(database: Database): SyncEventStore {
+  // What is claimed together is looked up and begun together; what ends, as it comes.
+  const together = { betweenMs: 0, atOnceMax: GATHERED_MAX };
+  const settleOneWritten = gathered<WrittenSyncEvent, boolean>({
+    betweenMs: BETWEEN_SETTLING_MS,
+    atOnceMax: GATHERED_MAX,
+    carryOut: (written) =>
+      repeatDeadlocked(() =>
+        database.kysely.transaction().execute((transaction) => settleWritten(transaction, written)),
+      ),
+  });
+  const markOneSending = gathered<BegunSyncEvent, boolean>({
+    ...together,
+    carryOut: (begun) => repeatDeadlocked(() => markSending(database, begun)),
+  });
   return {
-    async load(claimed) {
-      const { rows } = await database.query<SyncWorkRow & Record<string, unknown>>(
-        syncWorkStatement(claimed),
-      );
-      return rows[0] === undefined ? null : syncWorkFrom(rows[0]);
-    },
+    load: gathered({ ...together, carryOut: (claimed) => load(database, claimed) }),
+    markSending: (claimed, mayShow) => markOneSending({ claimed, mayShow }),
 
-    async markSending({ id, lease }, mayShow) {
-      const { rowCount } = await database.query({
-        name: "mark_sending",
-        text: `update sync_event
-          set may_have_been_sent = true, may_show = $3::jsonb,
-            first_tried_at = coalesce(first_tried_at, now())
-          where id = $1::bigint and lease_owner = $2::uuid and state = 'processing'`,
-        values: [id, lease, JSON.stringify(mayShow)],
-      });
-      return rowCount === 1;
-    },
-
-    settle: (claimed, settlement) =>
-      repeatDeadlocked(async () => {
+    settle: (claimed, settlement) => {
+      if (settlement.kind === "written") return settleOneWritten({ claimed, settlement });
+      return repeatDeadlocked(async () => {
         if (settlement.kind === "retry" && settlement.throttledForMs !== null) {
           // Outside the transaction: lanes are locked by whoever claims, before sync events are.
           await pauseLane(database.kysely, claimed.mailbox, settlement.throttledForMs);
@@ -39,8 +45,56 @@ export function createSyncEventStore(database: Database): SyncEventStore {
         return database.kysely
           .transaction()
           .execute((transaction) => settle(transaction, claimed, settlement));
-      }),
+      });
+    },
   };
+}
+
+async function load(
+  database: Database,
+  claimed: readonly ClaimedSyncEvent[],
+): Promise<readonly (SyncWork | null)[]> {
+  const { rows } = await database.query<SyncWorkRow & Record<string, unknown>>(
+    syncWorkStatement(claimed),
+  );
+  return claimed.map((each) => {
+    const row = rows.find(isOf(each));
+    return row === undefined ? null : syncWorkFrom(row);
+  });
+}
+
+interface BegunSyncEvent {
+  readonly claimed: ClaimedSyncEvent;
+  readonly mayShow: readonly AgreedMeeting[];
+}
+
+/** In the order of their ids, as whoever takes in a room's changes locks sync events. */
+async function markSending(
+  database: Database,
+  begun: readonly BegunSyncEvent[],
+): Promise<readonly boolean[]> {
+  const { rows } = await database.query<{ id: string; lease: string }>({
+    name: "mark_sending",
+    text: `with begun as (
+        select * from unnest($1::bigint[], $2::uuid[], $3::jsonb[]) as begun (id, lease, may_show)
+      ), held as (
+        select e.id, begun.may_show from begun
+        join sync_event e on e.id = begun.id and e.lease_owner = begun.lease
+        where (e.state = 'processing') is true
+        order by e.id for update of e
+      )
+      update sync_event e
+      set may_have_been_sent = true, may_show = held.may_show,
+        first_tried_at = coalesce(e.first_tried_at, now())
+      from held where e.id = held.id
+      returning e.id, e.lease_owner as lease`,
+    values: [
+      begun.map(({ claimed }) => claimed.id),
+      begun.map(({ claimed }) => claimed.lease),
+      begun.map(({ mayShow }) => JSON.stringify(mayShow)),
+    ],
+  });
+  return begun.map(({ claimed }) => rows.some(isOf(claimed)));
 }
 
 async function pauseLane(
@@ -58,7 +112,7 @@ async function pauseLane(
 async function settle(
   transaction: Transaction<Schema>,
   claimed: ClaimedSyncEvent,
-  settlement: Settlement,
+  settlement: OtherSettlement,
 ): Promise<boolean> {
   // The reservation is locked first, as everybody does who changes it and its sync events.
   const reservation = await transaction
@@ -84,37 +138,18 @@ async function settle(
   return true;
 }
 
-/** Whether no later intent of the reservation, which is locked, is still to be carried out. */
-function isLastIntent() {
-  return sql<boolean>`not exists (select 1 from sync_event later
-    where later.reservation_id = sync_event.reservation_id and later.id > sync_event.id
-      and later.state in ('new', 'processing', 'waiting_for_token'))`;
-}
-
-function eventColumns(settlement: Settlement) {
+function eventColumns(settlement: OtherSettlement) {
   const released = { lease_owner: null, lease_until: null };
-  const done = {
-    ...released,
-    attempts: sql<number>`attempts + 1`,
-    processed_at: sql<Date>`clock_timestamp()`,
-    reason_code: null,
-    reason: null,
-  };
   switch (settlement.kind) {
-    case "written":
-      return {
-        ...done,
-        state: "processed",
-        may_show: "[]",
-        request: JSON.stringify(settlement.event.request),
-        response: JSON.stringify(settlement.event.response),
-        asked_for: settlement.askedFor,
-      };
     case "gone":
     case "released":
       return {
-        ...done,
+        ...released,
         state: "processed",
+        attempts: sql<number>`attempts + 1`,
+        processed_at: sql<Date>`clock_timestamp()`,
+        reason_code: null,
+        reason: null,
         ...(settlement.record && {
           request: JSON.stringify(settlement.record.request),
           response: JSON.stringify(settlement.record.response),
@@ -143,7 +178,7 @@ function eventColumns(settlement: Settlement) {
   }
 }
 
-function failedColumns(failed: Extract<Settlement, { readonly reason: unknown }>) {
+function failedColumns(failed: Extract<OtherSettlement, { readonly reason: unknown }>) {
   const { request, response } = failed.record;
   return {
     may_have_been_sent: failed.mayHaveBeenSent,

@@ -8,91 +8,104 @@ import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import type { Statement } from "../database.ts";
 
-/** All that carrying out a claimed sync event needs, in one read. */
-export function syncWorkStatement({ id, lease }: ClaimedSyncEvent): Statement {
-  return { name: "sync_work", text: TEXT, values: [id, lease] };
+/** All that carrying out claimed sync events needs, in one read. */
+export function syncWorkStatement(claimed: readonly ClaimedSyncEvent[]): Statement {
+  return {
+    name: "sync_work",
+    text: TEXT,
+    values: [JSON.stringify(claimed.map(({ id, lease }) => ({ id, lease })))],
+  };
 }
 
-/** Mailboxes are compared without case: the same one may be written in two ways. */
+/**
+ * Mailboxes are compared without case: the same one may be written in two ways. What was processed
+ * is compared so that no index of states is used: a reservation's own events are few, and all that
+ * was ever sent is not.
+ */
 const TEXT = `
-  with rooms as materialized (
-    select k.original_date, k.space_id, k.state, s.name, coalesce(c.room_mailbox, s.email) as email
+  select work.*
+  from jsonb_to_recordset($1::jsonb) as claimed (id bigint, lease uuid)
+  cross join lateral (
+    with rooms as materialized (
+      select k.original_date, k.space_id, k.state, s.name, coalesce(c.room_mailbox, s.email) as email
+      from sync_event e
+      join reservation k on k.parent_id = e.reservation_id
+      join space s on s.id = k.space_id
+      left join reservable_sync_configuration c on c.space_id = s.id
+      where e.id = claimed.id
+    )
+    select e.id, e.lease_owner as lease, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run,
+      e.mailbox, e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id,
+      e.invited, e.asks_again,
+      coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
+      (select w.asked_for from sync_event w
+        where w.reservation_id = r.id and (w.state = 'processed') is true and w.asked_for is not null
+        order by w.id desc limit 1) as asked_for_before,
+      exists (select 1 from sync_event c where c.reservation_id = r.id and c.id > e.id
+        and c.type = 'cancel' and c.state in ('new', 'waiting_for_token')) as cancelled_afterwards,
+      r.id as reservation_id, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
+      r.time_zone, r.is_all_day, r.attendees, r.cancel_notes,
+      case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
+        as calendar_event_id,
+      r.agreed, e.may_show,
+      (select coalesce(json_agg(u.may_show order by u.id), '[]') from sync_event u
+        where u.reservation_id = r.id and u.state <> 'processed'
+          and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
+            and w.type in ('create', 'update') and (w.state = 'processed') is true), 0)) as may_be_shown,
+      f.email as for_email, f.display_name as for_name,
+      m.show_as, q.series,
+      case when r.is_parent and r.kind <> 'recurring' then (
+        select coalesce(json_agg(json_build_object('email', o.email, 'name', o.name)
+          order by o.name, o.email), '[]') from rooms o
+          where o.state not in ('cancelled', 'rejected', 'no_show') and o.email is not null)
+      when coalesce(c.room_mailbox, s.email) is null then '[]'
+      else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
+        'name', s.name))
+      end as rooms,
+      (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
+          'name', o.name) order by o.original_date), '[]') from rooms o
+        where o.original_date is not null and o.space_id <> r.space_id
+          and o.state not in ('cancelled', 'rejected', 'no_show')
+          and o.email is not null) as moved_rooms,
+      case when not e.asks_again then '[]' when r.is_parent then (
+        select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
+          case when exists (select 1 from rooms h where h.email = o.email
+            and h.state in ('confirmed', 'awaiting_approval', 'in_progress'))
+          then o.original_date::text end)), '[]') from rooms o
+          where o.state in ('awaiting_confirmation', 'approved') and o.email is not null)
+      when coalesce(c.room_mailbox, s.email) is null then '[]'
+      else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
+        'originalDate', null))
+      end as silent_rooms,
+      case when e.releases is null then null else (
+        select json_build_object('roomMailbox', kc.room_mailbox, 'iCalUId', r.ical_uid,
+          'originalDate', k.original_date::text, 'comment', coalesce(k.cancel_notes, ''),
+          'fallbackTimeZone', kb.time_zone,
+          'eventId', (select i.event_id from calendar_item i
+            where i.configuration_id = kc.id and i.ical_uid = r.ical_uid
+            order by i.kind = 'series' desc, i.response <> 'declined' desc limit 1))
+        from reservation k
+        join space ks on ks.id = k.space_id
+        join building kb on kb.id = ks.building_id
+        left join reservable_sync_configuration kc on kc.space_id = ks.id
+        where k.id = e.releases)
+      end as release,
+      p.value as blocker_email, b.display_name as blocker_name
     from sync_event e
-    join reservation k on k.parent_id = e.reservation_id
-    join space s on s.id = k.space_id
+    join reservation r on r.id = e.reservation_id
+    join person f on f.id = r.requested_for
+    join space s on s.id = r.space_id
+    join reservable_module m on m.id = s.module_id
     left join reservable_sync_configuration c on c.space_id = s.id
-    where e.id = $1::bigint
-  )
-  select e.id, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run,
-    e.mailbox, e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id,
-    e.invited, e.asks_again,
-    coalesce(extract(epoch from now() - e.first_tried_at) * 1000, 0)::float8 as trying_for_ms,
-    (select w.asked_for from sync_event w
-      where w.reservation_id = r.id and w.state = 'processed' and w.asked_for is not null
-      order by w.id desc limit 1) as asked_for_before,
-    exists (select 1 from sync_event c where c.reservation_id = r.id and c.id > e.id
-      and c.type = 'cancel' and c.state in ('new', 'waiting_for_token')) as cancelled_afterwards,
-    r.id as reservation_id, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
-    r.time_zone, r.is_all_day, r.attendees, r.cancel_notes,
-    case when lower(r.calendar_mailbox) = lower(e.mailbox) then r.calendar_event_id end
-      as calendar_event_id,
-    r.agreed, e.may_show,
-    (select coalesce(json_agg(u.may_show order by u.id), '[]') from sync_event u
-      where u.reservation_id = r.id and u.state <> 'processed'
-        and u.id > coalesce((select max(w.id) from sync_event w where w.reservation_id = r.id
-          and w.type in ('create', 'update') and w.state = 'processed'), 0)) as may_be_shown,
-    f.email as for_email, f.display_name as for_name,
-    m.show_as, q.series,
-    case when r.is_parent and r.kind <> 'recurring' then (
-      select coalesce(json_agg(json_build_object('email', o.email, 'name', o.name)
-        order by o.name, o.email), '[]') from rooms o
-        where o.state not in ('cancelled', 'no_show') and o.email is not null)
-    when coalesce(c.room_mailbox, s.email) is null then '[]'
-    else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
-      'name', s.name))
-    end as rooms,
-    (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
-        'name', o.name) order by o.original_date), '[]') from rooms o
-      where o.original_date is not null and o.space_id <> r.space_id
-        and o.state not in ('cancelled', 'no_show')
-        and o.email is not null) as moved_rooms,
-    case when not e.asks_again then '[]' when r.is_parent then (
-      select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
-        case when exists (select 1 from rooms h where h.email = o.email
-          and h.state in ('confirmed', 'awaiting_approval', 'in_progress'))
-        then o.original_date::text end)), '[]') from rooms o
-        where o.state in ('awaiting_confirmation', 'approved') and o.email is not null)
-    when coalesce(c.room_mailbox, s.email) is null then '[]'
-    else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
-      'originalDate', null))
-    end as silent_rooms,
-    case when e.releases is null then null else (
-      select json_build_object('roomMailbox', kc.room_mailbox, 'iCalUId', r.ical_uid,
-        'originalDate', k.original_date::text, 'comment', coalesce(k.cancel_notes, ''),
-        'fallbackTimeZone', kb.time_zone,
-        'eventId', (select i.event_id from calendar_item i
-          where i.configuration_id = kc.id and i.ical_uid = r.ical_uid
-          order by i.kind = 'series' desc, i.response <> 'declined' desc limit 1))
-      from reservation k
-      join space ks on ks.id = k.space_id
-      join building kb on kb.id = ks.building_id
-      left join reservable_sync_configuration kc on kc.space_id = ks.id
-      where k.id = e.releases)
-    end as release,
-    p.value as blocker_email, b.display_name as blocker_name
-  from sync_event e
-  join reservation r on r.id = e.reservation_id
-  join person f on f.id = r.requested_for
-  join space s on s.id = r.space_id
-  join reservable_module m on m.id = s.module_id
-  left join reservable_sync_configuration c on c.space_id = s.id
-  left join reservation_series q on q.reservation_id = r.id
-  left join property p on p.name = 'sn_wsd_rsv.blocker_user' and p.value <> ''
-  left join person b on lower(b.email) = lower(p.value)
-  where e.id = $1::bigint and e.lease_owner = $2::uuid and e.state = 'processing'`;
+    left join reservation_series q on q.reservation_id = r.id
+    left join property p on p.name = 'sn_wsd_rsv.blocker_user' and p.value <> ''
+    left join person b on lower(b.email) = lower(p.value)
+    where e.id = claimed.id and e.lease_owner = claimed.lease and e.state = 'processing'
+  ) work`;
 
 export interface SyncWorkRow {
   readonly id: string;
+  readonly lease: string;
   readonly request_id: string;
   readonly type: SyncEventType;
   readonly policy_row: string;

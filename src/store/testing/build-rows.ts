@@ -4,12 +4,11 @@ import type { Insertable, Kysely } from "kysely";
 import type {
   CalendarProviderRow,
   PersonRow,
-  ReservableModuleRow,
   ReservableSyncConfigurationRow,
   ReservationRow,
   Schema,
-  SpaceRow,
 } from "../schema.ts";
+import type { ReservableModuleRow, SpaceRow } from "../place-rows.ts";
 
 let counter = 0;
 

@@ -1,12 +1,7 @@
-import { answerEvent } from "../../../simulator/mailbox/answer-meeting.ts";
-import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
 import type { EventInput } from "../../../simulator/mailbox/event-input.ts";
-import { encodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { cancelEvent, createEvent, updateEvent } from "../../../simulator/mailbox/meetings.ts";
 import type { Chance } from "../chance.ts";
-import { APPROVED_ROOM } from "../company.ts";
 import type { ActKind, History } from "../history.ts";
-import { itemsOf } from "../calendars.ts";
 import {
   dayOf,
   HALF_HOUR_MS,
@@ -30,7 +25,6 @@ export const OUTLOOK_ACTS: readonly ActKind[] = [
   { name: "Outlook re-room", weight: () => 2, perform: changing(changeRoom) },
   { name: "Outlook description", weight: () => 2, perform: changing(describe) },
   { name: "Outlook cancellation", weight: () => 1.5, perform: cancel },
-  { name: "delegate answers", weight: () => 2, perform: answerAsDelegate },
 ];
 
 function meet(history: History, chance: Chance): Promise<string> {
@@ -137,33 +131,6 @@ function cancel(history: History, chance: Chance): Promise<string> {
   const done = cancelEvent(history.exchange.world, organizer.objectId, id, "");
   if (done.ok) rememberInOutlook(history, meeting, null);
   return said(`${organizer.name} cancels ${item.subject} in Outlook`);
-}
-
-function answerAsDelegate(history: History, chance: Chance): Promise<string> {
-  const waiting = awaitingDelegate(history);
-  if (waiting.length === 0) return said("Nobody waits for a room's delegate");
-  const item = chance.pick(waiting);
-  const answer = chance.happens(0.7) ? "accepted" : "declined";
-  answerForRoom(history, item, answer);
-  return said(`A delegate has ${answer} ${item.subject} for the room`);
-}
-
-/** Requests that a room holds until somebody who looks after it decides. */
-export function awaitingDelegate({ exchange }: Pick<History, "exchange">): readonly CalendarItem[] {
-  return itemsOf(exchange.world, APPROVED_ROOM).filter(
-    ({ isCancelled, myResponse }) => !isCancelled && myResponse.response === "tentativelyAccepted",
-  );
-}
-
-export function answerForRoom(
-  { exchange }: Pick<History, "exchange">,
-  item: CalendarItem,
-  answer: "accepted" | "declined",
-): void {
-  const room = exchange.world.directory.findUser(APPROVED_ROOM);
-  const id = encodeItemId(item.key, "immutable");
-  const options = { comment: "", sendResponse: true };
-  answerEvent(exchange.world, room?.id ?? "", id, answer, options);
 }
 
 function said(words: string): Promise<string> {

@@ -74,7 +74,7 @@ async function book(history: History, chance: Chance): Promise<string> {
     const act = recordAct(process.reservations, history, actor, "create", asked);
     const outcome = await createReservation(act.deps, actor, request);
     act.ended(outcome);
-    return said(outcome);
+    return outcomeInWords(outcome);
   };
   await history.act(process, words, once);
   if (key === null || chance.happens(0.5)) return words;
@@ -142,7 +142,7 @@ async function change(
     const act = recordAct(process.reservations, history, actor, "update", asked);
     const outcome = await updateReservation(act.deps, actor, { id, patch: wanted });
     act.ended(outcome);
-    return said(outcome);
+    return outcomeInWords(outcome);
   });
   return words;
 }
@@ -158,7 +158,7 @@ async function cancel(history: History, chance: Chance): Promise<string> {
     const act = recordAct(process.reservations, history, actor, "cancel", asked);
     const outcome = await cancelReservation(act.deps, actor, { id, cancelNotes: "No longer." });
     act.ended(outcome);
-    return said(outcome);
+    return outcomeInWords(outcome);
   });
   return words;
 }
@@ -176,7 +176,7 @@ export async function cancelInTheEnd(
   const act = recordAct(process.reservations, history, actor, "cancel", asked);
   const outcome = await cancelReservation(act.deps, actor, { id, cancelNotes: "" });
   act.ended(outcome);
-  history.say(`   … ${name} cancels ${subject}: ${said(outcome)}`);
+  history.say(`   … ${name} cancels ${subject}: ${outcomeInWords(outcome)}`);
 }
 
 /** Rather one that stands than one that is over. */
@@ -269,6 +269,6 @@ function inWords({
   return `${start.toString().slice(0, 16)} to ${end.toString().slice(11, 16)}`;
 }
 
-export function said(outcome: Outcome<unknown>): string {
+export function outcomeInWords(outcome: Outcome<unknown>): string {
   return outcome.ok ? "done" : `refused, ${outcome.refusal.code}`;
 }

@@ -12,7 +12,7 @@ import type { ActKind, History } from "../history.ts";
 import { recordSeriesAct } from "../recorded-series-acts.ts";
 import type { AgreedSeries } from "../series-model.ts";
 import type { UsherProcess } from "../usher-process.ts";
-import { actingFor, attendeesOf, said, slotOf } from "./reservation-acts.ts";
+import { actingFor, attendeesOf, outcomeInWords, slotOf } from "./reservation-acts.ts";
 
 /** What people do here to series, and what the clock does. */
 export const SERIES_ACTS: readonly ActKind[] = [
@@ -69,7 +69,7 @@ async function book(history: History, chance: Chance): Promise<string> {
     });
     const outcome = await createReservation(act.deps, actor, request);
     act.ended(outcome);
-    return said(outcome);
+    return outcomeInWords(outcome);
   });
   return words;
 }
@@ -134,7 +134,7 @@ function changing(scope: Scope): ActKind["perform"] {
       const act = recordSeriesAct(process.reservations, history, actor, "update", asked);
       const outcome = await updateReservation(act.deps, actor, { id, patch: wanted, scope });
       act.ended(outcome);
-      return said(outcome);
+      return outcomeInWords(outcome);
     });
     return words;
   };
@@ -188,7 +188,7 @@ function cancelling(scope: Scope): ActKind["perform"] {
       const act = recordSeriesAct(process.reservations, history, actor, "cancel", asked);
       const outcome = await cancelReservation(act.deps, actor, { id, cancelNotes: "Off.", scope });
       act.ended(outcome);
-      return said(outcome);
+      return outcomeInWords(outcome);
     });
     return words;
   };
@@ -218,5 +218,5 @@ export async function cancelSeriesInTheEnd(
   const act = recordSeriesAct(process.reservations, history, actor, "cancel", asked);
   const outcome = await cancelReservation(act.deps, actor, { id, cancelNotes: "", scope: "all" });
   act.ended(outcome);
-  history.say(`   … ${name} cancels all of ${subject}: ${said(outcome)}`);
+  history.say(`   … ${name} cancels all of ${subject}: ${outcomeInWords(outcome)}`);
 }

@@ -25,7 +25,8 @@ export const OUTLOOK_IS_TAKEN_IN: Invariant = {
   async check(history) {
     const rows = await meetingsNow(history);
     const ours = new Set(ownEvents(history.exchange.world).map(({ item }) => item.iCalUId));
-    const meetings = meetingsMadeInOutlook(history).filter(({ item }) => hasRoom(history, item));
+    const made = [...meetingsMadeInOutlook(history), ...meetingsFromOutside(history)];
+    const meetings = made.filter(({ item }) => hasRoom(history, item));
     const known = new Set(meetings.map(({ item }) => item.iCalUId));
     const taken = rows.filter(({ origin }) => origin === "calendar");
     return [
@@ -67,6 +68,17 @@ function meetingsMadeInOutlook({ exchange, company }: History) {
       .filter((item) => item.extendedProperties[RESERVATION_PROPERTY] === undefined)
       .map((item) => ({ email, item })),
   );
+}
+
+/** By the room's copy alone: whatever else they say stays outside. */
+function meetingsFromOutside({ exchange, company, model }: History) {
+  const copies = company.spaces
+    .flatMap(({ mailbox }) => (mailbox === null ? [] : itemsOf(exchange.world, mailbox)))
+    .filter(({ iCalUId }) => model.externalMeetings.has(iCalUId));
+  return copies.map((copy) => ({
+    email: copy.organizer.address,
+    item: { ...copy, subject: "Reserved in Outlook", sensitivity: "normal" as const },
+  }));
 }
 
 /** Some room has not declined it, and it is not over. */

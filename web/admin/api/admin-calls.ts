@@ -16,6 +16,7 @@ export type AdminSubject =
   | "calendar-providers"
   | "sync-configurations"
   | "configuration-scan"
+  | "modules"
   | "rooms-in-exchange"
   | "sync-events"
   | "people"

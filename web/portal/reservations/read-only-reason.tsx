@@ -14,7 +14,8 @@ interface ReadOnlyReasonProps {
 /** Why a reservation that stands cannot be changed here, and where or how it can. */
 export function ReadOnlyReason({ reservation, returnTo }: ReadOnlyReasonProps) {
   const { t } = useMessages();
-  if (!isReadOnly(reservation)) return null;
+  // Whoever decides on it has not come to change it.
+  if (!isReadOnly(reservation) || reservation.verdicts.decide.allowed) return null;
   const { update, cancel } = reservation.verdicts;
   const verdict = update.codes.length > 0 ? update : cancel;
   if (verdict.codes.includes("made_in_calendar"))

@@ -3,6 +3,7 @@ import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
+import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import type { MeetingRooms } from "./group-rooms.ts";
 import { CheckIn } from "./check-in.tsx";
 import { RoomLines } from "./meeting-rooms.tsx";
@@ -47,6 +48,7 @@ export function ReservationCard({ rooms, now }: ReservationCardProps) {
       {isOver || !isOne ? null : (
         <>
           <ReservationNotices reservation={reservation} returnTo="/reservations" headingLevel={3} />
+          <ApprovalNotice reservation={reservation} isInList />
           <CheckIn reservation={reservation} isInList />
           <ReservationActions reservation={reservation} />
         </>
@@ -111,11 +113,17 @@ function RoomNotices({ rooms }: { rooms: MeetingRooms }) {
   );
 }
 
+const EXPLAINED: readonly Reservation["state"][] = ["cancelled", "no_show", "rejected"];
+
 /** What was cancelled in Outlook, or released, says so, and who needs the room still books anew. */
 function EndReasons({ rooms }: { rooms: MeetingRooms }) {
-  const ended = rooms.filter(({ state }) => state === "cancelled" || state === "no_show");
+  const ended = rooms.filter(({ state }) => EXPLAINED.includes(state));
   const isOne = rooms.length === 1;
-  return ended.map((room) => (
-    <Reason key={room.id} reservation={room} {...(isOne ? {} : { room: room.space.name })} />
-  ));
+  return ended.map((room) =>
+    isOne && room.approval?.state === "rejected" ? (
+      <Rejection key={room.id} reservation={room} />
+    ) : (
+      <Reason key={room.id} reservation={room} {...(isOne ? {} : { room: room.space.name })} />
+    ),
+  );
 }

@@ -46,10 +46,10 @@ export function Reason({ reservation, room }: ReasonProps) {
   const { state, reason_code: code, reason, remedy } = reservation;
   if (reason === null && code === null) return null;
   const title = reasonTitle(t, reservation);
-  const tone = { conflicted: "bad", cancelled: "quiet" } as const;
+  const tone = { conflicted: "bad", cancelled: "quiet", rejected: "bad" } as const;
   return (
     <Notice
-      tone={state === "conflicted" || state === "cancelled" ? tone[state] : "warn"}
+      tone={isIn(tone, state) ? tone[state] : "warn"}
       icon="warning"
       title={room === undefined ? title : t.reservations.roomReason({ room, title })}
     >
@@ -58,6 +58,10 @@ export function Reason({ reservation, room }: ReasonProps) {
       {code === null ? null : <p className="small">{t.problems.code({ code })}</p>}
     </Notice>
   );
+}
+
+function isIn<T extends object>(record: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(record, key);
 }
 
 type WaitingProps = Omit<ReservationNoticesProps, "headingLevel">;

@@ -9,6 +9,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
 import { AttendeeNames } from "./attendee-names.tsx";
@@ -65,6 +66,7 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
               returnTo={`/reservations/${reservation.id}`}
               headingLevel={2}
             />
+            <ApprovalNotice reservation={reservation} />
             <CheckIn reservation={reservation} />
             <ReservationActions reservation={reservation} />
           </>
@@ -82,6 +84,7 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
 /** Of what is over, what others made of it needs to be explained, and what came of its check-in. */
 function EndReason({ reservation }: { reservation: Reservation }) {
   const { state } = reservation;
+  if (state === "rejected") return <RejectionReason reservation={reservation} />;
   return state === "cancelled" || state === "no_show" ? (
     <Reason reservation={reservation} />
   ) : (
@@ -89,14 +92,28 @@ function EndReason({ reservation }: { reservation: Reservation }) {
   );
 }
 
+/** Somebody rejected it, or nobody decided. */
+function RejectionReason({ reservation }: { reservation: Reservation }) {
+  return reservation.approval?.state === "rejected" ? (
+    <Rejection reservation={reservation} />
+  ) : (
+    <Reason reservation={reservation} />
+  );
+}
+
 /** The first date of a series may be over while others are still to come. */
 function isOpenSeries({ is_parent: isParent, state }: Reservation): boolean {
-  return isParent && state !== "cancelled" && state !== "completed";
+  return isParent && !["cancelled", "completed", "rejected"].includes(state);
 }
 
 /** Where its meeting stands; one that was made in Outlook is its organizer's, whoever that is. */
 function calendarOf({ origin, sync_mailbox: mailbox }: Reservation) {
   return origin === "calendar" ? "organizer" : (mailbox ?? "none");
+}
+
+/** Why it was rejected is told with who did. */
+function hasCancelNotes({ cancel_notes: notes, state }: Reservation): boolean {
+  return notes !== null && notes !== "" && state !== "rejected";
 }
 
 function ReservationFacts({ reservation }: { reservation: Reservation }) {
@@ -153,12 +170,12 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
           <dd>{t.booking.privateMeans}</dd>
         </>
       ) : null}
-      {reservation.cancel_notes === null || reservation.cancel_notes === "" ? null : (
+      {hasCancelNotes(reservation) ? (
         <>
           <dt>{t.reservations.cancelNotes}</dt>
           <dd className="reservation-notes">{reservation.cancel_notes}</dd>
         </>
-      )}
+      ) : null}
     </dl>
   );
 }

@@ -35,6 +35,7 @@ export function useLiveStream(): LiveState {
       invalidate(queryKeys.allSeries);
       invalidate(queryKeys.allMeetingRooms);
       invalidate(queryKeys.histories);
+      invalidate(queryKeys.approvals);
     };
 
     const onAdministration = (event: MessageEvent<string>) => {

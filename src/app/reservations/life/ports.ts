@@ -36,11 +36,15 @@ export interface PartChange {
   readonly audit: ReservationAudit;
 }
 
-export interface NoShowPage {
-  /** Since which start they count: minutes before now. */
-  readonly afterMinutes: number;
+/** A page of reservations whose time has come, by start. */
+export interface DuePage {
   readonly after: { readonly startAt: Date; readonly id: string } | null;
   readonly limit: number;
+}
+
+export interface NoShowPage extends DuePage {
+  /** Since which start they count: minutes before now. */
+  readonly afterMinutes: number;
 }
 
 /** Port, filled by `src/store/life/life-store.ts`: how reservations come to their end. */

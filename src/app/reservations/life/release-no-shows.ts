@@ -7,7 +7,7 @@ import type { ReservationDependencies } from "../dependencies.ts";
 import type { Reservation } from "../reservation.ts";
 import { JUDGEMENTS_MAX } from "../update-reservation.ts";
 import { judgedPart, lastUpdatedBy } from "./judged-part.ts";
-import { judgeRelease, type ReleaseCourse, SYSTEM } from "./judge-no-show.ts";
+import { judgeRelease, type ReleaseCourse, SYSTEM } from "./judge-release.ts";
 import type { NoShowPage, PartChange } from "./ports.ts";
 import { checkInFactsOf } from "./reservation-check-in.ts";
 

@@ -61,7 +61,7 @@ export interface KnownItem {
 export interface MeetingNotShown {
   readonly iCalUId: string;
   readonly organizerEmail: string;
-  /** Confirmed: it counts whether its organizer has removed it, and nothing else. */
+  /** Confirmed: it counts whether its organizer's copy says that it has lost the room, or is gone. */
   readonly isConfirmed: boolean;
 }
 
@@ -113,8 +113,11 @@ export interface MeetingFacts {
   readonly otherCopies: ReadonlyMap<string, readonly OtherCopy[]>;
   /** An event that is being written for this room and time, and may turn out to be this one. */
   readonly isPerhapsBeingWritten: boolean;
-  /** The calendar was written since the reading began: what was read may be of before. */
-  readonly isWrittenMeanwhile: boolean;
+  /**
+   * Since the reading began the calendar was written, or another room's reading took the meeting in:
+   * what was read may be of before.
+   */
+  readonly isOvertaken: boolean;
 }
 
 export interface OtherCopy {

@@ -32,7 +32,7 @@ export function planTaken(deps: PlanDependencies, spaceId: string): PlanTaken {
     const isLeft = isLeftInRoom(meeting, deps.now());
     if (facts.here === null && isLeft) return { ...JUDGED_LATER, gap: LEFT_IN_ROOM };
     // Taken for a change in Outlook, what was there before would undo what was changed here.
-    if (facts.isWrittenMeanwhile) return JUDGED_LATER;
+    if (facts.isOvertaken) return JUDGED_LATER;
     const taken = planned(deps, spaceId, meeting, facts);
     return isLeft ? { ...taken, isOpen: true, gap: LEFT_IN_ROOM } : taken;
   };

@@ -76,7 +76,7 @@ export async function readPage(
     ok: true,
     value: {
       meetings: meetings.value.filter(
-        (meeting) => !isConfirmed.has(meeting.iCalUId) || isRemoved(meeting),
+        (meeting) => !isConfirmed.has(meeting.iCalUId) || hasLost(room, meeting),
       ),
       unchanged: unchanged.map(({ eventId }) => eventId),
       cursor: page.cursor,
@@ -177,11 +177,14 @@ function unseen({ iCalUId, organizerEmail }: MeetingNotShown): UnreadMeeting {
  * Of what is confirmed and stands in its organizer's calendar the room may be late to show its copy;
  * if it never does, the next reconciliation finds and counts that.
  */
-function isRemoved({ organizerCopy }: ReadMeeting): boolean {
-  return (
-    organizerCopy.kind === "gone" ||
-    (organizerCopy.kind === "read" && organizerCopy.meeting.isCancelled)
+function hasLost({ roomMailbox }: ClaimedRoom, { organizerCopy }: ReadMeeting): boolean {
+  if (organizerCopy.kind !== "read") return organizerCopy.kind === "gone";
+  const { rooms, isCancelled } = organizerCopy.meeting;
+  const address = roomMailbox.toLowerCase();
+  const hasDeclined = rooms.some(
+    ({ email, response }) => email.toLowerCase() === address && response === "declined",
   );
+  return isCancelled || rooms.length === 0 || hasDeclined;
 }
 
 /** Items of one meeting together, since an event may be removed and come back under another id. */

@@ -19,6 +19,7 @@ export const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((space
   spaceId,
   email: `${spaceId}@example.org`,
   daysAhead: 30,
+  requiresApproval: spaceId === "spree",
 }));
 export const WORDS = { subject: "Planning", sensitivity: "normal", attendees: [] } as const;
 
@@ -83,6 +84,7 @@ export const ours = (
     isException: false,
     state: "confirmed",
     externalApproval: "not_required",
+    approval: "not_required",
     reasonCode: null,
     start,
     end,
@@ -95,6 +97,7 @@ export const ours = (
     kind: "single",
     isParent: false,
     state: own.state,
+    approval: own.approval,
     timing: single(0),
     requestedForEmail: "ada@example.org",
     spaceId: own.spaceId,

@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Attendee } from "../../reservations/attendees.ts";
+import {
+  type ApprovalState,
+  approvalStateOf,
+  parentApproval,
+} from "../../reservations/approval.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import {
@@ -18,7 +23,14 @@ import {
 } from "./meetings.arbitrary.ts";
 import { asAgreed } from "./merge-meeting.ts";
 import type { MeetingPlan } from "./plan-meeting.ts";
-import type { MeetingHere, MeetingThere, OrganizerCopy, RoomCopy, SingleCopy } from "./views.ts";
+import type {
+  MeetingHere,
+  MeetingThere,
+  OrganizerCopy,
+  Placement,
+  RoomCopy,
+  SingleCopy,
+} from "./views.ts";
 
 const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
 
@@ -42,6 +54,7 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     kind: made.kind,
     isParent: made.isParent,
     state: isOver ? "cancelled" : "confirmed",
+    approval: approvalOf(placements),
     timing: made.timing,
     requestedForEmail: "ada@example.org",
     spaceId: here?.spaceId ?? placements[0]?.spaceId ?? "",
@@ -50,6 +63,12 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     outbound: here?.outbound ?? "settled",
     placements,
   };
+}
+
+function approvalOf(placements: readonly Placement[]): ApprovalState {
+  return parentApproval(
+    placements.map((each) => ({ ...each, approval: approvalStateOf(each.approval, each.state) })),
+  );
 }
 
 const arbitraryTiming = fc.oneof(
@@ -131,8 +150,9 @@ const arbitraryStart: fc.Arbitrary<MeetingHere | null> = fc.oneof(
     .record({
       outbound: fc.constantFrom("settled", "unsent", "under_way", "stuck"),
       state: fc.constantFrom("awaiting_confirmation", "confirmed", "conflicted", "in_progress"),
+      approval: fc.constantFrom("not_required", "approved", "awaiting_approval"),
     })
-    .map(({ outbound, state }) => ours({ state }, { outbound })),
+    .map(({ outbound, state, approval }) => ours({ state, approval }, { outbound })),
 );
 
 test("whatever a meeting shows, planning it twice changes nothing the second time", () => {

@@ -1,5 +1,12 @@
 import type { Temporal } from "temporal-polyfill";
+import {
+  approvalAfterMove,
+  approvalOfLater,
+  type ApprovalState,
+  approvalWhenPlaced,
+} from "../../reservations/approval.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
+import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
 import { formOf } from "./meeting-form.ts";
@@ -70,7 +77,7 @@ export function plannedPlacements(
 function isOver(here: MeetingHere | null, slot: Slot): boolean {
   return (here?.placements ?? []).some(
     ({ state, spaceId, start, end }) =>
-      (state === "no_show" || state === "completed") &&
+      (state === "no_show" || state === "completed" || state === "rejected") &&
       spaceId === slot.spaceId &&
       start.equals(slot.start) &&
       (here?.origin === "usher" || end.equals(slot.end)),
@@ -100,11 +107,12 @@ function asSlot(placement: Placement): Slot {
 
 /** Null where nothing changes. */
 function plannedOf(
-  { now, newId }: PlanQuestion,
+  question: PlanQuestion,
   here: MeetingHere | null,
   wanted: WantedMeeting,
   { placement, slot }: Match,
 ): PlannedPlacement | null {
+  const { now, newId } = question;
   if (slot === null)
     return placement && withdrawn(placement, reasonToWithdraw(wanted, placement), now);
   const isPast = !isBefore(now, slot.end);
@@ -114,7 +122,8 @@ function plannedOf(
   const isRemembered = slot.isRemembered && placement !== null && !isMoved;
   const answer = isRemembered ? "unknown" : slot.answer;
   const before = placement && isMoved ? beforeMove(placement, slot) : placement;
-  const standing = standingAfterAnswer(before, answer, isMoved, origin);
+  const approval = approvalFor(question, here, placement, slot);
+  const standing = standingAfterAnswer(before, answer, isMoved, approval, origin);
   const isKept = placement !== null && !isMoved && isSameStanding(placement, standing);
   if (isKept && placement.isException === slot.isException) return null;
   // What the room will not have is not made.
@@ -133,9 +142,39 @@ function plannedOf(
     reasonBefore: placement?.reasonCode ?? null,
     isSameOtherwise:
       placement?.isException === slot.isException &&
-      placement.externalApproval === standing.externalApproval,
+      placement.externalApproval === standing.externalApproval &&
+      placement.approval === standing.approval,
     isAccepted: slot.answer === "accepted",
   };
+}
+
+/**
+ * How it stands with people here: what is new is asked about, what is moved too unless it lies within
+ * what was agreed, and a later date of a series was decided on with the series.
+ */
+function approvalFor(
+  { rooms }: PlanQuestion,
+  here: MeetingHere | null,
+  placement: Placement | null,
+  slot: Slot,
+): ApprovalState {
+  const isRequired = rooms.some((room) => room.spaceId === slot.spaceId && room.requiresApproval);
+  const placed = approvalWhenPlaced(isRequired, here?.kind ?? "single");
+  if (placement !== null) return approvalAfterMove(placement, slot, placed);
+  return here !== null && isLaterDate(here, slot) ? approvalOfLater(here.approval) : placed;
+}
+
+/** One that the series had already, in a room that it was in; it is held only now. */
+function isLaterDate({ timing, placements }: MeetingHere, slot: Slot): boolean {
+  if (timing.kind !== "series" || slot.originalDate === null || slot.isException) return false;
+  const isInRoom = placements.some(({ spaceId }) => spaceId === slot.spaceId);
+  if (!isInRoom) return false;
+  return occurrencesIn(timing.series, slot).some(
+    ({ originalDate, start, end }) =>
+      originalDate.toString() === slot.originalDate &&
+      start.equals(slot.start) &&
+      end.equals(slot.end),
+  );
 }
 
 /** Whoever has checked in stays, unless the meeting is now at another time or in another room. */
@@ -163,7 +202,8 @@ function converted(
   }
   if (!isBefore(now, slot.end)) return [];
   const isMoved = placement !== null && !isSamePlace(placement, slot);
-  const standing = standingAfterAnswer(placement, slot.answer, isMoved, here.origin);
+  const approval = approvalFor(question, here, placement, slot);
+  const standing = standingAfterAnswer(placement, slot.answer, isMoved, approval, here.origin);
   const id = here.isParent ? here.id : newId();
   const { spaceId, originalDate, isException, start, end } = slot;
   const made: PlannedPlacement = {
@@ -233,6 +273,7 @@ function isSameStanding(placement: Placement, standing: Standing): boolean {
   return (
     placement.state === standing.state &&
     placement.externalApproval === standing.externalApproval &&
+    placement.approval === standing.approval &&
     (standing.reason === undefined || standing.reason === placement.reasonCode)
   );
 }

@@ -1,4 +1,5 @@
 import type { Origin } from "../../integration-rules/question.ts";
+import type { ApprovalState } from "../../reservations/approval.ts";
 import {
   isFinal,
   placedState,
@@ -23,22 +24,30 @@ export type InboundReasonCode = (typeof INBOUND_REASON_CODES)[number];
 export interface Standing {
   readonly state: ReservationState;
   readonly externalApproval: ExternalApproval;
+  /** What people here say to it: both have to agree (facts workplace 4.2). */
+  readonly approval: ApprovalState;
   readonly reason: InboundReasonCode | null | undefined;
 }
 
 /**
  * How a reservation stands after the room's answer. `placement` is null for one that is new, and
  * `isMoved` true where it has another time or space than before: then whatever was said before is
- * void. A meeting that was made in Outlook is cancelled where its room declines it, since Exchange
+ * void; `approval` is how it stands with people here at that time and space. A meeting that was made in Outlook is cancelled where its room declines it, since Exchange
  * tells its organizer; one made here is conflicted, since its person waits for a room.
  */
 export function standingAfterAnswer(
   placement: Placement | null,
   answer: SlotAnswer,
   isMoved: boolean,
+  approval: ApprovalState,
   origin: Origin,
 ): Standing {
-  const before = placement === null ? asNew() : isMoved ? asMoved(placement) : asItWas(placement);
+  const before =
+    placement === null
+      ? asNew(approval)
+      : isMoved
+        ? asMoved(placement, approval)
+        : asItWas(placement);
   switch (answer) {
     case "accepted":
       return accepted(before);
@@ -53,29 +62,35 @@ export function standingAfterAnswer(
   }
 }
 
-function asNew(): Standing {
-  const state = placedState({ roomAnswer: true, approval: false });
-  return { state, externalApproval: "not_required", reason: null };
+function asNew(approval: ApprovalState): Standing {
+  const state = placedState({ roomAnswer: true, approval: isAwaited(approval) });
+  return { state, externalApproval: "not_required", approval, reason: null };
 }
 
-function asMoved({ state }: Placement): Standing {
-  const awaited = { roomAnswer: true, approval: false };
+function asMoved({ state }: Placement, approval: ApprovalState): Standing {
+  const awaited = { roomAnswer: true, approval: isAwaited(approval) };
   const next = transition(state, { type: "placed", awaited });
   // Somebody has checked in: the time changes under them, and they stay.
-  return { ...asNew(), state: next.ok ? next.value : state };
+  return { ...asNew(approval), state: next.ok ? next.value : state };
 }
 
-function asItWas({ state, externalApproval }: Placement): Standing {
-  return { state, externalApproval, reason: undefined };
+function isAwaited(approval: ApprovalState): boolean {
+  return approval === "awaiting_approval";
+}
+
+function asItWas({ state, externalApproval, approval }: Placement): Standing {
+  return { state, externalApproval, approval, reason: undefined };
 }
 
 function accepted(before: Standing): Standing {
-  const next = transition(before.state, { type: "room_accepted", approvalAwaited: false });
+  const approvalAwaited = isAwaited(before.approval);
+  const next = transition(before.state, { type: "room_accepted", approvalAwaited });
   if (!next.ok) return before;
   const wasAwaited = before.externalApproval === "awaiting_approval";
   const externalApproval = wasAwaited ? "accepted" : before.externalApproval;
   const isSame = next.value === before.state && !wasAwaited;
-  return { state: next.value, externalApproval, reason: isSame ? before.reason : null };
+  const reason = isSame ? before.reason : null;
+  return { ...before, state: next.value, externalApproval, reason };
 }
 
 function tentativelyAccepted(before: Standing): Standing {
@@ -84,7 +99,7 @@ function tentativelyAccepted(before: Standing): Standing {
   const next = transition(from, { type: "room_tentative" });
   if (!next.ok) return before;
   const externalApproval = "awaiting_approval";
-  return { state: next.value, externalApproval, reason: "room_awaits_approval" };
+  return { ...before, state: next.value, externalApproval, reason: "room_awaits_approval" };
 }
 
 function declined(
@@ -104,7 +119,7 @@ function declined(
       : before;
   }
   const lost = transition(before.state, { type: "room_lost" });
-  return lost.ok ? { state: lost.value, externalApproval, reason: code } : before;
+  return lost.ok ? { ...before, state: lost.value, externalApproval, reason: code } : before;
 }
 
 /** How a reservation stands of which the meeting knows nothing any more. */
@@ -119,5 +134,5 @@ function withdrawn(
 ): Standing {
   if (isFinal(before.state)) return before;
   const next = transition(before.state, { type: "cancelled_in_calendar" });
-  return next.ok ? { state: next.value, externalApproval, reason } : before;
+  return next.ok ? { ...before, state: next.value, externalApproval, reason } : before;
 }

@@ -1,5 +1,6 @@
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import type { Series } from "../../recurrence/series.ts";
+import type { ApprovalState } from "../../reservations/approval.ts";
 import type { Attendee } from "../../reservations/attendees.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { Interval } from "../../time/interval.ts";
@@ -99,6 +100,8 @@ export interface MeetingHere extends Words {
   readonly kind: ReservationKind;
   readonly isParent: boolean;
   readonly state: ReservationState;
+  /** Of a series: whether it is approved, with what it holds later. */
+  readonly approval: ApprovalState;
   readonly timing: Timing;
   readonly requestedForEmail: string;
   /** Of its own row: where a series takes place whose occurrences are in no other. */
@@ -128,6 +131,7 @@ export interface Placement extends Interval {
   readonly isException: boolean;
   readonly state: ReservationState;
   readonly externalApproval: ExternalApproval;
+  readonly approval: ApprovalState;
   readonly reasonCode: string | null;
 }
 
@@ -140,4 +144,6 @@ export interface SyncedRoom {
   readonly email: string;
   /** A series holds it for as many days ahead. */
   readonly daysAhead: number;
+  /** People here have to approve its reservations. */
+  readonly requiresApproval: boolean;
 }

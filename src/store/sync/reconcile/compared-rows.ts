@@ -49,7 +49,8 @@ async function standingReservations(
     join room_sync s on s.configuration_id = c.id
     join reservation r on r.space_id = c.space_id and not r.is_parent
       and r.start_at > now() - ${longest} and r.end_at > now() and r.start_at < s.window_end
-      and r.state in ('approved', 'confirmed', 'in_progress')
+      and (r.state in ('approved', 'confirmed', 'in_progress')
+        or r.state = 'awaiting_approval' and r.external_approval <> 'awaiting_approval')
     join reservation own on own.id = coalesce(r.parent_id, r.id)
     where c.id = ${configurationId}::uuid and own.origin = 'usher' and own.sync_mailbox <> 'none'
     group by own.id, c.space_id, s.window_end

@@ -9,6 +9,7 @@ export const adminMessages = {
       mode: "Integration mode",
       providers: "Calendar providers",
       "sync-configurations": "Sync configurations",
+      modules: "Reservable modules",
       rooms: "Rooms in Exchange",
       scan: "Configuration scan",
       properties: "Properties",

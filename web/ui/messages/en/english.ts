@@ -1,7 +1,9 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { moduleMessages } from "./admin-modules.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
+import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { portalMessages } from "./portal.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -14,8 +16,10 @@ export const english = {
   ...portalMessages,
   ...reservationMessages,
   ...checkInMessages,
+  ...approvalMessages,
   ...seriesMessages,
   ...settingsMessages,
+  ...moduleMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,

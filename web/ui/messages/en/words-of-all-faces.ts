@@ -8,6 +8,7 @@ export const wordsOfAllFaces = {
     find: "Find a room",
     reservations: "My reservations",
     admin: "Administration",
+    short: { find: "Find", reservations: "Reservations", admin: "Admin" },
     account: "Account",
     liveLost: "The connection is interrupted. What you see may be out of date; trying again …",
   },

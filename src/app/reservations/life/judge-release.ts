@@ -19,7 +19,7 @@ import { reservationNotFound } from "../reservation-refusals.ts";
 /** No person acts: system-to-system does (policy, U1, U2, U4, U5 and U12). */
 export const SYSTEM: SystemActor = { kind: "system", channel: "system" };
 
-/** What releasing means for the calendar. */
+/** What giving up a reservation means for the calendar. */
 export interface ReleaseCourse {
   readonly row: string;
   /** Of the row of the series, which is changed along with it; else null. */
@@ -29,7 +29,8 @@ export interface ReleaseCourse {
 }
 
 /**
- * How the calendar is told that a reservation was released:
+ * How the calendar is told that a reservation was given up, by a rule of the house and by no person
+ * who may act on it: nobody came, or nobody approved it.
  *
  * - made in Outlook: the meeting is not ours, and its room lets it go in its own name;
  * - a single meeting: it is cancelled, in the calendar that holds it;
@@ -64,7 +65,8 @@ export async function judgeRelease(
 
 const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
 
-async function letRoomGo(
+/** Of the row of a series: the room declines all of it. */
+export async function letRoomGo(
   deps: ReservationDependencies,
   reservation: Reservation,
 ): Promise<Outcome<ReleaseCourse>> {
@@ -93,7 +95,7 @@ async function letRoomGo(
   return done({ ...only, plan: () => ({ supersede: [], enqueue: [release], syncState }) });
 }
 
-async function cancelMeeting(
+export async function cancelMeeting(
   deps: ReservationDependencies,
   meeting: Reservation,
   released: Reservation,
@@ -126,7 +128,7 @@ async function cancelMeeting(
 }
 
 /** For the calendar it is a change of the meeting. */
-async function takeOut(
+export async function takeOut(
   deps: ReservationDependencies,
   meeting: Reservation,
   released: Reservation,

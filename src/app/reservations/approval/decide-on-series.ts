@@ -1,0 +1,119 @@
+import { isFinal } from "../../../core/reservations/reservation-state.ts";
+import { stateWhenApproved } from "../../../core/reservations/approval.ts";
+import { done, type Outcome } from "../../outcome.ts";
+import type { ReservationDependencies } from "../dependencies.ts";
+import { lastUpdatedBy, rowOfLocalChange } from "../life/judged-part.ts";
+import { judgedSeries, type LoadedSeries, loadSeries, sameOccurrence } from "../load-series.ts";
+import type { Reservation } from "../reservation.ts";
+import { isApprover } from "../rights.ts";
+import type { ChangedOccurrence, SeriesChange } from "../series-ports.ts";
+import { isAwaitedInOutlook } from "./approval-facts.ts";
+import { decided, type Decision, rejection } from "./decision.ts";
+import { judgeSeriesRejection } from "./judge-series-rejection.ts";
+
+/**
+ * Decides on all of a series that waits for the decider's word, its exceptions too. In several rooms,
+ * those that others decide on go on waiting for them.
+ */
+export async function decideOnSeries(
+  deps: ReservationDependencies,
+  decision: Decision,
+  row: Reservation,
+): Promise<Outcome<"changed" | "stale">> {
+  const loaded = await loadSeries(deps, row, "all");
+  if (!loaded.ok) return loaded;
+  const waiting = loaded.value.occurrences.filter(
+    (each) =>
+      each.approval.state === "awaiting_approval" &&
+      !isFinal(each.state) &&
+      isApprover(decision.actor, each),
+  );
+  const judge = decision.verdict === "approved" ? judgeApproval : judgeRejection;
+  const plan = await judge(deps, decision, loaded.value, waiting);
+  if (!plan.ok) return plan;
+  const judged = judgedSeries(loaded.value, decision.requestId);
+  const change = await deps.seriesStore.change(judged, plan.value);
+  return done(change.outcome === "changed" ? "changed" : "stale");
+}
+
+type Plan = (
+  events: Parameters<Parameters<ReservationDependencies["seriesStore"]["change"]>[1]>[0],
+) => SeriesChange;
+
+async function judgeApproval(
+  deps: ReservationDependencies,
+  decision: Decision,
+  { row }: LoadedSeries,
+  waiting: readonly Reservation[],
+): Promise<Outcome<Plan>> {
+  const { actor } = decision;
+  const policyRow = await rowOfLocalChange(deps, actor, row);
+  const changed = waiting.map((each) => ({
+    ...sameOccurrence(each),
+    state: stateWhenApproved(each.state, isAwaitedInOutlook(each)),
+    approval: decision.verdict,
+  }));
+  const { approval: _, ...who } = decided(decision, new Date(deps.now().epochMilliseconds));
+  return done(() => ({
+    columns: { ...who, ...lastUpdatedBy(actor) },
+    series: null,
+    occurrences: { changed, added: [], shared: { ...who, ...lastUpdatedBy(actor) } },
+    following: null,
+    supersede: [],
+    enqueue: [],
+    audit: {
+      actor,
+      action: "reservation_approved",
+      details: { scope: "all", dates: datesOf(waiting), policy_row: policyRow },
+    },
+  }));
+}
+
+async function judgeRejection(
+  deps: ReservationDependencies,
+  decision: Decision,
+  loaded: LoadedSeries,
+  waiting: readonly Reservation[],
+): Promise<Outcome<Plan>> {
+  const { actor } = decision;
+  const course = await judgeSeriesRejection(deps, loaded, waiting);
+  if (!course.ok) return course;
+  const { row: policyRow, series, isWhole, plan } = course.value;
+  const { why, cancelNotes } = rejection(decision);
+  const changed = waiting.map((each): ChangedOccurrence => ({
+    ...sameOccurrence(each),
+    state: "rejected",
+    approval: decision.verdict,
+    hold: "release",
+  }));
+  const { approval: _, ...who } = decided(decision, new Date(deps.now().epochMilliseconds));
+  const said = { ...who, cancelNotes, reasonCode: why.code, reason: why.sentence };
+  return done((events) => {
+    const { supersede, enqueue, ...sync } = plan(events);
+    return {
+      columns: {
+        ...said,
+        ...sync,
+        ...(isWhole && REJECTED),
+        ...lastUpdatedBy(actor),
+      },
+      series: series && { text: series },
+      occurrences: { changed, added: [], shared: { ...said, ...lastUpdatedBy(actor) } },
+      following: null,
+      supersede,
+      enqueue,
+      audit: {
+        actor,
+        action: "reservation_rejected",
+        details: { scope: "all", dates: datesOf(waiting), policy_row: policyRow },
+      },
+    };
+  });
+}
+
+/** Whatever of it had taken place before. */
+const REJECTED = { state: "rejected", approval: "rejected" } as const;
+
+function datesOf(occurrences: readonly Reservation[]): readonly string[] {
+  return occurrences.map(({ originalDate }) => originalDate ?? "");
+}

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import type { Reservation } from "../../../src/contract/reservations.ts";
+import { useDecision } from "../../ui/api/approvals.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { tell } from "../../ui/components/toast.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { RejectDialog } from "./reject-dialog.tsx";
+
+interface DecisionButtonsProps {
+  readonly reservation: Reservation;
+  /** Where the buttons of other cards are. */
+  readonly isAtEnd?: boolean;
+}
+
+/** Approve and reject, for those who may. */
+export function DecisionButtons({ reservation, isAtEnd = false }: DecisionButtonsProps) {
+  const { t } = useMessages();
+  const [isRejecting, setIsRejecting] = useState(false);
+  const { id, number, version, space, verdicts } = reservation;
+  const approve = useDecision(id, "approve", () => {
+    tell({ title: t.approvals.approved({ space: space.name }) });
+  });
+  if (!verdicts.decide.allowed) return null;
+  return (
+    <>
+      <ProblemNotice error={approve.error} />
+      <div className={isAtEnd ? "row row-end" : "row"}>
+        <Button
+          look="primary"
+          size="small"
+          aria-label={t.approvals.approveOne({ number })}
+          isPending={approve.isPending}
+          onPress={() => approve.mutate({ version, comment: "" })}
+        >
+          {t.approvals.approve}
+        </Button>
+        <Button
+          size="small"
+          aria-label={t.approvals.rejectOne({ number })}
+          onPress={() => setIsRejecting(true)}
+        >
+          {t.approvals.reject}
+        </Button>
+      </div>
+      {isRejecting ? (
+        <RejectDialog reservation={reservation} onClose={() => setIsRejecting(false)} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("en");
+
+/** Reservable modules: how their spaces are reserved. */
+export const moduleMessages = {
+  modules: {
+    title: "Reservable modules",
+    one: "Reservable module",
+    intro: "How the spaces of a kind are reserved: for how long, by when, and with whose approval.",
+    none: "There is no reservable module yet",
+    name: "Name",
+    spaces: "Spaces",
+    spaceCount: ({ count }: { count: number }) =>
+      plural(count, { one: "# space", other: "# spaces" }),
+    checkIn: "Check-in",
+    approval: "Approval",
+    policies: {
+      by_space: "As each space says",
+      always: "In all spaces",
+      never: "In none",
+    },
+    limits: "Limits",
+    durationMin: "Shortest, in minutes",
+    durationMax: "Longest, in minutes",
+    daysAhead: "Days ahead",
+    subjectRequired: "A subject is required",
+    onBehalfShown: "People can reserve for others",
+    groupEnabled: "Group reservations",
+    showAs: "Shown in calendars as",
+    showAsNames: { busy: "Busy", free: "Free" },
+    opensBefore: "Check-in opens so many minutes before",
+    releases: "Release what nobody checks in to",
+    approvers: "Who approves",
+    approversHow:
+      "One of them is enough. Where nobody is named, managers and administrators approve.",
+    approversChosen: "Chosen approvers",
+    removeApprover: ({ name }: { name: string }) => `Remove ${name}`,
+    saved: "The module is saved",
+    consequencesTitle: "Save these changes?",
+    consequences: "What this means for what is there already",
+    saveThem: "Save",
+    spacesOf: ({ name }: { name: string }) => `Spaces of ${name}`,
+    spacesHow: "Where the module leaves it to its spaces, this says what holds.",
+    checkInTo: ({ space }: { space: string }) => `Check-in to ${space}`,
+    approvalOf: ({ space }: { space: string }) => `Approval of ${space}`,
+    spaceSaved: ({ space }: { space: string }) => `${space} is saved`,
+    noSpaces: "No space is in this module",
+  },
+};
