@@ -2,10 +2,10 @@ import type { Origin, ReservationKind } from "../../integration-rules/question.t
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
-import { asAgreed } from "./merge-meeting.ts";
+import { asAgreed, type MeetingView } from "./merge-meeting.ts";
 import { formNow, formOf } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
-import type { MeetingHere, MeetingThere, Placement, Timing, Words } from "./views.ts";
+import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import { wantedAsShown } from "./wanted-as-shown.ts";
 import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
 import { wantedOfOurs } from "./wanted-of-ours.ts";
@@ -20,6 +20,8 @@ export interface MeetingPlan {
   readonly isParent: boolean;
   readonly words: Words;
   readonly timing: Timing;
+  /** Of a series that was moved to other rooms as a whole: the space of its own row; else null. */
+  readonly spaceId: string | null;
   /** Reservations that are new or change; the own row is among them where it is no parent. */
   readonly placements: readonly PlannedPlacement[];
   /** How the children stand that do not change. */
@@ -48,13 +50,13 @@ export function planMeeting(question: PlanQuestion): MeetingPlan | null {
     if (!wanted) return null;
     const placed = plannedPlacements(question, here, wanted);
     if (isOver && !comesBack(question.here, placed)) return null;
-    return changedMeeting(here, wanted, placed);
+    return changedMeeting(question, here, wanted, placed);
   }
   const here = stillStanding(question.here);
   const wanted = wantedAsShown(there, question.here, rooms);
   if (wanted === null) return null;
   const placed = plannedPlacements(question, here, wanted);
-  if (here !== null) return changedMeeting(here, wanted, placed);
+  if (here !== null) return changedMeeting(question, here, wanted, placed);
   return placed.length === 0 ? null : newMeeting(question, wanted, placed);
 }
 
@@ -100,6 +102,7 @@ function newMeeting(
     origin: "calendar",
     words: view,
     timing: view.timing,
+    spaceId: null,
     placements: placed,
     otherStates: [],
     changed: [],
@@ -111,6 +114,7 @@ function newMeeting(
 }
 
 function changedMeeting(
+  { rooms }: PlanQuestion,
   here: MeetingHere,
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
@@ -130,6 +134,7 @@ function changedMeeting(
     origin: here.origin,
     words: isGone ? here : wanted.view,
     timing: isGone ? here.timing : wanted.view.timing,
+    spaceId: isGone ? null : spaceOfSeries(rooms, here, wanted.view),
     placements: placed,
     otherStates: children.filter(({ id }) => !planned.has(id)).map(({ state }) => state),
     changed,
@@ -138,6 +143,17 @@ function changedMeeting(
     saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
+}
+
+function spaceOfSeries(
+  rooms: readonly SyncedRoom[],
+  { spaceId }: MeetingHere,
+  { timing, rooms: emails }: MeetingView,
+): string | null {
+  if (timing.kind === "single") return null;
+  const home = rooms.filter(({ email }) => emails.includes(email));
+  const isThere = home.some((room) => room.spaceId === spaceId);
+  return isThere ? null : (home[0]?.spaceId ?? null);
 }
 
 /** What the meeting shows otherwise than before, for whoever reads what happened to it. */

@@ -41,6 +41,11 @@ test("occurrences that invite another room are in that one alone", () => {
       ["oder", "2027-03-05", "confirmed"],
     ],
   );
+  // As the series goes on, it holds no more of the other room.
+  assert.deepEqual(
+    placements.map(({ isException }) => isException),
+    [false, false, true, true],
+  );
 });
 
 test("occurrences of a series made here are where each was put last, here or in Outlook", () => {

@@ -31,6 +31,8 @@ export interface RoomView {
   readonly invitation: Invitation | null;
   /** Whether an occurrence of the series is in this room, by the date that the pattern gave it. */
   readonly takes: (originalDate: string) => boolean;
+  /** The series is in this room, and not only some of its dates. */
+  readonly hasSeries: boolean;
   /** What it says while its own calendar has shown no copy; `invited`: what the organizer's copy does. */
   readonly unseen: SlotAnswer | "invited";
   readonly daysAhead: number;
@@ -64,7 +66,7 @@ export function slotsOf(
       {
         spaceId,
         originalDate,
-        isException: occurrence.kind === "exception",
+        isException: occurrence.kind === "exception" || !room.hasSeries,
         start: occurrence.start,
         end: occurrence.end,
         answer: answerOf(room, timing, originalDate, occurrence),

@@ -120,6 +120,9 @@ function roomAsShown(
     copy,
     invitation,
     takes: (date) => (isListed ? saidOn(invitation, date) !== null : isShownOn(date, copy, timing)),
+    hasSeries: isListed
+      ? invitation.whole !== null
+      : copy !== null && copy.kind !== "gone" && isWhole(copy),
     unseen: "invited",
     daysAhead,
     timing: copy?.kind === "read" ? copy.timing : timing,

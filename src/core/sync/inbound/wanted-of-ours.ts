@@ -167,6 +167,7 @@ function roomsOfOurs(
       copy: roomCopies.get(spaceId) ?? null,
       invitation: organizerCopy.kind === "read" ? invitationOf(organizerCopy, spaceId) : null,
       takes: (date) => roomsOn({ rooms: view.rooms, roomsByDate }, date).includes(email),
+      hasSeries: view.rooms.includes(email),
       // What the organizer's copy says of a room may be of another time: the room's copy tells.
       unseen: "unknown",
       isLeft: false,
@@ -180,6 +181,7 @@ function roomsOfOurs(
       copy: null,
       invitation: null,
       takes: () => true,
+      hasSeries: true,
       unseen: "accepted",
       isLeft: timing.kind === "series",
       isRefused: false,
