@@ -116,12 +116,17 @@ async function writeSeries(
   transaction: Transaction<Schema>,
   plans: readonly MeetingPlan[],
 ): Promise<void> {
-  const rows = plans.flatMap(({ id, timing, placements }) => {
-    if (timing.kind !== "series") return [];
-    const starts = placements.map(({ start }) => start.epochMilliseconds);
-    const heldUntil = starts.length === 0 ? null : new Date(Math.max(...starts)).toISOString();
-    return [{ id, series: JSON.stringify(formatSeries(timing.series)), heldUntil }];
-  });
+  const rows = plans.flatMap(({ id, timing, heldUntil }) =>
+    timing.kind === "series"
+      ? [
+          {
+            id,
+            series: JSON.stringify(formatSeries(timing.series)),
+            heldUntil: heldUntil?.toString() ?? null,
+          },
+        ]
+      : [],
+  );
   if (rows.length === 0) return;
   await sql`
     insert into reservation_series as s (reservation_id, series, held_until)

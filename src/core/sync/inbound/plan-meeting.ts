@@ -1,8 +1,10 @@
+import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
 import { asAgreed, type MeetingView } from "./merge-meeting.ts";
+import { holdingWindow } from "../../recurrence/holding-window.ts";
 import { formNow, formOf } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
@@ -22,6 +24,8 @@ export interface MeetingPlan {
   readonly timing: Timing;
   /** Of a series that was moved to other rooms as a whole: the space of its own row; else null. */
   readonly spaceId: string | null;
+  /** Of a series: until then it is settled which dates it holds; else null. */
+  readonly heldUntil: Temporal.Instant | null;
   /** Reservations that are new or change; the own row is among them where it is no parent. */
   readonly placements: readonly PlannedPlacement[];
   /** How the children stand that do not change. */
@@ -87,7 +91,7 @@ function comesBack(here: MeetingHere, placed: readonly PlannedPlacement[]): bool
 }
 
 function newMeeting(
-  { newId }: PlanQuestion,
+  { newId, now }: PlanQuestion,
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
 ): MeetingPlan {
@@ -103,6 +107,7 @@ function newMeeting(
     words: view,
     timing: view.timing,
     spaceId: null,
+    heldUntil: heldUntil(wanted, now),
     placements: placed,
     otherStates: [],
     changed: [],
@@ -114,7 +119,7 @@ function newMeeting(
 }
 
 function changedMeeting(
-  { rooms }: PlanQuestion,
+  { rooms, now }: PlanQuestion,
   here: MeetingHere,
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
@@ -135,6 +140,7 @@ function changedMeeting(
     words: isGone ? here : wanted.view,
     timing: isGone ? here.timing : wanted.view.timing,
     spaceId: isGone ? null : spaceOfSeries(rooms, here, wanted.view),
+    heldUntil: heldUntil(wanted, now),
     placements: placed,
     otherStates: children.filter(({ id }) => !planned.has(id)).map(({ state }) => state),
     changed,
@@ -143,6 +149,16 @@ function changedMeeting(
     saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
+}
+
+function heldUntil(
+  { view: { timing }, rooms }: WantedMeeting,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const days = rooms.filter((room) => room.invitation !== null || room.copy !== null);
+  if (timing.kind === "single" || days.length === 0) return null;
+  const daysAhead = Math.min(...days.map((room) => room.daysAhead));
+  return holdingWindow(now, daysAhead, timing.series.zone).end;
 }
 
 function spaceOfSeries(
