@@ -9,6 +9,7 @@ import type { ReservationDependencies } from "../../src/app/reservations/depende
 import type { LifeStore } from "../../src/app/reservations/life/ports.ts";
 import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
+import type { RollSeriesDependencies } from "../../src/app/reservations/roll-series.ts";
 import type { ReservationStore } from "../../src/app/reservations/ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
@@ -51,6 +52,7 @@ export interface UsherProcess {
   };
   readonly sendAgain: SendAgainDependencies;
   readonly reconciliation: ReconciliationDependencies;
+  readonly rolling: RollSeriesDependencies;
   readonly lanes: DrivenLanes;
   readonly readers: DrivenRoomReaders;
   readonly reconciler: DrivenReconciler;
@@ -168,6 +170,13 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     runLifeJobs: async () =>
       (await releaseNoShows({ ...reserving, log })) + (await endReservations(reserving)),
     reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
+    rolling: {
+      rolling: tasks.gated("rolling", stores.seriesRolling),
+      now: reserving.now,
+      newId,
+      announceChange: quiet.announceChange,
+      log,
+    },
     reconciler: createDrivenReconciler({
       name,
       tasks,

@@ -45,7 +45,7 @@ export async function loadFacts(
       meeting,
       here,
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
-      otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
+      otherCopies: otherCopies(ofMeeting),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
       isOvertaken: paired?.isOvertaken === true,
     };
@@ -95,8 +95,14 @@ async function otherItems(
     select i.ical_uid, c.space_id, i.response, i.kind, i.start_at, i.end_at
     from calendar_item i join reservable_sync_configuration c on c.id = i.configuration_id
     where i.ical_uid = any(${ids}::text[]) and c.active
-      and i.configuration_id <> ${configurationId}::uuid`.execute(transaction);
+      and i.configuration_id <> ${configurationId}::uuid
+    order by i.start_at, i.event_id`.execute(transaction);
   return rows;
+}
+
+function otherCopies(items: readonly OtherItem[]): FactsOfMeeting["otherCopies"] {
+  const bySpace = Map.groupBy(items, (item) => item.space_id);
+  return new Map([...bySpace].map(([spaceId, copies]) => [spaceId, copies.map(otherCopy)]));
 }
 
 function otherCopy(item: OtherItem): OtherCopy {

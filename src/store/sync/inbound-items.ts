@@ -20,7 +20,10 @@ import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
   kysely: Kysely<Schema>,
-): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "meetingsNotShown"> {
+): Pick<
+  InboundStore,
+  "beginRound" | "knownItems" | "itemsOf" | "itemsToVerify" | "meetingsNotShown"
+> {
   return {
     beginRound: (claimed, window) => beginRound(kysely, claimed, window),
     async knownItems({ configurationId }, eventIds) {
@@ -32,6 +35,15 @@ export function createInboundItems(
         .where(sql<boolean>`event_id = any(${[...eventIds]}::text[])`)
         .execute();
       return new Map(rows.map((row) => [row.event_id, itemFrom(row)]));
+    },
+    async itemsOf({ configurationId }, iCalUIds) {
+      const rows = await kysely
+        .selectFrom("calendar_item")
+        .select(ITEM_COLUMNS)
+        .where("configuration_id", "=", configurationId)
+        .where(sql<boolean>`ical_uid = any(${[...iCalUIds]}::text[])`)
+        .execute();
+      return rows.map(itemFrom);
     },
     async itemsToVerify({ configurationId, isRoundFull, round, windowStart, windowEnd }) {
       const rows = await kysely

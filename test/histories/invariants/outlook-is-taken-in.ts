@@ -94,7 +94,9 @@ function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem
   const isAhead = (item: CalendarItem): boolean =>
     item.series === null
       ? item.endMs > time.nowMs()
-      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).length > 0;
+      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some(
+          (view) => !view.item.isCancelled,
+        );
   return company.spaces.some(
     ({ mailbox }) =>
       mailbox !== null &&

@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../../simulator/graph/journal.ts";
+import { decodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { isWrite } from "../calendars.ts";
 import type { History, Invariant } from "../history.ts";
 
@@ -71,7 +72,6 @@ function isAsRecorded(
   event: SyncEventNow,
 ): boolean {
   const mailbox = exchange.world.directory.findUser(event.mailbox)?.id;
-  const isCancel = method === "POST" && path.endsWith("/cancel");
   if (method === "POST" && path.endsWith("/decline")) {
     // In its own name: of what was made in Outlook, and where nobody may write to the event.
     const isRooms = company.spaces.some(
@@ -80,7 +80,7 @@ function isAsRecorded(
     if (!isRooms || !(event.type === "release" || event.policy_row === "U5")) return false;
   } else {
     if (mailbox !== mailboxId) return false;
-    if (isCancel !== (event.type === "cancel")) return false;
+    if (cancelsWhole(method, path) !== (event.type === "cancel")) return false;
   }
   switch (event.credential) {
     case "application":
@@ -93,6 +93,13 @@ function isAsRecorded(
         userId === company.personById(event.credential_person_id).objectId
       );
   }
+}
+
+/** To cancel one occurrence is to change the series. */
+function cancelsWhole(method: string, path: string): boolean {
+  const [, id] = /\/events\/([^/]+)\/cancel$/.exec(path) ?? [];
+  if (method !== "POST" || id === undefined) return false;
+  return decodeItemId(decodeURIComponent(id))?.occurrenceDate === null;
 }
 
 function inWords({ exchange }: History, { method, path, userId, mailboxId }: JournalEntry): string {
