@@ -1,7 +1,10 @@
 import { after, before, describe, test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
-import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
+import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
+import type { SyncConfiguration } from "../../src/contract/admin.ts";
+import { until } from "../support/until.ts";
+import { signIn, startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
 import { makeMeetingInOutlook, seeGoneFromOutlook, seeRoomTakenBy } from "./outlook-pages.ts";
@@ -13,6 +16,7 @@ import { book, cardOf, seeOnCard } from "./portal-pages.ts";
  */
 const JONAS = "jonas.brandt@larkfield.example";
 const MIRA = "mira.castellan@larkfield.example";
+const AMARA = "amara.lindqvist@larkfield.example";
 const WREN = "room.wren@larkfield.example";
 
 let world: UsherWorld;
@@ -22,10 +26,13 @@ let mira: PersonAtBrowser;
 const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
 before(async () => {
+  const { notifications } = SIMULATOR_SETTINGS_DEFAULTS;
   world = await startUsherWorld({
     database: "embedded",
+    settings: { notifications: { ...notifications, httpToLoopback: true } },
     organisation: (demo) => ({
       ...demo,
+      sync_configurations: (demo.sync_configurations ?? []).filter(({ space }) => space === "Wren"),
       modules: (demo.modules ?? []).map((module) => ({ ...module, approvers: [MIRA] })),
       spaces: (demo.spaces ?? []).map((space) => ({
         ...space,
@@ -40,12 +47,23 @@ before(async () => {
   await mira.signIn("Mira Castellan");
   await mira.page.goto("/approvals");
   await mira.page.getByText("Nothing waits for your approval").waitFor();
+  await wrenIsWatched();
 });
 recordFailures(() => ({ world, people: [jonas, mira] }));
 after(async () => {
   await browser.close();
   await world.close();
 });
+
+/** What happens in Outlook is told from then on, as it happens. */
+async function wrenIsWatched(): Promise<void> {
+  const administrator = await signIn(world.url, AMARA);
+  await until("Wren has a subscription", async () => {
+    const answer = await administrator.request("GET", "/api/v1/admin/sync-configurations");
+    const { items } = (await answer.json()) as { items: SyncConfiguration[] };
+    return items.every((room) => room.change_source === "subscription");
+  });
+}
 
 describe("a room that somebody approves", () => {
   test("is told before it is booked, waits on both pages, and is confirmed by one press", async () => {
