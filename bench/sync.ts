@@ -1,8 +1,10 @@
 /**
  * `npm run bench:sync`: prints JSON on synchronisation with the simulated Exchange, each figure
  * beside what Microsoft's limits allow. `--only drain` leaves the rest out; `--bookings 2000` sets
- * the length of the backlog. `--only import --rooms 1000 --meetings-per-room 200` reads full rooms
- * for the first time, which takes minutes and so has to be asked for. `USHER_TEST_DATABASE_URL`
+ * the length of the backlog; `--polling-minutes 2`, how often rooms are looked at that nobody tells
+ * of. `--only import --rooms 1000 --meetings-per-room 200` reads full rooms for the first time, and
+ * `--only night --rooms 100 --organizers 50 --meetings-per-room 30` compares them as each night
+ * does, which takes minutes and so has to be asked for. `USHER_TEST_DATABASE_URL`
  * names a PostgreSQL server, otherwise a throw-away one is started.
  */
 import { cpus } from "node:os";
@@ -12,12 +14,14 @@ import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.
 import { measureDrain } from "./sync/drain.ts";
 import { measureImport } from "./sync/import.ts";
 import { measureLatency } from "./sync/latency.ts";
+import { measureNight } from "./sync/night.ts";
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: "drain,latency" },
     bookings: { type: "string", default: "2000" },
     meetings: { type: "string", default: "60" },
+    "polling-minutes": { type: "string", default: "1" },
     rooms: { type: "string", default: "1000" },
     organizers: { type: "string", default: "500" },
     "meetings-per-room": { type: "string", default: "200" },
@@ -27,6 +31,7 @@ const { values } = parseArgs({
 const wanted = values.only.split(",");
 const bookings = Number(values.bookings);
 const meetings = Number(values.meetings);
+const pollingMinutes = Number(values["polling-minutes"]);
 const size = {
   rooms: Number(values.rooms),
   meetingsPerRoom: Number(values["meetings-per-room"]),
@@ -51,9 +56,12 @@ try {
     }),
     ...(wanted.includes("latency") && {
       latency: [
-        await measureLatency("subscription", meetings),
-        await measureLatency("polling", meetings),
+        await measureLatency("subscription", meetings, pollingMinutes),
+        await measureLatency("polling", meetings, pollingMinutes),
       ],
+    }),
+    ...(wanted.includes("night") && {
+      night: [await measureNight(size, "outlook"), await measureNight(size, "here")],
     }),
     ...(wanted.includes("import") && {
       import: [

@@ -25,19 +25,10 @@ const GIVEN_UP_AFTER_MS = 60 * 60 * 1000;
  * of them had theirs, and started again.
  */
 export async function measureImport(size: ImportSize, killed: boolean): Promise<object> {
-  const company = importCompany(size.rooms, size.organizers);
-  const world = await startUsherWorld({
-    database: "server",
-    simulatorIsKept: false,
-    environment: { USHER_SERVICES: "web" },
-    furtherCompany: (directory) => addToDirectory(company, directory),
-    organisation: (demo) => describeImportCompany(company, demo),
-  });
+  const { world, made } = await startFullRooms(size);
   const database = new Client({ connectionString: world.databaseUrl ?? "" });
   try {
     await database.connect();
-    world.simulator.world.settings.notifications.httpToLoopback = true;
-    const made = makeMeetings(world.simulator.world, company, size.meetingsPerRoom);
     const calls = watchGraph(world.simulator);
     const run = await readAll(world, database, killed);
     const outcome = await compareWithExpected(database, made.expected);
@@ -66,6 +57,22 @@ export async function measureImport(size: ImportSize, killed: boolean): Promise<
     await database.end();
     await world.close();
   }
+}
+
+/** A company whose rooms are full and that nobody reads yet. */
+export async function startFullRooms(
+  size: ImportSize,
+): Promise<{ readonly world: UsherWorld; readonly made: MadeMeetings }> {
+  const company = importCompany(size.rooms, size.organizers);
+  const world = await startUsherWorld({
+    database: "server",
+    simulatorIsKept: false,
+    environment: { USHER_SERVICES: "web" },
+    furtherCompany: (directory) => addToDirectory(company, directory),
+    organisation: (demo) => describeImportCompany(company, demo),
+  });
+  world.simulator.world.settings.notifications.httpToLoopback = true;
+  return { world, made: makeMeetings(world.simulator.world, company, size.meetingsPerRoom) };
 }
 
 async function readAll(world: UsherWorld, database: Client, killed: boolean) {
@@ -115,7 +122,7 @@ async function readAll(world: UsherWorld, database: Client, killed: boolean) {
   }
 }
 
-async function roomsRead(
+export async function roomsRead(
   database: Client,
 ): Promise<{ readonly all: number; readonly read: number }> {
   const { rows } = await database.query<{ all: number; read: number }>(

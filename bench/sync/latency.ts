@@ -15,9 +15,8 @@ import { meetInOutlook } from "./outlook-meetings.ts";
 type Source = "subscription" | "polling";
 
 const SOURCE_CHOSEN_WITHIN_MS = 120_000;
-const POLLING_INTERVAL_MINUTES = 1;
-/** Over so long the meetings of a round are spread, one in each room. */
-const ROUND_MS = { subscription: 40_000, polling: POLLING_INTERVAL_MINUTES * 60_000 } as const;
+/** Over so long the meetings of a round are spread, one in each room; else over an interval. */
+const SUBSCRIPTION_ROUND_MS = 40_000;
 const GIVEN_UP_AFTER_MS = 180_000;
 /** Rooms decide at once, as far as they can: their time is Exchange's, not ours. */
 const ROOM_DECISION_MS = [10, 50] as const;
@@ -30,14 +29,19 @@ const MEETINGS_MAX = 50;
  * reservations in a real browser. Where rooms are looked at, each is used once: after a change it
  * is looked at more often for a while.
  */
-export async function measureLatency(source: Source, meetingsMax: number): Promise<object> {
+export async function measureLatency(
+  source: Source,
+  meetingsMax: number,
+  intervalMinutes: number,
+): Promise<object> {
+  const roundMs = source === "polling" ? intervalMinutes * 60_000 : SUBSCRIPTION_ROUND_MS;
   const world = await startUsherWorld({
     database: "server",
     simulatorIsKept: false,
     environment: { USHER_SERVICES: "web" },
     properties: {
       "sn_wsd_rsvsync.sync_integration_mode": source === "polling" ? "strict" : "normal",
-      "sn_wsd_rsvsync.outlook_event_sync_interval": `${POLLING_INTERVAL_MINUTES}`,
+      "sn_wsd_rsvsync.outlook_event_sync_interval": `${intervalMinutes}`,
     },
     settings: {
       roomDecisionDelayMs: ROOM_DECISION_MS,
@@ -66,9 +70,13 @@ export async function measureLatency(source: Source, meetingsMax: number): Promi
       const latenciesMs: number[] = [];
       for (let from = 0; from < meetings; from += rooms.length) {
         const round = rooms.slice(0, meetings - from);
-        latenciesMs.push(...(await oneInEach(world, jonas.page, round, from, ROUND_MS[source])));
+        latenciesMs.push(...(await oneInEach(world, jonas.page, round, from, roundMs)));
       }
-      return figures(source, world, latenciesMs);
+      return {
+        source,
+        ...(source === "polling" && { interval_seconds: intervalMinutes * 60 }),
+        ...figures(source, world, latenciesMs),
+      };
     } finally {
       await server.stop();
     }
@@ -82,9 +90,7 @@ function figures(source: Source, { simulator }: UsherWorld, latenciesMs: readonl
   const { notifications, delta } = simulator.world.settings;
   const seconds = (rank: number) => Math.round(percentile(latenciesMs, rank)) / 1000;
   return {
-    source,
     meetings: latenciesMs.length,
-    ...(source === "polling" && { interval_seconds: POLLING_INTERVAL_MINUTES * 60 }),
     seen_p50_seconds: seconds(50),
     seen_p95_seconds: seconds(95),
     seen_max_seconds: seconds(100),

@@ -42,10 +42,12 @@ export interface AskedAct {
 
 /** Why something may be refused here besides the rules; nothing else in a history gives reason to. */
 const OTHER_REASONS: ReadonlySet<string> = new Set([
+  "already_checked_in",
   "content_withheld",
   "duration_too_long",
   "end_in_past",
   "end_not_after_start",
+  "not_possible_now",
   "not_this_panel",
   "not_yours",
   "reservation_changed",

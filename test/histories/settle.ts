@@ -22,6 +22,7 @@ const SETTLED_WITHIN_MS = 6 * 3_600_000;
 export async function settleAndCheck(history: History): Promise<readonly string[]> {
   const chance = createChance(mixSeeds(history.seed, 0x5e771e));
   history.say("The dust settles.");
+  history.endsWhatIsOver = false;
   await makeAllWell(history, chance);
   const told = await settleKnowing("what rooms were told", history, chance);
   if (told.length > 0) return told.map((each) => `before reconciling, ${each}`);
@@ -136,12 +137,14 @@ function answerEveryRequest(history: History): number {
 
 /**
  * What cannot be sent again, since somebody else has the space or the meeting was cancelled in
- * Outlook, is cancelled by its owner.
+ * Outlook, is cancelled by its owner. What is over by itself stays as it was given up.
  */
 async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
   const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
      where e.state = 'error' and (r.state <> 'cancelled' or r.reason_code is distinct from 'meeting_removed')
+       and not exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+         and a.subject_id = r.id::text and a.action = 'reservation_lapsed')
        and not exists (select 1 from sync_event l
        where l.reservation_id = e.reservation_id and l.id > e.id and l.state <> 'superseded')
      order by e.id`,

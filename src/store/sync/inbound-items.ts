@@ -203,16 +203,23 @@ export async function writeItems(
 ): Promise<void> {
   const { configurationId, round } = claimed;
   const gone: string[] = [];
+  const goneUnjudged: string[] = [];
   const rows = new Map<string, ItemRow>();
   for (const each of taken) {
     for (const { eventId, meeting } of each.meeting.items) {
-      if (meeting === null || meeting.isCancelled) gone.push(eventId);
-      else rows.set(eventId, itemRow(each, meeting));
+      if (meeting !== null && !meeting.isCancelled) rows.set(eventId, itemRow(each, meeting));
+      else (each.isOpen ? goneUnjudged : gone).push(eventId);
     }
   }
   if (gone.length > 0) {
     await sql`delete from calendar_item where configuration_id = ${configurationId}::uuid
       and event_id = any(${gone}::text[])`.execute(transaction);
+  }
+  // That it is gone is told once: forgotten before it is judged, nobody would look again.
+  if (goneUnjudged.length > 0) {
+    await sql`update calendar_item set change_key = ''
+      where configuration_id = ${configurationId}::uuid
+        and event_id = any(${goneUnjudged}::text[])`.execute(transaction);
   }
   if (unchanged.length > 0) {
     await sql`update calendar_item set seen_in_round = ${round}::integer

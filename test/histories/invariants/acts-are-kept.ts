@@ -25,6 +25,8 @@ interface ReservationNow {
   readonly acts: string;
   readonly holds: string;
   readonly holds_itself: boolean | null;
+  /** Its time passed before it was confirmed. */
+  readonly has_lapsed: boolean;
 }
 
 /** The database holds what was agreed, once: no act is lost and none is done twice. */
@@ -54,7 +56,8 @@ function differences(
   known: Known,
 ): readonly string[] {
   const is = {
-    isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
+    isCancelled:
+      (row.state === "cancelled" && !row.has_lapsed) || row.reason_code === "meeting_removed",
     spaceId: row.space_id,
     requestedFor: row.requested_for,
     startMs: row.start_at.getTime(),
@@ -109,6 +112,8 @@ async function reservationsNow({ pool }: Database): Promise<readonly Reservation
          and a.subject_id = r.id::text and a.action in ('reservation_created',
            'reservation_updated', 'reservation_cancelled')
          and a.channel is distinct from 'system') as acts,
+       exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+         and a.subject_id = r.id::text and a.action = 'reservation_lapsed') as has_lapsed,
        (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
        (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
          and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself

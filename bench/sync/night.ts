@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "pg";
+import { readDemoTenant } from "../../scripts/demo-organisation.ts";
+import { type PersonSession, signIn, type UsherWorld } from "../../test/support/usher-world.ts";
+import { type ImportSize, roomsRead, startFullRooms } from "./import.ts";
+import { costOf } from "./process-cost.ts";
+import { watchGraph } from "./watch-graph.ts";
+
+const SERVICE_TIME_MS = 100;
+const LOOK_EVERY_MS = 500;
+const PATH = "/api/v1/admin/reconciliations";
+
+/**
+ * All rooms are reconciled, as each night: their calendars are read whole, and the organizers' copies
+ * of all that is coming. A call takes 100 ms. `madeIn`: meetings that were made in Outlook are found
+ * by what all copies share, those that were made here are read by their ids.
+ */
+export async function measureNight(size: ImportSize, madeIn: "outlook" | "here"): Promise<object> {
+  const { world, made } = await startFullRooms(size);
+  const database = new Client({ connectionString: world.databaseUrl ?? "" });
+  try {
+    await database.connect();
+    await readAllOnce(world, database);
+    if (madeIn === "here") await asIfMadeHere(database);
+    world.simulator.world.settings.serviceTimeMs = SERVICE_TIME_MS;
+    // A night finds nothing at hand of what was read to begin with.
+    const server = await world.startAnother({ USHER_SERVICES: "web,sync" });
+    try {
+      const calls = watchGraph(world.simulator);
+      const cpuBefore = costOf(server.pid)?.cpuSeconds ?? 0;
+      const seconds = await reconcileAll(world);
+      const asked = calls();
+      return {
+        ...size,
+        made_in: madeIn,
+        meetings: made.count,
+        seconds: round(seconds),
+        server_cpu_seconds: round((costOf(server.pid)?.cpuSeconds ?? 0) - cpuBefore),
+        graph: {
+          exchanges: asked.exchanges,
+          requests: asked.total - (asked.byKind.get("batch") ?? 0),
+          by_kind: Object.fromEntries(asked.byKind),
+          throttled: asked.throttled,
+          concurrent_max: asked.concurrentMax,
+          busiest_mailbox: Math.max(...asked.byMailbox.values()),
+        },
+      };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await database.end();
+    await world.close();
+  }
+}
+
+async function readAllOnce(world: UsherWorld, database: Client): Promise<void> {
+  const server = await world.startAnother({ USHER_SERVICES: "web,sync" });
+  try {
+    for (;;) {
+      const { all, read } = await roomsRead(database);
+      if (all > 0 && read === all) return;
+      await delay(LOOK_EVERY_MS);
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Of what a reservation remembers, only where it came from and where its event is matter here. */
+async function asIfMadeHere(database: Client): Promise<void> {
+  await database.query(
+    `update reservation r set origin = 'usher', calendar_mailbox = f.email
+     from person f where f.id = r.requested_for and r.parent_id is null
+       and r.calendar_event_id is not null`,
+  );
+}
+
+async function reconcileAll(world: UsherWorld): Promise<number> {
+  const administrator = await signIn(world.url, readDemoTenant().administrator);
+  const startedMs = performance.now();
+  const { id } = await answerOf(
+    await administrator.request("POST", PATH, { scope: "all", repairs: true }),
+  );
+  while (!(await isOver(administrator, id))) await delay(LOOK_EVERY_MS);
+  return (performance.now() - startedMs) / 1000;
+}
+
+async function isOver(administrator: PersonSession, id: string): Promise<boolean> {
+  const { state } = await answerOf(await administrator.request("GET", `${PATH}/${id}`));
+  return state !== "running";
+}
+
+async function answerOf(
+  answer: Response,
+): Promise<{ readonly id: string; readonly state: string }> {
+  assert.ok(answer.ok, await answer.clone().text());
+  return (await answer.json()) as { id: string; state: string };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
