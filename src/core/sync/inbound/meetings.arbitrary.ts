@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import { type MeetingPlan, planMeeting } from "./plan-meeting.ts";
+import type { PlanQuestion } from "./plan-placements.ts";
 import type {
   MeetingHere,
   MeetingThere,
@@ -69,8 +70,12 @@ export const copy = (
   singles: timing.kind === "single" ? [{ ...timing, response }, ...others] : others,
 });
 
-export function plan(there: MeetingThere, here: MeetingHere | null): MeetingPlan | null {
-  return planMeeting({ there, here, rooms: ROOMS, now: NOW, newId });
+export function plan(
+  there: MeetingThere,
+  here: MeetingHere | null,
+  rooms: PlanQuestion["rooms"] = ROOMS,
+): MeetingPlan | null {
+  return planMeeting({ there, here, rooms, now: NOW, newId });
 }
 
 export const ours = (

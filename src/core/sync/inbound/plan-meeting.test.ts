@@ -30,6 +30,7 @@ import type {
   Placement,
   RoomCopy,
   SingleCopy,
+  Timing,
 } from "./views.ts";
 
 const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
@@ -297,11 +298,7 @@ test("a no-show whose room has yet to let go is not taken in once more", () => {
 
 /** Spree is a room whose reservations people here approve. */
 const inSpree = (timing: Timing, response: RoomResponse = "accepted") =>
-  seenAt(
-    timing,
-    { invited: new Map([["spree", response]]) },
-    { spree: { kind: "read", timing, response, responseByDate: new Map() } },
-  );
+  seenAt(timing, { invited: new Map([["spree", response]]) }, { spree: copy(timing, response) });
 const standingOf = (here: MeetingHere | null) =>
   here?.placements.map(({ state, approval }) => `${state} ${approval}`);
 const decided = (here: MeetingHere | null, approval: ApprovalState): MeetingHere | null =>
@@ -358,7 +355,7 @@ test("a later date of a series is held as was decided for the series", () => {
 test("what a room had before it was read for the first time is not asked about", () => {
   const rooms = ROOMS.map((room) => ({ ...room, isReadWhole: false }));
   const there = inSpree(single(0));
-  const made = planMeeting({ there, here: null, rooms, now: NOW, newId });
+  const made = plan(there, null, rooms);
   assert.deepEqual(standingOf(carriedOut(null, made)), ["confirmed not_required"]);
 });
 
