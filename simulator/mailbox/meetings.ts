@@ -142,7 +142,10 @@ function updateWhole(
   const spread = changeExceptions(context, applied.value, input, asksAgain);
   const settled = asksAgain ? resetAnswers(context, spread) : spread;
   const item = mailbox.put(settled);
-  if (item.isOrganizer) tellAttendees(context, { before, after: item, item, date: null, input });
+  if (item.isOrganizer) {
+    tellAttendees(context, { before, after: item, item, date: null, input });
+    tellOfDiscarded(context, before, item);
+  }
   return succeed(viewOfItem(item));
 }
 
@@ -199,6 +202,15 @@ function tellAttendees(context: ExchangeContext, change: OrganizerChange): void 
   const keptRequest = { item, recipients: kept, occurrenceDate: date, asksAgain: rescheduled };
   deliverRequest(context, keptRequest);
   deliverRequest(context, { item, recipients: added, occurrenceDate: date, asksAgain: true });
+}
+
+/** Whoever was invited to an exception alone, which a change of the series has discarded. */
+function tellOfDiscarded(context: ExchangeContext, before: CalendarItem, item: CalendarItem): void {
+  for (const [date, exception] of Object.entries(before.series?.exceptions ?? {})) {
+    if (item.series?.exceptions[date] !== undefined) continue;
+    const recipients = missingFrom(exception.attendees, item.attendees);
+    deliverCancellation(context, { item, recipients, occurrenceDate: date, comment: "" });
+  }
 }
 
 function missingFrom(these: readonly Attendee[], those: readonly Attendee[]): Attendee[] {

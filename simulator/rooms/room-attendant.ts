@@ -222,8 +222,10 @@ function markAnswered(
 ): CalendarItem {
   const timeMs = decided.context.clock.now();
   const pending = response === "accepted" ? "rewrite" : null;
+  // A day that was cancelled since goes in its turn.
+  const isOff = (part: CalendarItem): boolean => part.isCancelled || part.pending === "removal";
   const mark = (part: CalendarItem): CalendarItem =>
-    part.isCancelled ? part : { ...part, myResponse: { response, timeMs }, showAs, pending };
+    isOff(part) ? part : { ...part, myResponse: { response, timeMs }, showAs, pending };
   if (decided.occurrenceDate === null) return mapWithExceptions(copy, mark);
   const exception = copy.series?.exceptions[decided.occurrenceDate];
   return exception ? putException(copy, decided.occurrenceDate, mark(exception)) : copy;

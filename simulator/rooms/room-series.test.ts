@@ -251,6 +251,30 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     }
   });
 
+  test("a day that is cancelled while the room decides on the series is not held", async () => {
+    organize(exchange, ANNA, fourDays([ROOM]));
+    valueOf(cancelEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), ""));
+    const { attendees } = meetingInput("2026-03-05T10:00", [OTHER_ROOM]);
+    const elsewhere = { attendees: attendees ?? null };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-05"), elsewhere));
+    await settle();
+    assert.deepEqual(heldDays(ROOM), ["2026-03-03", "2026-03-06"]);
+    assert.deepEqual(heldDays(OTHER_ROOM), ["2026-03-05"]);
+  });
+
+  test("a room that had one day alone lets it go where a change of the series discards it", async () => {
+    const id = organize(exchange, ANNA, fourDays([ROOM]));
+    await settle();
+    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
+    const elsewhere = { attendees: attendees ?? null };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
+    await settle();
+    valueOf(updateEvent(exchange, ANNA_ID, id, move("2026-03-03", "14:00")));
+    await settle();
+    assert.deepEqual(heldDays(ROOM), ALL);
+    assert.deepEqual(heldDays(OTHER_ROOM), []);
+  });
+
   test("a room's copy lists everybody, or organizer and room alone (reported, facts 2)", () => {
     for (const roomCopyListsEverybody of [true, false]) {
       exchange = createTestExchange();

@@ -24,6 +24,8 @@ export const spaceSchema = z.object({
   requires_check_in: z.boolean(),
   /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
   requires_approval: z.boolean(),
+  /** What that comes to, by its module: whoever reserves it is told before. */
+  needs_approval: z.boolean(),
   module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
   /** Its reservable sync configuration is active. */
   synced: z.boolean(),

@@ -115,7 +115,7 @@ async function callChained(
     path: "/$batch",
     writes: calls.some(isWriting),
     place: { ...place, weight: calls.length },
-    body: { requests: calls.map(partOf) },
+    body: { requests: calls.map((call, index) => partOf(access, call, index)) },
   });
   if (!result.ok) return calls.map(() => result);
   const batch = batchSchema.safeParse(result.answer.body);
@@ -127,12 +127,18 @@ async function callChained(
   });
 }
 
-function partOf(call: GraphCall, index: number): Readonly<Record<string, unknown>> {
+function partOf(
+  { requestId }: CalendarAccess,
+  call: GraphCall,
+  index: number,
+): Readonly<Record<string, unknown>> {
   return {
     id: `${index}`,
     method: call.method,
     url: call.path,
     headers: {
+      // The batch's own header is not its parts': without it they could not be told in Exchange.
+      "client-request-id": requestId,
       Prefer: preferHeader(call.prefer),
       ...(call.body !== undefined && { "Content-Type": "application/json" }),
     },

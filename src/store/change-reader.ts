@@ -18,7 +18,10 @@ export function createChangeReader(database: Database): ChangeReader {
         name: "reservations_changed_since",
         text: `select r.id, r.version, r.state, r.sync_state, r.requested_for, r.opened_by,
             r.updated_at, (select e.state from sync_event e where e.reservation_id = r.id
-              order by e.id desc limit 1) as sync_event_state
+              order by e.id desc limit 1) as sync_event_state,
+            case when r.approval_state = 'not_required' then '{}'::uuid[] else array(
+              select a.person_id from space s join module_approver a on a.module_id = s.module_id
+              where s.id = r.space_id) end as approvers
           from reservation r where r.updated_at > $1::timestamptz
           order by r.updated_at limit $2`,
         values: [since.toISOString(), limit],
@@ -31,6 +34,7 @@ export function createChangeReader(database: Database): ChangeReader {
         syncEventState: row.sync_event_state,
         requestedFor: row.requested_for,
         openedBy: row.opened_by,
+        approvers: row.approvers,
         updatedAt: row.updated_at,
       }));
     },
@@ -68,6 +72,7 @@ type ChangedRow = {
   readonly sync_event_state: SyncEventState | null;
   readonly requested_for: string;
   readonly opened_by: string | null;
+  readonly approvers: readonly string[];
   readonly updated_at: Date;
 };
 

@@ -70,6 +70,7 @@ describeOnEachDatabase("places", (database) => {
         timeZone: "Europe/Berlin",
         active: true,
         module: { ...made.value.module, name: "Spaces", onBehalfShown: true },
+        needsApproval: false,
         synced: false,
         calendarProviderId: null,
       },

@@ -51,7 +51,7 @@ export async function writeSeriesChange(
     (each) => !("hold" in each) || each.hold === "take",
   );
   // An answer that rooms give to what was there before says nothing about what is there now.
-  if (isAskedAnew) {
+  if (isAskedAnew || columns.state === "cancelled") {
     await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
   }
   await writeSyncEvents(transaction, { id, requestId }, { ...change, givenUp });

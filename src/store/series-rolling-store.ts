@@ -51,7 +51,7 @@ async function roll(
   // Whoever changes an occurrence locks the row of its series first.
   await sql`select id from reservation where id = ${id}::uuid for update`.execute(transaction);
   const { rows } = await sql<RollingRow>`
-    select m.state, m.approval_state, q.series, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
+    select m.state, m.approval_state, q.series, q.held_until, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
       and m.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   // Another process was there before.
@@ -62,6 +62,7 @@ async function roll(
     .map(({ state }) => state);
   const rolled = decide({
     series: row.series,
+    heldUntil: row.held_until,
     state: regular.length === 0 ? row.state : parentState(regular),
     approval: row.approval_state,
     daysAhead: row.days_ahead,
@@ -74,6 +75,7 @@ interface RollingRow {
   readonly state: ReservationState;
   readonly approval_state: ApprovalState;
   readonly series: SeriesText;
+  readonly held_until: Date;
   readonly days_ahead: number;
 }
 

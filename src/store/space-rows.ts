@@ -1,9 +1,10 @@
+import { type ApprovalPolicy, requiresApproval } from "../core/reservations/approval.ts";
 import type { Space, SpaceKind } from "../app/places/ports.ts";
 
 /** What a space is read with, and from what: to be followed by `where`. */
 export const SPACE_COLUMNS = `s.id, s.name, s.kind, s.building_id, b.name as building_name,
   b.time_zone, s.floor, s.capacity, s.equipment, s.email, s.active,
-  s.requires_check_in, s.requires_approval,
+  s.requires_check_in, s.requires_approval, m.approval_policy,
   m.id as module_id, m.name as module_name, m.on_behalf_shown,
   coalesce(c.active, false) as synced,
   case when c.active then c.provider_id end as calendar_provider_id
@@ -26,6 +27,7 @@ export interface SpaceReadRow {
   readonly active: boolean;
   readonly requires_check_in: boolean;
   readonly requires_approval: boolean;
+  readonly approval_policy: ApprovalPolicy;
   readonly module_id: string;
   readonly module_name: string;
   readonly on_behalf_shown: boolean;
@@ -48,6 +50,10 @@ export function spaceFrom(row: SpaceReadRow): Space {
     active: row.active,
     requiresCheckIn: row.requires_check_in,
     requiresApproval: row.requires_approval,
+    needsApproval: requiresApproval({
+      policy: row.approval_policy,
+      spaceRequiresIt: row.requires_approval,
+    }),
     module: { id: row.module_id, name: row.module_name, onBehalfShown: row.on_behalf_shown },
     synced: row.synced,
     calendarProviderId: row.calendar_provider_id,

@@ -29,7 +29,11 @@ export interface ApprovalStage extends Stage {
 
 /** Somebody has to approve what is reserved, in all spaces: Ben or Nadia. */
 export async function openApprovalStage(database: Database): Promise<ApprovalStage> {
-  const stage = await openStage(database);
+  return askForApproval(await openStage(database));
+}
+
+export async function askForApproval<S extends Stage>(stage: S): Promise<S & ApprovalStage> {
+  const { database } = stage;
   const nadia = await buildPerson(database, "Nadia", ["user"]);
   const { ben, moduleId } = stage.workplace;
   await database.pool.query("update reservable_module set approval_policy = 'always'");

@@ -169,6 +169,43 @@ describeOnEachDatabase("a series that somebody has to approve", (database) => {
     assert.equal((await read(stage, id)).state, "confirmed");
   });
 
+  test("is for others to decide on where dates of it are in their spaces", async () => {
+    const stage = await openApprovalStage(database());
+    const { pool } = database();
+    const { id, ids, states } = await waitingSeries(stage);
+    // The first date has a room of a module that Nadia does not approve for.
+    await pool.query("insert into reservable_module (id, name) values (gen_random_uuid(), 'Labs')");
+    await pool.query(
+      "insert into module_approver select id, $1::uuid from reservable_module where name = 'Labs'",
+      [stage.ben.personId],
+    );
+    const { elm } = stage.workplace;
+    await pool.query(
+      "update space set module_id = (select id from reservable_module where name = 'Labs') where id = $1",
+      [elm.id],
+    );
+    await pool.query("update reservation set space_id = $1 where id = $2", [elm.id, ids[0]]);
+    assert.deepEqual(await waitingFor(stage, stage.nadia), [[id, 3]]);
+    assert.deepEqual(await waitingFor(stage, stage.ben), [
+      [ids[0], 1],
+      [id, 3],
+    ]);
+    const { reservation } = valueOf(await approve(stage, stage.nadia, id));
+    const { state, approval } = reservation;
+    assert.deepEqual(
+      [state, approval.state, approval.decidedBy],
+      ["awaiting_approval", "awaiting_approval", null],
+    );
+    assert.deepEqual(refusalCodes(await approve(stage, stage.nadia, id)), ["not_an_approver"]);
+    assert.deepEqual(refusalCodes(await reject(stage, stage.nadia, id)), ["not_an_approver"]);
+    valueOf(await reject(stage, stage.ben, ids[0] ?? ""));
+    assert.deepEqual(await states(), [
+      "rejected rejected",
+      ...Array<string>(3).fill("confirmed approved"),
+    ]);
+    assert.equal((await read(stage, id)).state, "confirmed");
+  });
+
   test("has later dates stand as was decided for the series", async () => {
     const stage = await openApprovalStage(database());
     const { pool } = database();

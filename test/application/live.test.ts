@@ -4,6 +4,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import type { Actor } from "../../src/app/people/actor.ts";
 import { update } from "./acts.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
+import { askForApproval } from "./approval-stage.ts";
 import { valueOf } from "./refusals.ts";
 import { personActor } from "./stage.ts";
 
@@ -59,6 +60,23 @@ describeOnEachDatabase("the live stream", (database) => {
     const heard = await his.waitFor(new RegExp(bens.view.reservation.id));
     assert.ok(!heard.includes(id));
     assert.ok(!hers.text().includes("Secret plans"));
+  });
+
+  test("tells whoever is to approve it of what waits, and of nothing else", async (t) => {
+    const stage = await askForApproval(await openHttpStage(database()));
+    t.after(() => stage.close());
+    const { nadia, ada } = stage;
+    await stage.send(nadia, "GET", "/healthz");
+    const page = await settled(stage, nadia);
+    await database().pool.query(
+      "update reservable_module set approval_policy = 'by_space'; update space set requires_approval = name = 'Oak'",
+    );
+    stage.forgetPlaces();
+    const { elm } = stage.workplace;
+    const others = valueOf(await stage.create(ada, { spaceId: elm.id })).view.reservation;
+    const { id } = valueOf(await stage.create(ada)).view.reservation;
+    await page.waitFor(new RegExp(`event: reservation\ndata: .*${id}`));
+    assert.ok(!page.text().includes(others.id));
   });
 
   test("tells what another process wrote, and administrators of sync events too", async (t) => {

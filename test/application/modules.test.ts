@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, test } from "node:test";
+import type { Space } from "../../src/contract/places.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
 import { valueOf } from "./refusals.ts";
@@ -170,7 +171,7 @@ describeOnEachDatabase("a reservable module", (database) => {
   });
 
   test("leaves it to its spaces, which are listed by it and changed one by one", async () => {
-    const { stage, as, moduleId } = await open();
+    const { stage, as, change, moduleId } = await open();
     const { oak } = stage.workplace;
     await as("PATCH", `/api/v1/admin/spaces/${oak.id}`, { requires_approval: true });
     const other = randomUUID();
@@ -179,14 +180,18 @@ describeOnEachDatabase("a reservable module", (database) => {
     ]);
     const ofModule = async (id: string) => {
       const { body } = await as("GET", `/api/v1/spaces?module_id=${id}`);
-      return body["items"] as readonly { name: string; requires_approval: boolean }[];
+      return body["items"] as readonly Space[];
     };
     assert.deepEqual(await ofModule(other), []);
     const asked = (await ofModule(moduleId)).filter((space) => space.requires_approval);
     assert.deepEqual(
-      asked.map(({ name }) => name),
-      ["Oak"],
+      asked.map(({ name, needs_approval: needs }) => [name, needs]),
+      [["Oak", true]],
     );
+    await change({ approval_policy: "never" });
+    assert.ok((await ofModule(moduleId)).every((space) => !space.needs_approval));
+    await change({ approval_policy: "always" });
+    assert.ok((await ofModule(moduleId)).every((space) => space.needs_approval));
   });
 
   test("does not make a no-show of what nobody was asked to check in to", async () => {

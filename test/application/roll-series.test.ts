@@ -101,7 +101,7 @@ describeOnEachDatabase("a series rolls on", (database) => {
     assert.equal(await roll(stage), 0);
     await database().pool.query(
       `update reservation_series
-       set series = jsonb_set(series, '{range,numberOfOccurrences}', '14')`,
+       set series = jsonb_set(series, '{range,numberOfOccurrences}', '14'), held_until = now()`,
     );
     assert.equal(await roll(stage), 1);
     assert.equal((await stage.deps.store.children(id)).length, 14);

@@ -98,6 +98,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   const unreachable = await bookUnreachable(world, hand);
   const { series, occurrence } = await bookSeries(hand);
   const { waiting, rejected, moduleId } = await askForApproval(hand);
+  await openCheckIn(hand, moduleId);
   await bookDryRun(hand);
   await cancelOne(hand);
   await addMachines(hand);
@@ -199,11 +200,26 @@ async function askForApproval(hand: OfficeHand) {
     range: { type: "numbered", number_of_occurrences: 4 },
   };
   await ask({ hour: 17, subject: "Choir", recurrence });
-  const asked = await ask({ hour: 16, subject: "Cocktails" });
+  const asked = await ask({ hour: 16, subject: "Cocktails", requested_for: ADMINISTRATOR });
   const comment = "Heron is being painted that afternoon. Osprey is free.";
   const path = `/api/v1/reservations/${asked.id}/reject`;
   const rejected = await hand.act<Reservation>("POST", path, { comment });
   return { waiting, rejected, moduleId: heron?.module.id ?? "" };
+}
+
+/** In an hour's time, so that people can check in to it by now. */
+async function openCheckIn(hand: OfficeHand, moduleId: string): Promise<void> {
+  const { items } = await hand.read<{ items: Space[] }>("/api/v1/spaces?limit=200");
+  const avocet = items.find(({ name }) => name === "Avocet");
+  await hand.act("PATCH", `/api/v1/admin/spaces/${avocet?.id}`, { requires_check_in: true });
+  const opens = { check_in_opens_minutes_before: 240 };
+  await hand.act("PATCH", `/api/v1/admin/modules/${moduleId}`, opens);
+  const start = Temporal.Now.instant()
+    .round({ smallestUnit: "hour", roundingMode: "ceil" })
+    .add({ hours: 1 });
+  const times = { start: start.toString(), end: start.add({ hours: 1 }).toString() };
+  const booked = await hand.book({ room: "Avocet", hour: 9, subject: "Handover", ...times });
+  await hand.settled(booked, "confirmed", isConfirmed);
 }
 
 function weekdayOf(date: Temporal.PlainDate) {

@@ -3,11 +3,13 @@ import { ADMINISTRATION_ACTS } from "./acts/administration-acts.ts";
 import { CALENDAR_MADE_ACTS } from "./acts/calendar-made-acts.ts";
 import { CONNECTION_ACTS } from "./acts/connection-acts.ts";
 import { DISTURBANCES } from "./acts/disturbances.ts";
+import { LIFE_ACTS } from "./acts/life-acts.ts";
 import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_ROOM_ACTS } from "./acts/outlook-room-acts.ts";
 import { OUTLOOK_SERIES_ACTS } from "./acts/outlook-series-acts.ts";
 import { RECONCILIATION_ACTS } from "./acts/reconciliation-acts.ts";
 import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
+import { SERIES_ACTS } from "./acts/series-acts.ts";
 import type { ActKind } from "./history.ts";
 
 /**
@@ -19,10 +21,11 @@ export const WITH_SERIES = "USHER_TEST_HISTORIES_WITH_SERIES";
 /** Everything that can happen in a history; whatever the product learns is added here. */
 export const actKinds = (): readonly ActKind[] => [
   ...RESERVATION_ACTS,
+  ...LIFE_ACTS,
   ...CALENDAR_MADE_ACTS,
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,
-  ...(process.env[WITH_SERIES] === "true" ? OUTLOOK_SERIES_ACTS : []),
+  ...(process.env[WITH_SERIES] === "true" ? [...OUTLOOK_SERIES_ACTS, ...SERIES_ACTS] : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
   ...RECONCILIATION_ACTS,

@@ -46,6 +46,8 @@ export const APPROVED_ROOM = "room.swift@larkfield.example";
 const PROVIDER_ID = "0f6a9b2e-7d0c-4a57-9a6e-3f1f6a4f2c11";
 const BUILDING_ID = "5f0c0f3e-2f1c-4c0e-9d7e-0a6f1c2b3d4e";
 const MODULE_ID = "6a1d1f4e-3f2c-4d1e-8e8f-1b7a2d3c4e5f";
+/** Few, so that series have few occurrences; more than are compared. */
+const DAYS_AHEAD = 40;
 const ROOMS = ["wren", "robin", "swift"] as const;
 const PEOPLE = [
   ["jonas.brandt", ["user"]],
@@ -109,7 +111,7 @@ export async function saveCompany(
     .execute();
   await db
     .insertInto("reservable_module")
-    .values({ id: MODULE_ID, name: "Spaces", group_enabled: true })
+    .values({ id: MODULE_ID, name: "Spaces", group_enabled: true, days_ahead_max: DAYS_AHEAD })
     .execute();
   await db
     .insertInto("calendar_provider")

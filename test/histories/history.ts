@@ -16,6 +16,8 @@ export interface History {
   readonly model: Model;
   readonly tasks: Tasks;
   readonly time: HistoryTime;
+  /** No-shows are released, and what is over is ended, as long as people act: not in settling. */
+  endsWhatIsOver: boolean;
   /** Those that live; killed ones are replaced. */
   readonly processes: UsherProcess[];
   /** Ends a process in the middle of whatever it does; another takes its place. */

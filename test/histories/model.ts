@@ -1,3 +1,4 @@
+import type { AgreedSeries } from "./series-model.ts";
 import type { Attendee } from "../../src/core/reservations/attendees.ts";
 
 /**
@@ -104,6 +105,7 @@ export function mayPeopleStand(agreed: AgreedReservation, value: string): boolea
 
 export interface Model {
   readonly reservations: ReadonlyMap<string, AgreedReservation>;
+  readonly series: Map<string, AgreedSeries>;
   /** Made here and not cancelled. */
   standing(): readonly AgreedReservation[];
   add(reservation: AgreedReservation): void;
@@ -123,6 +125,7 @@ export function createModel(): Model {
   const counts = new Map<string, number>();
   return {
     reservations,
+    series: new Map(),
     counts,
     violations: [],
     externalMeetings: new Set(),

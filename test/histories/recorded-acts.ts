@@ -1,28 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Outcome } from "../../src/app/outcome.ts";
 import type { Actor } from "../../src/app/people/actor.ts";
-import type { BookingFacts } from "../../src/app/reservations/booking-facts.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
 import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
 import type {
   NewReservation,
   ReservationChange,
   ReservationStore,
-  SyncEventDraft,
 } from "../../src/app/reservations/ports.ts";
-import type { Reservation } from "../../src/app/reservations/reservation.ts";
-import {
-  consultOracle,
-  type OracleAnswer,
-} from "../../src/core/integration-rules/decide.oracle.ts";
-import type {
-  IntegrationMode,
-  Invited,
-  Question,
-  SyncMailbox,
-} from "../../src/core/integration-rules/question.ts";
+import type { SyncMailbox } from "../../src/core/integration-rules/question.ts";
 import type { Company } from "./company.ts";
 import { type AgreedReservation, leavesCalendar, type Model } from "./model.ts";
+import { watchVerdicts } from "./verdicts.ts";
 
 /** One act of a person, a client or a job upon a reservation, as it is judged by the server. */
 export interface RecordedAct {
@@ -42,10 +30,12 @@ export interface AskedAct {
 
 /** Why something may be refused here besides the rules; nothing else in a history gives reason to. */
 const OTHER_REASONS: ReadonlySet<string> = new Set([
+  "already_checked_in",
   "content_withheld",
   "duration_too_long",
   "end_in_past",
   "end_not_after_start",
+  "not_possible_now",
   "not_this_panel",
   "not_yours",
   "reservation_changed",
@@ -54,14 +44,6 @@ const OTHER_REASONS: ReadonlySet<string> = new Set([
   "start_in_past",
   "too_many_days",
 ]);
-
-/** What the server knew when it judged. */
-interface Judged {
-  mode: IntegrationMode;
-  blockerUser: string | null;
-  hasToken: boolean;
-  found: Reservation | null;
-}
 
 /**
  * Watches one act: what the server took for true, what it wrote and what it answered. The verdict is
@@ -75,95 +57,8 @@ export function recordAct(
   action: "create" | "update" | "cancel",
   asked: AskedAct,
 ): RecordedAct {
-  const judged: Judged = { mode: "normal", blockerUser: null, hasToken: false, found: null };
-  const wrong = (what: string): void =>
-    void model.violations.push(`${action} by ${actor.kind} over ${actor.channel}: ${what}`);
-
-  const facts: BookingFacts = {
-    ...deps.facts,
-    async integrationMode() {
-      judged.hasToken = false;
-      return (judged.mode = await deps.facts.integrationMode());
-    },
-    async blockerUser() {
-      return (judged.blockerUser = await deps.facts.blockerUser());
-    },
-    async hasUsableToken(personId, providerId) {
-      if (actor.kind !== "person" || personId !== actor.personId) {
-        wrong("somebody else's token was asked for");
-      }
-      return (judged.hasToken = await deps.facts.hasUsableToken(personId, providerId));
-    },
-  };
-
-  /** The question that the policy asks of this act; `to` is the space that it leads to. */
-  function answerFor(to: string): OracleAnswer {
-    const { found } = judged;
-    const isFor = found?.requestedFor.id ?? asked.isFor;
-    const any = {
-      mode: judged.mode,
-      channel: actor.channel,
-      kind: found?.kind ?? asked.kind,
-      requested_for_is_session_user: actor.kind === "person" && actor.personId === isFor,
-      personal_token: judged.hasToken,
-      blocker_user_set: judged.blockerUser !== null,
-    };
-    const leadsTo = company.spaceById(to).mailbox !== null;
-    if (action === "create" || found === null) {
-      return consultOracle({ ...any, action: "create", synced: leadsTo });
-    }
-    const { syncMailbox: sync_mailbox, origin } = found;
-    const wasSynced = company.spaceById(found.space.id).mailbox !== null;
-    const isShown = sync_mailbox !== "none" || origin === "calendar";
-    const leaves = wasSynced && isShown && found.space.id !== to;
-    const synced = leadsTo || leaves || (action === "cancel" && wasSynced);
-    const question: Question =
-      action === "update"
-        ? { ...any, action, synced, sync_mailbox, origin, change: "calendar" }
-        : { ...any, action, synced, sync_mailbox, origin };
-    return consultOracle(question);
-  }
-
-  function addressOf(answer: OracleAnswer, isFor: string): string | null {
-    switch (answer.mailbox) {
-      case "requested_for":
-        return company.personById(isFor).email;
-      case "delegated_user":
-        return company.service.mail;
-      case "blocker_user":
-        return judged.blockerUser;
-      case "room":
-      case "none":
-        return null;
-    }
-  }
-
-  function invitedBy(invited: Invited | null, isFor: string): string | null {
-    if (invited === null) return null;
-    const email = company.personById(isFor).email;
-    return invited === "blocker_user" ? (judged.blockerUser ?? email) : email;
-  }
-
-  function checkDraft(
-    draft: SyncEventDraft,
-    answer: OracleAnswer,
-    places: readonly string[],
-  ): void {
-    const person = answer.credential === "personal" && actor.kind === "person";
-    const expected = {
-      policyRow: answer.row,
-      credential: answer.credential,
-      credentialPersonId: person ? actor.personId : null,
-    };
-    const { policyRow, credential, credentialPersonId } = draft;
-    if (!isDeepStrictEqual({ policyRow, credential, credentialPersonId }, expected)) {
-      wrong(
-        `sync event as ${policyRow} with ${credential}, by the rules ${JSON.stringify(expected)}`,
-      );
-    }
-    const isKnown = places.some((place) => place.toLowerCase() === draft.mailbox.toLowerCase());
-    if (!isKnown) wrong(`sync event for ${draft.mailbox}, by the rules for ${places.join(" or ")}`);
-  }
+  const verdicts = watchVerdicts(deps, { model, company }, actor, action, asked);
+  const { facts, judged, wrong, answerFor, addressOf, invitedBy, checkDraft } = verdicts;
 
   function created(row: NewReservation): void {
     const answer = answerFor(row.spaceId);
@@ -253,17 +148,11 @@ export function recordAct(
     ended(outcome) {
       model.count(outcome.ok ? `${action} accepted` : `${action} ${outcome.refusal.code}`);
       if (outcome.ok) return;
-      const { row, codes } = outcome.refusal.details ?? {};
-      if (typeof row !== "string") {
-        if (!OTHER_REASONS.has(outcome.refusal.code)) wrong(`refused with ${outcome.refusal.code}`);
-        return;
+      const { code, details } = outcome.refusal;
+      if (typeof details?.["row"] !== "string" && !OTHER_REASONS.has(code)) {
+        wrong(`refused with ${code}`);
       }
-      const answer = answerFor(asked.wanted.spaceId ?? judged.found?.space.id ?? "");
-      const expected = { row: answer.row, codes: answer.codes };
-      if (answer.allowed || !isDeepStrictEqual({ row, codes }, expected)) {
-        wrong(`refused by ${row} (${String(codes)}), by the rules ${JSON.stringify(expected)}`);
-      }
-      model.count(`rule ${answer.row}`);
+      verdicts.checkRefusal(outcome.refusal, asked.wanted.spaceId ?? judged.found?.space.id ?? "");
     },
   };
 }
@@ -284,7 +173,7 @@ function apply(agreed: AgreedReservation, wanted: ReservationPatch): void {
 }
 
 /** Methods by name, of a port that may be a proxy. */
-function bound(store: ReservationStore): ReservationStore {
+export function bound(store: ReservationStore): ReservationStore {
   return {
     create: (row) => store.create(row),
     find: (id) => store.find(id),

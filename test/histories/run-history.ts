@@ -109,6 +109,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     tasks,
     time,
     processes,
+    endsWhatIsOver: true,
     model: createModel(),
     kill(process) {
       tasks.abandon(process.name);

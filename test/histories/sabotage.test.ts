@@ -98,6 +98,45 @@ const SABOTAGES: Readonly<Record<string, { readonly sabotage: Sabotage; readonly
       },
       told: /rooms agree|Outlook is taken in/,
     },
+    "people changed in Outlook of whom no reconciliation hears": {
+      sabotage: {
+        inbound: (store) => ({
+          ...store,
+          takeIn: (claimed, page, plan) =>
+            store.takeIn(claimed, page, (meeting, facts) => {
+              const planned = plan(meeting, facts);
+              const changed = planned.plan?.changed.filter((field) => field !== "attendees");
+              return {
+                ...planned,
+                plan: planned.plan && { ...planned.plan, changed: changed ?? [] },
+              };
+            }),
+        }),
+      },
+      told: /^(acts are kept|calendars agree|Outlook is taken in): .*attendees/m,
+    },
+    "a change here of what was made in Outlook": {
+      sabotage: {
+        reservations: (store) => ({
+          ...store,
+          find: async (id) => {
+            const found = await store.find(id);
+            return found && { ...found, origin: "usher" };
+          },
+        }),
+      },
+      told: /The model knows no reservation/,
+    },
+    "a no-show that keeps its hold": {
+      sabotage: {
+        life: (store) => ({
+          ...store,
+          changePart: (judged, plan) =>
+            store.changePart(judged, (events) => ({ ...plan(events), hold: { kind: "keep" } })),
+        }),
+      },
+      told: /holds is 1, agreed is 0/,
+    },
     "a change made here that is overruled with nobody told": {
       sabotage: {
         inbound: (store) => ({

@@ -1,11 +1,14 @@
+import { Temporal } from "temporal-polyfill";
+import { rollSeriesOn } from "../../src/app/reservations/roll-series.ts";
 import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts";
 import { setProperty, sendOneAgain } from "./acts/administration-acts.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
 import { answerForRoom, awaitingDelegate } from "./acts/outlook-room-acts.ts";
 import { reconcile } from "./acts/reconciliation-acts.ts";
 import { cancelInTheEnd } from "./acts/reservation-acts.ts";
+import { cancelSeriesInTheEnd } from "./acts/series-acts.ts";
 import { type Chance, createChance, mixSeeds } from "./chance.ts";
-import { APPROVED_ROOM, CLIENT_SECRET } from "./company.ts";
+import { APPROVED_ROOM, BUILDING_ZONE, CLIENT_SECRET } from "./company.ts";
 import type { History, Known } from "./history.ts";
 import { INVARIANTS } from "./invariants.ts";
 import { pictureOf } from "./picture.ts";
@@ -15,6 +18,9 @@ import { drain, isAtRest, isQuietThere, workFor } from "./work.ts";
 /** Longer than anything that is tried by itself. */
 const SETTLED_WITHIN_MS = 6 * 3_600_000;
 
+/** More than it takes as a rule until nothing changes any more. */
+const SETTLED_IN_A_DAY_MS = 4 * 3_600_000;
+
 /**
  * Lets the dust settle and looks what is wrong: by what rooms were told, and once both sides were
  * compared whole. Then a second time, in which nothing may happen.
@@ -22,7 +28,9 @@ const SETTLED_WITHIN_MS = 6 * 3_600_000;
 export async function settleAndCheck(history: History): Promise<readonly string[]> {
   const chance = createChance(mixSeeds(history.seed, 0x5e771e));
   history.say("The dust settles.");
+  history.endsWhatIsOver = false;
   await makeAllWell(history, chance);
+  await letMidnightPass(history, chance);
   const told = await settleKnowing("what rooms were told", history, chance);
   if (told.length > 0) return told.map((each) => `before reconciling, ${each}`);
   await reconcileAll(history, chance);
@@ -49,6 +57,22 @@ async function reconcileAll(history: History, chance: Chance): Promise<string> {
   await workFor(history, 150_000, chance);
   history.say("All rooms are reconciled.");
   return reconcile(history, chance.pick(history.processes), { kind: "all" }, true);
+}
+
+/** Series are held for so many days: at midnight they hold one more, whatever else has settled. */
+async function letMidnightPass(history: History, chance: Chance): Promise<void> {
+  const { time } = history;
+  const now = Temporal.Instant.fromEpochMilliseconds(time.nowMs()).toZonedDateTimeISO(
+    BUILDING_ZONE,
+  );
+  const leftMs = now.startOfDay().add({ days: 1 }).epochMilliseconds - time.nowMs();
+  if (leftMs < SETTLED_IN_A_DAY_MS) await workFor(history, leftMs + 1000, chance);
+  const process = chance.pick(history.processes);
+  await history.act(process, "Series without end roll on", async () => {
+    await rollSeriesOn(process.rolling);
+    return "done";
+  });
+  await drain(history, chance);
 }
 
 /** Exchange is well, everybody is connected, and what was given up is sent again. */
@@ -136,24 +160,28 @@ function answerEveryRequest(history: History): number {
 
 /**
  * What cannot be sent again, since somebody else has the space or the meeting was cancelled in
- * Outlook, is cancelled by its owner.
+ * Outlook, is cancelled by its owner. What is over by itself stays as it was given up.
  */
 async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
   const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
      where e.state = 'error' and (r.state <> 'cancelled' or r.reason_code is distinct from 'meeting_removed')
+       and not exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+         and a.subject_id = r.id::text and a.action = 'reservation_lapsed')
        and not exists (select 1 from sync_event l
        where l.reservation_id = e.reservation_id and l.id > e.id and l.state <> 'superseded')
      order by e.id`,
   );
   for (const { id, reservation_id: reservationId } of rows) {
-    if (history.model.get(reservationId).outlook?.has("isCancelled")) {
-      await cancelInTheEnd(history, process, reservationId);
+    const isSeries = history.model.series.has(reservationId);
+    const cancel = isSeries ? cancelSeriesInTheEnd : cancelInTheEnd;
+    if (!isSeries && history.model.get(reservationId).outlook?.has("isCancelled")) {
+      await cancel(history, process, reservationId);
       continue;
     }
     const outcome = await sendOneAgain(history, process, id);
     history.say(`   … sync event ${id} is sent again: ${outcome}`);
-    if (outcome !== "done") await cancelInTheEnd(history, process, reservationId);
+    if (outcome !== "done") await cancel(history, process, reservationId);
   }
   return rows.length;
 }

@@ -87,6 +87,8 @@ export function drawSwitches(chance: Chance): Switches {
   const isApproved = chance.happens(0.7);
   const removesCancelled = chance.happens(0.5);
   const admitsStrangers = chance.happens(0.6);
+  const spacesCheckedInTo = chance.happens(0.6) ? ["Robin", "Swift", "Desk 1"] : [];
+  const releasesNoShows = chance.happens(0.8);
   return {
     startMs,
     settings,
@@ -110,6 +112,15 @@ export function drawSwitches(chance: Chance): Switches {
       await database.kysely
         .insertInto("property")
         .values({ name: INTEGRATION_MODE, value: mode })
+        .execute();
+      await database.kysely
+        .updateTable("space")
+        .set({ requires_check_in: true })
+        .where("name", "in", [...spacesCheckedInTo, ""])
+        .execute();
+      await database.kysely
+        .updateTable("reservable_module")
+        .set({ releases_no_shows: releasesNoShows })
         .execute();
     },
   };

@@ -6,6 +6,10 @@ import type { Vault } from "../../src/app/people/vault.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { LifeStore } from "../../src/app/reservations/life/ports.ts";
+import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
+import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
+import type { RollSeriesDependencies } from "../../src/app/reservations/roll-series.ts";
 import type { ReservationStore } from "../../src/app/reservations/ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
@@ -48,9 +52,12 @@ export interface UsherProcess {
   };
   readonly sendAgain: SendAgainDependencies;
   readonly reconciliation: ReconciliationDependencies;
+  readonly rolling: RollSeriesDependencies;
   readonly lanes: DrivenLanes;
   readonly readers: DrivenRoomReaders;
   readonly reconciler: DrivenReconciler;
+  /** What is done each minute about no-shows, and about what is over; answers how many. */
+  readonly runLifeJobs: () => Promise<number>;
 }
 
 /** What is done to a process' parts before it runs: to see that histories find what is wrong. */
@@ -58,6 +65,7 @@ export interface Sabotage {
   readonly calendar?: (calendar: Calendar) => Calendar;
   readonly reservations?: (store: ReservationStore) => ReservationStore;
   readonly inbound?: (store: InboundStore) => InboundStore;
+  readonly life?: (store: LifeStore) => LifeStore;
 }
 
 export interface ProcessParts {
@@ -120,7 +128,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     ...quiet,
     store: tasks.gated("reservations", reservations),
     seriesStore: tasks.gated("series", stores.series),
-    lifeStore: stores.life,
+    lifeStore: tasks.gated("life", sabotage.life?.(stores.life) ?? stores.life),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
       people: stores.people,
@@ -159,7 +167,16 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       properties: tasks.gated("properties", properties),
     },
     sendAgain: { ...quiet, register: tasks.gated("register", stores.syncEventRegister) },
+    runLifeJobs: async () =>
+      (await releaseNoShows({ ...reserving, log })) + (await endReservations(reserving)),
     reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
+    rolling: {
+      rolling: tasks.gated("rolling", stores.seriesRolling),
+      now: reserving.now,
+      newId,
+      announceChange: quiet.announceChange,
+      log,
+    },
     reconciler: createDrivenReconciler({
       name,
       tasks,

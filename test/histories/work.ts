@@ -21,6 +21,8 @@ const QUICKENED_EVERY_MS = 60_000;
  */
 const UNTOLD_READ_EVERY_MS = 300_000;
 const UNTOLD_READS_MAX = 20;
+/** The server looks each minute for what is over; what is not to be released is looked at again. */
+const LIFE_EVERY_MS = 300_000;
 /** What Exchange does so much later is the end of a subscription, or of the token it was made with. */
 const SOON_MS = 120_000;
 
@@ -36,6 +38,8 @@ export interface Due {
   readonly sourcesMs: number | null;
   /** Rooms that are to be compared, or to be read whole for it. */
   readonly reconcilerMs: number | null;
+  /** What nobody has checked in to, or what is over: the server looks each minute. */
+  readonly lifeMs: number | null;
   readonly exchangeMs: number | null;
   /** Something is there that a sweep may take up, or hasten. */
   readonly isToSweep: boolean;
@@ -172,6 +176,7 @@ export async function workFor(
   const untoldEveryMs = Math.max(UNTOLD_READ_EVERY_MS, durationMs / UNTOLD_READS_MAX);
   let sweptMs = Number.NEGATIVE_INFINITY;
   let quickenedMs = Number.NEGATIVE_INFINITY;
+  let livedMs = Number.NEGATIVE_INFINITY;
   let untoldNotBeforeMs = time.nowMs();
   await drain(history, chance);
   for (;;) {
@@ -187,6 +192,12 @@ export async function workFor(
       quickenedMs = nowMs;
       const process = chance.pick(history.processes);
       await doAll(history, chance, process, "hastens", () => process.readers.quicken());
+      continue;
+    }
+    if (isReached(due.lifeMs, nowMs) && nowMs - livedMs >= LIFE_EVERY_MS) {
+      livedMs = nowMs;
+      const process = chance.pick(history.processes);
+      await doAll(history, chance, process, "ends what is over", () => process.runLifeJobs());
       continue;
     }
     if (isReached(due.untoldMs, nowMs) || isReached(due.sourcesMs, nowMs)) {
@@ -216,11 +227,13 @@ async function waitUntil({ exchange, processes, time }: History, untilMs: number
 
 /** What is due and yet not taken on waits for something else: it is looked at again. */
 function nextLookMs(due: Due, nowMs: number): number {
-  const { lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs } = due;
+  const { lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs, lifeMs } = due;
   const next = [lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs].map((ms) =>
     ms === null ? Number.POSITIVE_INFINITY : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
   );
-  return Math.min(...next, due.isToSweep ? nowMs + SWEPT_EVERY_MS : Number.POSITIVE_INFINITY);
+  const never = Number.POSITIVE_INFINITY;
+  const life = lifeMs === null ? never : Math.max(lifeMs, nowMs + LIFE_EVERY_MS);
+  return Math.min(...next, life, due.isToSweep ? nowMs + SWEPT_EVERY_MS : never);
 }
 
 /** Time passes and nobody works; calls that are under way are still so, if it is not for long. */
@@ -244,13 +257,14 @@ export async function standStill(
 }
 
 async function whatIsDue(history: History, untoldNotBeforeMs = 0): Promise<Due> {
-  const { database, exchange, processes, time } = history;
+  const { database, exchange, processes, time, endsWhatIsOver } = history;
   const { rows } = await database.pool.query<{
     lanes: Date | null;
     told: Date | null;
     untold: Date | null;
     sources: Date | null;
     reconciler: Date | null;
+    life: Date | null;
     is_to_sweep: boolean;
     is_to_quicken: boolean;
   }>(NEXT_DUE);
@@ -266,6 +280,7 @@ async function whatIsDue(history: History, untoldNotBeforeMs = 0): Promise<Due> 
     untoldMs: notBefore(row.untold),
     sourcesMs: notBefore(row.sources),
     reconcilerMs: later(row.reconciler),
+    lifeMs: endsWhatIsOver ? later(row.life) : null,
     exchangeMs: exchange.world.clock.nextDueMs(),
     isToSweep: row.is_to_sweep,
     isToQuicken: row.is_to_quicken,
@@ -296,6 +311,13 @@ const NEXT_DUE = `
     join room_sync s on s.configuration_id = r.configuration_id
     where r.state = 'reading' or r.state = 'waiting' and n.state = 'running'
   ) as reconciler,
+  (select min(case when r.state <> 'confirmed' or not m.releases_no_shows
+        or not s.requires_check_in or r.kind = 'blocker' then r.end_at
+      else least(r.end_at, greatest(r.start_at, r.standing_since) + interval '30 minutes') end)
+    from reservation r join space s on s.id = r.space_id
+    join reservable_module m on m.id = s.module_id
+    where not r.is_parent and r.state not in ('completed', 'rejected', 'cancelled', 'no_show')
+  ) as life,
   coalesce(room.is_to_quicken, false) as is_to_quicken, exists (select 1 from sync_event
     where state = 'waiting_for_token' or state = 'processing' and lease_until < now()
   ) as is_to_sweep

@@ -103,6 +103,8 @@ describeOnEachDatabase("approving a meeting made in Outlook", (database) => {
 
   async function open(mode: IntegrationMode): Promise<void> {
     stage = await openInboundStage(database(), tenant(), mode);
+    // What a room had before was agreed with others, and stands.
+    await stage.read("wren");
     await askColleague(database(), stage);
   }
   const create = async (fields: Json = {}): Promise<string> => {
@@ -187,6 +189,20 @@ describeOnEachDatabase("approving a meeting made in Outlook", (database) => {
     } finally {
       Object.assign(processing, { allBookInPolicy: true, allRequestInPolicy: false });
     }
+  });
+
+  test("that the room had before it was read for the first time is not asked about", async () => {
+    stage = await openInboundStage(database(), tenant());
+    await askColleague(database(), stage);
+    await create();
+    await stage.roomHasAnswered("wren", 1);
+    await stage.read("wren");
+    assert.deepEqual(
+      (await stage.reservations()).map(({ state }) => state),
+      ["confirmed"],
+    );
+    await create(times(1, "10:00", "11:00"));
+    await waiting();
   });
 
   test("is asked about anew once it is moved in Outlook, but not where it is shortened", async () => {

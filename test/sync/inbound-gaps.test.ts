@@ -119,6 +119,25 @@ describeOnEachDatabase("what a room has and cannot be taken in", (database) => {
     assert.deepEqual(await gaps(), []);
   });
 
+  test("a meeting that only the room still has, and has declined, is none", async () => {
+    const { settings } = tenant().simulator.world;
+    settings.declinedCopiesStay = true;
+    try {
+      await accepted();
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=1");
+      const [copy] = value as readonly { readonly id: string }[];
+      const copyPath = `/events/${encodeURIComponent(copy?.id ?? "")}`;
+      await stage.graph("POST", ROOMS.wren, `${copyPath}/decline`, {});
+      lose(EMPLOYEE);
+      await stage.read("wren");
+      await lastFor(20);
+      await stage.read("wren", true);
+      assert.deepEqual([await stage.reservations(), await gaps()], [[], []]);
+    } finally {
+      settings.declinedCopiesStay = false;
+    }
+  });
+
   test("a meeting that only the room still has stays here as it was, and is a gap", async () => {
     await accepted();
     await stage.read("wren");

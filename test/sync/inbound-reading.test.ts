@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, describe, test } from "node:test";
 import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
@@ -127,34 +127,69 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     assert.equal((await only()).subject, "Changed here");
   });
 
-  test("that another room's reading has overtaken does not put back what that one took in", async () => {
-    await open();
-    const id = await create(invite(ROOMS.wren, ROOMS.robin));
-    const seen = async (isParent: boolean) => {
-      const rows = (await stage.reservations()).filter((each) => each.isParent === isParent);
-      return rows.map(({ state, startAt }) => `${state} ${startAt.toISOString()}`);
-    };
-    const bothAre = (said: string) => async () =>
-      (await seen(false)).filter((each) => each === said).length === 2;
-    const first = at(0, "10:00").toISOString();
-    await stage.readUntil("both have it", bothAre(`confirmed ${first}`), ["wren", "robin"]);
-    await database().pool.query("update calendar_item set change_key = ''");
-    const store = {
-      ...stage.reading.store,
-      takeIn: async (...page: Parameters<typeof stage.reading.store.takeIn>) => {
-        await stage.graph("PATCH", EMPLOYEE, path(id), times(2, "15:00", "16:00"));
-        await stage.read("robin", true);
-        return stage.reading.store.takeIn(...page);
-      },
-    };
-    const claimed = await claimRoom(database(), stage, "wren", "normal", true);
-    await readRoom({ ...stage.reading, store }, claimed);
-    const moved = at(2, "15:00").toISOString();
-    assert.deepEqual(
-      (await seen(true)).map((each) => each.split(" ")[1]),
-      [moved],
-    );
-    await stage.readUntil("both say so", bothAre(`confirmed ${moved}`), ["wren", "robin"]);
+  describe("that another room's reading has overtaken", () => {
+    const seen = async () =>
+      (await stage.reservations()).map(({ room, isParent, state, startAt }) => ({
+        room: isParent ? "both" : room,
+        state,
+        startAt: startAt.toISOString(),
+      }));
+    const standsIn = async (room: string, startAt: string, state = "confirmed") =>
+      (await seen()).some(
+        (each) => each.room === room && each.state === state && each.startAt === startAt,
+      );
+    /** Wren is read; before that is taken in, the meeting is changed and Robin is read. */
+    async function readOvertaken(change: () => Promise<unknown>): Promise<void> {
+      const store = {
+        ...stage.reading.store,
+        takeIn: async (...page: Parameters<typeof stage.reading.store.takeIn>) => {
+          await change();
+          await stage.read("robin", true);
+          return stage.reading.store.takeIn(...page);
+        },
+      };
+      const claimed = await claimRoom(database(), stage, "wren", "normal", true);
+      await readRoom({ ...stage.reading, store }, claimed);
+    }
+    async function inBoth(): Promise<string> {
+      await open();
+      const id = await create(invite(ROOMS.wren, ROOMS.robin));
+      await stage.readUntil(
+        "both have it",
+        async () => (await standsIn("wren", FIRST)) && (await standsIn("robin", FIRST)),
+        ["wren", "robin"],
+      );
+      return id;
+    }
+    const FIRST = at(0, "10:00").toISOString();
+
+    test("does not put back what that one took in", async () => {
+      const id = await inBoth();
+      await database().pool.query("update calendar_item set change_key = ''");
+      await readOvertaken(() =>
+        stage.graph("PATCH", EMPLOYEE, path(id), times(2, "15:00", "16:00")),
+      );
+      const moved = at(2, "15:00").toISOString();
+      assert.ok(await standsIn("both", moved, (await seen())[0]?.state));
+      await stage.readUntil(
+        "both say so",
+        async () => (await standsIn("wren", moved)) && (await standsIn("robin", moved)),
+        ["wren", "robin"],
+      );
+    });
+
+    test("does not forget that its own room has let go", async () => {
+      const id = await inBoth();
+      const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=1");
+      const [copy] = value as readonly { readonly id: string }[];
+      await stage.graph("POST", ROOMS.wren, `${path(copy?.id ?? "")}/decline`, {});
+      await database().pool.query("update calendar_item set change_key = ''");
+      await readOvertaken(() =>
+        stage.graph("PATCH", EMPLOYEE, path(id), invite(ROOMS.wren, ROOMS.robin, COLLEAGUE)),
+      );
+      await stage.readUntil("it has lost that room", () => standsIn("wren", FIRST, "cancelled"));
+      assert.ok(await standsIn("robin", FIRST));
+    });
   });
 
   test("begins anew where Exchange has forgotten the place, and finds what was missed", async () => {

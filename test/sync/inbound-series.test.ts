@@ -166,6 +166,30 @@ describeOnEachDatabase("a series made in Outlook", (database) => {
     assert.deepEqual(await stage.holdsOf("wren"), []);
   });
 
+  test("of which occurrences take another room has those alone there", async () => {
+    const id = await create();
+    const earlier = await all4();
+    const elsewhere = (found: readonly ReservationSeen[]) =>
+      found.filter(({ room }) => room === "robin").map(({ originalDate }) => originalDate);
+    const inRooms = (what: string, ...dates: readonly string[]) =>
+      children(what, (now) => now.length === 4 && elsewhere(now).join() === dates.join(), [
+        "wren",
+        "robin",
+      ]);
+    for (const index of [1, 2]) {
+      await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, index)), invite(ROOMS.robin));
+      const dates = [day(7), day(14)].slice(0, index);
+      await inRooms(`${dates.join(" and ")} are in the other room`, ...dates);
+    }
+    await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, 1)), invite(ROOMS.wren));
+    const found = await inRooms("one is back", day(14));
+    const numbers = (all: readonly ReservationSeen[]) => all.map(({ number }) => number).toSorted();
+    assert.equal(new Set(numbers(found)).size, 4);
+    assert.ok(numbers(earlier).filter((each) => numbers(found).includes(each)).length >= 2);
+    assert.equal((await stage.holdsOf("wren")).length, 3);
+    assert.equal((await stage.holdsOf("robin")).length, 1);
+  });
+
   test("was a single meeting first: its reservation becomes the meeting's own row", async () => {
     const single = await stage.graph("POST", EMPLOYEE, "/events", {
       subject: "Stand-up",

@@ -85,6 +85,32 @@ describe("the request id of an act", () => {
     assert.deepEqual(Object.fromEntries(shown), ids);
   });
 
+  test("reaches the calls for single occurrences, which go together", async () => {
+    const [room] = await client.rooms();
+    const [person] = demoPeople();
+    const { start, end } = slotAt(slot);
+    const pattern = { type: "daily", interval: 1 };
+    const recurrence = { pattern, range: { type: "numbered", number_of_occurrences: 3 } };
+    const body = { space_id: room?.id, start, end, requested_for: person, recurrence };
+    const made = await client.send("POST", "/api/v1/reservations", body);
+    assert.equal(made.status, 201, made.text);
+    const { id } = reservationIn(made);
+    await inStep(id, "confirmed");
+    const { text } = await client.send("GET", `/api/v1/reservations/${id}/series`);
+    const { occurrences } = JSON.parse(text) as { occurrences: { id: string }[] };
+    const requestId = randomUUID();
+    const path = `/api/v1/reservations/${occurrences[1]?.id}/cancel`;
+    const answer = await client.send("POST", path, {}, { "request-id": requestId });
+    assert.equal(answer.status, 200, answer.text);
+    await inStep(id, "confirmed");
+    const calls = world.simulator.world.journal.entries();
+    const inBatches = calls.filter(({ inBatch, method }) => inBatch && method !== "GET");
+    assert.deepEqual(
+      inBatches.map(({ method, clientRequestId }) => [method, clientRequestId]),
+      [["POST", requestId]],
+    );
+  });
+
   test("stays the same in every try, and is in the server's log", async () => {
     const effect = { kind: "unavailable", retryAfterSeconds: null } as const;
     world.simulator.world.faults.add({ method: "POST", path: "/events$", times: 1, effect });

@@ -111,6 +111,16 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
     );
   });
 
+  test("a series that is cancelled before its room answers is not asked about any more", async () => {
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    const id = await stage.book({ recurrence: DAILY, room: "swift" });
+    const questions = async () =>
+      (await database().pool.query("select reservation_id from room_confirmation")).rows;
+    await until("its answer is awaited", async () => (await questions()).length === 1);
+    await stage.cancel(id);
+    assert.deepEqual(await questions(), []);
+  });
+
   test("a series that the room's people have to agree to is awaited as an approval", async () => {
     Object.assign(processing(), { allBookInPolicy: false, allRequestInPolicy: true });
     const id = await stage.book({ recurrence: DAILY });

@@ -32,6 +32,8 @@ export interface Space {
   readonly requiresCheckIn: boolean;
   /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
   readonly requiresApproval: boolean;
+  /** What that comes to, by its module. */
+  readonly needsApproval: boolean;
   readonly module: {
     readonly id: string;
     readonly name: string;

@@ -11,6 +11,8 @@ export interface ReservationChanged {
   readonly syncEventState: SyncEventState | null;
   readonly requestedFor: string;
   readonly openedBy: string | null;
+  /** Who is named to approve it; nobody where that is not needed. */
+  readonly approvers: readonly string[];
 }
 
 export interface SyncEventChanged {

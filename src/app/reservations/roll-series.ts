@@ -1,4 +1,4 @@
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { StandingOccurrence } from "../../core/reservations/plan-occurrences.ts";
 import { approvalOfLater, type ApprovalState } from "../../core/reservations/approval.ts";
@@ -10,6 +10,8 @@ import type { AddedOccurrence } from "./series-ports.ts";
 /** A series of which more could be held by now. */
 export interface RollingSeries {
   readonly series: SeriesText;
+  /** Until then it is settled which dates are reservations. */
+  readonly heldUntil: Date;
   /** Of its regular occurrences that are still to come, or under way. */
   readonly state: ReservationState;
   /** Of its row: what comes later was decided on with the series. */
@@ -63,7 +65,8 @@ export async function rollSeriesOn(deps: RollSeriesDependencies): Promise<number
 }
 
 async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> {
-  await deps.rolling.roll(id, ({ series: text, state, approval, daysAhead, occurrences }) => {
+  await deps.rolling.roll(id, (rolling) => {
+    const { series: text, heldUntil, state, approval, daysAhead, occurrences } = rolling;
     const series = parseSeries(text);
     if (!series.ok) {
       deps.log.error({ reservationId: id, code: series.problem.code }, "a series is not readable");
@@ -71,7 +74,8 @@ async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> 
       return { added: [], heldUntil: new Date(soon.epochMilliseconds), isComplete: true };
     }
     const later = approvalOfLater(approval);
-    const plan = rollSeries(series.value, occurrences, deps.now(), daysAhead);
+    const held = Temporal.Instant.fromEpochMilliseconds(heldUntil.getTime());
+    const plan = rollSeries(series.value, occurrences, held, deps.now(), daysAhead);
     return {
       added: plan.added.map(({ originalDate, start, end, isException, spaceId }) => ({
         id: deps.newId(),

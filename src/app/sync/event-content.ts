@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import type { Series } from "../../core/recurrence/series.ts";
 import { type AgreedMeeting, agreedMeeting } from "../../core/sync/agreed.ts";
+import type { RoomsByDate } from "../../core/sync/inbound/rooms-by-date.ts";
 import type { EventContent, InvitedRoom } from "./calendar.ts";
 import type { Invitee, SyncWork } from "./sync-work.ts";
 
@@ -98,7 +99,20 @@ export function agreedFrom(content: EventContent, goneDates: readonly string[]):
     end: Temporal.Instant.fromEpochMilliseconds(content.endAt.getTime()),
     rooms: content.rooms.map(({ email }) => email),
     series: series && withoutDates(series, goneDates),
+    roomsByDate: roomsByDateOf(content),
   });
+}
+
+/** Only those of dates that are in other rooms than the series. */
+export function roomsByDateOf({ rooms, series }: EventContent): RoomsByDate {
+  const all = addressesOf(rooms);
+  const byDate = Map.groupBy(series?.roomsByDate ?? [], ({ originalDate }) => originalDate);
+  return Object.fromEntries(
+    [...byDate]
+      .map(([date, each]) => [date, each.flatMap((one) => one.rooms)] as const)
+      .filter(([, others]) => addressesOf(others) !== all)
+      .map(([date, others]) => [date, others.map(({ email }) => email.toLowerCase())]),
+  );
 }
 
 function isSame(left: string, right: string): boolean {

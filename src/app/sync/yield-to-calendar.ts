@@ -13,7 +13,8 @@ import {
 } from "../../core/sync/inbound/merge-meeting.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Timing } from "../../core/sync/inbound/views.ts";
-import type { EventContent } from "./calendar.ts";
+import type { EventContent, InvitedRoom } from "./calendar.ts";
+import { roomsByDateOf } from "./event-content.ts";
 import { timingOf } from "./inbound/meeting-there.ts";
 import type { CalendarMeeting } from "./room-calendar.ts";
 
@@ -46,7 +47,6 @@ export function yieldToCalendar(
   if (merged.taken.length === 0) return null;
   const { subject, sensitivity, attendees, timing } = merged.meeting;
   const { start, end, timeZone } = ownTimes(timing);
-  const roomsByDate = content.series?.roomsByDate ?? [];
   return {
     keepsRooms: merged.taken.includes("rooms"),
     content: {
@@ -58,10 +58,36 @@ export function yieldToCalendar(
       endAt: new Date(end.epochMilliseconds),
       timeZone,
       isAllDay: timing.isAllDay,
-      series: timing.kind === "series" ? { series: timing.series, roomsByDate } : null,
+      ...roomsAfter(content, merged.meeting),
+      series:
+        timing.kind === "series"
+          ? { series: timing.series, roomsByDate: datesElsewhere(content, merged.meeting) }
+          : null,
     },
     agreed: agreedAfter(merged, asAgreed(here), agreed),
   };
+}
+
+function roomsAfter(content: EventContent, { rooms }: MeetingView): Pick<EventContent, "rooms"> {
+  return { rooms: rooms.map((email) => invitedRoom(content, email)) };
+}
+
+function datesElsewhere(
+  content: EventContent,
+  { roomsByDate = {} }: MeetingView,
+): readonly DateElsewhere[] {
+  return Object.entries(roomsByDate).map(([originalDate, rooms]) => ({
+    originalDate,
+    rooms: rooms.map((email) => invitedRoom(content, email)),
+  }));
+}
+
+type DateElsewhere = NonNullable<EventContent["series"]>["roomsByDate"][number];
+
+/** Whoever was invited there alone has no name here. */
+function invitedRoom({ rooms, series }: EventContent, email: string): InvitedRoom {
+  const known = [...rooms, ...(series?.roomsByDate ?? []).flatMap((each) => each.rooms)];
+  return known.find((room) => room.email.toLowerCase() === email) ?? { email, name: email };
 }
 
 /** What was changed there is not agreed on before it has been taken in here. */
@@ -71,7 +97,7 @@ function agreedAfter(
   before: AgreedMeeting,
 ): AgreedMeeting {
   const isOpen = (...fields: readonly AgreedField[]) => fields.some((each) => taken.includes(each));
-  const { startAt, endAt, timeZone, isAllDay, series } = isOpen("times", "occurrences")
+  const { startAt, endAt, timeZone, isAllDay, series, roomsByDate } = isOpen("times", "occurrences")
     ? before
     : here;
   const { rooms, roomsAsListed } = isOpen("rooms") ? before : here;
@@ -85,6 +111,7 @@ function agreedAfter(
     sensitivity: isOpen("sensitivity") ? before.sensitivity : here.sensitivity,
     attendees: peopleAgreed(here.attendees, asAgreed(meeting).attendees, before.attendees),
     rooms,
+    ...(roomsByDate && { roomsByDate }),
     ...(roomsAsListed && { roomsAsListed }),
   };
 }
@@ -107,7 +134,28 @@ function viewOf(shown: CalendarMeeting, mayBeShown: readonly AgreedMeeting[]): M
   const { subject, sensitivity, attendees } = shown;
   const asListed = shown.rooms.map(({ email }) => email.toLowerCase()).toSorted();
   const ours = mayBeShown.find(({ roomsAsListed }) => roomsAsListed?.join() === asListed.join());
-  return { subject, sensitivity, attendees, timing, rooms: ours?.rooms ?? asListed };
+  const rooms = ours?.rooms ?? asListed;
+  return {
+    subject,
+    sensitivity,
+    attendees,
+    timing,
+    rooms,
+    roomsByDate: datesShownElsewhere(shown, asListed),
+  };
+}
+
+function datesShownElsewhere(
+  { times }: CalendarMeeting,
+  rooms: readonly string[],
+): NonNullable<MeetingView["roomsByDate"]> {
+  if (times.kind !== "series") return {};
+  return Object.fromEntries(
+    times.occurrences.flatMap(({ originalDate, rooms: others }) => {
+      const emails = others?.map(({ email }) => email.toLowerCase()).toSorted();
+      return emails && emails.join() !== rooms.join() ? [[originalDate, emails] as const] : [];
+    }),
+  );
 }
 
 function viewHere(content: EventContent, mailbox: string): MeetingView {
@@ -118,6 +166,7 @@ function viewHere(content: EventContent, mailbox: string): MeetingView {
     attendees: listed(content.attendees, mailbox),
     timing: timingHere(content),
     rooms: content.rooms.map(({ email }) => email.toLowerCase()).toSorted(),
+    roomsByDate: roomsByDateOf(content),
   };
 }
 

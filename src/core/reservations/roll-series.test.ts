@@ -28,7 +28,7 @@ const ENDLESS = weekly({ type: "noEnd" });
 
 test("a series takes what has come into its window since", () => {
   const held = [standing("2027-01-04"), standing("2027-01-11")];
-  const plan = rollSeries(ENDLESS, held, NOW, 14);
+  const plan = rollSeries(ENDLESS, held, NOW, NOW, 14);
   assert.deepEqual(
     plan.added.map(({ originalDate, spaceId }) => [originalDate, spaceId]),
     [["2027-01-18", "oak"]],
@@ -37,18 +37,31 @@ test("a series takes what has come into its window since", () => {
   assert.equal(plan.isComplete, false);
 });
 
+test("a date that was not held while it could be is left out", () => {
+  const held = [standing("2027-01-04"), standing("2027-01-18")];
+  const heldBefore = Temporal.Instant.from("2027-01-19T00:00:00Z");
+  const plan = rollSeries(ENDLESS, held, heldBefore, NOW, 21);
+  assert.deepEqual(
+    plan.added.map(({ originalDate }) => originalDate),
+    ["2027-01-25"],
+  );
+});
+
 test("a series that is held to its end is complete, one with a date beyond the window is not", () => {
   const held = [standing("2027-01-04")];
   const twice = weekly({ type: "numbered", numberOfOccurrences: 2 });
   assert.deepEqual(
-    [rollSeries(twice, held, NOW, 6).isComplete, rollSeries(twice, held, NOW, 7).isComplete],
+    [
+      rollSeries(twice, held, NOW, NOW, 6).isComplete,
+      rollSeries(twice, held, NOW, NOW, 7).isComplete,
+    ],
     [false, true],
   );
 });
 
 test("a meeting in two rooms goes on in both", () => {
   const held = [standing("2027-01-04", "oak"), standing("2027-01-04", "elm")];
-  const plan = rollSeries(ENDLESS, held, NOW, 7);
+  const plan = rollSeries(ENDLESS, held, NOW, NOW, 7);
   assert.deepEqual(
     plan.added.map(({ originalDate, spaceId }) => `${spaceId} ${originalDate}`).toSorted(),
     ["elm 2027-01-11", "oak 2027-01-11"],
@@ -57,7 +70,7 @@ test("a meeting in two rooms goes on in both", () => {
 
 test("an occurrence that was moved elsewhere neither comes back nor brings the others along", () => {
   const held = [standing("2027-01-04"), standing("2027-01-11", "elm", true)];
-  assert.deepEqual(rollSeries(ENDLESS, held, NOW, 7).added, []);
+  assert.deepEqual(rollSeries(ENDLESS, held, NOW, NOW, 7).added, []);
 });
 
 test("later occurrences stand as the series does", () => {

@@ -3,6 +3,7 @@ import { occurrencesFrom } from "../recurrence/expand-series.ts";
 import { holdingWindow, planHolding } from "../recurrence/holding-window.ts";
 import type { Series } from "../recurrence/series.ts";
 import type { ApprovalState } from "./approval.ts";
+import { isBefore } from "../time/interval.ts";
 import { holdsSpace, type ReservationState } from "./reservation-state.ts";
 import type { StandingOccurrence, WantedOccurrence } from "./plan-occurrences.ts";
 
@@ -15,11 +16,13 @@ export interface RollingPlan {
 
 /**
  * What a series holds from now on that it did not hold before, in each of the spaces that it
- * regularly takes place in.
+ * regularly takes place in. Of dates before `heldBefore` it is settled which ones it holds: what a room
+ * declined of a series made in Outlook is no reservation.
  */
 export function rollSeries(
   series: Series,
   standing: readonly (StandingOccurrence & { readonly isException: boolean })[],
+  heldBefore: Temporal.Instant,
   now: Temporal.Instant,
   daysAhead: number,
 ): RollingPlan {
@@ -36,7 +39,8 @@ export function rollSeries(
       end,
     }));
     return planHolding(series, held, now, daysAhead)
-      .toHold.map(({ originalDate, start, end, kind }) => ({
+      .toHold.filter(({ start }) => !isBefore(start, heldBefore))
+      .map(({ originalDate, start, end, kind }) => ({
         originalDate: originalDate.toString(),
         start,
         end,

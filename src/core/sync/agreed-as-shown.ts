@@ -26,9 +26,11 @@ export function agreedAsShown(
     });
   // Of a series whose pattern is ours, dates are compared one by one.
   const timed = like("times", "occurrences") ?? like("times") ?? first;
-  const { startAt, endAt, timeZone, isAllDay, series } = timed;
+  const { startAt, endAt, timeZone, isAllDay, series, roomsByDate } = timed;
+  const { roomsByDate: _, ...others } = first;
   return {
-    ...first,
+    ...others,
+    ...(roomsByDate && { roomsByDate }),
     startAt,
     endAt,
     timeZone,

@@ -31,6 +31,8 @@ export interface AgreedMeeting {
   /** Where the calendar lists the rooms by other addresses of theirs: these, likewise. */
   readonly roomsAsListed?: readonly string[];
   readonly series: SeriesText | null;
+  /** Of occurrences of a series that are in other rooms than it; left out where none is. */
+  readonly roomsByDate?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface AgreedAttendee {
@@ -50,6 +52,7 @@ export interface ShownMeeting {
   /** Addresses. */
   readonly rooms: readonly string[];
   readonly series: Series | null;
+  readonly roomsByDate?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The shape that is kept and compared. */
@@ -64,14 +67,28 @@ export function agreedMeeting(shown: ShownMeeting): AgreedMeeting {
     attendees: shown.attendees
       .map(({ email, type }) => ({ email: email.toLowerCase(), type }))
       .toSorted((left, right) => compareText(left.email, right.email)),
-    rooms: shown.rooms.map((email) => email.toLowerCase()).toSorted(compareText),
+    rooms: addressesOf(shown.rooms),
     series: shown.series === null ? null : formatSeries(shown.series),
+    ...roomsByDateOf(shown),
   };
+}
+
+function roomsByDateOf({ roomsByDate = {} }: ShownMeeting): Pick<AgreedMeeting, "roomsByDate"> {
+  const dates = Object.entries(roomsByDate).map(
+    ([date, rooms]) => [date, addressesOf(rooms)] as const,
+  );
+  return dates.length === 0
+    ? {}
+    : { roomsByDate: Object.fromEntries(dates.toSorted(([a], [b]) => compareText(a, b))) };
+}
+
+function addressesOf(rooms: readonly string[]): readonly string[] {
+  return rooms.map((email) => email.toLowerCase()).toSorted(compareText);
 }
 
 /**
  * What may differ by itself: `times` is when the meeting is, of a series its pattern; `occurrences`
- * are a series' exceptions and cancelled dates, and count only where the pattern is the same.
+ * are a series' exceptions, cancelled dates and dates in other rooms, and count only where the pattern is the same.
  */
 export const AGREED_FIELDS = [
   "times",
@@ -94,7 +111,7 @@ function textOf(meeting: AgreedMeeting, field: AgreedField): string {
     case "times":
       return JSON.stringify([meeting.isAllDay, timesOf(meeting)]);
     case "occurrences":
-      return JSON.stringify(meeting.series === null ? [] : occurrencesOf(meeting.series));
+      return JSON.stringify(meeting.series === null ? [] : occurrencesOf(meeting.series, meeting));
     case "subject":
     case "sensitivity":
       return meeting[field];
@@ -153,13 +170,23 @@ function patternKey(pattern: RecurrencePattern): unknown {
   }
 }
 
-function occurrencesOf({ exceptions = [], cancelledDates = [] }: SeriesText): unknown {
+function occurrencesOf(
+  { exceptions = [], cancelledDates = [] }: SeriesText,
+  { roomsByDate = {} }: AgreedMeeting,
+): unknown {
   const moved = exceptions.map(({ originalDate, start, durationMinutes }) => [
     originalDate,
     start,
     durationMinutes,
   ]);
-  return [sorted(moved.map((each) => JSON.stringify(each))), sorted(cancelledDates)];
+  const elsewhere = Object.entries(roomsByDate)
+    .filter(([date]) => !cancelledDates.includes(date))
+    .map(([date, rooms]) => `${date} ${rooms.join()}`);
+  return [
+    sorted(moved.map((each) => JSON.stringify(each))),
+    sorted(cancelledDates),
+    sorted(elsewhere),
+  ];
 }
 
 /** Exchange keeps Windows' zones, and so several of IANA's are one there. */

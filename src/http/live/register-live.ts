@@ -77,11 +77,12 @@ export function registerLive(
   });
 }
 
-/** Their own; planners, managers and integrations see all, as they do in lists. */
+/** Their own, and what is theirs to approve; planners, managers and integrations see all, as they do in lists. */
 function mayHear(actor: Actor, change: ReservationChanged): boolean {
   if (actor.kind !== "person") return actor.kind === "api_client";
   const isParty = change.requestedFor === actor.personId || change.openedBy === actor.personId;
-  return isParty || actor.roles.some((role) => role !== "user");
+  const isApprover = change.approvers.includes(actor.personId);
+  return isParty || isApprover || actor.roles.some((role) => role !== "user");
 }
 
 function isAdmin(actor: Actor): boolean {

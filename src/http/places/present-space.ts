@@ -17,6 +17,7 @@ export function presentSpace(space: Space): SpaceAnswer {
     active: space.active,
     requires_check_in: space.requiresCheckIn,
     requires_approval: space.requiresApproval,
+    needs_approval: space.needsApproval,
     module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
     synced: space.synced,
     calendar_provider_id: space.calendarProviderId,

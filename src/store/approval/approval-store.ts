@@ -25,7 +25,8 @@ export function createApprovalStore(database: Database): ApprovalStore {
  * `src/app/reservations/rights.ts`. It looks at what waits, however much else there is.
  */
 const WAITING = `
-  select r.id, r.start_at, r.parent_id, m.approval_state as parent_approval
+  select r.id, r.start_at, r.parent_id,
+    m.approval_state = 'awaiting_approval' and m.space_id = r.space_id as is_together
   from reservation r
   join space s on s.id = r.space_id
   left join reservation m on m.id = r.parent_id
@@ -37,9 +38,12 @@ const WAITING = `
         join person p on p.id = a.person_id and p.active where a.module_id = s.module_id))
     and ($3::boolean or (r.requested_for <> $1::uuid and r.opened_by is distinct from $1::uuid))`;
 
-/** A series is decided on as a whole, and an exception that came after that by itself. */
+/**
+ * A series is decided on as a whole; an exception that came after that, and what is in another space,
+ * which others may decide on, by itself.
+ */
 const TOGETHER = `
-  select case when parent_approval = 'awaiting_approval' then parent_id else id end as id,
+  select case when is_together then parent_id else id end as id,
     min(start_at) as first_start, count(*)::integer as count
   from (${WAITING}) one group by 1`;
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import { SUB_SOURCES } from "../../app/reservations/sub-source.ts";
 import { auditSync } from "../sync/audit-sync.ts";
+import { retakeFreedTime } from "../sync/retake-freed-time.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
@@ -47,13 +48,20 @@ export async function endOver(
     from space s join reservable_module m on m.id = s.module_id
     where r.id = any(${ids}::uuid[]) and s.id = r.space_id
     returning r.id, r.parent_id, r.check_in_state`.execute(transaction);
-  await sql`delete from space_hold where reservation_id = any(${ids}::uuid[])`.execute(transaction);
+  const { rows: freed } = await sql<{ space_id: string }>`
+    delete from space_hold where reservation_id = any(${ids}::uuid[])
+    returning space_id`.execute(transaction);
   for (const { id, check_in_state: state } of rows) {
     await auditSync(transaction, id, action, state === null ? {} : { check_in_state: state });
   }
   const parents = new Set(rows.flatMap(({ parent_id: parentId }) => parentId ?? []));
   for (const parentId of [...parents].toSorted()) await refreshSeries(transaction, parentId);
   await stopAwaiting(transaction, [...ids, ...parents]);
+  // Who was double-booked with what is over may go on.
+  await retakeFreedTime(
+    transaction,
+    freed.map((row) => row.space_id),
+  );
   return rows.length;
 }
 

@@ -53,5 +53,4 @@ create trigger reservation_asks_for_approval_anew
 -- What waits for somebody, for the list of those who may decide and for the job of each minute:
 -- neither grows with what is decided or over.
 create index reservation_awaiting_approval on reservation (start_at, id)
-  where approval_state = 'awaiting_approval' and not is_parent
-    and state not in ('completed', 'rejected', 'cancelled', 'no_show');
+  where approval_state = 'awaiting_approval' and state = 'awaiting_approval' and not is_parent;

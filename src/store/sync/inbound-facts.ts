@@ -45,7 +45,7 @@ export async function loadFacts(
       meeting,
       here,
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
-      otherCopies: new Map(ofMeeting.map((item) => [item.space_id, otherCopy(item)])),
+      otherCopies: otherCopies(ofMeeting),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
       isOvertaken: paired?.isOvertaken === true,
     };
@@ -95,8 +95,14 @@ async function otherItems(
     select i.ical_uid, c.space_id, i.response, i.kind, i.start_at, i.end_at
     from calendar_item i join reservable_sync_configuration c on c.id = i.configuration_id
     where i.ical_uid = any(${ids}::text[]) and c.active
-      and i.configuration_id <> ${configurationId}::uuid`.execute(transaction);
+      and i.configuration_id <> ${configurationId}::uuid
+    order by i.start_at, i.event_id`.execute(transaction);
   return rows;
+}
+
+function otherCopies(items: readonly OtherItem[]): FactsOfMeeting["otherCopies"] {
+  const bySpace = Map.groupBy(items, (item) => item.space_id);
+  return new Map([...bySpace].map(([spaceId, copies]) => [spaceId, copies.map(otherCopy)]));
 }
 
 function otherCopy(item: OtherItem): OtherCopy {
@@ -123,9 +129,10 @@ async function syncedRooms(
   const emails = new Set(meetings.flatMap(addressesOf));
   const { rows } = await sql<SyncedRoomRow>`
     select c.space_id, lower(c.room_mailbox) as email, m.days_ahead_max as days_ahead,
-      m.approval_policy, s.requires_approval
+      m.approval_policy, s.requires_approval, y.last_full_read_at is not null as is_read_whole
     from reservable_sync_configuration c
     join space s on s.id = c.space_id join reservable_module m on m.id = s.module_id
+    left join room_sync y on y.configuration_id = c.id
     where c.active and (c.space_id = any(${[...spaceIds]}::uuid[])
       or lower(c.room_mailbox) = any(${[...emails]}::text[]))
     order by email`.execute(transaction);
@@ -137,6 +144,7 @@ async function syncedRooms(
       policy: row.approval_policy,
       spaceRequiresIt: row.requires_approval,
     }),
+    isReadWhole: row.is_read_whole,
   }));
 }
 
@@ -146,6 +154,7 @@ interface SyncedRoomRow {
   readonly days_ahead: number;
   readonly approval_policy: ApprovalPolicy;
   readonly requires_approval: boolean;
+  readonly is_read_whole: boolean;
 }
 
 interface TimeBeingWritten {

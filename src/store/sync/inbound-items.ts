@@ -20,7 +20,10 @@ import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
   kysely: Kysely<Schema>,
-): Pick<InboundStore, "beginRound" | "knownItems" | "itemsToVerify" | "meetingsNotShown"> {
+): Pick<
+  InboundStore,
+  "beginRound" | "knownItems" | "itemsOf" | "itemsToVerify" | "meetingsNotShown"
+> {
   return {
     beginRound: (claimed, window) => beginRound(kysely, claimed, window),
     async knownItems({ configurationId }, eventIds) {
@@ -32,6 +35,15 @@ export function createInboundItems(
         .where(sql<boolean>`event_id = any(${[...eventIds]}::text[])`)
         .execute();
       return new Map(rows.map((row) => [row.event_id, itemFrom(row)]));
+    },
+    async itemsOf({ configurationId }, iCalUIds) {
+      const rows = await kysely
+        .selectFrom("calendar_item")
+        .select(ITEM_COLUMNS)
+        .where("configuration_id", "=", configurationId)
+        .where(sql<boolean>`ical_uid = any(${[...iCalUIds]}::text[])`)
+        .execute();
+      return rows.map(itemFrom);
     },
     async itemsToVerify({ configurationId, isRoundFull, round, windowStart, windowEnd }) {
       const rows = await kysely
@@ -203,16 +215,23 @@ export async function writeItems(
 ): Promise<void> {
   const { configurationId, round } = claimed;
   const gone: string[] = [];
+  const goneUnjudged: string[] = [];
   const rows = new Map<string, ItemRow>();
   for (const each of taken) {
     for (const { eventId, meeting } of each.meeting.items) {
-      if (meeting === null || meeting.isCancelled) gone.push(eventId);
-      else rows.set(eventId, itemRow(each, meeting));
+      if (meeting !== null && !meeting.isCancelled) rows.set(eventId, itemRow(each, meeting));
+      else (each.isOpen ? goneUnjudged : gone).push(eventId);
     }
   }
   if (gone.length > 0) {
     await sql`delete from calendar_item where configuration_id = ${configurationId}::uuid
       and event_id = any(${gone}::text[])`.execute(transaction);
+  }
+  // That it is gone is told once: forgotten before it is judged, nobody would look again.
+  if (goneUnjudged.length > 0) {
+    await sql`update calendar_item set change_key = ''
+      where configuration_id = ${configurationId}::uuid
+        and event_id = any(${goneUnjudged}::text[])`.execute(transaction);
   }
   if (unchanged.length > 0) {
     await sql`update calendar_item set seen_in_round = ${round}::integer

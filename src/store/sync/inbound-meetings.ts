@@ -169,6 +169,7 @@ function hereFrom(
     sensitivity: row.sensitivity,
     attendees: row.attendees.map(({ email, name, type }) => ({ email, name, type })),
     requestedForEmail: row.for_email,
+    spaceId: row.space_id,
     agreed: row.agreed,
     mayBeShown: mayBeShown(events),
     outbound: outboundOf(row, events),

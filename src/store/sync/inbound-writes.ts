@@ -60,7 +60,8 @@ async function updateMeetings(
     update reservation r
     set kind = m.kind, is_parent = m.is_parent, subject = m.subject, sensitivity = m.sensitivity,
       time_zone = m.time_zone, is_all_day = m.is_all_day, agreed = m.agreed,
-      start_at = coalesce(m.start_at, r.start_at), end_at = coalesce(m.end_at, r.end_at),
+      space_id = coalesce(m.space_id, r.space_id), start_at = coalesce(m.start_at, r.start_at), 
+      end_at = coalesce(m.end_at, r.end_at),
       attendees = coalesce(m.attendees, r.attendees),
       calendar_event_id = coalesce(m.event_id, r.calendar_event_id),
       last_updated_channel = case when m.says_otherwise
@@ -71,7 +72,7 @@ async function updateMeetings(
       taken_in_at = clock_timestamp(), taken_in_by = ${lease}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, kind text,
       is_parent boolean, subject text, sensitivity text, time_zone text, is_all_day boolean,
-      agreed jsonb, start_at timestamptz, end_at timestamptz, attendees jsonb, event_id text,
+      agreed jsonb, space_id uuid, start_at timestamptz, end_at timestamptz, attendees jsonb, event_id text,
       says_otherwise boolean)
     where r.id = any(${rows.map(({ id }) => id)}::uuid[]) and r.id = m.id`.execute(transaction);
   // What the meeting says, each of its reservations says.
@@ -100,6 +101,7 @@ function meetingRow(
     time_zone: timeZone,
     is_all_day: plan.timing.isAllDay,
     agreed: plan.agreed,
+    space_id: plan.spaceId,
     start_at: plan.isParent ? start.toString() : null,
     end_at: plan.isParent ? end.toString() : null,
     attendees: plan.changed.includes("attendees")
@@ -114,12 +116,17 @@ async function writeSeries(
   transaction: Transaction<Schema>,
   plans: readonly MeetingPlan[],
 ): Promise<void> {
-  const rows = plans.flatMap(({ id, timing, placements }) => {
-    if (timing.kind !== "series") return [];
-    const starts = placements.map(({ start }) => start.epochMilliseconds);
-    const heldUntil = starts.length === 0 ? null : new Date(Math.max(...starts)).toISOString();
-    return [{ id, series: JSON.stringify(formatSeries(timing.series)), heldUntil }];
-  });
+  const rows = plans.flatMap(({ id, timing, heldUntil }) =>
+    timing.kind === "series"
+      ? [
+          {
+            id,
+            series: JSON.stringify(formatSeries(timing.series)),
+            heldUntil: heldUntil?.toString() ?? null,
+          },
+        ]
+      : [],
+  );
   if (rows.length === 0) return;
   await sql`
     insert into reservation_series as s (reservation_id, series, held_until)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createLifeStore } from "../life/life-store.ts";
 import { describeOnEachDatabase } from "../testing/test-database.ts";
 import { buildReservation, buildSpace, buildSyncConfiguration } from "../testing/build-rows.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
@@ -83,6 +84,18 @@ describeOnEachDatabase("time that became free", (database) => {
     const accepted = await doubleBooked(space, "accepted");
     await retake(space.id);
     assert.equal((await stateOf(accepted)).state, "conflicted");
+  });
+
+  test("is taken by whoever goes on once the other is over", async () => {
+    const space = await room();
+    const [earlier, lately, later] = [-3, -1, 3].map((hours) =>
+      new Date(Date.now() + hours * 3_600_000).toISOString(),
+    ) as [string, string, string];
+    const times = { start_at: earlier, end_at: lately };
+    await buildReservation(database().kysely, { space_id: space.id, ...times });
+    const longer = await doubleBooked(space, "accepted", [earlier, later]);
+    assert.ok((await createLifeStore(database()).complete(10)) > 0);
+    assert.deepEqual(await stateOf(longer), { state: "confirmed", reason_code: null });
   });
 
   test("is taken for now by whom the room has yet to answer", async () => {

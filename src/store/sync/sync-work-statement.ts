@@ -63,10 +63,13 @@ const TEXT = `
         'name', s.name))
       end as rooms,
       (select coalesce(json_agg(json_build_object('date', o.original_date::text, 'email', o.email,
-          'name', o.name) order by o.original_date), '[]') from rooms o
-        where o.original_date is not null and o.space_id <> r.space_id
+          'name', o.name) order by o.original_date, o.email), '[]') from rooms o
+        where o.original_date is not null and o.email is not null
           and o.state not in ('cancelled', 'rejected', 'no_show')
-          and o.email is not null) as moved_rooms,
+          and (jsonb_array_length(r.agreed -> 'rooms') > 1
+            or exists (select 1 from rooms n where n.original_date = o.original_date
+              and n.space_id <> r.space_id
+              and n.state not in ('cancelled', 'rejected', 'no_show')))) as rooms_by_date,
       case when not e.asks_again then '[]' when r.is_parent then (
         select coalesce(json_agg(distinct jsonb_build_object('email', o.email, 'originalDate',
           case when exists (select 1 from rooms h where h.email = o.email
@@ -143,7 +146,8 @@ export interface SyncWorkRow {
   readonly rooms: readonly InvitedRoom[];
   readonly asks_again: boolean;
   readonly silent_rooms: SyncWork["silentRooms"];
-  readonly moved_rooms: readonly (InvitedRoom & { readonly date: string })[];
+  /** Of dates that are in other rooms than the series' own, or may be. */
+  readonly rooms_by_date: readonly (InvitedRoom & { readonly date: string })[];
   readonly release: RoomToRelease | null;
   readonly blocker_email: string | null;
   readonly blocker_name: string | null;
@@ -186,10 +190,10 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       mayBeShown: [...(row.agreed ? [row.agreed] : []), ...row.may_be_shown.flat()],
     },
     showAs: row.show_as,
-    rooms: row.rooms,
+    rooms: roomsOfSeries(row),
     silentRooms: row.silent_rooms,
     release: row.release,
-    series: row.series === null ? null : seriesContent(row.series, row.moved_rooms),
+    series: row.series === null ? null : seriesContent(row.series, row),
     blockerUser:
       row.blocker_email === null
         ? null
@@ -197,19 +201,47 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
   };
 }
 
-function seriesContent(
-  text: SeriesText,
-  movedRooms: SyncWorkRow["moved_rooms"],
-): NonNullable<SyncWork["series"]> {
+/**
+ * A series is in the room of its own row, and in those that somebody has invited to it besides in
+ * Outlook.
+ */
+function roomsOfSeries({
+  series,
+  agreed,
+  rooms,
+  rooms_by_date: byDate,
+}: SyncWorkRow): readonly InvitedRoom[] {
+  const emails = agreed?.rooms ?? [];
+  const isAgreed = rooms.some(({ email }) => emails.includes(email.toLowerCase()));
+  if (series === null || !isAgreed) return rooms;
+  const named = new Map([...byDate, ...rooms].map((room) => [room.email.toLowerCase(), room]));
+  return emails.flatMap((email) => {
+    const room = named.get(email);
+    return room === undefined ? [] : [{ email: room.email, name: room.name }];
+  });
+}
+
+function seriesContent(text: SeriesText, row: SyncWorkRow): NonNullable<SyncWork["series"]> {
   const series = parseSeries(text);
   if (!series.ok) throw new Error(`A series is not readable: ${series.problem.code}`);
+  const all = addressesOf(roomsOfSeries(row));
+  const byDate = Map.groupBy(row.rooms_by_date, ({ date }) => date);
   return {
     series: series.value,
-    roomsByDate: movedRooms.map(({ date: originalDate, email, name }) => ({
-      originalDate,
-      rooms: [{ email, name }],
-    })),
+    roomsByDate: [...byDate]
+      .filter(([, rooms]) => addressesOf(rooms) !== all)
+      .map(([originalDate, rooms]) => ({
+        originalDate,
+        rooms: rooms.map(({ email, name }) => ({ email, name })),
+      })),
   };
+}
+
+function addressesOf(rooms: readonly InvitedRoom[]): string {
+  return rooms
+    .map(({ email }) => email.toLowerCase())
+    .toSorted()
+    .join();
 }
 
 /** The recorded credential; a personal one without a person would be nobody's, and is a bug. */

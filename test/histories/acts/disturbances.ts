@@ -11,7 +11,7 @@ export const DISTURBANCES: readonly ActKind[] = [
   { name: "Exchange forgets changes", weight: () => 0.3, perform: forgetChanges },
   { name: "subscription ends", weight: () => 0.4, perform: endSubscription },
   { name: "moment passes", weight: () => 3, perform: passing(1, 20) },
-  { name: "minutes pass", weight: () => 2, perform: passing(60, 900) },
+  { name: "minutes pass", weight: () => 3, perform: passing(60, 900) },
   { name: "hours pass", weight: () => 0.5, perform: passing(3600, 100_000) },
 ];
 

@@ -20,10 +20,10 @@ import {
 /** What people do in Outlook itself: to meetings that they made there, and to those made here. */
 export const OUTLOOK_ACTS: readonly ActKind[] = [
   { name: "Outlook meeting", weight: () => 4, perform: meet },
-  { name: "Outlook move", weight: () => 2, perform: changing(move) },
+  { name: "Outlook move", weight: () => 3, perform: changing(move) },
   { name: "Outlook resize", weight: () => 1, perform: changing(resize) },
   { name: "Outlook re-room", weight: () => 2, perform: changing(changeRoom) },
-  { name: "Outlook description", weight: () => 2, perform: changing(describe) },
+  { name: "Outlook description", weight: () => 3, perform: changing(describe) },
   { name: "Outlook cancellation", weight: () => 1.5, perform: cancel },
 ];
 
@@ -124,13 +124,25 @@ function describe(history: History, chance: Chance, meeting: OutlookMeeting): Ou
   return { input, words: `changes ${Object.keys(input).join(" and ")}` };
 }
 
-function cancel(history: History, chance: Chance): Promise<string> {
+async function cancel(history: History, chance: Chance): Promise<string> {
   const meeting = someMeeting(history, chance);
   if (meeting === null) return said("Nothing to be cancelled in Outlook");
-  const { organizer, id, item } = meeting;
+  const { organizer, id, item, agreed } = meeting;
+  // Cancelled before its creation was answered it is as if it never had been there, and is made anew.
+  if (agreed !== null && !(await isKnown(history, agreed.id))) {
+    agreed.changedHere.add("isCancelled");
+  }
   const done = cancelEvent(history.exchange.world, organizer.objectId, id, "");
   if (done.ok) rememberInOutlook(history, meeting, null);
   return said(`${organizer.name} cancels ${item.subject} in Outlook`);
+}
+
+async function isKnown({ database }: History, reservationId: string): Promise<boolean> {
+  const { rows } = await database.pool.query(
+    "select 1 from reservation where id = $1 and calendar_event_id is not null",
+    [reservationId],
+  );
+  return rows.length > 0;
 }
 
 function said(words: string): Promise<string> {

@@ -7,6 +7,7 @@ import type { Chance } from "../chance.ts";
 import { BUILDING_ZONE, type Somebody, type Space } from "../company.ts";
 import type { History } from "../history.ts";
 import { type AgreedReservation, changedInOutlook, inWords } from "../model.ts";
+import type { AgreedSeries } from "../series-model.ts";
 
 /** A meeting in the calendar of the person who organizes it, whoever made it and wherever. */
 export interface OutlookMeeting {
@@ -15,6 +16,8 @@ export interface OutlookMeeting {
   readonly id: string;
   /** What was agreed of it, where it was made here. */
   readonly agreed: AgreedReservation | null;
+  /** The same of a series. */
+  readonly agreedSeries: AgreedSeries | null;
 }
 
 export const HALF_HOUR_MS = 30 * 60_000;
@@ -26,9 +29,11 @@ export function outlookMeetings({ exchange, company, model }: History): readonly
       .filter((item) => item.isOrganizer && !item.isCancelled)
       .flatMap((item) => {
         const key = item.extendedProperties[RESERVATION_PROPERTY];
-        const agreed = key === undefined ? null : (model.reservations.get(key) ?? null);
+        const agreed = model.reservations.get(key ?? "") ?? null;
+        const agreedSeries = model.series.get(key ?? "") ?? null;
         const id = encodeItemId(item.key, "immutable");
-        return key !== undefined && agreed === null ? [] : [{ organizer, item, id, agreed }];
+        const isKnown = key === undefined || agreed !== null || agreedSeries !== null;
+        return isKnown ? [{ organizer, item, id, agreed, agreedSeries }] : [];
       }),
   );
 }

@@ -20,7 +20,7 @@ import {
   syncedSpaces,
 } from "./outlook-meetings.ts";
 
-/** What people do in Outlook to series that they made there. */
+/** What people do in Outlook to series: to those that they made there, and to those made here. */
 export const OUTLOOK_SERIES_ACTS: readonly ActKind[] = [
   { name: "Outlook series", weight: () => 1.5, perform: meetAgainAndAgain },
   { name: "Outlook occurrence", weight: whereSeriesStand(1.5), perform: changeOccurrence },
@@ -33,15 +33,19 @@ export const OUTLOOK_SERIES_ACTS: readonly ActKind[] = [
 const DAYS_AHEAD = 12;
 const DAY_MS = 86_400_000;
 
-/** Made there; what is made here is for people to change here. */
-function seriesMadeThere(history: History): readonly OutlookMeeting[] {
-  return outlookMeetings(history).filter(
-    ({ item, agreed }) => item.series !== null && agreed === null,
-  );
+function seriesInOutlook(history: History): readonly OutlookMeeting[] {
+  return outlookMeetings(history).filter(({ item }) => item.series !== null);
+}
+
+/** What is changed there may be anything in the end, as long as it is the same on both sides. */
+function someSeries(history: History, chance: Chance): OutlookMeeting {
+  const meeting = chance.pick(seriesInOutlook(history));
+  if (meeting.agreedSeries !== null) meeting.agreedSeries.isTouched = true;
+  return meeting;
 }
 
 function whereSeriesStand(weight: number): ActKind["weight"] {
-  return (history) => (seriesMadeThere(history).length > 0 ? weight : 0);
+  return (history) => (seriesInOutlook(history).length > 0 ? weight : 0);
 }
 
 function meetAgainAndAgain(history: History, chance: Chance): Promise<string> {
@@ -106,7 +110,7 @@ interface SomeOccurrence {
 }
 
 function someOccurrence(history: History, chance: Chance): SomeOccurrence | null {
-  const meeting = chance.pick(seriesMadeThere(history));
+  const meeting = someSeries(history, chance);
   const nowMs = history.time.nowMs();
   const views = seriesViews(meeting.item, nowMs, nowMs + DAYS_AHEAD * DAY_MS);
   if (views.length === 0) return null;
@@ -149,7 +153,7 @@ function cancelOccurrence(history: History, chance: Chance): Promise<string> {
 }
 
 function changeAll(history: History, chance: Chance): Promise<string> {
-  const { organizer, item, id } = chance.pick(seriesMadeThere(history));
+  const { organizer, item, id } = someSeries(history, chance);
   const shiftMs = chance.pick([-2, -1, 1, 2]) * HALF_HOUR_MS;
   const input = wallTimes(item.startMs + shiftMs, item.endMs - item.startMs);
   const done = updateEvent(history.exchange.world, organizer.objectId, id, input);
@@ -158,7 +162,7 @@ function changeAll(history: History, chance: Chance): Promise<string> {
 }
 
 function endSeries(history: History, chance: Chance): Promise<string> {
-  const { organizer, item, id } = chance.pick(seriesMadeThere(history));
+  const { organizer, item, id } = someSeries(history, chance);
   const { recurrence } = item.series ?? {};
   if (!recurrence) throw new Error("It is a series.");
   const lastMs = Math.max(item.startMs, history.time.nowMs()) + chance.whole(0, 4) * DAY_MS;
@@ -170,7 +174,7 @@ function endSeries(history: History, chance: Chance): Promise<string> {
 }
 
 function cancelSeries(history: History, chance: Chance): Promise<string> {
-  const { organizer, item, id } = chance.pick(seriesMadeThere(history));
+  const { organizer, item, id } = someSeries(history, chance);
   const done = cancelEvent(history.exchange.world, organizer.objectId, id, "");
   return told(`${organizer.name} cancels all of ${item.subject} in Outlook`, done);
 }

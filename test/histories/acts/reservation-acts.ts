@@ -245,7 +245,7 @@ export function slotOf({ time }: History, chance: Chance) {
   return { start, end: start.add({ minutes }) };
 }
 
-function attendeesOf({ company }: History, chance: Chance): readonly Attendee[] {
+export function attendeesOf({ company }: History, chance: Chance): readonly Attendee[] {
   return company.everybody
     .filter(() => chance.happens(0.25))
     .map(({ email, name }) => ({

@@ -25,6 +25,10 @@ interface ReservationNow {
   readonly acts: string;
   readonly holds: string;
   readonly holds_itself: boolean | null;
+  /** Its time passed before it was confirmed. */
+  readonly has_lapsed: boolean;
+  /** What becomes of series is looked at by itself. */
+  readonly is_of_series: boolean;
 }
 
 /** The database holds what was agreed, once: no act is lost and none is done twice. */
@@ -38,7 +42,7 @@ export const ACTS_ARE_KEPT: Invariant = {
       ...lost.map(({ subject }) => `${subject} is lost`),
       ...rows.flatMap((row) => {
         const agreed = model.reservations.get(row.id);
-        if (!agreed && row.origin === "calendar") return [];
+        if (!agreed && (row.origin === "calendar" || row.is_of_series)) return [];
         return agreed
           ? differences(row, agreed, time.nowMs(), known)
           : [`${row.subject} was never made by anybody`];
@@ -54,7 +58,8 @@ function differences(
   known: Known,
 ): readonly string[] {
   const is = {
-    isCancelled: row.state === "cancelled" || row.reason_code === "meeting_removed",
+    isCancelled:
+      (row.state === "cancelled" && !row.has_lapsed) || row.reason_code === "meeting_removed",
     spaceId: row.space_id,
     requestedFor: row.requested_for,
     startMs: row.start_at.getTime(),
@@ -104,11 +109,13 @@ function isUntold(
 async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
   const { rows } = await pool.query<ReservationNow>(
     `select r.id, r.state, r.origin, r.reason_code, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
-       r.sensitivity, r.attendees,
+       r.sensitivity, r.attendees, r.kind = 'recurring' as is_of_series,
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',
            'reservation_updated', 'reservation_cancelled')
          and a.channel is distinct from 'system') as acts,
+       exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+         and a.subject_id = r.id::text and a.action = 'reservation_lapsed') as has_lapsed,
        (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
        (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
          and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself

@@ -16,6 +16,7 @@ interface SyncedNow {
   readonly ical_uid: string | null;
   readonly calendar_mailbox: string | null;
   readonly reason_code: string | null;
+  readonly has_lapsed: boolean;
 }
 
 /**
@@ -27,8 +28,10 @@ export const CALENDARS_AGREE: Invariant = {
   async check(history, known) {
     const { rows } = await history.database.pool.query<SyncedNow>(
       `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code, space_id, start_at,
-         end_at, subject, sensitivity, attendees
-       from reservation where origin = 'usher' order by id`,
+         end_at, subject, sensitivity, attendees,
+         exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+           and a.subject_id = r.id::text and a.action = 'reservation_lapsed') as has_lapsed
+       from reservation r where origin = 'usher' order by id`,
     );
     const events = Map.groupBy(ownEvents(history.exchange.world), (event) => event.reservationId);
     const strays = [...events.keys()].filter((id) => !rows.some((row) => row.id === id));
@@ -37,7 +40,7 @@ export const CALENDARS_AGREE: Invariant = {
       ...rows.flatMap((row) => {
         const agreed = history.model.reservations.get(row.id);
         const found = events.get(row.id) ?? [];
-        if (agreed === undefined) return [];
+        if (agreed === undefined || isOverHere(row)) return [];
         if (agreed.outlook !== null && isUntold(row, history, known)) return [];
         const shall = agreed.outlook === null ? agreed : asItStands(row, agreed);
         const arePeopleUntold =
@@ -49,6 +52,14 @@ export const CALENDARS_AGREE: Invariant = {
     ];
   },
 };
+
+/**
+ * What nobody came to is cancelled, or its room declines it: that the room is free is told by what
+ * rooms have. What was never confirmed may never have been written.
+ */
+function isOverHere({ state, has_lapsed: hasLapsed }: SyncedNow): boolean {
+  return state === "no_show" || hasLapsed;
+}
 
 /** What is over is history; of a meeting that has lost its room, reconciliation alone hears. */
 function isUntold({ state, end_at: endAt }: SyncedNow, { time }: History, known: Known): boolean {

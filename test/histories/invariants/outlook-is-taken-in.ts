@@ -2,13 +2,16 @@ import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
 import { seriesViews } from "../../../simulator/mailbox/event-view.ts";
 import { RESERVATION_PROPERTY } from "../../../src/exchange/event-mapping.ts";
 import { itemsOf, ownEvents } from "../calendars.ts";
-import type { History, Invariant } from "../history.ts";
+import type { Attendee } from "../../../src/core/reservations/attendees.ts";
+import type { History, Invariant, Known } from "../history.ts";
+import { inWords } from "../model.ts";
 
 interface MeetingNow {
   readonly id: string;
   readonly ical_uid: string | null;
   readonly subject: string;
   readonly sensitivity: string;
+  readonly attendees: readonly Attendee[];
   readonly state: string;
   readonly origin: string;
   readonly requested_for: string;
@@ -22,24 +25,24 @@ interface MeetingNow {
  */
 export const OUTLOOK_IS_TAKEN_IN: Invariant = {
   name: "Outlook is taken in",
-  async check(history) {
+  async check(history, known) {
     const rows = await meetingsNow(history);
     const ours = new Set(ownEvents(history.exchange.world).map(({ item }) => item.iCalUId));
     const made = [...meetingsMadeInOutlook(history), ...meetingsFromOutside(history)];
     const meetings = made.filter(({ item }) => hasRoom(history, item));
-    const known = new Set(meetings.map(({ item }) => item.iCalUId));
+    const standing = new Set(meetings.map(({ item }) => item.iCalUId));
     const taken = rows.filter(({ origin }) => origin === "calendar");
     return [
       ...taken
         .filter((row) => ours.has(row.ical_uid ?? ""))
         .map(({ subject }) => `${subject} was made here and stands here as made in Outlook too`),
       ...taken
-        .filter((row) => !known.has(row.ical_uid ?? "") && !ours.has(row.ical_uid ?? ""))
+        .filter((row) => !standing.has(row.ical_uid ?? "") && !ours.has(row.ical_uid ?? ""))
         .map(({ subject, state }) => `${subject} is ${state}, and no such meeting has a room`),
       ...taken.filter(({ written }) => written).map(({ subject }) => `${subject} was written`),
       ...meetings.flatMap(({ email, item }) => {
         const stand = rows.filter((row) => row.ical_uid === item.iCalUId);
-        return differences(email, item, stand).map((each) => `${item.subject}: ${each}`);
+        return differences(email, item, stand, known).map((each) => `${item.subject}: ${each}`);
       }),
     ];
   },
@@ -48,13 +51,13 @@ export const OUTLOOK_IS_TAKEN_IN: Invariant = {
 /** Each standing meeting by its own row. */
 async function meetingsNow({ database, time }: History): Promise<readonly MeetingNow[]> {
   const { rows } = await database.pool.query<MeetingNow>(
-    `select r.id, r.ical_uid, r.subject, r.sensitivity, r.state, r.origin,
+    `select r.id, r.ical_uid, r.subject, r.sensitivity, r.attendees, r.state, r.origin,
        lower(f.email) as requested_for,
        exists (select 1 from sync_event e where e.reservation_id = r.id) as written
      from reservation r join person f on f.id = r.requested_for
-     where r.parent_id is null and r.state not in ('cancelled', 'rejected')
+     where r.parent_id is null and r.state not in ('cancelled', 'rejected', 'completed', 'no_show')
        and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
-         and c.end_at > $1 and c.state not in ('cancelled', 'rejected')))
+         and c.end_at > $1 and c.state not in ('cancelled', 'rejected', 'completed', 'no_show')))
      order by r.id`,
     [new Date(time.nowMs()).toISOString()],
   );
@@ -77,7 +80,12 @@ function meetingsFromOutside({ exchange, company, model }: History) {
     .filter(({ iCalUId }) => model.externalMeetings.has(iCalUId));
   return copies.map((copy) => ({
     email: copy.organizer.address,
-    item: { ...copy, subject: "Reserved in Outlook", sensitivity: "normal" as const },
+    item: {
+      ...copy,
+      subject: "Reserved in Outlook",
+      sensitivity: "normal" as const,
+      attendees: [],
+    },
   }));
 }
 
@@ -86,7 +94,9 @@ function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem
   const isAhead = (item: CalendarItem): boolean =>
     item.series === null
       ? item.endMs > time.nowMs()
-      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).length > 0;
+      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some(
+          (view) => !view.item.isCancelled,
+        );
   return company.spaces.some(
     ({ mailbox }) =>
       mailbox !== null &&
@@ -100,10 +110,22 @@ function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem
   );
 }
 
+/** Of people no room is told. */
+function invitedIn({ attendees }: CalendarItem): string {
+  const people = attendees.filter(({ type }) => type !== "resource");
+  return inWords(
+    people.map(({ address, type }) => ({
+      email: address,
+      type: type === "optional" ? type : "required",
+    })),
+  );
+}
+
 function differences(
   email: string,
   item: CalendarItem,
   stand: readonly MeetingNow[],
+  known: Known,
 ): readonly string[] {
   const [row] = stand;
   if (row === undefined || stand.length > 1) return [`stands here ${stand.length} times`];
@@ -112,12 +134,14 @@ function differences(
     subject: row.subject,
     sensitivity: row.sensitivity,
     requestedFor: row.requested_for,
+    attendees: inWords(row.attendees),
   };
   const shall: typeof is = {
     origin: "calendar",
     subject: item.subject,
     sensitivity: item.sensitivity === "normal" ? "normal" : "private",
     requestedFor: email.toLowerCase(),
+    attendees: known === "what rooms were told" ? is.attendees : invitedIn(item),
   };
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];

@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../../simulator/graph/journal.ts";
+import { decodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { isWrite } from "../calendars.ts";
 import type { History, Invariant } from "../history.ts";
 
@@ -6,6 +7,7 @@ interface SyncEventNow {
   readonly id: string;
   readonly request_id: string;
   readonly type: string;
+  readonly policy_row: string;
   readonly mailbox: string;
   readonly credential: string;
   readonly credential_person_id: string | null;
@@ -22,7 +24,7 @@ export const RIGHT_IDENTITY: Invariant = {
   name: "right identity",
   async check(history) {
     const { rows } = await history.database.pool.query<SyncEventNow>(
-      `select e.id, e.request_id, e.type, e.mailbox, e.credential, e.credential_person_id,
+      `select e.id, e.request_id, e.type, e.policy_row, e.mailbox, e.credential, e.credential_person_id,
          e.channel, r.requested_for
        from sync_event e join reservation r on r.id = e.reservation_id order by e.id`,
     );
@@ -70,9 +72,16 @@ function isAsRecorded(
   event: SyncEventNow,
 ): boolean {
   const mailbox = exchange.world.directory.findUser(event.mailbox)?.id;
-  const isCancel = method === "POST" && path.endsWith("/cancel");
-  if (mailbox !== mailboxId) return false;
-  if (isCancel !== (event.type === "cancel")) return false;
+  if (method === "POST" && path.endsWith("/decline")) {
+    // In its own name: of what was made in Outlook, and where nobody may write to the event.
+    const isRooms = company.spaces.some(
+      (space) => exchange.world.directory.findUser(space.mailbox ?? "")?.id === mailboxId,
+    );
+    if (!isRooms || !(event.type === "release" || event.policy_row === "U5")) return false;
+  } else {
+    if (mailbox !== mailboxId) return false;
+    if (cancelsWhole(method, path) !== (event.type === "cancel")) return false;
+  }
   switch (event.credential) {
     case "application":
       return userId === null;
@@ -84,6 +93,13 @@ function isAsRecorded(
         userId === company.personById(event.credential_person_id).objectId
       );
   }
+}
+
+/** To cancel one occurrence is to change the series. */
+function cancelsWhole(method: string, path: string): boolean {
+  const [, id] = /\/events\/([^/]+)\/cancel$/.exec(path) ?? [];
+  if (method !== "POST" || id === undefined) return false;
+  return decodeItemId(decodeURIComponent(id))?.occurrenceDate === null;
 }
 
 function inWords({ exchange }: History, { method, path, userId, mailboxId }: JournalEntry): string {

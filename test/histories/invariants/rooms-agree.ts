@@ -42,7 +42,7 @@ export const ROOMS_AGREE: Invariant = {
           .filter((row) => !held.some((other) => overlap(row, other)))
           .map(({ subject }) => `${subject} is double-booked with nothing in ${name}`),
         ...held
-          .filter(({ state }) => state !== "confirmed")
+          .filter(({ state }) => state !== "confirmed" && state !== "in_progress")
           .map(({ subject, state }) => `${subject} is ${state} in the end`),
       ];
     });

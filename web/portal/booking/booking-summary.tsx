@@ -25,6 +25,12 @@ export function BookingSummary({ space, draft }: { space: Space; draft: BookingD
       </dd>
       <dt>{t.booking.where}</dt>
       <dd>{space.building_name}</dd>
+      {space.needs_approval ? (
+        <>
+          <dt>{t.approvals.label}</dt>
+          <dd>{t.approvals.neededMeans}</dd>
+        </>
+      ) : null}
     </dl>
   );
 }

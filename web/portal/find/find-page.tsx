@@ -13,6 +13,7 @@ import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-dr
 import { noRepeat } from "../booking/repeat.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { Reminders } from "../reminders/reminders.tsx";
 import { FreeSpaces } from "./free-spaces.tsx";
 import { SearchForm } from "./search-form.tsx";
 import {
@@ -28,6 +29,7 @@ export function FindPage() {
   const buildings = useBuildings();
   return (
     <Page title={t.find.title}>
+      <Reminders />
       <QueryState query={buildings}>
         {(list) =>
           list.length === 0 ? (

@@ -72,6 +72,12 @@ function SpaceCard({ space, onBook }: { space: Space; onBook: (space: Space) => 
             {space.equipment.join(" · ")}
           </li>
         )}
+        {space.needs_approval ? (
+          <li>
+            <Icon name="clock" sizePx={16} />
+            {t.approvals.needed}
+          </li>
+        ) : null}
       </ul>
       <Button
         look="primary"

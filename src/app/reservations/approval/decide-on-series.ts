@@ -1,6 +1,6 @@
 import { isFinal } from "../../../core/reservations/reservation-state.ts";
 import { stateWhenApproved } from "../../../core/reservations/approval.ts";
-import { done, type Outcome } from "../../outcome.ts";
+import { done, type Outcome, refused } from "../../outcome.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import { lastUpdatedBy, rowOfLocalChange } from "../life/judged-part.ts";
 import { judgedSeries, type LoadedSeries, loadSeries, sameOccurrence } from "../load-series.ts";
@@ -22,14 +22,14 @@ export async function decideOnSeries(
 ): Promise<Outcome<"changed" | "stale">> {
   const loaded = await loadSeries(deps, row, "all");
   if (!loaded.ok) return loaded;
-  const waiting = loaded.value.occurrences.filter(
-    (each) =>
-      each.approval.state === "awaiting_approval" &&
-      !isFinal(each.state) &&
-      isApprover(decision.actor, each),
+  const undecided = loaded.value.occurrences.filter(
+    ({ approval, state }) => approval.state === "awaiting_approval" && !isFinal(state),
   );
+  const waiting = undecided.filter((each) => isApprover(decision.actor, each));
+  if (waiting.length === 0) return decidedByOthers();
+  const isAll = waiting.length === undecided.length;
   const judge = decision.verdict === "approved" ? judgeApproval : judgeRejection;
-  const plan = await judge(deps, decision, loaded.value, waiting);
+  const plan = await judge(deps, decision, loaded.value, { waiting, isAll });
   if (!plan.ok) return plan;
   const judged = judgedSeries(loaded.value, decision.requestId);
   const change = await deps.seriesStore.change(judged, plan.value);
@@ -40,11 +40,26 @@ type Plan = (
   events: Parameters<Parameters<ReservationDependencies["seriesStore"]["change"]>[1]>[0],
 ) => SeriesChange;
 
+/** What is decided on now. */
+interface Decided {
+  readonly waiting: readonly Reservation[];
+  /** Nothing of the series waits for others: then it is told of its row who decided. */
+  readonly isAll: boolean;
+}
+
+function decidedByOthers() {
+  return refused(
+    "not_an_approver",
+    "What waits of this series is in spaces that others decide on.",
+    "Ask one of those who decide.",
+  );
+}
+
 async function judgeApproval(
   deps: ReservationDependencies,
   decision: Decision,
   { row }: LoadedSeries,
-  waiting: readonly Reservation[],
+  { waiting, isAll }: Decided,
 ): Promise<Outcome<Plan>> {
   const { actor } = decision;
   const policyRow = await rowOfLocalChange(deps, actor, row);
@@ -55,7 +70,7 @@ async function judgeApproval(
   }));
   const { approval: _, ...who } = decided(decision, new Date(deps.now().epochMilliseconds));
   return done(() => ({
-    columns: { ...who, ...lastUpdatedBy(actor) },
+    columns: { ...(isAll && who), ...lastUpdatedBy(actor) },
     series: null,
     occurrences: { changed, added: [], shared: { ...who, ...lastUpdatedBy(actor) } },
     following: null,
@@ -73,7 +88,7 @@ async function judgeRejection(
   deps: ReservationDependencies,
   decision: Decision,
   loaded: LoadedSeries,
-  waiting: readonly Reservation[],
+  { waiting, isAll }: Decided,
 ): Promise<Outcome<Plan>> {
   const { actor } = decision;
   const course = await judgeSeriesRejection(deps, loaded, waiting);
@@ -92,7 +107,7 @@ async function judgeRejection(
     const { supersede, enqueue, ...sync } = plan(events);
     return {
       columns: {
-        ...said,
+        ...(isAll && said),
         ...sync,
         ...(isWhole && REJECTED),
         ...lastUpdatedBy(actor),

@@ -17,6 +17,8 @@ export interface InboundStore {
     claimed: ClaimedRoom,
     eventIds: readonly string[],
   ): Promise<ReadonlyMap<string, KnownItem>>;
+  /** All that the room's calendar has of these meetings. */
+  itemsOf(claimed: ClaimedRoom, iCalUIds: readonly string[]): Promise<readonly KnownItem[]>;
   /**
    * Items that are to be read by id at the end of a round: those that could not be taken in when
    * they were read; and after a full round those in its window that it has not told, and those that
@@ -108,7 +110,7 @@ export interface MeetingFacts {
   /** The rooms that the meeting may concern: those it is in, and those that its copies name. */
   readonly rooms: readonly SyncedRoom[];
   /** By space: what other rooms' calendars have shown of it. */
-  readonly otherCopies: ReadonlyMap<string, OtherCopy>;
+  readonly otherCopies: ReadonlyMap<string, readonly OtherCopy[]>;
   /** An event that is being written for this room and time, and may turn out to be this one. */
   readonly isPerhapsBeingWritten: boolean;
   /**

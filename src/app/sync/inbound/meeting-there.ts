@@ -18,7 +18,8 @@ export function meetingThere(
   spaceId: string,
   { rooms, otherCopies }: Pick<MeetingFacts, "rooms" | "otherCopies">,
 ): MeetingThere {
-  const copies = new Map([...otherCopies].map(([id, other]) => [id, remembered(other)]));
+  const copies = new Map<string, RoomCopy>();
+  for (const [id, others] of otherCopies) copies.set(id, remembered(others));
   copies.set(spaceId, roomCopyOf(meeting.items));
   const own = meeting.items.find((item) => item.meeting?.isOrganizer)?.meeting;
   return {
@@ -29,23 +30,40 @@ export function meetingThere(
   };
 }
 
-function remembered({ response, kind, start, end }: OtherCopy): RoomCopy {
-  return { kind: "known", response, time: kind === "single" ? { start, end } : null };
+function remembered(others: readonly OtherCopy[]): RoomCopy {
+  const whole = others.find(({ kind }) => kind === "series");
+  const singles = others.filter(({ kind }) => kind === "single");
+  return {
+    kind: "known",
+    response: (whole ?? singles[0])?.response ?? "none",
+    isSeries: whole !== undefined,
+    singles: singles.map(({ start, end, response }) => ({ start, end, response })),
+  };
 }
 
-/** Of several items, since an event may come back under another id, the one that is there counts. */
+/**
+ * Of several items, since an event may come back under another id, the one that is there counts, and
+ * a series before those of its occurrences that the room was asked for alone.
+ */
 function roomCopyOf(items: readonly ReadItem[]): RoomCopy {
-  for (const { meeting } of items) {
+  const present = items.flatMap(({ meeting }) => {
     const timing = meeting !== null && !meeting.isCancelled ? timingOf(meeting) : undefined;
-    if (meeting === null || timing === undefined) continue;
-    return {
-      kind: "read",
-      timing,
-      response: meeting.ownResponse,
-      responseByDate: responsesByDate(meeting),
-    };
+    return meeting === null || timing === undefined ? [] : [{ meeting, timing }];
+  });
+  const singles = present
+    .flatMap(({ meeting, timing }) =>
+      timing.kind === "single"
+        ? [{ start: timing.start, end: timing.end, response: meeting.ownResponse }]
+        : [],
+    )
+    .toSorted((left, right) => Temporal.Instant.compare(left.start, right.start));
+  const copy = present.find(({ timing }) => timing.kind === "series") ?? present[0];
+  if (copy === undefined) {
+    return { kind: "gone", isCancelled: items.some(({ meeting }) => meeting?.isCancelled) };
   }
-  return { kind: "gone", isCancelled: items.some(({ meeting }) => meeting?.isCancelled) };
+  const { meeting, timing } = copy;
+  const responseByDate = responsesByDate(meeting);
+  return { kind: "read", timing, response: meeting.ownResponse, responseByDate, singles };
 }
 
 function responsesByDate({ times }: CalendarMeeting): ReadonlyMap<string, RoomResponse> {
@@ -80,7 +98,8 @@ function ownCopy(meeting: CalendarMeeting, spaceId: string): OrganizerCopy {
   const timing = timingOf(meeting);
   if (timing === undefined) return { kind: "unreadable" };
   const invited = new Map<string, RoomResponse>([[spaceId, "accepted"]]);
-  return { kind: "read", words: wordsOf(meeting, []), timing, invited };
+  const words = wordsOf(meeting, []);
+  return { kind: "read", words, timing, invited, invitedByDate: new Map() };
 }
 
 function organizerCopyOf(
@@ -95,8 +114,26 @@ function organizerCopyOf(
   const timing = timingOf(meeting);
   // An attendee's copy says nothing that could be relied on.
   if (timing === undefined || !meeting.isOrganizer) return { kind: "unreadable" };
+  const words = wordsOf(meeting, rooms);
   const invited = invitedRooms(meeting, copies, rooms);
-  return { kind: "read", words: wordsOf(meeting, rooms), timing, invited };
+  const invitedByDate = invitedOnDates(meeting, copies, rooms);
+  return { kind: "read", words, timing, invited, invitedByDate };
+}
+
+/** Whoever is invited like a person is invited to all occurrences, as far as is told. */
+function invitedOnDates(
+  { times, attendees }: CalendarMeeting,
+  copies: ReadonlyMap<string, RoomCopy>,
+  rooms: readonly SyncedRoom[],
+): ReadonlyMap<string, ReadonlyMap<string, RoomResponse>> {
+  if (times.kind !== "series") return new Map();
+  return new Map(
+    times.occurrences.flatMap(({ originalDate, rooms: others }) =>
+      others === null
+        ? []
+        : [[originalDate, invitedRooms({ rooms: others, attendees }, copies, rooms)] as const],
+    ),
+  );
 }
 
 /**
@@ -104,7 +141,7 @@ function organizerCopyOf(
  * A room that may be invited by another of its addresses counts as long as it has the meeting.
  */
 function invitedRooms(
-  { rooms: resources, attendees }: CalendarMeeting,
+  { rooms: resources, attendees }: Pick<CalendarMeeting, "rooms" | "attendees">,
   copies: ReadonlyMap<string, RoomCopy>,
   rooms: readonly SyncedRoom[],
 ): ReadonlyMap<string, RoomResponse> {

@@ -78,14 +78,14 @@ function unreadableRecurrence({ items }: ReadMeeting): PlannedMeeting["gap"] {
 
 /**
  * Only the room still has the meeting: its organizer's mailbox, which can be read, has it not. What
- * is over takes no time from anybody.
+ * is over, or the room has declined, takes no time from anybody.
  */
 function isLeftInRoom({ organizerCopy, items }: ReadMeeting, now: Temporal.Instant): boolean {
   return organizerCopy.kind === "gone" && items.some(({ meeting }) => isToCome(meeting, now));
 }
 
 function isToCome(meeting: ReadItem["meeting"], now: Temporal.Instant): boolean {
-  if (meeting === null || meeting.isCancelled) return false;
+  if (meeting === null || meeting.isCancelled || meeting.ownResponse === "declined") return false;
   const timing = timingOf(meeting);
   if (timing?.kind !== "series") {
     return timing !== undefined && Temporal.Instant.compare(timing.end, now) > 0;

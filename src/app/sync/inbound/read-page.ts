@@ -45,7 +45,12 @@ export async function readPage(
       meeting === null ? [] : [[eventId, meeting] as const],
     ),
   );
-  const unchanged = [...toldWhole.values()].filter((meeting) => isAsItWas(meeting, known));
+  const parts = await otherParts(deps.store, room, [...toldWhole.values()], known);
+  for (const item of parts) known.set(item.eventId, item);
+  const isPart = new Set(parts.map(({ iCalUId }) => iCalUId));
+  const unchanged = [...toldWhole.values()].filter(
+    (meeting) => isAsItWas(meeting, known) && !isPart.has(meeting.iCalUId),
+  );
   const doubtful = [
     ...page.changed.filter(({ meeting }) => meeting === null).map(({ eventId }) => eventId),
     // What was never known is none of ours: delta tells of what lies outside its window as well.
@@ -78,6 +83,27 @@ export async function readPage(
       isRoundOver: page.isRoundOver,
     },
   };
+}
+
+/**
+ * What the room's calendar has besides of the meetings that are told of: occurrences of a series that
+ * it was asked for alone (facts 1.4). Only together do they tell which the room has.
+ */
+async function otherParts(
+  store: InboundStore,
+  room: ClaimedRoom,
+  told: readonly CalendarMeeting[],
+  known: ReadonlyMap<string, KnownItem>,
+): Promise<readonly KnownItem[]> {
+  const iCalUIds = new Set([
+    ...told.map(({ iCalUId }) => iCalUId),
+    ...[...known.values()].map(({ iCalUId }) => iCalUId ?? ""),
+  ]);
+  iCalUIds.delete("");
+  if (iCalUIds.size === 0) return [];
+  const parts = await store.itemsOf(room, [...iCalUIds]);
+  const toldIds = new Set(told.map(({ eventId }) => eventId));
+  return parts.filter(({ eventId }) => !known.has(eventId) && !toldIds.has(eventId));
 }
 
 /**

@@ -8,8 +8,9 @@ export interface Match {
 }
 
 /**
- * Which reservation stands for which slot: the one of that space and occurrence; else one of that
- * occurrence whose space the meeting has left, so that it follows to the other space.
+ * Which reservation stands for which slot: the one of that space and occurrence, of several the one
+ * of that time; else one of that occurrence whose space the meeting has left, so that it follows to
+ * the other space.
  */
 export function matchSlots(
   placements: readonly Placement[],
@@ -17,20 +18,30 @@ export function matchSlots(
 ): readonly Match[] {
   const byDate = Map.groupBy(placements, ({ originalDate }) => originalDate);
   const taken = new Set<Placement>();
-  const take = (slot: Slot, anySpace: boolean): Placement | null => {
+  const take = (slot: Slot, fits: Fits): Placement | null => {
     const found = byDate
       .get(slot.originalDate)
-      ?.find((each) => !taken.has(each) && (anySpace || each.spaceId === slot.spaceId));
+      ?.find((each) => !taken.has(each) && fits(each, slot));
     if (found !== undefined) taken.add(found);
     return found ?? null;
   };
-  const inPlace = slots.map((slot) => ({ slot, placement: take(slot, false) }));
-  const followed = inPlace.map(({ slot, placement }) => ({
-    slot,
-    placement: placement ?? take(slot, true),
-  }));
+  const followed = [isUnmoved, isInSpace, isAnywhere].reduce<readonly Matched[]>(
+    (matches, fits) =>
+      matches.map(({ slot, placement }) => ({ slot, placement: placement ?? take(slot, fits) })),
+    slots.map((slot) => ({ slot, placement: null })),
+  );
   const left = placements
     .filter((placement) => !taken.has(placement))
     .map((placement) => ({ placement, slot: null }));
   return [...followed, ...left];
 }
+
+type Matched = Match & { readonly slot: Slot };
+type Fits = (placement: Placement, slot: Slot) => boolean;
+
+const isInSpace: Fits = (placement, slot) => placement.spaceId === slot.spaceId;
+const isUnmoved: Fits = (placement, slot) =>
+  isInSpace(placement, slot) &&
+  placement.start.equals(slot.start) &&
+  placement.end.equals(slot.end);
+const isAnywhere: Fits = () => true;

@@ -1,6 +1,19 @@
 /** Meetings for tests of what follows from their copies. */
 import { Temporal } from "temporal-polyfill";
-import type { SingleTiming, SyncedRoom, Timing } from "./views.ts";
+import type { RoomResponse } from "../confirmation-plan.ts";
+import { type MeetingPlan, planMeeting } from "./plan-meeting.ts";
+import type { PlanQuestion } from "./plan-placements.ts";
+import type {
+  MeetingHere,
+  MeetingThere,
+  OrganizerCopy,
+  Placement,
+  RoomCopy,
+  SingleCopy,
+  SingleTiming,
+  SyncedRoom,
+  Timing,
+} from "./views.ts";
 
 export const NOW = Temporal.Instant.from("2027-03-01T08:00:00Z");
 export const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((spaceId) => ({
@@ -8,6 +21,7 @@ export const ROOMS: readonly SyncedRoom[] = ["elbe", "oder", "spree"].map((space
   email: `${spaceId}@example.org`,
   daysAhead: 30,
   requiresApproval: spaceId === "spree",
+  isReadWhole: true,
 }));
 export const WORDS = { subject: "Planning", sensitivity: "normal", attendees: [] } as const;
 
@@ -34,4 +48,89 @@ export const series = (hour: number, cancelled: readonly number[] = []): Timing 
     exceptions: [],
     cancelledDates: cancelled.map((day) => Temporal.PlainDate.from({ year: 2027, month: 3, day })),
   },
+});
+
+let counter = 0;
+const newId = (): string => `id-${(counter += 1)}`;
+
+export const alone = (hour: number, response: RoomResponse = "accepted"): SingleCopy => {
+  const { start, end } = single(hour);
+  return { start, end, response };
+};
+/** A room's copy, with what else it was asked for alone. */
+export const copy = (
+  timing: Timing,
+  response: RoomResponse = "accepted",
+  others: readonly SingleCopy[] = [],
+): RoomCopy => ({
+  kind: "read",
+  timing,
+  response,
+  responseByDate: new Map(),
+  singles: timing.kind === "single" ? [{ ...timing, response }, ...others] : others,
+});
+
+export function plan(
+  there: MeetingThere,
+  here: MeetingHere | null,
+  rooms: PlanQuestion["rooms"] = ROOMS,
+): MeetingPlan | null {
+  return planMeeting({ there, here, rooms, now: NOW, newId });
+}
+
+export const ours = (
+  placement: Partial<Placement> = {},
+  meeting: Partial<MeetingHere> = {},
+): MeetingHere => {
+  const { start, end } = NOW_PLUS;
+  const own: Placement = {
+    id: "own",
+    spaceId: "elbe",
+    originalDate: null,
+    isException: false,
+    state: "confirmed",
+    externalApproval: "not_required",
+    approval: "not_required",
+    reasonCode: null,
+    start,
+    end,
+    ...placement,
+  };
+  return {
+    ...WORDS,
+    id: "own",
+    origin: "usher",
+    kind: "single",
+    isParent: false,
+    state: own.state,
+    approval: own.approval,
+    timing: single(0),
+    requestedForEmail: "ada@example.org",
+    spaceId: own.spaceId,
+    agreed: null,
+    mayBeShown: [],
+    outbound: "settled",
+    placements: [own],
+    ...meeting,
+  };
+};
+const NOW_PLUS = { start: NOW.add({ hours: 24 }), end: NOW.add({ hours: 25 }) };
+export const seenAt = (
+  timing: Timing,
+  organizer: Partial<Extract<OrganizerCopy, { kind: "read" }>> | null,
+  copies: Readonly<Record<string, RoomCopy>>,
+): MeetingThere => ({
+  organizerEmail: "ada@example.org",
+  organizerCopy:
+    organizer === null
+      ? { kind: "unreadable" }
+      : {
+          kind: "read",
+          words: WORDS,
+          timing,
+          invited: new Map([["elbe", "accepted"]]),
+          invitedByDate: new Map(),
+          ...organizer,
+        },
+  roomCopies: new Map(Object.entries(copies)),
 });

@@ -7,6 +7,7 @@ import {
   differingFields,
 } from "../agreed.ts";
 import { mergeOccurrences } from "./merge-series.ts";
+import { mergeRoomsByDate, type RoomsByDate } from "./rooms-by-date.ts";
 import { ownTimes, seriesOf } from "./timing.ts";
 import type { Timing, Words } from "./views.ts";
 
@@ -15,6 +16,8 @@ export interface MeetingView extends Words {
   readonly timing: Timing;
   /** Addresses of the rooms, in lower case. */
   readonly rooms: readonly string[];
+  /** Left out: all occurrences are in these. */
+  readonly roomsByDate?: RoomsByDate;
 }
 
 export interface MergedMeeting {
@@ -52,18 +55,26 @@ export function mergeMeeting(
   const isOverruled = (field: AgreedField): boolean => takes(field) && changedHere.has(field);
 
   const timing = mergeTiming(here.timing, there.timing, agreed, takes("times"));
+  const byDate = takes("times")
+    ? { roomsByDate: there.roomsByDate ?? {}, overruled: false }
+    : mergeRoomsByDate(here.roomsByDate ?? {}, there.roomsByDate ?? {}, agreed.roomsByDate ?? {});
   const people = mergeAttendees(here.attendees, there.attendees, agreed.attendees);
   const meeting: MeetingView = {
     subject: takes("subject") ? there.subject : here.subject,
     sensitivity: takes("sensitivity") ? there.sensitivity : here.sensitivity,
     attendees: people,
     rooms: takes("rooms") ? there.rooms : here.rooms,
+    roomsByDate: byDate.roomsByDate,
     timing: timing.timing,
   };
   const taken = differingFields(asAgreed(here), asAgreed(meeting));
   // Of people and of occurrences each is merged by itself.
   const overruled = taken.filter((field) =>
-    field === "attendees" ? false : field === "occurrences" ? timing.overruled : isOverruled(field),
+    field === "attendees"
+      ? false
+      : field === "occurrences"
+        ? timing.overruled || byDate.overruled
+        : isOverruled(field),
   );
   return { meeting, taken, overruled, agreed: agreedNow(meeting, shown, agreed) };
 }
@@ -109,7 +120,7 @@ function agreedNow(
   const wanted = asAgreed(meeting);
   const open = new Set(differingFields(wanted, shown));
   const isTimeOpen = open.has("times") || open.has("occurrences");
-  const { startAt, endAt, timeZone, isAllDay, series } = isTimeOpen ? before : shown;
+  const { startAt, endAt, timeZone, isAllDay, series, roomsByDate } = isTimeOpen ? before : shown;
   const rooms = open.has("rooms") ? before.rooms : shown.rooms;
   const { roomsAsListed } = before;
   return {
@@ -123,6 +134,7 @@ function agreedNow(
     // The calendar shows whoever the rules invite besides: what it shows is what was agreed.
     attendees: shown.attendees,
     rooms,
+    ...(roomsByDate && { roomsByDate }),
     ...(roomsAsListed && rooms.join() === before.rooms.join() && { roomsAsListed }),
   };
 }

@@ -9,26 +9,31 @@ import {
 } from "../../reservations/approval.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
-import { NOW, ROOMS, series, single, WORDS } from "./meetings.arbitrary.ts";
+import {
+  alone,
+  copy,
+  NOW,
+  ours,
+  plan,
+  ROOMS,
+  seenAt,
+  series,
+  single,
+  WORDS,
+} from "./meetings.arbitrary.ts";
 import { asAgreed } from "./merge-meeting.ts";
-import { type MeetingPlan, planMeeting } from "./plan-meeting.ts";
+import type { MeetingPlan } from "./plan-meeting.ts";
 import type {
   MeetingHere,
   MeetingThere,
   OrganizerCopy,
   Placement,
   RoomCopy,
+  SingleCopy,
   Timing,
 } from "./views.ts";
 
-let counter = 0;
 const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
-
-const newId = (): string => `id-${(counter += 1)}`;
-
-function plan(there: MeetingThere, here: MeetingHere | null): MeetingPlan | null {
-  return planMeeting({ there, here, rooms: ROOMS, now: NOW, newId });
-}
 
 /** The database's part, as a fold: what stands here once a plan is carried out. */
 function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): MeetingHere | null {
@@ -53,6 +58,7 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     approval: approvalOf(placements),
     timing: made.timing,
     requestedForEmail: "ada@example.org",
+    spaceId: here?.spaceId ?? placements[0]?.spaceId ?? "",
     agreed: made.agreed,
     mayBeShown: [],
     outbound: here?.outbound ?? "settled",
@@ -72,22 +78,34 @@ const arbitraryTiming = fc.oneof(
     .tuple(fc.integer({ min: 0, max: 1 }), fc.subarray([3, 4]))
     .map(([hour, cancelled]) => series(hour, cancelled)),
 );
+/** Occurrences, and other times, that a room was asked for alone. */
+const arbitrarySingles: fc.Arbitrary<readonly SingleCopy[]> = fc
+  .subarray([1, 24, 25, 48])
+  .chain((hours) =>
+    fc.tuple(
+      ...hours.map((hour) => fc.constantFrom(...RESPONSES).map((said) => alone(hour, said))),
+    ),
+  );
 /** Of the room that is read: its copy is there, or it has just gone. */
 const arbitraryRead: fc.Arbitrary<RoomCopy> = fc.oneof(
   fc.boolean().map((isCancelled) => ({ kind: "gone", isCancelled }) as const),
-  fc.record({
-    kind: fc.constant("read" as const),
-    timing: arbitraryTiming,
-    response: fc.constantFrom(...RESPONSES),
-    responseByDate: fc.constant(new Map<string, RoomResponse>()),
-  }),
+  fc
+    .tuple(arbitraryTiming, fc.constantFrom(...RESPONSES), arbitrarySingles)
+    .map(([timing, response, others]) => copy(timing, response, others)),
 );
 /** Of the other rooms: what their calendars have shown at earlier readings. */
 const arbitraryKnown: fc.Arbitrary<RoomCopy | null> = fc
-  .tuple(fc.constantFrom(...RESPONSES), fc.constantFrom(null, 0, 1, 2), fc.boolean())
-  .map(([response, hour, isSeen]) =>
-    isSeen ? { kind: "known", response, time: hour === null ? null : single(hour) } : null,
-  );
+  .tuple(fc.constantFrom(...RESPONSES), arbitrarySingles, fc.boolean(), fc.boolean())
+  .map(([whole, singles, isSeries, isSeen]) => {
+    const response = isSeries ? whole : singles[0]?.response;
+    return isSeen && response ? { kind: "known", response, isSeries, singles } : null;
+  });
+const arbitraryInvited: fc.Arbitrary<ReadonlyMap<string, RoomResponse>> = fc
+  .subarray(ROOMS.map(({ spaceId }) => spaceId))
+  .chain((ids) =>
+    fc.tuple(...ids.map((id) => fc.constantFrom(...RESPONSES).map((said) => [id, said] as const))),
+  )
+  .map((pairs) => new Map(pairs));
 const arbitraryOrganizer: fc.Arbitrary<OrganizerCopy> = fc.oneof(
   fc.constantFrom({ kind: "gone" } as const, { kind: "unreadable" } as const),
   fc.record({
@@ -98,14 +116,13 @@ const arbitraryOrganizer: fc.Arbitrary<OrganizerCopy> = fc.oneof(
       attendees: fc.constant([] as readonly Attendee[]),
     }),
     timing: arbitraryTiming,
-    invited: fc
-      .subarray(ROOMS.map(({ spaceId }) => spaceId))
-      .chain((ids) =>
-        fc.tuple(
-          ...ids.map((id) => fc.constantFrom(...RESPONSES).map((said) => [id, said] as const)),
-        ),
-      )
-      .map((pairs) => new Map(pairs)),
+    invited: arbitraryInvited,
+    invitedByDate: fc
+      .tuple(fc.subarray(["2027-03-03", "2027-03-05"]), arbitraryInvited, arbitraryInvited)
+      .map(
+        ([dates, ...invited]) =>
+          new Map(dates.map((date, at) => [date, invited[at] ?? new Map()] as const)),
+      ),
   }),
 );
 const arbitraryThere: fc.Arbitrary<MeetingThere> = fc
@@ -121,48 +138,12 @@ const arbitraryThere: fc.Arbitrary<MeetingThere> = fc
     organizerEmail: "ada@example.org",
     organizerCopy,
     roomCopies: new Map(
-      copies.flatMap((copy, index) =>
-        copy === null ? [] : [[spaceIds[index] ?? "", copy] as const],
+      copies.flatMap((each, index) =>
+        each === null ? [] : [[spaceIds[index] ?? "", each] as const],
       ),
     ),
   }));
 
-const ours = (
-  placement: Partial<Placement> = {},
-  meeting: Partial<MeetingHere> = {},
-): MeetingHere => {
-  const { start, end } = NOW_PLUS;
-  const own: Placement = {
-    id: "own",
-    spaceId: "elbe",
-    originalDate: null,
-    isException: false,
-    state: "confirmed",
-    externalApproval: "not_required",
-    approval: "not_required",
-    reasonCode: null,
-    start,
-    end,
-    ...placement,
-  };
-  return {
-    ...WORDS,
-    id: "own",
-    origin: "usher",
-    kind: "single",
-    isParent: false,
-    state: own.state,
-    approval: own.approval,
-    timing: single(0),
-    requestedForEmail: "ada@example.org",
-    agreed: null,
-    mayBeShown: [],
-    outbound: "settled",
-    placements: [own],
-    ...meeting,
-  };
-};
-const NOW_PLUS = { start: NOW.add({ hours: 24 }), end: NOW.add({ hours: 25 }) };
 /** Nothing, or a reservation made here whose meeting is in the calendar. */
 const arbitraryStart: fc.Arbitrary<MeetingHere | null> = fc.oneof(
   fc.constant(null),
@@ -201,36 +182,13 @@ test("no two reservations of a meeting ever stand for one space at one time", ()
         let here = start;
         for (const there of shown) here = carriedOut(here, plan(there, here));
         const standing = (here?.placements ?? []).filter(({ state }) => state !== "cancelled");
-        const keys = standing.map(({ spaceId, originalDate }) => `${spaceId} ${originalDate}`);
+        const keys = standing.map(
+          (each) => `${each.spaceId} ${each.originalDate ?? each.start.toString()}`,
+        );
         assert.equal(new Set(keys).size, keys.length);
       },
     ),
   );
-});
-
-const seenAt = (
-  timing: Timing,
-  organizer: Partial<Extract<OrganizerCopy, { kind: "read" }>> | null,
-  copies: Readonly<Record<string, RoomCopy>>,
-): MeetingThere => ({
-  organizerEmail: "ada@example.org",
-  organizerCopy:
-    organizer === null
-      ? { kind: "unreadable" }
-      : {
-          kind: "read",
-          words: WORDS,
-          timing,
-          invited: new Map([["elbe", "accepted"]]),
-          ...organizer,
-        },
-  roomCopies: new Map(Object.entries(copies)),
-});
-const copy = (timing: Timing, response: RoomResponse = "accepted"): RoomCopy => ({
-  kind: "read",
-  timing,
-  response,
-  responseByDate: new Map(),
 });
 
 test("the room's answer counts for the time that its copy shows, and for no other", () => {
@@ -240,21 +198,6 @@ test("the room's answer counts for the time that its copy shows, and for no othe
   const [answered] =
     plan(seenAt(single(0), {}, { elbe: copy(single(0)) }), awaiting)?.placements ?? [];
   assert.equal(answered?.state, "confirmed");
-});
-
-test("a room that is asked for one occurrence of a series takes that one, and no other", () => {
-  const declined = new Map([["elbe", "declined" as const]]);
-  for (const invited of [declined, new Map()]) {
-    const asked = seenAt(series(0), { invited }, { elbe: copy(single(24)) });
-    const placements = plan(asked, null)?.placements ?? [];
-    assert.deepEqual(
-      placements.map(({ state, originalDate }) => [state, originalDate]),
-      [["confirmed", "2027-03-03"]],
-    );
-  }
-  // Without a refusal the copy is older than the series: it says nothing of any date.
-  const older = plan(seenAt(series(0), {}, { elbe: copy(single(24)) }), null)?.placements ?? [];
-  assert.equal(older.length, 4);
 });
 
 test("a meeting that is not in the calendar yet, or is leaving it, is left alone", () => {
@@ -351,6 +294,69 @@ test("a no-show whose room has yet to let go is not taken in once more", () => {
     const [again] = plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
     assert.deepEqual([again?.isNew, again?.state], [true, "confirmed"]);
   }
+});
+
+/** Spree is a room whose reservations people here approve. */
+const inSpree = (timing: Timing, response: RoomResponse = "accepted") =>
+  seenAt(timing, { invited: new Map([["spree", response]]) }, { spree: copy(timing, response) });
+const standingOf = (here: MeetingHere | null) =>
+  here?.placements.map(({ state, approval }) => `${state} ${approval}`);
+const decided = (here: MeetingHere | null, approval: ApprovalState): MeetingHere | null =>
+  here && {
+    ...here,
+    approval,
+    placements: here.placements.map((each) => ({ ...each, approval, state: "confirmed" })),
+  };
+
+test("what is made in Outlook waits for people here once its room has accepted", () => {
+  const asked = carriedOut(null, plan(inSpree(single(0), "none"), null));
+  assert.deepEqual(standingOf(asked), ["awaiting_confirmation awaiting_approval"]);
+  const accepted = carriedOut(asked, plan(inSpree(single(0)), asked));
+  assert.deepEqual(standingOf(accepted), ["awaiting_approval awaiting_approval"]);
+  const agreed = decided(accepted, "approved");
+  assert.equal(plan(inSpree(single(0)), agreed), null);
+  const moved = carriedOut(agreed, plan(inSpree(single(2)), agreed));
+  assert.deepEqual(standingOf(moved), ["awaiting_approval awaiting_approval"]);
+});
+
+test("what is rejected and not yet gone from the room's calendar is not taken in once more", () => {
+  const start = carriedOut(null, plan(inSpree(single(0)), null));
+  const rejected = start && {
+    ...start,
+    state: "rejected" as const,
+    placements: start.placements.map((each) => ({ ...each, state: "rejected" as const })),
+  };
+  assert.equal(plan(inSpree(single(0)), rejected), null);
+  // Another time is another wish.
+  const again = plan(inSpree(single(1)), rejected);
+  assert.deepEqual(
+    again?.placements.map(({ approval, isNew }) => [approval, isNew]),
+    [["awaiting_approval", true]],
+  );
+});
+
+test("a later date of a series is held as was decided for the series", () => {
+  const four = series(0);
+  const held = decided(carriedOut(null, plan(inSpree(four), null)), "approved");
+  const first = held && { ...held, placements: held.placements.slice(0, 2) };
+  const rolled = carriedOut(first, plan(inSpree(four), first));
+  assert.deepEqual(standingOf(rolled), Array(4).fill("confirmed approved"));
+  // Dates that the series did not have before are new.
+  const earlier = first && { ...first, timing: series(0, [4, 5]) };
+  const longer = carriedOut(earlier, plan(inSpree(four), earlier));
+  assert.deepEqual(standingOf(longer)?.toSorted(), [
+    "awaiting_approval awaiting_approval",
+    "awaiting_approval awaiting_approval",
+    "confirmed approved",
+    "confirmed approved",
+  ]);
+});
+
+test("what a room had before it was read for the first time is not asked about", () => {
+  const rooms = ROOMS.map((room) => ({ ...room, isReadWhole: false }));
+  const there = inSpree(single(0));
+  const made = plan(there, null, rooms);
+  assert.deepEqual(standingOf(carriedOut(null, made)), ["confirmed not_required"]);
 });
 
 test("whoever organizes the meeting stays an attendee of it, though the calendar never lists them", () => {

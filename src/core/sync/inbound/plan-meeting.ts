@@ -1,17 +1,16 @@
+import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
-import { differingFields } from "../agreed.ts";
-import { asAgreed } from "./merge-meeting.ts";
+import { AGREED_FIELDS, differingFields } from "../agreed.ts";
+import { asAgreed, type MeetingView } from "./merge-meeting.ts";
+import { holdingWindow } from "../../recurrence/holding-window.ts";
 import { formNow, formOf } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
-import type { MeetingHere, MeetingThere, Placement, Timing, Words } from "./views.ts";
-import {
-  stillStanding,
-  wantedAsShown,
-  type WantedMeeting,
-  wantedOfOurs,
-} from "./wanted-meeting.ts";
+import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
+import { wantedAsShown } from "./wanted-as-shown.ts";
+import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
+import { wantedOfOurs } from "./wanted-of-ours.ts";
 
 /** What becomes of a meeting's reservations. What is not named stays. */
 export interface MeetingPlan {
@@ -23,6 +22,10 @@ export interface MeetingPlan {
   readonly isParent: boolean;
   readonly words: Words;
   readonly timing: Timing;
+  /** Of a series that was moved to other rooms as a whole: the space of its own row; else null. */
+  readonly spaceId: string | null;
+  /** Of a series: until then it is settled which dates it holds; else null. */
+  readonly heldUntil: Temporal.Instant | null;
   /** Reservations that are new or change; the own row is among them where it is no parent. */
   readonly placements: readonly PlannedPlacement[];
   /** How the children stand that do not change. */
@@ -51,13 +54,13 @@ export function planMeeting(question: PlanQuestion): MeetingPlan | null {
     if (!wanted) return null;
     const placed = plannedPlacements(question, here, wanted);
     if (isOver && !comesBack(question.here, placed)) return null;
-    return changedMeeting(here, wanted, placed);
+    return changedMeeting(question, here, wanted, placed);
   }
   const here = stillStanding(question.here);
   const wanted = wantedAsShown(there, question.here, rooms);
   if (wanted === null) return null;
   const placed = plannedPlacements(question, here, wanted);
-  if (here !== null) return changedMeeting(here, wanted, placed);
+  if (here !== null) return changedMeeting(question, here, wanted, placed);
   return placed.length === 0 ? null : newMeeting(question, wanted, placed);
 }
 
@@ -88,7 +91,7 @@ function comesBack(here: MeetingHere, placed: readonly PlannedPlacement[]): bool
 }
 
 function newMeeting(
-  { newId }: PlanQuestion,
+  { newId, now }: PlanQuestion,
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
 ): MeetingPlan {
@@ -103,6 +106,8 @@ function newMeeting(
     origin: "calendar",
     words: view,
     timing: view.timing,
+    spaceId: null,
+    heldUntil: heldUntil(wanted, now),
     placements: placed,
     otherStates: [],
     changed: [],
@@ -114,6 +119,7 @@ function newMeeting(
 }
 
 function changedMeeting(
+  { rooms, now }: PlanQuestion,
   here: MeetingHere,
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
@@ -133,6 +139,8 @@ function changedMeeting(
     origin: here.origin,
     words: isGone ? here : wanted.view,
     timing: isGone ? here.timing : wanted.view.timing,
+    spaceId: isGone ? null : spaceOfSeries(rooms, here, wanted.view),
+    heldUntil: heldUntil(wanted, now),
     placements: placed,
     otherStates: children.filter(({ id }) => !planned.has(id)).map(({ state }) => state),
     changed,
@@ -143,12 +151,37 @@ function changedMeeting(
   };
 }
 
+function heldUntil(
+  { view: { timing }, rooms }: WantedMeeting,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const days = rooms.filter((room) => room.invitation !== null || room.copy !== null);
+  if (timing.kind === "single" || days.length === 0) return null;
+  const daysAhead = Math.min(...days.map((room) => room.daysAhead));
+  return holdingWindow(now, daysAhead, timing.series.zone).end;
+}
+
+function spaceOfSeries(
+  rooms: readonly SyncedRoom[],
+  { spaceId }: MeetingHere,
+  { timing, rooms: emails }: MeetingView,
+): string | null {
+  if (timing.kind === "single") return null;
+  const home = rooms.filter(({ email }) => emails.includes(email));
+  const isThere = home.some((room) => room.spaceId === spaceId);
+  return isThere ? null : (home[0]?.spaceId ?? null);
+}
+
 /** What the meeting shows otherwise than before, for whoever reads what happened to it. */
 function changedFields(here: MeetingHere, { view, taken }: WantedMeeting): readonly AgreedField[] {
-  const before = asAgreed({ ...here, rooms: view.rooms });
-  const changed = differingFields(before, asAgreed(view));
-  return taken.includes("rooms") ? [...changed, "rooms"] : changed;
+  const { rooms, roomsByDate = {} } = view;
+  const changed = differingFields(asAgreed({ ...here, rooms, roomsByDate }), asAgreed(view));
+  return AGREED_FIELDS.filter(
+    (field) => changed.includes(field) || (taken.includes(field) && ABOUT_ROOMS.has(field)),
+  );
 }
+
+const ABOUT_ROOMS: ReadonlySet<AgreedField> = new Set(["rooms", "occurrences"]);
 
 function isSameAgreed(left: AgreedMeeting | null, right: AgreedMeeting | null): boolean {
   if (left === null || right === null) return left === right;

@@ -158,8 +158,10 @@ function approvalFor(
   placement: Placement | null,
   slot: Slot,
 ): ApprovalState {
-  const isRequired = rooms.some((room) => room.spaceId === slot.spaceId && room.requiresApproval);
-  const placed = approvalWhenPlaced(isRequired, here?.kind ?? "single");
+  const room = rooms.find(({ spaceId }) => spaceId === slot.spaceId);
+  const placed = approvalWhenPlaced(room?.requiresApproval === true, here?.kind ?? "single");
+  // What a room had before it was read for the first time was agreed with others, and stands.
+  if (here === null && room?.isReadWhole === false) return "not_required";
   if (placement !== null) return approvalAfterMove(placement, slot, placed);
   return here !== null && isLaterDate(here, slot) ? approvalOfLater(here.approval) : placed;
 }

@@ -3,6 +3,7 @@ import { occurrenceOn, occurrencesIn } from "../../recurrence/expand-series.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
 import { type Interval, isBefore } from "../../time/interval.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
+import { type Invitation, saidOn } from "./invitations.ts";
 import type { RoomCopy, Timing } from "./views.ts";
 
 /** One space for one time, as the meeting wants it, with what the room says to it. */
@@ -26,12 +27,14 @@ export interface RoomView {
   readonly spaceId: string;
   /** Null where the room's calendar has shown no copy yet. */
   readonly copy: RoomCopy | null;
-  /** Its answer by the organizer's copy; null where that was not read, or does not list it. */
-  readonly invited: RoomResponse | null;
-  /** It is invited to no more than single occurrences of a series, as far as can be seen. */
-  readonly isInvitedInPart: boolean;
-  /** What it says while its own calendar has shown no copy. */
-  readonly unseen: SlotAnswer;
+  /** By the organizer's copy; null where that was not read. */
+  readonly invitation: Invitation | null;
+  /** Whether an occurrence of the series is in this room, by the date that the pattern gave it. */
+  readonly takes: (originalDate: string) => boolean;
+  /** The series is in this room, and not only some of its dates. */
+  readonly hasSeries: boolean;
+  /** What it says while its own calendar has shown no copy; `invited`: what the organizer's copy does. */
+  readonly unseen: SlotAnswer | "invited";
   readonly daysAhead: number;
 }
 
@@ -56,63 +59,78 @@ export function slotsOf(
   const { series } = timing;
   const window = holdingWindow(now, room.daysAhead, series.zone);
   const end = isBefore(window.end, heldUntil) ? heldUntil : window.end;
-  return occurrencesIn(series, { start: now, end }).map((occurrence) => {
+  return occurrencesIn(series, { start: now, end }).flatMap((occurrence) => {
     const originalDate = occurrence.originalDate.toString();
-    return {
-      spaceId,
-      originalDate,
-      isException: occurrence.kind === "exception",
-      start: occurrence.start,
-      end: occurrence.end,
-      answer: answerOf(room, timing, originalDate, occurrence),
-      isRemembered,
-    };
+    if (!room.takes(originalDate)) return [];
+    return [
+      {
+        spaceId,
+        originalDate,
+        isException: occurrence.kind === "exception" || !room.hasSeries,
+        start: occurrence.start,
+        end: occurrence.end,
+        answer: answerOf(room, timing, originalDate, occurrence),
+        isRemembered,
+      },
+    ];
   });
 }
 
 function answerOf(
-  { copy, invited, isInvitedInPart, unseen }: RoomView,
+  { copy, invitation, unseen }: RoomView,
   timing: Timing,
   originalDate: string | null,
   time: Interval,
 ): SlotAnswer {
+  const said = invitation && saidOn(invitation, originalDate);
   switch (copy?.kind) {
     case undefined:
-      return unseen;
+      return unseen === "invited" ? (said ?? "unknown") : unseen;
     case "known":
-      return isOfOtherTime(copy, time) ? "unknown" : copy.response;
+      return answerOfKnown(copy, timing, time);
     case "gone":
       // Invited anew, it has yet to answer; else it is the room that has let the meeting go.
-      if (invited === "none") return "none";
-      return invited === null ? "let_go" : "declined";
-    case "read": {
-      if (copy.timing.kind !== timing.kind) {
-        return isInvitedInPart ? answerOfPart(copy, time) : "unknown";
-      }
-      const shown = timeIn(copy.timing, originalDate);
-      // A room takes out of its calendar what it does not take part in.
-      if (shown === undefined) return "declined";
-      const isSame = shown.start.equals(time.start) && shown.end.equals(time.end);
-      if (!isSame) return "unknown";
-      return copy.responseByDate.get(originalDate ?? "") ?? copy.response;
-    }
+      if (said === "none") return "none";
+      return said === null ? "let_go" : "declined";
+    case "read":
+      return answerOfRead(copy, timing, originalDate, time, said);
   }
 }
 
-/** A room that takes one occurrence of a series has a single meeting in its calendar. */
-function answerOfPart(
-  { timing, response }: Extract<RoomCopy, { kind: "read" }>,
+function answerOfRead(
+  copy: Extract<RoomCopy, { kind: "read" }>,
+  timing: Timing,
+  originalDate: string | null,
   time: Interval,
+  said: RoomResponse | null,
 ): SlotAnswer {
-  if (timing.kind !== "single") return "unknown";
-  const isIt = timing.start.equals(time.start) && timing.end.equals(time.end);
-  return isIt ? response : "declined";
+  if (timing.kind === "series") {
+    const alone = copy.singles.find((single) => isSameTime(single, time));
+    if (alone !== undefined) return alone.response;
+  }
+  if (copy.timing.kind !== timing.kind) {
+    // A room that has declined the series shows no more than what it was asked for alone.
+    return timing.kind === "series" && said === "declined" ? "declined" : "unknown";
+  }
+  const shown = timeIn(copy.timing, originalDate);
+  // A room takes out of its calendar what it does not take part in.
+  if (shown === undefined) return "declined";
+  if (!isSameTime(shown, time)) return "unknown";
+  return copy.responseByDate.get(originalDate ?? "") ?? copy.response;
 }
 
-function isOfOtherTime(copy: Extract<RoomCopy, { kind: "known" }>, time: Interval): boolean {
-  return (
-    copy.time !== null && !(copy.time.start.equals(time.start) && copy.time.end.equals(time.end))
-  );
+function answerOfKnown(
+  { response, isSeries, singles }: Extract<RoomCopy, { kind: "known" }>,
+  { kind }: Timing,
+  time: Interval,
+): SlotAnswer {
+  if (isSeries && kind === "single") return response;
+  const alone = singles.find((single) => isSameTime(single, time));
+  return alone?.response ?? (isSeries ? response : "unknown");
+}
+
+function isSameTime(left: Interval, right: Interval): boolean {
+  return left.start.equals(right.start) && left.end.equals(right.end);
 }
 
 /** When the occurrence is; undefined where it does not take place. */

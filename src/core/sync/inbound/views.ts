@@ -53,6 +53,11 @@ export type OrganizerCopy =
       readonly timing: Timing;
       /** The invited rooms that are spaces here, by space, with their answers as this copy has them. */
       readonly invited: ReadonlyMap<string, RoomResponse>;
+      /**
+       * Of a series, the same for occurrences that invite other rooms than the series or have other
+       * answers, by the date that the pattern gave them.
+       */
+      readonly invitedByDate: ReadonlyMap<string, ReadonlyMap<string, RoomResponse>>;
     }
   /** Cancelled or deleted by its organizer. */
   | { readonly kind: "gone" }
@@ -67,11 +72,25 @@ export type RoomCopy =
       readonly response: RoomResponse;
       /** Of occurrences that the room answered otherwise, by the date that the pattern gave them. */
       readonly responseByDate: ReadonlyMap<string, RoomResponse>;
+      readonly singles: readonly SingleCopy[];
     }
-  /** Seen at an earlier reading, and not read now; `time` is a single meeting's, else null. */
-  | { readonly kind: "known"; readonly response: RoomResponse; readonly time: Interval | null }
+  /** Seen at an earlier reading, and not read now. */
+  | {
+      readonly kind: "known";
+      readonly response: RoomResponse;
+      readonly isSeries: boolean;
+      readonly singles: readonly SingleCopy[];
+    }
   /** It was there and is not any more; `isCancelled`: by the organizer, as the copy itself told. */
   | { readonly kind: "gone"; readonly isCancelled: boolean };
+
+/**
+ * A single meeting in the room's calendar: the meeting itself, or an occurrence that the room was
+ * asked for alone. Of those it may have several beside the series or without it.
+ */
+export interface SingleCopy extends Interval {
+  readonly response: RoomResponse;
+}
 
 /** The reservations that stand for a meeting, with its own row. */
 export interface MeetingHere extends Words {
@@ -85,6 +104,8 @@ export interface MeetingHere extends Words {
   readonly approval: ApprovalState;
   readonly timing: Timing;
   readonly requestedForEmail: string;
+  /** Of its own row: where a series takes place whose occurrences are in no other. */
+  readonly spaceId: string;
   readonly agreed: AgreedMeeting | null;
   /** What writes would have made of it since whose outcome is not certain, the first first. */
   readonly mayBeShown: readonly AgreedMeeting[];
@@ -125,4 +146,6 @@ export interface SyncedRoom {
   readonly daysAhead: number;
   /** People here have to approve its reservations. */
   readonly requiresApproval: boolean;
+  /** Its calendar has been read whole: what comes now is new, and was not there all along. */
+  readonly isReadWhole: boolean;
 }

@@ -16,6 +16,9 @@ export const approvalMessages = {
     none: "Nothing waits for your approval",
     dates: ({ count, day }: { count: number; day: string }) =>
       plural(count, { one: `One date, ${day}`, other: `# dates from ${day} on` }),
+    label: "Approval",
+    needed: "Needs approval",
+    neededMeans: "Somebody has to approve it first. The space is held until then.",
     waiting: "Waiting for approval",
     waitingForYou: "This waits for your approval",
     decide: ({ names, count }: { names: string; count: number }) =>

@@ -6,6 +6,7 @@ import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { portalMessages } from "./portal.ts";
+import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { seriesMessages } from "./series.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
@@ -17,6 +18,7 @@ export const english = {
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
+  ...reminderMessages,
   ...seriesMessages,
   ...settingsMessages,
   ...moduleMessages,

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { alone, copy, ours, plan, seenAt, series, single, WORDS } from "./meetings.arbitrary.ts";
+import { asAgreed } from "./merge-meeting.ts";
+import type { MeetingHere } from "./views.ts";
+
+test("a room that is asked for one occurrence of a series takes that one, and no other", () => {
+  const declined = new Map([["elbe", "declined" as const]]);
+  for (const invited of [declined, new Map()]) {
+    const asked = seenAt(series(0), { invited }, { elbe: copy(single(24)) });
+    const placements = plan(asked, null)?.placements ?? [];
+    assert.deepEqual(
+      placements.map(({ state, originalDate }) => [state, originalDate]),
+      [["confirmed", "2027-03-03"]],
+    );
+  }
+  // Without a refusal the copy is older than the series: it says nothing of any date.
+  const older = plan(seenAt(series(0), {}, { elbe: copy(single(24)) }), null)?.placements ?? [];
+  assert.equal(older.length, 4);
+});
+
+/** The third and the fourth of four days are in another room. */
+const elsewhere = new Map([
+  ["2027-03-04", new Map([["oder", "accepted" as const]])],
+  ["2027-03-05", new Map([["oder", "accepted" as const]])],
+]);
+const inTwoRooms = seenAt(
+  series(0),
+  { invitedByDate: elsewhere },
+  { elbe: copy(series(0, [4, 5])), oder: copy(single(48), "accepted", [alone(72)]) },
+);
+
+test("occurrences that invite another room are in that one alone", () => {
+  const placements = plan(inTwoRooms, null)?.placements ?? [];
+  assert.deepEqual(
+    placements.map(({ spaceId, originalDate, state }) => [spaceId, originalDate, state]),
+    [
+      ["elbe", "2027-03-02", "confirmed"],
+      ["elbe", "2027-03-03", "confirmed"],
+      ["oder", "2027-03-04", "confirmed"],
+      ["oder", "2027-03-05", "confirmed"],
+    ],
+  );
+  // As the series goes on, it holds no more of the other room.
+  assert.deepEqual(
+    placements.map(({ isException }) => isException),
+    [false, false, true, true],
+  );
+});
+
+test("occurrences of a series made here are where each was put last, here or in Outlook", () => {
+  const made = plan(inTwoRooms, null);
+  const here: MeetingHere = {
+    ...ours({}, { timing: series(0), kind: "recurring", isParent: true }),
+    agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
+    placements: (made?.placements ?? []).map((each) => ({
+      ...each,
+      reasonCode: null,
+      // Put here into the other room, and not yet told there; the last one only there.
+      spaceId: each.originalDate === "2027-03-04" ? "oder" : "elbe",
+    })),
+  };
+  const onlyLast = seenAt(
+    series(0),
+    { invitedByDate: new Map([...elsewhere].slice(1)) },
+    { elbe: copy(series(0, [5])), oder: copy(single(72)) },
+  );
+  const merged = plan(onlyLast, { ...here, outbound: "unsent" });
+  assert.deepEqual(
+    merged?.placements.map(({ spaceId, originalDate }) => [spaceId, originalDate]),
+    [["oder", "2027-03-05"]],
+  );
+  assert.deepEqual(merged?.changed, ["occurrences"]);
+});
+
+test("occurrences that a room was asked for alone are all held, though nobody knows the series", () => {
+  const there = seenAt(single(0), null, { elbe: copy(single(24), "accepted", [alone(48)]) });
+  const placements = plan(there, null)?.placements ?? [];
+  assert.deepEqual(
+    placements.map(({ spaceId, start }) => [spaceId, start.toString()]),
+    [24, 48].map((hour) => ["elbe", single(hour).start.toString()]),
+  );
+});

@@ -1,0 +1,104 @@
+import { after, before, describe, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
+import type { Browser } from "playwright-core";
+import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
+import type { SyncConfiguration } from "../../src/contract/admin.ts";
+import { until } from "../support/until.ts";
+import { signIn, startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
+import { launchChromium } from "./chromium.ts";
+import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
+import { makeMeetingInOutlook, seeGoneFromOutlook, seeRoomTakenBy } from "./outlook-pages.ts";
+import { book, cardOf, seeOnCard } from "./portal-pages.ts";
+
+/**
+ * Jonas reserves a room that Mira approves, and both see what becomes of it by itself: nothing is
+ * loaded again, here or in Outlook.
+ */
+const JONAS = "jonas.brandt@larkfield.example";
+const MIRA = "mira.castellan@larkfield.example";
+const AMARA = "amara.lindqvist@larkfield.example";
+const WREN = "room.wren@larkfield.example";
+
+let world: UsherWorld;
+let browser: Browser;
+let jonas: PersonAtBrowser;
+let mira: PersonAtBrowser;
+const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
+
+before(async () => {
+  const { notifications } = SIMULATOR_SETTINGS_DEFAULTS;
+  world = await startUsherWorld({
+    database: "embedded",
+    settings: { notifications: { ...notifications, httpToLoopback: true } },
+    organisation: (demo) => ({
+      ...demo,
+      sync_configurations: (demo.sync_configurations ?? []).filter(({ space }) => space === "Wren"),
+      modules: (demo.modules ?? []).map((module) => ({ ...module, approvers: [MIRA] })),
+      spaces: (demo.spaces ?? []).map((space) => ({
+        ...space,
+        requires_approval: space.name === "Wren",
+      })),
+    }),
+  });
+  browser = await launchChromium();
+  jonas = await personAtBrowser(browser, world);
+  mira = await personAtBrowser(browser, world);
+  await jonas.signIn("Jonas Brandt");
+  await mira.signIn("Mira Castellan");
+  await mira.page.goto("/approvals");
+  await mira.page.getByText("Nothing waits for your approval").waitFor();
+  await wrenIsWatched();
+});
+recordFailures(() => ({ world, people: [jonas, mira] }));
+after(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** What happens in Outlook is told from then on, as it happens. */
+async function wrenIsWatched(): Promise<void> {
+  const administrator = await signIn(world.url, AMARA);
+  await until("Wren has a subscription", async () => {
+    const answer = await administrator.request("GET", "/api/v1/admin/sync-configurations");
+    const { items } = (await answer.json()) as { items: SyncConfiguration[] };
+    return items.every((room) => room.change_source === "subscription");
+  });
+}
+
+describe("a room that somebody approves", () => {
+  test("is told before it is booked, waits on both pages, and is confirmed by one press", async () => {
+    await book(jonas.page, { room: "Wren", subject: "Press briefing", day, hour: 9 });
+    await seeOnCard(jonas.page, "Press briefing", "Awaiting approval");
+    await seeOnCard(jonas.page, "Press briefing", "Mira Castellan decides.");
+    await seeRoomTakenBy(jonas, { address: WREN, day }, "Jonas Brandt");
+    const card = cardOf(mira.page, "Press briefing");
+    await card.getByText("For Jonas Brandt").waitFor();
+    await mira.page.getByRole("link", { name: /Approvals.*1 reservation waits/ }).waitFor();
+    await card.getByRole("button", { name: /^Approve/ }).click();
+    await mira.page.getByText("Nothing waits for your approval").waitFor();
+    await seeOnCard(jonas.page, "Press briefing", "Confirmed");
+  });
+
+  test("is refused with a reason, which the person reads, and leaves Outlook", async () => {
+    await book(jonas.page, { room: "Wren", subject: "Cocktails", day, hour: 11 });
+    const card = cardOf(mira.page, "Cocktails");
+    await card.getByRole("button", { name: /^Reject/ }).click();
+    const dialog = mira.page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Reject" }).click();
+    await dialog.getByText("Say why").waitFor();
+    await dialog.getByLabel("Reason").fill("Wren is being painted.");
+    await dialog.getByRole("button", { name: "Reject" }).click();
+    await card.waitFor({ state: "detached" });
+    await seeOnCard(jonas.page, "Cocktails", "Rejected by Mira Castellan");
+    await seeOnCard(jonas.page, "Cocktails", "Wren is being painted.");
+    await seeGoneFromOutlook(jonas, { address: JONAS, day }, "Cocktails");
+  });
+
+  test("waits just so where it was taken in Outlook", async () => {
+    const meeting = { by: JONAS, subject: "Choir", day, hour: 14, invite: WREN };
+    await makeMeetingInOutlook(jonas, meeting);
+    const card = cardOf(mira.page, "Choir");
+    await card.getByRole("button", { name: /^Approve/ }).click();
+    await seeOnCard(jonas.page, "Choir", "Confirmed");
+  });
+});
