@@ -9,7 +9,8 @@ import type { Sabotage } from "./usher-process.ts";
 
 const KIND = testableKinds().at(-1) ?? "embedded";
 const STEPS = stepsUpTo(40);
-const HISTORIES_MAX = 40;
+/** Most are found at once; what only shows after a lost answer takes one history in thirty. */
+const HISTORIES_MAX = 200;
 
 /** What is done to the server, and the words in which a history should complain. */
 const SABOTAGES: Readonly<Record<string, { readonly sabotage: Sabotage; readonly told: RegExp }>> =
