@@ -24,6 +24,8 @@ export interface ExchangeOptions {
   readonly deltaPageRows?: number;
   /** Milliseconds that only grow, by which mailboxes' limits are kept. Default: the machine's. */
   readonly nowMs?: () => number;
+  /** Calls to one mailbox that this process has under way together. Default: what Exchange allows. */
+  readonly callsAtOnceMax?: number;
   /** The wall clock, by which subscriptions end. */
   readonly now: () => Date;
   /** So much less than the longest life that Exchange gives a subscription is asked for. */
@@ -41,7 +43,10 @@ export interface Exchange {
 
 /** One a process, since it keeps each mailbox's limits for whatever is done there. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const throttle = createMailboxThrottle(options.nowMs ?? (() => performance.now()));
+  const throttle = createMailboxThrottle(
+    options.nowMs ?? (() => performance.now()),
+    options.callsAtOnceMax,
+  );
   const graph = createGraphClient({ ...options, throttle });
   return {
     calendar: createExchangeCalendar(graph),

@@ -43,7 +43,10 @@ interface Lane {
 }
 
 /** @param nowMs a clock in milliseconds that never runs backwards */
-export function createMailboxThrottle(nowMs: () => number): MailboxThrottle {
+export function createMailboxThrottle(
+  nowMs: () => number,
+  callsAtOnceMax: number = CALLS_AT_ONCE_MAX,
+): MailboxThrottle {
   const lanes = new Map<string, Lane>();
 
   const laneOf = (mailbox: string): Lane => {
@@ -59,7 +62,7 @@ export function createMailboxThrottle(nowMs: () => number): MailboxThrottle {
   return {
     async run(mailbox, place, work) {
       const lane = laneOf(mailbox);
-      if (lane.underWay >= CALLS_AT_ONCE_MAX) {
+      if (lane.underWay >= callsAtOnceMax) {
         // The place is handed over by the call that ends, so nobody slips in between.
         await new Promise<void>((resolve) => {
           (place.ahead ? lane.ahead : lane.behind).push(resolve);
