@@ -9,7 +9,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { auditActionWords } from "../../ui/messages/audit-words.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminPages } from "../api/admin-calls.ts";
-import { PagedRows } from "../paged-rows.tsx";
+import { PagedRows } from "../../ui/components/paged-rows.tsx";
 
 export function AuditPage() {
   const { t } = useMessages();

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { PagedRows } from "../paged-rows.tsx";
+import { PagedRows } from "../../ui/components/paged-rows.tsx";
 
 const PAGE_SIZE = 50;
 

@@ -17,7 +17,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminPages } from "../api/admin-calls.ts";
-import { PagedRows } from "../paged-rows.tsx";
+import { PagedRows } from "../../ui/components/paged-rows.tsx";
 
 /** The person whose dialog is open, and which. */
 interface Opened {

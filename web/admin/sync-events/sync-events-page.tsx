@@ -11,7 +11,7 @@ import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminPages } from "../api/admin-calls.ts";
 import { BulkWorkDialog } from "../bulk/bulk-work-dialog.tsx";
-import { PagedRows } from "../paged-rows.tsx";
+import { PagedRows } from "../../ui/components/paged-rows.tsx";
 import { SyncEventChip } from "./sync-event-chip.tsx";
 
 const STATES = syncEventSchema.shape.state.options;

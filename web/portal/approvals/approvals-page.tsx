@@ -1,10 +1,8 @@
 import { Link } from "wouter";
 import type { WaitingApproval } from "../../../src/contract/approvals.ts";
 import { useApprovals } from "../../ui/api/approvals.ts";
-import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
-import { Skeleton } from "../../ui/components/skeleton.tsx";
+import { PagedRows } from "../../ui/components/paged-rows.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { whenOf } from "../reservations/when.ts";
@@ -16,38 +14,23 @@ import "../reservations/reservations.css";
 export function ApprovalsPage() {
   const { t } = useMessages();
   const query = useApprovals();
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t.approvals.title} intro={t.approvals.intro}>
-      <ProblemNotice
-        error={query.error}
-        onRetry={() => {
-          void query.refetch();
-        }}
-      />
-      {query.isPending ? <Skeleton /> : null}
-      {query.data && items.length === 0 ? <EmptyState title={t.approvals.none} /> : null}
-      {items.length === 0 ? null : (
-        <ul className="reservation-list" aria-label={t.approvals.list}>
-          {items.map((item) => (
-            <li key={item.reservation.id}>
-              <ApprovalCard item={item} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {query.hasNextPage ? (
-        <div className="row">
-          <Button
-            isPending={query.isFetchingNextPage}
-            onPress={() => {
-              void query.fetchNextPage();
-            }}
-          >
-            {t.actions.showMore}
-          </Button>
-        </div>
-      ) : null}
+      <PagedRows query={query}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState title={t.approvals.none} />
+          ) : (
+            <ul className="reservation-list" aria-label={t.approvals.list}>
+              {items.map((item) => (
+                <li key={item.reservation.id}>
+                  <ApprovalCard item={item} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </PagedRows>
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Button } from "../ui/components/button.tsx";
-import { ProblemNotice } from "../ui/components/problem-notice.tsx";
-import { Skeleton } from "../ui/components/skeleton.tsx";
-import { useMessages } from "../ui/messages/messages.ts";
+import { Button } from "./button.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { Skeleton } from "./skeleton.tsx";
+import { useMessages } from "../messages/messages.ts";
 
 /** What a query that loads page by page offers; TanStack's own type, as far as it is used. */
 interface PagedQuery<T> {
