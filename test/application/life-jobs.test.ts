@@ -71,7 +71,8 @@ describeOnEachDatabase("what nobody has checked in to", (database) => {
       assert.equal(await releaseMissed(stage), 1);
       const { rows } = await database().pool.query(
         `select e.type, e.policy_row, e.mailbox = c.room_mailbox as is_room, e.credential,
-           e.releases = $1::uuid as is_of_it
+           exists (select 1 from sync_event_release x
+             where x.sync_event_id = e.id and x.reservation_id = $1::uuid) as is_of_it
          from sync_event e, reservable_sync_configuration c
          where e.reservation_id = $1 and c.space_id = $2 and e.type = 'release'`,
         [id, stage.workplace.oak.id],

@@ -1,5 +1,4 @@
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
-import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type {
@@ -9,8 +8,9 @@ import type {
   CalendarResult,
   EventContent,
 } from "./calendar.ts";
-import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
-import { describeRelease, releaseInRoom, type ReleasingRooms } from "./release-in-room.ts";
+import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { mayShow } from "./may-show.ts";
+import { describeReleases, releaseInRooms, type ReleasingRooms } from "./release-in-rooms.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -77,9 +77,7 @@ function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, u
   const { mailbox, type } = event;
   // Of what a dry run never made, no event is known.
   const eventId = reservation.calendarEventId ?? "(unknown)";
-  if (type === "release") {
-    return work.release === null ? {} : describeRelease(work.release, work.release.eventId);
-  }
+  if (type === "release") return describeReleases(work.releases);
   const content = eventContentOf(work);
   switch (type) {
     case "create":
@@ -129,15 +127,6 @@ async function callCalendar(
   return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
 }
 
-/** What the calendar may show after this try, whatever comes of it. */
-function mayShow(work: SyncWork, content: EventContent): readonly AgreedMeeting[] {
-  const { event } = work;
-  if (event.type === "cancel" || event.type === "release") return [];
-  const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
-  const views = [...event.mayShow, ...contents.map((each) => agreedFrom(each, []))];
-  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
-}
-
 /** Where rooms are asked again, they are uninvited first. */
 async function write(
   calendar: Calendar,
@@ -159,13 +148,13 @@ async function released(
   work: SyncWork,
   fail: (failure: CalendarFailure) => Settlement,
 ): Promise<Settlement> {
-  const result = await releaseInRoom(rooms, work);
+  const result = await releaseInRooms(rooms, work);
   return result.ok ? { kind: "released", record: result.value } : fail(result.failure);
 }
 
 /** U5: where system-to-system may not write into the person's calendar, the room lets go itself. */
-function isForTheRoom({ event, release }: SyncWork, { kind }: CalendarFailure): boolean {
-  return event.policyRow === "U5" && release !== null && kind === "access_denied";
+function isForTheRoom({ event, releases }: SyncWork, { kind }: CalendarFailure): boolean {
+  return event.policyRow === "U5" && releases.length > 0 && kind === "access_denied";
 }
 
 function gone(value: CancelledOrGone): Settlement {
