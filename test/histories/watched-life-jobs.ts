@@ -43,10 +43,12 @@ export function watchLifeJobs(
   }
 
   function check(judged: JudgedPart, { audit, enqueue }: PartChange): void {
-    const [meeting, part] = [found.get(judged.meeting.id), found.get(judged.id)];
-    if (meeting === undefined || part === undefined) return wrong("it was not looked at");
+    const part = found.get(judged.id);
+    if (part === undefined) return wrong("it was not looked at");
+    // Of what was made in Outlook a room lets go by itself, whatever its meeting is.
+    const meeting = found.get(judged.meeting.id) ?? part;
     const whole = answerFor("cancel", meeting, part);
-    const [row] = [audit.details["policy_row"]];
+    const row = audit.details["policy_row"];
     model.count(`rule ${String(row)}`);
     if (enqueue.length === 0 && row === "N") return;
     for (const draft of enqueue) {
