@@ -148,13 +148,22 @@ describeOnEachDatabase("rooms' sources of changes", (database) => {
     assert.deepEqual(await retired(), []);
   });
 
-  test("what was made in Outlook is read anew once the application may read its words", async () => {
+  test("what is in people's own calendars is read anew once the application may read its words", async () => {
     const { id, spaceId } = await room(POLLING);
     const db = database().kysely;
-    for (const origin of ["calendar", "usher"] as const) {
+    for (const [what, origin, sync_mailbox] of [
+      ["of Outlook", "calendar", "none"],
+      ["ours, a person's", "usher", "user"],
+      ["ours, the service's", "usher", "other"],
+    ] as const) {
       const times = { start_at: new Date(), end_at: new Date(Date.now() + 60_000), holds: false };
-      const made = await buildReservation(db, { space_id: spaceId, origin, ...times });
-      await seen(id, `of ${origin}`, made.id);
+      const made = await buildReservation(db, {
+        space_id: spaceId,
+        origin,
+        sync_mailbox,
+        ...times,
+      });
+      await seen(id, what, made.id);
     }
     const keys = async () => {
       const rows = await db.selectFrom("calendar_item").selectAll().orderBy("event_id").execute();
@@ -163,15 +172,17 @@ describeOnEachDatabase("rooms' sources of changes", (database) => {
     await set("subscription_due_at = now()", id);
     await settle(POLLING);
     const unread = [
-      ["of calendar", "k"],
-      ["of usher", "k"],
+      ["of Outlook", "k"],
+      ["ours, a person's", "k"],
+      ["ours, the service's", "k"],
     ];
     assert.deepEqual(await keys(), unread);
     await set("subscription_due_at = now()", id);
     await settle(SUBSCRIBED);
     assert.deepEqual(await keys(), [
-      ["of calendar", ""],
-      ["of usher", "k"],
+      ["of Outlook", ""],
+      ["ours, a person's", ""],
+      ["ours, the service's", "k"],
     ]);
   });
 
