@@ -7,6 +7,7 @@ import { LIFE_ACTS } from "./acts/life-acts.ts";
 import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_ROOM_ACTS } from "./acts/outlook-room-acts.ts";
 import { OUTLOOK_SERIES_ACTS } from "./acts/outlook-series-acts.ts";
+import { OUTLOOK_WHOLE_SERIES_ACTS } from "./acts/outlook-whole-series-acts.ts";
 import { RECONCILIATION_ACTS } from "./acts/reconciliation-acts.ts";
 import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
 import { SERIES_ACTS } from "./acts/series-acts.ts";
@@ -25,7 +26,9 @@ export const actKinds = (): readonly ActKind[] => [
   ...CALENDAR_MADE_ACTS,
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,
-  ...(process.env[WITH_SERIES] === "true" ? [...OUTLOOK_SERIES_ACTS, ...SERIES_ACTS] : []),
+  ...(process.env[WITH_SERIES] === "true"
+    ? [...OUTLOOK_SERIES_ACTS, ...OUTLOOK_WHOLE_SERIES_ACTS, ...SERIES_ACTS]
+    : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
   ...RECONCILIATION_ACTS,
