@@ -12,7 +12,7 @@ import {
   openInboundStage,
 } from "./inbound-stage.ts";
 import { EMPLOYEE, SERVICE } from "./organisation.ts";
-import { slot, until } from "./sync-stage.ts";
+import { calendarOf, slot, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 
@@ -116,6 +116,29 @@ function suiteIn(mode: IntegrationMode): void {
       );
       assert.deepEqual(await stage.holdsOf("wren"), []);
       await untouched(id);
+    });
+
+    test("of which no date stands any more leaves the calendar where another goes on", async () => {
+      const id = await booked();
+      const [first, second] = await stage.occurrences(id);
+      // As where its room had lost it, and its time has passed.
+      const { pool } = database();
+      await pool.query("delete from space_hold where reservation_id = $1", [first?.id]);
+      await pool.query("update reservation set state = 'cancelled' where id = $1", [first?.id]);
+      await stage.change(second?.id ?? "", { subject: "Goes on" }, "following");
+      await until("both are written", async () => {
+        const { rows } = await pool.query(
+          "select 1 from sync_event where state in ('new', 'processing')",
+        );
+        return rows.length === 0;
+      });
+      assert.equal((await stage.reservation(id)).state, "cancelled");
+      assert.equal((await stage.reservation(id)).sync_state, "synchronized");
+      const left = calendarOf(tenant(), owner).filter(({ isCancelled }) => !isCancelled);
+      assert.deepEqual(
+        left.map(({ subject }) => subject),
+        ["Goes on"],
+      );
     });
   });
 }

@@ -61,16 +61,28 @@ export async function carryOutSyncEvent(
 /** What needs no call; null where one is needed. */
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
-  const isGivenUp = GIVEN_UP.has(reservation.state);
-  const isToBeGone = isGivenUp || event.isCancelledAfterwards;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
-  const isWrite = event.type === "create" || event.type === "update";
-  if (isWrite && isToBeGone) return { kind: "superseded" };
+  const isToBeGone = GIVEN_UP.has(reservation.state) && !leavesNothing(work);
+  if (isWrite(work) && (isToBeGone || event.isCancelledAfterwards)) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
 
 /** What is to be gone from the calendar, by whichever event says so. */
 const GIVEN_UP: ReadonlySet<ReservationState> = new Set(["cancelled", "rejected", "no_show"]);
+
+function isWrite({ event }: SyncWork): boolean {
+  return event.type === "create" || event.type === "update";
+}
+
+/**
+ * A series is given up with the last of its dates as well, and then nobody has asked for a
+ * cancellation: what was to show the dates that are left cancels it.
+ */
+function leavesNothing(work: SyncWork): boolean {
+  const { event, reservation, series } = work;
+  const mayBeThere = event.mayHaveBeenSent || reservation.calendarEventId !== null;
+  return isWrite(work) && series !== null && GIVEN_UP.has(reservation.state) && mayBeThere;
+}
 
 function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, unknown>> {
   const { event, reservation } = work;
@@ -111,7 +123,7 @@ async function callCalendar(
   const fail = (failure: CalendarFailure): Settlement =>
     afterFailure(work, failure, triesMax, deps.random());
   if (work.event.type === "release") return released(deps, work, fail);
-  if (work.event.type === "cancel") {
+  if (work.event.type === "cancel" || leavesNothing(work)) {
     const result = await cancelInCalendar(deps.calendar, access, work);
     if (result.ok) return gone(result.value);
     return isForTheRoom(work, result.failure) ? released(deps, work, fail) : fail(result.failure);

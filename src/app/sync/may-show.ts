@@ -30,8 +30,9 @@ function patternsAlone(
 }
 
 function asPatternHas(
-  { roomsByDate: _, ...view }: AgreedMeeting,
+  view: AgreedMeeting,
   series: NonNullable<AgreedMeeting["series"]>,
 ): AgreedMeeting {
-  return { ...view, series: { ...series, exceptions: [], cancelledDates: [] } };
+  const { roomsByDate: _roomsByDate, ...inItsRooms } = view;
+  return { ...inItsRooms, series: { ...series, exceptions: [], cancelledDates: [] } };
 }
