@@ -56,6 +56,7 @@ export async function writeSyncEvents(
     enqueued.push(await enqueue(transaction, id, requestId, draft));
   }
   await supersede(transaction, change.supersede, enqueued.at(-1) ?? null);
+  await recordReleases(transaction, enqueued, change);
   // Where the meeting leaves one calendar for another, the first event is the one that leaves.
   const [telling] = enqueued;
   if (telling !== undefined) {
@@ -65,6 +66,28 @@ export async function writeSyncEvents(
       givenUp: change.givenUp,
     });
   }
+}
+
+/** What was called off before it was told is to be let go by whatever is told instead. */
+async function recordReleases(
+  transaction: Transaction<Schema>,
+  enqueued: readonly string[],
+  { enqueue: drafts, supersede: superseded }: Pick<ReservationChange, "enqueue" | "supersede">,
+): Promise<void> {
+  const own = drafts.flatMap(({ releases = [] }, at) =>
+    releases.map((reservationId) => ({ telling: enqueued[at] ?? "", reservationId })),
+  );
+  if (own.length === 0 && superseded.length === 0) return;
+  await sql`
+    insert into sync_event_release (sync_event_id, reservation_id)
+    select o.telling, o.reservation_id
+    from unnest(${own.map(({ telling }) => telling)}::bigint[],
+        ${own.map(({ reservationId }) => reservationId)}::uuid[]) as o (telling, reservation_id)
+    union
+    select t.id, x.reservation_id
+    from unnest(${[...enqueued]}::bigint[]) as t (id)
+    join sync_event_release x on x.sync_event_id = any(${[...superseded]}::bigint[])
+    on conflict do nothing`.execute(transaction);
 }
 
 export function columnsOf(columns: ChangedColumns): Updateable<ReservationRow> {
@@ -210,7 +233,6 @@ async function enqueue(
       dry_run: draft.dryRun,
       may_have_been_sent: draft.mayHaveBeenSent,
       request_id: requestId,
-      releases: draft.releases ?? null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();

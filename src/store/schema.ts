@@ -42,6 +42,7 @@ export interface Schema {
   reservation: ReservationRow;
   space_hold: SpaceHoldRow;
   sync_event: SyncEventRow;
+  sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
   room_sync: RoomSyncRow;
   retired_subscription: RetiredSubscriptionRow;
@@ -272,7 +273,6 @@ export interface SyncEventRow {
   may_show: GeneratedJson<AgreedMeeting[]>;
   superseded_by: string | null;
   asks_again: Generated<boolean>;
-  releases: string | null;
   asked_for: string | null;
   request: JsonOrNull<Record<string, unknown>>;
   response: JsonOrNull<Record<string, unknown>>;
@@ -280,6 +280,11 @@ export interface SyncEventRow {
   reason: string | null;
   created_at: GeneratedInstant;
   processed_at: InstantOrNull;
+}
+
+export interface SyncEventReleaseRow {
+  sync_event_id: string;
+  reservation_id: string;
 }
 
 export interface GivenUpTimeRow {

@@ -118,11 +118,13 @@ describeOnEachDatabase("a series that somebody has to approve", (database) => {
     valueOf(await reject(stage, stage.ben, ids[0] ?? ""));
     valueOf(await reject(stage, stage.ben, id));
     const { rows } = await database().pool.query(
-      "select type, policy_row, releases from sync_event where type <> 'create' order by id",
+      `select type, policy_row, array(select reservation_id from sync_event_release
+         where sync_event_id = id) as releases
+       from sync_event where type <> 'create' order by id`,
     );
     assert.deepEqual(rows, [
-      { type: "release", policy_row: "U12", releases: ids[0] },
-      { type: "release", policy_row: "U12", releases: id },
+      { type: "release", policy_row: "U12", releases: [ids[0]] },
+      { type: "release", policy_row: "U12", releases: [id] },
     ]);
     assert.equal((await read(stage, id)).state, "rejected");
   });

@@ -3,6 +3,7 @@ import { UNREAD_MS } from "./driven-reconciler.ts";
 import type { ReadersWork } from "./driven-room-readers.ts";
 import type { History } from "./history.ts";
 import type { UsherProcess } from "./usher-process.ts";
+import { watchLifeJobs } from "./watched-life-jobs.ts";
 
 /** Living processes renew their leases at least so often. */
 const RENEWED_EVERY_MS = 10_000;
@@ -197,7 +198,9 @@ export async function workFor(
     if (isReached(due.lifeMs, nowMs) && nowMs - livedMs >= LIFE_EVERY_MS) {
       livedMs = nowMs;
       const process = chance.pick(history.processes);
-      await doAll(history, chance, process, "ends what is over", () => process.runLifeJobs());
+      await doAll(history, chance, process, "ends what is over", () =>
+        process.runLifeJobs((deps) => watchLifeJobs(deps, history)),
+      );
       continue;
     }
     if (isReached(due.untoldMs, nowMs) || isReached(due.sourcesMs, nowMs)) {

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import type {
-  CalendarMeeting,
-  ChangePosition,
-  ChangesPage,
-  RoomCalendar,
-} from "../../src/app/sync/room-calendar.ts";
+import { copiesOn, seriesOf } from "./exchange-copies.ts";
 import {
   at,
   BY_DELEGATED_USER,
@@ -18,7 +13,6 @@ import {
   failureKind,
   granted,
   invited,
-  type Json,
   openExchangeStage,
   ROOMS,
   SERVICE,
@@ -32,139 +26,8 @@ before(async () => {
 after(() => stage.close());
 beforeEach(() => stage.reset());
 
-const WINDOW: ChangePosition = { kind: "window", startAt: at(-7, "00:00"), endAt: at(90, "00:00") };
+const { book, copyOf, instancesOf, read } = copiesOn(() => stage);
 const { wren: WREN, robin: ROBIN } = ROOMS;
-
-const book = (body: Json, mailbox = EMPLOYEE) => stage.graph("POST", mailbox, "/events", body);
-const settings = () => stage.simulator.world.settings;
-
-/** Reads to the end of the round. */
-async function readRound(
-  from: ChangePosition = WINDOW,
-  rooms: RoomCalendar = stage.rooms,
-): Promise<{ pages: readonly ChangesPage[]; cursor: string }> {
-  const pages: ChangesPage[] = [];
-  let position = from;
-  for (;;) {
-    const page = await granted(rooms.readChanges(stage.access(WREN), position));
-    pages.push(page);
-    if (page.isRoundOver) return { pages, cursor: page.cursor };
-    position = { kind: "cursor", cursor: page.cursor };
-  }
-}
-
-const changedIn = (pages: readonly ChangesPage[]) => pages.flatMap(({ changed }) => changed);
-
-/** The room's copy, once the room has answered as expected. */
-function copyOf(
-  event: Json,
-  response: CalendarMeeting["ownResponse"] = "accepted",
-  mailbox: string = WREN,
-): Promise<CalendarMeeting> {
-  const iCalUId = String(event["iCalUId"]);
-  return until(`the copy is ${response}`, async () => {
-    const found = await stage.rooms.findMeetings(stage.access(mailbox), [iCalUId]);
-    const answer = found.get(iCalUId);
-    return answer?.ok && answer.value?.ownResponse === response && answer.value;
-  });
-}
-
-async function read(mailbox: string, eventId: string): Promise<CalendarMeeting> {
-  const meetings = await stage.rooms.readMeetings(stage.access(mailbox), [eventId]);
-  const answer = meetings.get(eventId);
-  assert.ok(answer?.ok && answer.value, "the meeting is there");
-  return answer.value;
-}
-
-const seriesOf = ({ times }: CalendarMeeting) =>
-  times.kind === "series" ? times : assert.fail(`${times.kind} is no series`);
-
-test("a room's changes are read page by page, each meeting once, and then only what is new", async () => {
-  const rooms = stage.exchangeWith({ deltaPageRows: 2 }).rooms;
-  const booked = [];
-  for (const days of [0, 1, 2, 3, 4]) {
-    booked.push(await book(eventBody(days, ["09:00", "10:00"], invited(WREN))));
-  }
-  for (const event of booked) await copyOf(event);
-  const first = await readRound(WINDOW, rooms);
-  assert.ok(first.pages.length >= 3);
-  const told = new Set(changedIn(first.pages).map(({ meeting }) => meeting?.iCalUId));
-  assert.deepEqual(told, new Set(booked.map((event) => event["iCalUId"])));
-
-  const late = await book(eventBody(7, ["09:00", "10:00"], invited(WREN)));
-  await copyOf(late);
-  const second = await readRound({ kind: "cursor", cursor: first.cursor }, rooms);
-  const last = changedIn(second.pages).at(-1);
-  assert.equal(last?.meeting?.iCalUId, late["iCalUId"]);
-  assert.equal(last?.kind, "single");
-  assert.equal(last?.changeKey, last?.meeting?.changeKey);
-});
-
-test("an empty first page, replays and repetitions change nothing but the number of rows", async () => {
-  const event = await book(eventBody(0, ["09:00", "10:00"], invited(WREN)));
-  await copyOf(event);
-  Object.assign(settings().delta, {
-    emptyFirstPage: true,
-    replayProbability: 1,
-    repeatProbability: 1,
-  });
-  const { pages } = await readRound();
-  assert.deepEqual(pages[0]?.changed, []);
-  assert.deepEqual(
-    changedIn(pages).map(({ meeting }) => meeting?.iCalUId),
-    [event["iCalUId"]],
-  );
-});
-
-test("a series is told by its master's id, however many sparse occurrences come with it", async () => {
-  const event = await book(eventBody(0, ["09:00", "09:30"], { ...invited(WREN), ...daily(20) }));
-  const { eventId } = await copyOf(event);
-  const { pages } = await readRound();
-  const [item, ...others] = changedIn(pages);
-  assert.deepEqual(others, []);
-  assert.deepEqual(
-    { ...item, changeKey: typeof item?.changeKey },
-    { eventId, kind: "series", changeKey: "string", meeting: null },
-  );
-});
-
-test("what has gone is told as removed", async () => {
-  const event = await book(eventBody(0, ["09:00", "10:00"], invited(WREN)));
-  const { eventId } = await copyOf(event);
-  const { cursor } = await readRound();
-  await stage.graph("DELETE", WREN, `/events/${eventId}`);
-  const { pages } = await readRound({ kind: "cursor", cursor });
-  assert.deepEqual(
-    pages.flatMap(({ removed }) => removed),
-    [eventId],
-  );
-  assert.deepEqual(changedIn(pages), []);
-});
-
-for (const expiredCode of [
-  "SyncStateNotFound",
-  "syncStateNotFound",
-  "SyncStateInvalid",
-  "resyncRequired",
-] as const) {
-  test(`a cursor that Exchange has forgotten as ${expiredCode} is lost`, async () => {
-    const { cursor } = await readRound();
-    Object.assign(settings().delta, {
-      expiryProbability: 1,
-      expiredCode,
-      expiredHasLocation: true,
-    });
-    const reading = stage.rooms.readChanges(stage.access(WREN), { kind: "cursor", cursor });
-    assert.equal(await failureKind(reading), "cursor_lost");
-  });
-}
-
-test("a cursor that is not understood at all is lost too", async () => {
-  const { cursor } = await readRound();
-  const broken = cursor.replace(/token=.*/, "token=nonsense");
-  const reading = stage.rooms.readChanges(stage.access(WREN), { kind: "cursor", cursor: broken });
-  assert.equal(await failureKind(reading), "cursor_lost");
-});
 
 test("a room's copy tells answer and time; the organizer's the words, people, rooms and our key", async () => {
   const key = { reservationId: "a-reservation", transactionId: "usher-1" };
@@ -364,50 +227,6 @@ test("a mailbox that is not there is a failure, never a meeting that has gone", 
   assert.equal(meetings.get("an-id")?.ok, false);
 });
 
-test("a released room tells the organizer, and a second release finds nothing", async () => {
-  const event = await book(eventBody(0, ["09:00", "10:00"], invited(WREN)));
-  const { eventId } = await copyOf(event);
-  const target = { eventId, originalDate: null };
-  const release = () => stage.rooms.releaseRoom(stage.access(WREN), target, "Nobody came.");
-  assert.deepEqual(await granted(release()), { wasPresent: true });
-  const own = await read(EMPLOYEE, String(event["id"]));
-  assert.equal(own.rooms[0]?.response, "declined");
-  assert.deepEqual(await granted(release()), { wasPresent: false });
-});
-
-test("one occurrence of a series is released, moved or not, and the others stay", async () => {
-  const event = await book(eventBody(0, ["09:00", "09:30"], { ...invited(WREN), ...daily(5) }));
-  const { eventId } = await copyOf(event);
-  const [, second] = await instancesOf(EMPLOYEE, String(event["id"]));
-  const moved = eventBody(1, ["16:00", "16:30"]);
-  await stage.graph("PATCH", EMPLOYEE, `/events/${second}`, {
-    start: moved["start"],
-    end: moved["end"],
-  });
-  await until("the room has the moved occurrence", async () => {
-    const { series } = seriesOf(await read(WREN, eventId));
-    return series.exceptions.length === 1;
-  });
-  for (const originalDate of [day(1), day(3)]) {
-    const target = { eventId, originalDate };
-    const release = () => stage.rooms.releaseRoom(stage.access(WREN), target, "");
-    assert.deepEqual(await granted(release()), { wasPresent: true });
-    assert.deepEqual(await granted(release()), { wasPresent: false });
-  }
-  const { series } = seriesOf(await read(WREN, eventId));
-  assert.deepEqual(
-    series.cancelledDates.map((date) => date.toString()),
-    [day(1), day(3)],
-  );
-});
-
-test("a meeting that was made in the room's own calendar is cancelled with its release", async () => {
-  const event = await book(eventBody(0, ["09:00", "10:00"], invited(COLLEAGUE)), WREN);
-  const target = { eventId: String(event["id"]), originalDate: null };
-  const released = await granted(stage.rooms.releaseRoom(stage.access(WREN), target, ""));
-  assert.deepEqual(released, { wasPresent: true });
-});
-
 test("a credential may read a room's calendar or not, and is told which", async () => {
   assert.equal(await failureKind(stage.rooms.canRead(stage.access(WREN))), "");
   // Colleagues see when the room is free, which is not reading its calendar.
@@ -417,10 +236,3 @@ test("a credential may read a room's calendar or not, and is told which", async 
   await stage.signIn(SERVICE, "Calendars.ReadWrite.Shared");
   assert.equal(await failureKind(stage.rooms.canRead(access)), "");
 });
-
-async function instancesOf(mailbox: string, masterId: string): Promise<readonly string[]> {
-  const window = `startDateTime=${at(-1, "00:00").toISOString()}&endDateTime=${at(60, "00:00").toISOString()}`;
-  const path = `/events/${masterId}/instances?${window}&$top=100`;
-  const { value } = await stage.graph("GET", mailbox, path);
-  return (value as { readonly id: string }[]).map(({ id }) => id);
-}

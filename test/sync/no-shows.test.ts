@@ -81,7 +81,7 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
       return all.every(({ state }) => state === "processed") && all;
     });
     assert.equal(events.at(-1)?.type, "cancel");
-    assert.deepEqual(events.at(-1)?.response, { was_present: true });
+    assert.deepEqual(events.at(-1)?.response, { declines: [{ was_present: true }] });
   });
 
   test("is not one once somebody has been there, and leaving early shortens the meeting", async () => {

@@ -25,8 +25,8 @@ export interface SyncEventDraft {
   /** 0: a person waits for it; higher numbers are bulk work. */
   readonly priority: number;
   readonly dryRun: boolean;
-  /** The reservation that is given up since nobody came; left out where none is. */
-  readonly releases?: string;
+  /** What is given up of the meeting, since nobody came or approved; left out where nothing is. */
+  readonly releases?: readonly string[];
   /** The calendar may hold an event of this reservation already: look before creating. */
   readonly mayHaveBeenSent: boolean;
 }

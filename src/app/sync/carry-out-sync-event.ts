@@ -10,7 +10,7 @@ import type {
 } from "./calendar.ts";
 import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import { mayShow } from "./may-show.ts";
-import { describeRelease, releaseInRoom, type ReleasingRooms } from "./release-in-room.ts";
+import { describeReleases, releaseInRooms, type ReleasingRooms } from "./release-in-rooms.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
 import { reasonToGiveUp, reasonToRetry, reasonToWait } from "./sync-reasons.ts";
@@ -89,9 +89,7 @@ function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, u
   const { mailbox, type } = event;
   // Of what a dry run never made, no event is known.
   const eventId = reservation.calendarEventId ?? "(unknown)";
-  if (type === "release") {
-    return work.release === null ? {} : describeRelease(work.release, work.release.eventId);
-  }
+  if (type === "release") return describeReleases(work.releases);
   const content = eventContentOf(work);
   switch (type) {
     case "create":
@@ -162,13 +160,13 @@ async function released(
   work: SyncWork,
   fail: (failure: CalendarFailure) => Settlement,
 ): Promise<Settlement> {
-  const result = await releaseInRoom(rooms, work);
+  const result = await releaseInRooms(rooms, work);
   return result.ok ? { kind: "released", record: result.value } : fail(result.failure);
 }
 
 /** U5: where system-to-system may not write into the person's calendar, the room lets go itself. */
-function isForTheRoom({ event, release }: SyncWork, { kind }: CalendarFailure): boolean {
-  return event.policyRow === "U5" && release !== null && kind === "access_denied";
+function isForTheRoom({ event, releases }: SyncWork, { kind }: CalendarFailure): boolean {
+  return event.policyRow === "U5" && releases.length > 0 && kind === "access_denied";
 }
 
 function gone(value: CancelledOrGone): Settlement {

@@ -41,7 +41,7 @@ export interface RoomCalendar {
     access: ReadingAccess,
     target: ReleaseTarget,
     comment: string,
-  ): Promise<CalendarResult<{ readonly wasPresent: boolean }>>;
+  ): Promise<CalendarResult<ReleasedRoom>>;
 }
 
 export interface ReadingAccess extends CalendarAccess {
@@ -64,10 +64,24 @@ export interface BulkReading {
 }
 
 export interface ReleaseTarget {
-  /** Of the room's own copy; of a series, its master's. */
-  readonly eventId: string;
-  /** One occurrence of the series, by the date that the pattern gave it, `2027-03-29`; else null. */
-  readonly originalDate: string | null;
+  /** Of the room's own copy, of a series its master's; null where it is to be looked for. */
+  readonly eventId: string | null;
+  readonly iCalUId: string | null;
+  /**
+   * One occurrence of the series; null: all of the meeting. A room that was asked for single
+   * occurrences alone has a copy of each, which only its time tells from the others.
+   */
+  readonly occurrence: {
+    /** The date that the pattern gave it, `2027-03-29`. */
+    readonly originalDate: string;
+    readonly startAt: Date;
+  } | null;
+}
+
+export interface ReleasedRoom {
+  /** Of the copy that was found; null where there was none. */
+  readonly eventId: string | null;
+  readonly wasPresent: boolean;
 }
 
 export type ChangePosition =

@@ -73,8 +73,8 @@ export interface SyncWork {
   readonly rooms: readonly InvitedRoom[];
   /** Rooms that have not answered, each for the whole meeting or for some dates of the series. */
   readonly silentRooms: readonly SilentRoom[];
-  /** What the event gives up, where nobody came; null where it does not. */
-  readonly release: RoomToRelease | null;
+  /** What the event gives up, where nobody came or approved. */
+  readonly releases: readonly RoomToRelease[];
   /** Null for a single meeting. */
   readonly series: SeriesContent | null;
   /** Whom `sn_wsd_rsv.blocker_user` names now. */
@@ -88,6 +88,7 @@ export interface RoomToRelease {
   readonly eventId: string | null;
   readonly iCalUId: string | null;
   readonly originalDate: string | null;
+  readonly startAt: Date;
   /** What the organizer is told. */
   readonly comment: string;
   /** Of the building: see `ReadingAccess`. */

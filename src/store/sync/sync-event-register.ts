@@ -144,7 +144,9 @@ async function lockEvent(
       exists (select 1 from sync_event l where l.reservation_id = e.reservation_id
         and l.id > e.id and l.state <> 'superseded'
         and (e.type = 'release') = (l.type = 'release')
-        and (e.type <> 'release' or l.releases = e.releases)
+        and (e.type <> 'release' or exists (select 1 from sync_event_release x
+          join sync_event_release y on y.reservation_id = x.reservation_id
+          where x.sync_event_id = e.id and y.sync_event_id = l.id))
         and (e.type <> 'cancel' or lower(l.mailbox) = lower(e.mailbox))) as has_later,
       coalesce(c.dry_run, false) as is_dry_run_now
     from sync_event e

@@ -80,19 +80,20 @@ const TEXT = `
       else json_build_array(json_build_object('email', coalesce(c.room_mailbox, s.email),
         'originalDate', null))
       end as silent_rooms,
-      case when e.releases is null then null else (
-        select json_build_object('roomMailbox', kc.room_mailbox, 'iCalUId', r.ical_uid,
-          'originalDate', k.original_date::text, 'comment', coalesce(k.cancel_notes, ''),
+      (select coalesce(json_agg(json_build_object('roomMailbox', kc.room_mailbox, 'iCalUId', r.ical_uid,
+          'originalDate', k.original_date::text, 'startAt', k.start_at, 'comment', coalesce(k.cancel_notes, ''),
           'fallbackTimeZone', kb.time_zone,
           'eventId', (select i.event_id from calendar_item i
             where i.configuration_id = kc.id and i.ical_uid = r.ical_uid
-            order by i.kind = 'series' desc, i.response <> 'declined' desc limit 1))
-        from reservation k
+            order by i.kind = 'series' desc, i.start_at = k.start_at desc,
+              i.response <> 'declined' desc limit 1))
+          order by k.start_at, k.id), '[]')
+        from sync_event_release x
+        join reservation k on k.id = x.reservation_id
         join space ks on ks.id = k.space_id
         join building kb on kb.id = ks.building_id
         left join reservable_sync_configuration kc on kc.space_id = ks.id
-        where k.id = e.releases)
-      end as release,
+        where x.sync_event_id = e.id) as releases,
       p.value as blocker_email, b.display_name as blocker_name
     from sync_event e
     join reservation r on r.id = e.reservation_id
@@ -148,7 +149,7 @@ export interface SyncWorkRow {
   readonly silent_rooms: SyncWork["silentRooms"];
   /** Of dates that are in other rooms than the series' own, or may be. */
   readonly rooms_by_date: readonly (InvitedRoom & { readonly date: string })[];
-  readonly release: RoomToRelease | null;
+  readonly releases: readonly (Omit<RoomToRelease, "startAt"> & { readonly startAt: string })[];
   readonly blocker_email: string | null;
   readonly blocker_name: string | null;
 }
@@ -192,7 +193,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
     showAs: row.show_as,
     rooms: roomsOfSeries(row),
     silentRooms: row.silent_rooms,
-    release: row.release,
+    releases: row.releases.map((each) => ({ ...each, startAt: new Date(each.startAt) })),
     series: row.series === null ? null : seriesContent(row.series, row),
     blockerUser:
       row.blocker_email === null

@@ -1,6 +1,5 @@
 import { answerEvent } from "../../../simulator/mailbox/answer-meeting.ts";
 import type { Answer, CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
-import { receiveExternalMeeting } from "../../../simulator/mailbox/external-meeting.ts";
 import { encodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { updateEvent } from "../../../simulator/mailbox/meetings.ts";
 import { itemsOf } from "../calendars.ts";
@@ -12,15 +11,13 @@ import {
   invitedPeople,
   locationsOf,
   outlookMeetings,
-  someStartMs,
+  rememberInOutlook,
   syncedSpaces,
-  timesOf,
 } from "./outlook-meetings.ts";
 
-/** What befalls rooms in Outlook: several for one meeting, strangers' meetings, delegates. */
+/** What befalls rooms in Outlook: several for one meeting, delegates. */
 export const OUTLOOK_ROOM_ACTS: readonly ActKind[] = [
   { name: "Outlook rooms", weight: () => 1, perform: changeRooms },
-  { name: "external meeting", weight: () => 0.7, perform: inviteFromOutside },
   { name: "delegate answers", weight: () => 2, perform: answerAsDelegate },
   { name: "room lets go", weight: () => 0.5, perform: letGo },
 ];
@@ -29,10 +26,11 @@ export const OUTLOOK_ROOM_ACTS: readonly ActKind[] = [
 function changeRooms(history: History, chance: Chance): Promise<string> {
   const nowMs = history.time.nowMs();
   const meetings = outlookMeetings(history).filter(
-    ({ item, agreed }) => agreed === null && item.series === null && item.endMs > nowMs,
+    ({ item }) => item.series === null && item.endMs > nowMs,
   );
-  if (meetings.length === 0) return told("No meeting made in Outlook is there to have other rooms");
-  const { organizer, id, item } = chance.pick(meetings);
+  if (meetings.length === 0) return told("No meeting is there to have other rooms");
+  const meeting = chance.pick(meetings);
+  const { organizer, id, item } = meeting;
   const invited = new Set(item.attendees.map(({ address }) => address.toLowerCase()));
   const spaces = syncedSpaces(history);
   const has = spaces.filter(({ mailbox }) => invited.has(mailbox ?? ""));
@@ -44,6 +42,7 @@ function changeRooms(history: History, chance: Chance): Promise<string> {
     ...locationsOf(rooms),
   };
   const done = updateEvent(history.exchange.world, organizer.objectId, id, input);
+  if (done.ok) rememberInOutlook(history, meeting, done.value.item);
   const where = rooms.map(({ name }) => name).join(" and ");
   const how = done.ok ? "" : `: ${done.error.code}`;
   return told(`${organizer.name} has ${item.subject} in ${where}${how}`);
@@ -51,26 +50,6 @@ function changeRooms(history: History, chance: Chance): Promise<string> {
 
 function without(spaces: readonly Space[], one: Space): readonly Space[] {
   return spaces.filter((space) => space !== one);
-}
-
-/** By somebody of another organization, whose calendar nobody here can read. */
-function inviteFromOutside(history: History, chance: Chance): Promise<string> {
-  const { exchange, model } = history;
-  const room = chance.pick(syncedSpaces(history));
-  const number = model.counts.get("external meeting") ?? 0;
-  model.count("external meeting");
-  const startMs = someStartMs(history, chance);
-  const organizer = { name: "Ada Partner", address: "ada@partner.example" };
-  const made = receiveExternalMeeting(exchange.world, organizer, {
-    subject: `From outside ${number}`,
-    ...timesOf(startMs, chance.whole(1, 3)),
-    attendees: [...invitation([room])],
-    ...locationsOf([room]),
-  });
-  if (!made.ok) throw new Error(made.error.code);
-  model.externalMeetings.add(made.value);
-  const from = new Date(startMs).toISOString().slice(0, 16);
-  return told(`Somebody outside invites ${room.name} from ${from}`);
 }
 
 function answerAsDelegate(history: History, chance: Chance): Promise<string> {

@@ -22,15 +22,14 @@ export async function judgeSeriesRejection(
   const ids = new Set(rejected.map(({ id }) => id));
   const isLeft = (each: Reservation): boolean => !ids.has(each.id) && !isFinal(each.state);
   const left = occurrences.filter(isLeft);
-  const [first] = rejected;
-  if (first === undefined) throw new Error("something of the series is rejected");
   const without = left.length === 0 ? null : seriesWithout(series, rejected, left);
+  const given = declinedByRooms(row, rejected, left);
   const course =
     row.origin === "calendar"
-      ? await letRoomsGo(deps, row, rejected, left)
+      ? await letRoomsGo(deps, given)
       : without === null
-        ? await cancelMeeting(deps, row, row)
-        : await takeOut(deps, row, first, formatSeries(without));
+        ? await cancelMeeting(deps, row, given)
+        : await takeOut(deps, row, given, formatSeries(without));
   return course.ok ? done({ ...course.value, isWhole: without === null }) : course;
 }
 
@@ -58,15 +57,20 @@ function seriesWithout(
 }
 
 /** The room of the series declines all of it at once; what is elsewhere is declined date by date. */
-async function letRoomsGo(
-  deps: ReservationDependencies,
+function declinedByRooms(
   row: Reservation,
   rejected: readonly Reservation[],
   left: readonly Reservation[],
-): Promise<Outcome<ReleaseCourse>> {
+): readonly Reservation[] {
   const isAtHome = ({ space }: Reservation): boolean => space.id === row.space.id;
   const isWhole = rejected.some(isAtHome) && !left.some(isAtHome);
-  const given = isWhole ? [row, ...rejected.filter((each) => !isAtHome(each))] : rejected;
+  return isWhole ? [row, ...rejected.filter((each) => !isAtHome(each))] : rejected;
+}
+
+async function letRoomsGo(
+  deps: ReservationDependencies,
+  given: readonly Reservation[],
+): Promise<Outcome<ReleaseCourse>> {
   const courses: ReleaseCourse[] = [];
   for (const each of given) {
     const course = await letRoomGo(deps, each);

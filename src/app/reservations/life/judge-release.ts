@@ -43,15 +43,15 @@ export async function judgeRelease(
 ): Promise<Outcome<ReleaseCourse>> {
   if (reservation.origin === "calendar") return letRoomGo(deps, reservation);
   const { parentId, series: text } = reservation;
-  if (parentId === null) return cancelMeeting(deps, reservation, reservation);
+  if (parentId === null) return cancelMeeting(deps, reservation, [reservation]);
   const meeting = await deps.store.find(parentId);
   if (meeting === null) return reservationNotFound();
   if (text === null) {
     const others = (await deps.store.children(parentId)).filter(({ id }) => id !== reservation.id);
     const isLast = !others.some(({ state }) => holdsSpace(state));
     return isLast
-      ? cancelMeeting(deps, meeting, reservation)
-      : takeOut(deps, meeting, reservation, null);
+      ? cancelMeeting(deps, meeting, [reservation])
+      : takeOut(deps, meeting, [reservation], null);
   }
   const series = parseSeries(text);
   if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
@@ -59,8 +59,8 @@ export async function judgeRelease(
   // Somebody took it out of the series meanwhile: there is nothing to tell.
   if (!edit.ok) return done({ row: "N", meetingVersion: null, series: null, plan: tellNobody });
   return edit.value.kind === "cancel_occurrence"
-    ? takeOut(deps, meeting, reservation, formatSeries(edit.value.series))
-    : cancelMeeting(deps, meeting, reservation);
+    ? takeOut(deps, meeting, [reservation], formatSeries(edit.value.series))
+    : cancelMeeting(deps, meeting, [reservation]);
 }
 
 const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
@@ -88,17 +88,18 @@ export async function letRoomGo(
     channel: SYSTEM.channel,
     priority: 1,
     dryRun: sync.dryRun,
-    releases: reservation.id,
+    releases: [reservation.id],
     mayHaveBeenSent: false,
   };
   const syncState = sync.dryRun ? "not_required" : "sync_enqueued";
   return done({ ...only, plan: () => ({ supersede: [], enqueue: [release], syncState }) });
 }
 
+/** `released`: what its rooms let go where the calendar that holds it cannot be told (U5). */
 export async function cancelMeeting(
   deps: ReservationDependencies,
   meeting: Reservation,
-  released: Reservation,
+  released: readonly Reservation[],
 ): Promise<Outcome<ReleaseCourse>> {
   const answer = await judge(deps, meeting);
   if (!answer.ok) return answer;
@@ -131,7 +132,7 @@ export async function cancelMeeting(
 export async function takeOut(
   deps: ReservationDependencies,
   meeting: Reservation,
-  released: Reservation,
+  released: readonly Reservation[],
   series: SeriesText | null,
 ): Promise<Outcome<ReleaseCourse>> {
   const home = await deps.facts.space(meeting.space.id);
@@ -151,8 +152,9 @@ export async function takeOut(
 
 function releasing(
   drafts: readonly SyncEventDraft[],
-  { id: releases }: Reservation,
+  released: readonly Reservation[],
 ): readonly SyncEventDraft[] {
+  const releases = released.map(({ id }) => id);
   return drafts.map((draft) => ({ ...draft, releases }));
 }
 

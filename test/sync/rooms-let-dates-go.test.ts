@@ -1,0 +1,171 @@
+/**
+ * Where system-to-system may not write into the person's calendar (policy, U5), each room lets go in
+ * its own name what was given up, however much at once, and the meeting stays in the person's
+ * calendar.
+ */
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { decideApproval } from "../../src/app/reservations/approval/decide-approval.ts";
+import { lapseApprovals } from "../../src/app/reservations/approval/lapse-approvals.ts";
+import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { setBegun } from "../application/life-stage.ts";
+import { consentedTenant } from "./inbound-stage.ts";
+import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import {
+  calendarOf,
+  occurrenceStarts,
+  openSyncStage,
+  type ReservationNow,
+  type SyncStage,
+  until,
+} from "./sync-stage.ts";
+
+const tenant = consentedTenant();
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describeOnEachDatabase(
+  "dates of a series that its rooms have to decline themselves",
+  (database) => {
+    let stage: SyncStage;
+    afterEach(() => stage.close());
+
+    /** Five days in a row, all of which wait for the colleague's approval. */
+    async function bookSeries() {
+      stage = await openSyncStage(database(), tenant(), { mode: "personal" });
+      const { pool } = database();
+      await pool.query("update reservable_module set approval_policy = 'always'");
+      await pool.query("insert into module_approver select id, $1::uuid from reservable_module", [
+        stage.people[COLLEAGUE],
+      ]);
+      await stage.connect(SERVICE, "delegated_user");
+      await stage.connect(EMPLOYEE, "personal");
+      const lanes = stage.runLanes();
+      const id = await stage.book({
+        recurrence: {
+          kind: "pattern",
+          pattern: { type: "daily" },
+          range: { type: "numbered", numberOfOccurrences: 5 },
+        },
+      });
+      await allWait(id);
+      return { id, lanes, dates: await stage.occurrences(id) };
+    }
+    const allWait = (id: string) =>
+      until("all of it waits for approval", async () =>
+        (await stage.occurrences(id)).every(({ state }) => state === "awaiting_approval"),
+      );
+    async function decide(id: string, verdict: "approved" | "rejected"): Promise<void> {
+      const request = { id, verdict, comment: "Being painted" };
+      const decided = await decideApproval(stage.deps, stage.actor(COLLEAGUE), request);
+      assert.ok(decided.ok, JSON.stringify(decided));
+    }
+    const allDone = (id: string) =>
+      until("the rooms have been told", async () =>
+        (await stage.events(id)).every(
+          ({ state }) => state === "processed" || state === "superseded",
+        ),
+      );
+    function assertShown(room: string, dates: readonly (ReservationNow | undefined)[]): void {
+      const startsAt = dates.map((each) => each?.start_at.getTime());
+      assert.deepEqual(occurrenceStarts(tenant(), room), startsAt);
+    }
+
+    test("decline all that was rejected one by one while no lane ran", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      await decide(dates[1]?.id ?? "", "rejected");
+      await decide(dates[3]?.id ?? "", "rejected");
+      stage.runLanes();
+      await allDone(id);
+      assertShown(ROOMS.wren, [dates[0], dates[2], dates[4]]);
+      assertShown(EMPLOYEE, dates);
+    });
+
+    test("decline all that lapsed while no lane ran", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      const { pool } = database();
+      for (const [at, minutesAgo] of [
+        [0, 36],
+        [2, 5],
+      ] as const) {
+        const date = dates[at]?.id ?? "";
+        await setBegun(database(), date, minutesAgo);
+        await pool.query(
+          "update reservation set end_at = now() + interval '1 hour' where id = $1",
+          [date],
+        );
+        await pool.query("update reservation set approval_asked_at = now() - interval '1 hour'");
+      }
+      const approvals = createApprovalStore(database());
+      assert.equal(await lapseApprovals({ ...stage.deps, approvals, log: SILENT }), 2);
+      stage.runLanes();
+      await allDone(id);
+      assertShown(ROOMS.wren, [dates[1], dates[3], dates[4]]);
+      assertShown(EMPLOYEE, dates);
+    });
+
+    test("decline all that was rejected with the series, and keep what was approved before", async () => {
+      const { id, dates } = await bookSeries();
+      await decide(dates[2]?.id ?? "", "approved");
+      await decide(id, "rejected");
+      await allDone(id);
+      assertShown(ROOMS.wren, [dates[2]]);
+      assertShown(EMPLOYEE, dates);
+      const record = (await stage.events(id)).at(-1);
+      assert.equal(record?.type, "update");
+      const declined = { was_present: true };
+      assert.deepEqual(record.response, { declines: Array(4).fill(declined) });
+    });
+
+    test("decline each in the room where it is, where all of it is rejected", async () => {
+      const { id, dates } = await bookSeries();
+      await stage.change(dates[1]?.id ?? "", { spaceId: stage.spaceId("robin") });
+      await until(
+        "the other room has accepted",
+        () => calendarOf(tenant(), ROOMS.robin).length === 1,
+      );
+      await allWait(id);
+      await decide(id, "rejected");
+      await allDone(id);
+      assertShown(ROOMS.wren, []);
+      assertShown(ROOMS.robin, []);
+      assertShown(EMPLOYEE, dates);
+      assert.equal((await stage.reservation(id)).state, "rejected");
+    });
+
+    test("decline what was rejected before the rest was, while no lane ran", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await stage.change(dates[1]?.id ?? "", { spaceId: stage.spaceId("robin") });
+      await until(
+        "the other room has accepted",
+        () => calendarOf(tenant(), ROOMS.robin).length === 1,
+      );
+      await allWait(id);
+      await lanes.stop();
+      for (const date of dates) await decide(date.id, "rejected");
+      stage.runLanes();
+      await allDone(id);
+      assertShown(ROOMS.wren, []);
+      assertShown(ROOMS.robin, []);
+      assertShown(EMPLOYEE, dates);
+    });
+
+    test("are declined only once where somebody changes the series meanwhile", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      await decide(dates[1]?.id ?? "", "rejected");
+      await stage.change(id, { subject: "Calibration" }, "all");
+      stage.runLanes();
+      await allDone(id);
+      const left = [dates[0], ...dates.slice(2)];
+      assertShown(EMPLOYEE, left);
+      await until(
+        "the room has it too",
+        () => occurrenceStarts(tenant(), ROOMS.wren).length === left.length,
+      );
+      assertShown(ROOMS.wren, left);
+    });
+  },
+);
