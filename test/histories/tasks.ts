@@ -141,12 +141,12 @@ export function createTasks(): Tasks {
       }),
 
     oneAtATime(port, method) {
-      let isUnderWay = false;
+      const underWay = new Set<() => Promise<unknown>>();
       return wrapped(port, async (key, call) => {
         if (key !== method) return call();
-        while (isUnderWay) await gate(`${method}, after another`);
-        isUnderWay = true;
-        return call().finally(() => (isUnderWay = false));
+        while (underWay.size > 0) await gate(`${method}, after another`);
+        underWay.add(call);
+        return call().finally(() => underWay.delete(call));
       });
     },
 
