@@ -43,7 +43,10 @@ export function watchLifeJobs(
   }
 
   function check(judged: JudgedPart, { audit, enqueue }: PartChange): void {
-    const [meeting, part] = [found.get(judged.meeting.id), found.get(judged.id)];
+    const part = found.get(judged.id);
+    // Of what was made in Outlook the room lets go by itself, and nobody looks at the meeting.
+    const meeting =
+      found.get(judged.meeting.id) ?? (part?.origin === "calendar" ? part : undefined);
     if (meeting === undefined || part === undefined) return wrong("it was not looked at");
     const whole = answerFor("cancel", meeting, part);
     const [row] = [audit.details["policy_row"]];

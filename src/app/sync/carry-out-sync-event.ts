@@ -46,8 +46,9 @@ export async function carryOutSyncEvent(
   deps: CarryOutDependencies,
   claimed: ClaimedSyncEvent,
 ): Promise<void> {
-  const work = await deps.store.load(claimed);
-  if (work === null) return logLostLease(deps.log, claimed);
+  const loaded = await deps.store.load(claimed);
+  if (loaded === null) return logLostLease(deps.log, claimed);
+  const work = asItIsNow(loaded);
   const settlement =
     settleWithoutCall(deps.calendar, work) ?? (await callCalendar(deps, claimed, work));
   if (settlement === null) return logLostLease(deps.log, claimed);
@@ -62,8 +63,8 @@ export async function carryOutSyncEvent(
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
-  const isToBeGone = GIVEN_UP.has(reservation.state) && !leavesNothing(work);
-  if (isWrite(work) && (isToBeGone || event.isCancelledAfterwards)) return { kind: "superseded" };
+  const isToBeGone = GIVEN_UP.has(reservation.state) || event.isCancelledAfterwards;
+  if (isWrite(work) && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
 
@@ -78,10 +79,12 @@ function isWrite({ event }: SyncWork): boolean {
  * A series is given up with the last of its dates as well, and then nobody has asked for a
  * cancellation: what was to show the dates that are left cancels it.
  */
-function leavesNothing(work: SyncWork): boolean {
+function asItIsNow(work: SyncWork): SyncWork {
   const { event, reservation, series } = work;
   const mayBeThere = event.mayHaveBeenSent || reservation.calendarEventId !== null;
-  return isWrite(work) && series !== null && GIVEN_UP.has(reservation.state) && mayBeThere;
+  const isGivenUp = series !== null && GIVEN_UP.has(reservation.state);
+  const isToBeCancelled = isWrite(work) && isGivenUp && !event.isCancelledAfterwards && mayBeThere;
+  return isToBeCancelled ? { ...work, event: { ...event, type: "cancel" } } : work;
 }
 
 function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, unknown>> {
@@ -123,7 +126,7 @@ async function callCalendar(
   const fail = (failure: CalendarFailure): Settlement =>
     afterFailure(work, failure, triesMax, deps.random());
   if (work.event.type === "release") return released(deps, work, fail);
-  if (work.event.type === "cancel" || leavesNothing(work)) {
+  if (work.event.type === "cancel") {
     const result = await cancelInCalendar(deps.calendar, access, work);
     if (result.ok) return gone(result.value);
     return isForTheRoom(work, result.failure) ? released(deps, work, fail) : fail(result.failure);

@@ -25,14 +25,8 @@ function patternsAlone(
     const isThere = reservation.mayBeShown.some(
       (shown) => !differingFields(shown, view).includes("times"),
     );
-    return isThere || view.series === null ? [] : [asPatternHas(view, view.series)];
+    if (isThere || view.series === null) return [];
+    const series = { ...view.series, exceptions: [], cancelledDates: [] };
+    return [{ ...view, roomsByDate: {}, series }];
   });
-}
-
-function asPatternHas(
-  view: AgreedMeeting,
-  series: NonNullable<AgreedMeeting["series"]>,
-): AgreedMeeting {
-  const { roomsByDate: _roomsByDate, ...inItsRooms } = view;
-  return { ...inItsRooms, series: { ...series, exceptions: [], cancelledDates: [] } };
 }
