@@ -68,6 +68,7 @@ export const copy = (
   response,
   responseByDate: new Map(),
   singles: timing.kind === "single" ? [{ ...timing, response }, ...others] : others,
+  isNew: false,
 });
 
 export function plan(

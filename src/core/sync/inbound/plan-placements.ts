@@ -72,15 +72,23 @@ export function plannedPlacements(
 
 /**
  * What has been given up, or ended early, is on its way out of the calendar, and what shows there
- * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish.
+ * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish; and so
+ * is what the room has again after it had let it go (docs/reference/approvals.md).
  */
 function isOver(here: MeetingHere | null, slot: Slot): boolean {
-  return (here?.placements ?? []).some(
-    ({ state, spaceId, start, end }) =>
-      (state === "no_show" || state === "completed" || state === "rejected") &&
+  if (here === null) return false;
+  const isThere = here.placements.filter(
+    ({ spaceId, start, end }) =>
       spaceId === slot.spaceId &&
       start.equals(slot.start) &&
-      (here?.origin === "usher" || end.equals(slot.end)),
+      (here.origin === "usher" || end.equals(slot.end)),
+  );
+  if (here.origin === "calendar") {
+    const isWanted = isThere.some(({ state }) => !isFinal(state));
+    if (isWanted || slot.isAskedFor) return false;
+  }
+  return isThere.some(
+    ({ state }) => state === "no_show" || state === "completed" || state === "rejected",
   );
 }
 
@@ -101,7 +109,7 @@ function wantedSlots(
 
 function asSlot(placement: Placement): Slot {
   const { spaceId, originalDate, isException, start, end } = placement;
-  const said = { answer: "unknown", isRemembered: true } as const;
+  const said = { answer: "unknown", isRemembered: true, isAskedFor: false } as const;
   return { spaceId, originalDate, isException, start, end, ...said };
 }
 

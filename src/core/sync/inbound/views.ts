@@ -73,6 +73,8 @@ export type RoomCopy =
       /** Of occurrences that the room answered otherwise, by the date that the pattern gave them. */
       readonly responseByDate: ReadonlyMap<string, RoomResponse>;
       readonly singles: readonly SingleCopy[];
+      /** At the reading before, the room had it not, or had declined it. */
+      readonly isNew: boolean;
     }
   /** Seen at an earlier reading, and not read now. */
   | {
