@@ -178,7 +178,7 @@ function updateOccurrence(
   return view ? succeed(view) : refusals.itemNotFound();
 }
 
-interface OrganizerChange {
+export interface OrganizerChange {
   readonly before: CalendarItem;
   readonly after: CalendarItem;
   /** The stored single or master. */
@@ -188,7 +188,7 @@ interface OrganizerChange {
 }
 
 /** Who hears of a change: all, or with attendees alone only those who come or go (facts 1.5). */
-function tellAttendees(context: ExchangeContext, change: OrganizerChange): void {
+export function tellAttendees(context: ExchangeContext, change: OrganizerChange): void {
   const { before, after, item, date, input } = change;
   const removed = missingFrom(before.attendees, after.attendees);
   deliverCancellation(context, { item, recipients: removed, occurrenceDate: date, comment: "" });

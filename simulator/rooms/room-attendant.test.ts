@@ -20,7 +20,11 @@ import { answerEvent } from "../mailbox/answer-meeting.ts";
 import { findEvent, seriesViews } from "../mailbox/event-view.ts";
 import { encodeItemId } from "../mailbox/item-id.ts";
 import { createMailboxes, type ExchangeContext } from "../mailbox/mailboxes.ts";
-import { receiveExternalMeeting } from "../mailbox/external-meeting.ts";
+import {
+  receiveExternalCancellation,
+  receiveExternalChange,
+  receiveExternalMeeting,
+} from "../mailbox/external-meeting.ts";
 import { cancelEvent, updateEvent } from "../mailbox/meetings.ts";
 import type { RecurrenceInput } from "../mailbox/recurrence-input.ts";
 import { resumeAttendants } from "./room-attendant.ts";
@@ -265,6 +269,23 @@ describe("a room mailbox's attendant (facts 2)", () => {
       const subjects = calendarOf(exchange, ROOM).map(({ item }) => item.subject);
       assert.deepEqual(subjects, accepts ? ["Guest"] : []);
     }
+  });
+
+  test("follows outside organizers, whose own calendars are elsewhere", async () => {
+    const exchange = createTestExchange();
+    setProcessing(exchange, ROOM, { processExternalMeetingMessages: true });
+    const guest = { name: "Guest", address: "guest@elsewhere.example" };
+    const input = meetingInput("2026-03-03T10:00", [ROOM]);
+    const made = valueOf(receiveExternalMeeting(exchange, guest, input));
+    await exchange.clock.advance(DECISION_MS);
+    const later = meetingInput("2026-03-03T14:00", [ROOM]);
+    const moved = valueOf(receiveExternalChange(exchange, made, later));
+    await exchange.clock.advance(DECISION_MS);
+    const { startMs, myResponse } = onlyItem(exchange, ROOM);
+    assert.deepEqual([startMs, myResponse.response], [moved.startMs, "accepted"]);
+    receiveExternalCancellation(exchange, moved);
+    await exchange.clock.advance(DECISION_MS);
+    assert.ok(onlyItem(exchange, ROOM).isCancelled);
   });
 
   test("an event written straight into its calendar passes no rule and holds it", async () => {

@@ -125,6 +125,7 @@ export const PROBLEM_CODES = {
   date_listed_twice: { status: 422, title: "A date comes twice" },
   occurrence_crosses_neighbour: { status: 409, title: "Past its neighbour" },
   no_such_occurrence: { status: 409, title: "No such occurrence" },
+  meeting_in_several_rooms: { status: 409, title: "In several rooms" },
   scope_not_possible: { status: 409, title: "Not for so much of the series" },
   whole_series_only: { status: 409, title: "Only for the whole series" },
   recurrence_needed: { status: 409, title: "The recurrence is missing" },

@@ -55,6 +55,21 @@ describeOnEachDatabase("the database handle", (database) => {
     );
   });
 
+  test("keeps its connections whatever it refuses", async () => {
+    const connections = async (): Promise<number> => {
+      const held = await Promise.all(Array.from({ length: 3 }, () => database().pool.connect()));
+      const count = database().pool.totalCount;
+      for (const client of held) client.release();
+      return count;
+    };
+    const earlier = await connections();
+    const impossible = { name: "divide-by-zero", text: "select 1 / $1::integer", values: [0] };
+    await Promise.all(
+      Array.from({ length: 3 }, () => assert.rejects(database().query(impossible), /by zero/)),
+    );
+    assert.equal(database().pool.totalCount, earlier);
+  });
+
   test("reads big integers as text and instants as dates", async () => {
     const { rows } = await database().pool.query<{ big: string; at: Date }>(
       "select 9007199254740993::bigint as big, '2026-03-29T01:30:00+02:00'::timestamptz as at",

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { Kysely, PostgresDialect } from "kysely";
-import { Pool } from "pg";
-import type { PoolConfig, QueryResult, QueryResultRow } from "pg";
+import { DatabaseError, Pool } from "pg";
+import type { PoolConfig, QueryConfig, QueryResult, QueryResultRow } from "pg";
 import type { Config } from "../config.ts";
 import { openEmbedded } from "./embedded/open-embedded.ts";
 import { createPreparingClient } from "./preparing-client.ts";
@@ -114,7 +114,8 @@ function connect(
     kysely,
     pool,
     query: ({ name, text, values }) =>
-      pool.query(
+      ask(
+        pool,
         kind === "server" ? { name, text, values: [...values] } : { text, values: [...values] },
       ),
     unhurried: async (work) => {
@@ -138,6 +139,26 @@ function connect(
       await end();
     },
   };
+}
+
+/**
+ * As `pool.query`, but for what the database itself refuses, such as a time that is taken: the pool
+ * would close that connection, and the next one has everything to prepare anew.
+ */
+async function ask<Row extends QueryResultRow>(
+  pool: Pool,
+  query: QueryConfig,
+): Promise<QueryResult<Row>> {
+  const client = await pool.connect();
+  let broken: unknown;
+  try {
+    return await client.query<Row>(query);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) broken = error;
+    throw error;
+  } finally {
+    client.release(broken !== undefined);
+  }
 }
 
 function limits(kind: Database["kind"], options: DatabaseOptions): PoolConfig {

@@ -57,6 +57,11 @@ async function press(button: string, within: Page | Locator = page): Promise<voi
   await within.getByRole("button", { name: button, exact: true }).click();
 }
 
+async function chooseBuilding(dialog: Locator, building: string): Promise<void> {
+  await dialog.getByRole("button", { name: "Building" }).click();
+  await page.getByRole("option", { name: building }).click();
+}
+
 /** Opens the newest sync event of a room. */
 async function openSyncEvent(room: string): Promise<void> {
   await page.goto("/admin/sync-events");
@@ -225,8 +230,7 @@ describe("machines", () => {
     await press("Add a panel");
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Door of Finch");
-    await dialog.getByRole("button", { name: "Building" }).click();
-    await page.getByRole("option", { name: "Spreehaus" }).click();
+    await chooseBuilding(dialog, "Spreehaus");
     await dialog.getByRole("button", { name: "Space" }).click();
     await page.getByRole("option", { name: "Finch", exact: true }).click();
     await press("Add a panel", dialog);
@@ -245,6 +249,44 @@ describe("machines", () => {
     const paired = rowOf("Door of Finch").getByRole("cell").nth(1);
     await paired.getByText(/\d\d:\d\d/).waitFor();
   });
+});
+
+describe("choosing a space", () => {
+  test("waits until the spaces of its building are there", async () => {
+    const asked = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/api\/v1\/spaces\?/, async (route) => {
+      asked.resolve();
+      await held.promise;
+      await route.continue();
+    });
+    const dialog = await openNewPanel();
+    await asked.promise;
+    const space = dialog.getByRole("button", { name: "Space" });
+    assert.ok(await space.isDisabled());
+    held.resolve();
+    await space.click();
+    await page.getByRole("option").first().waitFor();
+    await page.unroute(/\/api\/v1\/spaces\?/);
+  });
+
+  test("begins anew with another building, so that none of the first is taken", async () => {
+    const dialog = await openNewPanel();
+    await dialog.getByLabel("Name").fill("Door of nothing");
+    await chooseBuilding(dialog, "Spreehaus");
+    await dialog.getByRole("button", { name: "Space" }).click();
+    await page.getByRole("option", { name: "Finch", exact: true }).click();
+    const add = dialog.getByRole("button", { name: "Add a panel", exact: true });
+    assert.ok(await add.isEnabled());
+    await chooseBuilding(dialog, "Lakeside");
+    assert.ok(await add.isDisabled());
+  });
+
+  async function openNewPanel(): Promise<Locator> {
+    await page.goto("/admin/panels");
+    await press("Add a panel");
+    return page.getByRole("dialog");
+  }
 });
 
 describe("asking before changing", () => {

@@ -3,6 +3,7 @@ import { ADMINISTRATION_ACTS } from "./acts/administration-acts.ts";
 import { CALENDAR_MADE_ACTS } from "./acts/calendar-made-acts.ts";
 import { CONNECTION_ACTS } from "./acts/connection-acts.ts";
 import { DISTURBANCES } from "./acts/disturbances.ts";
+import { EXTERNAL_ACTS } from "./acts/external-acts.ts";
 import { LIFE_ACTS } from "./acts/life-acts.ts";
 import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_ROOM_ACTS } from "./acts/outlook-room-acts.ts";
@@ -25,6 +26,7 @@ export const actKinds = (): readonly ActKind[] => [
   ...CALENDAR_MADE_ACTS,
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,
+  ...EXTERNAL_ACTS,
   ...(process.env[WITH_SERIES] === "true" ? [...OUTLOOK_SERIES_ACTS, ...SERIES_ACTS] : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,

@@ -17,6 +17,8 @@ export interface HistoriesDatabase {
   readonly clock: VirtualDatabaseClock;
   /** Every row gone but the migrations' own, and every sequence at its start. */
   readonly empty: () => Promise<void>;
+  /** Gives up whatever is under way, where a history has got stuck in the middle of it. */
+  readonly leave: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +31,7 @@ const CONNECTION = { connectionsMax: 1, queryTimeoutMs: 20_000 } as const;
 export async function openHistoriesDatabase(
   kind: "embedded" | "server",
 ): Promise<HistoriesDatabase> {
-  const { database, clock, close } =
+  const { database, clock, leave, close } =
     kind === "embedded" ? await openInMemory() : await openOnServer();
   await migrateToLatest(database);
   const emptying = await emptyingStatement(database);
@@ -39,6 +41,7 @@ export async function openHistoriesDatabase(
     async empty() {
       await database.pool.query(emptying);
     },
+    leave,
     close,
   };
 }
@@ -46,6 +49,7 @@ export async function openHistoriesDatabase(
 interface Opened {
   readonly database: Database;
   readonly clock: VirtualDatabaseClock;
+  readonly leave: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +62,8 @@ async function openInMemory(): Promise<Opened> {
   });
   const database = connectEmbedded(server, CONNECTION);
   await installVirtualTime(database, MIGRATED_AT_MS);
-  return { database, clock: virtualClockOf(database), close: () => database.close() };
+  const leave = (): void => undefined;
+  return { database, clock: virtualClockOf(database), leave, close: () => database.close() };
 }
 
 async function openOnServer(): Promise<Opened> {
@@ -69,12 +74,24 @@ async function openOnServer(): Promise<Opened> {
   const url = await shortestWayTo(opened.database, opened.url);
   const database = await openDatabase({ kind: "server", url }, CONNECTION);
   // The one connection is there already, since opening it asked for the server's version.
-  const connection = await database.pool.connect();
-  const clock = hurry(connection);
-  connection.release();
+  const first = await database.pool.connect();
+  let hurried = hurry(first);
+  let instantMs = MIGRATED_AT_MS;
+  first.release();
+  // The pool closes one that failed, or that a history left in the middle of something.
+  database.pool.on("connect", (next) => {
+    hurried = hurry(next);
+    hurried.clock.set(instantMs);
+  });
   return {
     database,
-    clock,
+    clock: {
+      set(ms) {
+        instantMs = ms;
+        hurried.clock.set(ms);
+      },
+    },
+    leave: () => hurried.end(),
     async close() {
       await database.close();
       await opened.drop();

@@ -8,12 +8,18 @@ const IS_PLANNED = /^\s*(select|insert|update|delete|with)\b[^;]*$/i;
 
 const BEGUN = { command: "BEGIN", rowCount: null, oid: 0, fields: [], rows: [] } as const;
 
+export interface HurriedConnection {
+  readonly clock: VirtualDatabaseClock;
+  /** Ends it, whatever it is in the middle of. */
+  readonly end: () => void;
+}
+
 /**
  * Histories ask a server the same some million times over one connection, and most of the time goes
  * into planning and into the way there and back. So every statement is prepared, and what nobody
  * waits for (the clock, the beginning of a transaction) travels with the statement behind it.
  */
-export function hurry(client: PoolClient): VirtualDatabaseClock {
+export function hurry(client: PoolClient): HurriedConnection {
   const names = new Map<string, string>();
   const askPlainly = client.query.bind(client) as unknown as Ask;
   const { stream } = (client as unknown as { connection: { stream: NodeJS.WriteStream } })
@@ -51,5 +57,8 @@ export function hurry(client: PoolClient): VirtualDatabaseClock {
   }
 
   Object.assign(client, { query, pipeline: true });
-  return { set: (ms) => void (instantMs = ms) };
+  return {
+    clock: { set: (ms) => void (instantMs = ms) },
+    end: () => void stream.destroy(),
+  };
 }

@@ -1,3 +1,4 @@
+import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
 import type { AgreedSeries } from "./series-model.ts";
 import type { Attendee } from "../../src/core/reservations/attendees.ts";
 
@@ -112,8 +113,12 @@ export interface Model {
   get(id: string): AgreedReservation;
   /** What no rule of ours allows; each is told at the end of the step. */
   readonly violations: string[];
-  /** The iCalUIds of meetings that somebody outside the organization organizes. */
-  readonly externalMeetings: Set<string>;
+  /** What somebody outside the organization organizes, as it is there, by iCalUId. */
+  readonly externalMeetings: Map<string, CalendarItem>;
+  /** What was made here of the privacy of reservations made in Outlook, by id (policy, U0). */
+  readonly privacyMadeHere: Map<string, "normal" | "private">;
+  /** The iCalUIds of meetings whose privacy somebody has changed in Outlook. */
+  readonly privacyMadeInOutlook: Set<string>;
   /** Idempotency keys that have made something. */
   readonly keys: Set<string>;
   readonly counts: Map<string, number>;
@@ -128,7 +133,9 @@ export function createModel(): Model {
     series: new Map(),
     counts,
     violations: [],
-    externalMeetings: new Set(),
+    externalMeetings: new Map(),
+    privacyMadeHere: new Map(),
+    privacyMadeInOutlook: new Set(),
     keys: new Set(),
     count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
     standing: () => [...reservations.values()].filter(({ isCancelled }) => !isCancelled),

@@ -95,7 +95,18 @@ export function recordAct(
     model.add(made);
   }
 
+  /** Of what was made in Outlook its privacy alone, and nothing is written (policy, U0). */
+  function changedOfOutlooks(id: string, change: ReservationChange): void {
+    const answer = answerFor(judged.found?.space.id ?? "");
+    if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);
+    if (change.enqueue.length > 0 || change.hold.kind !== "keep") wrong("the calendar is told");
+    model.count(`rule ${answer.row}`);
+    const { sensitivity } = asked.wanted;
+    if (sensitivity !== undefined) model.privacyMadeHere.set(id, sensitivity);
+  }
+
   function changed(id: string, syncMailbox: SyncMailbox, change: ReservationChange): void {
+    if (judged.found?.origin === "calendar") return changedOfOutlooks(id, change);
     const agreed = model.get(id);
     const to = asked.wanted.spaceId ?? agreed.spaceId;
     const answer = answerFor(to);

@@ -82,8 +82,10 @@ export function recordSeriesAct(
     const home = following?.spaceId ?? agreed.spaceId;
     const owner = following === null ? agreed : model.series.get(following.id);
     for (const each of [...change.occurrences.changed, ...change.occurrences.added]) {
-      if (each.spaceId === home) owner?.spaces.delete(each.originalDate);
-      else owner?.spaces.set(each.originalDate, each.spaceId);
+      const { originalDate, spaceId } = each;
+      if (originalDate === null) continue;
+      if (spaceId === home) owner?.spaces.delete(originalDate);
+      else owner?.spaces.set(originalDate, spaceId);
     }
   }
 

@@ -54,7 +54,7 @@ export function watchVerdicts(
   { model, company }: { readonly model: Model; readonly company: Company },
   actor: Actor,
   action: ActionName,
-  asked: Pick<AskedAct, "kind" | "isFor">,
+  asked: Omit<AskedAct, "wanted"> & Partial<Pick<AskedAct, "wanted">>,
 ): Verdicts {
   const judged: Judged = { mode: "normal", blockerUser: null, hasToken: false, found: null };
   const wrong = (what: string): void =>
@@ -99,9 +99,16 @@ export function watchVerdicts(
     const synced = leadsTo || leaves || (asks === "cancel" && wasSynced);
     const question: Question =
       asks === "update"
-        ? { ...any, action: asks, synced, sync_mailbox, origin, change: "calendar" }
+        ? { ...any, action: asks, synced, sync_mailbox, origin, change: changeOf(origin) }
         : { ...any, action: asks, synced, sync_mailbox, origin };
     return consultOracle(question);
+  }
+
+  /** Of a meeting made in Outlook, its privacy here is nothing that its event shows. */
+  function changeOf(origin: Reservation["origin"]): "calendar" | "local" {
+    const fields = Object.keys(asked.wanted ?? {});
+    const isPrivacy = fields.length > 0 && fields.every((field) => field === "sensitivity");
+    return isPrivacy && origin === "calendar" ? "local" : "calendar";
   }
 
   function addressOf(answer: OracleAnswer, isFor: string): string | null {

@@ -4,7 +4,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { at, type InboundStage, type Json, openInboundStage, times } from "./inbound-stage.ts";
 import { EMPLOYEE } from "./organisation.ts";
-import { until } from "./sync-stage.ts";
+import { calendarOf, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {
@@ -27,7 +27,7 @@ describeOnEachDatabase("a write whose answer was lost", (database) => {
     await until("all is written", async () => {
       const all = await stage.reservations();
       const events = await Promise.all(all.map(({ id }) => stage.events(id)));
-      return events.flat().every(({ state }) => state === "processed");
+      return events.flat().every(({ state }) => state === "processed" || state === "superseded");
     });
     await lanes.stop();
   }
@@ -69,5 +69,27 @@ describeOnEachDatabase("a write whose answer was lost", (database) => {
     assert.deepEqual([one?.subject, one?.reasonCode], ["Second", null]);
     await carryOutAll();
     assert.equal((await eventInOutlook())["subject"], "Second");
+  });
+
+  test("of a series, after which some dates are yet to be cancelled, restores none", async () => {
+    stage = await openInboundStage(database(), tenant);
+    const id = await stage.book({
+      recurrence: {
+        kind: "pattern",
+        pattern: { type: "daily" },
+        range: { type: "numbered", numberOfOccurrences: 4 },
+      },
+    });
+    const [, second] = await stage.occurrences(id);
+    await stage.cancel(second?.id ?? assert.fail("it has four dates"), "", "this");
+    const { faults } = tenant.simulator.world;
+    faults.add({ method: "POST", path: "batch$", times: 1, effect: { kind: "unavailableHtml" } });
+    await carryOutAll();
+    const states = async () => (await stage.occurrences(id)).map(({ state }) => state).join(" ");
+    await stage.readUntil(
+      "the room confirms the others",
+      async () => (await states()) === "confirmed cancelled confirmed confirmed",
+    );
+    assert.equal(calendarOf(tenant, EMPLOYEE)[0]?.series?.cancelledDates.length, 1);
   });
 });

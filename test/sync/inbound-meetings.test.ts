@@ -76,6 +76,22 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
     assert.deepEqual([one.sensitivity, one.subject], ["private", "Salary"]);
   });
 
+  test("that is made private here stays so, whatever else is changed in Outlook", async () => {
+    const id = await create();
+    const one = await confirmed();
+    await stage.change(one.id, { sensitivity: "private" });
+    await change(id, { subject: "Salary" });
+    const renamed = await theOne("it is renamed", ({ subject }) => subject === "Salary");
+    assert.equal(renamed.sensitivity, "private");
+    await stage.read("wren", true);
+    assert.equal((await confirmed()).sensitivity, "private");
+    // In Outlook it becomes private too, and then is no longer so for anybody.
+    await change(id, { sensitivity: "private" });
+    await stage.read("wren", true);
+    await change(id, { sensitivity: "normal" });
+    await theOne("it is private no more", ({ sensitivity }) => sensitivity === "normal");
+  });
+
   test("that is read again from the beginning changes nothing", async () => {
     await create();
     const one = await confirmed();

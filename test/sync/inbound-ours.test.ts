@@ -233,6 +233,21 @@ describeOnEachDatabase("a reservation made here that changes on both sides", (da
     assert.equal((await one()).reasonCode, "overruled_by_calendar");
   });
 
+  test("gives way to Outlook, though it is changed back there before it is read", async () => {
+    const id = await booked();
+    const before = (await one()).startAt.getTime();
+    const { start, end } = await event(id);
+    await patch(id, times(2, "09:00", "10:00"));
+    await stage.change(id, slot(96));
+    await settle();
+    await patch(id, { start, end });
+    await stage.readUntil(
+      "the calendar wins",
+      async () => (await one()).startAt.getTime() === before,
+    );
+    assert.equal((await one()).reasonCode, "overruled_by_calendar");
+  });
+
   test("in the same field is as Outlook says, and the person is told", async () => {
     const id = await booked();
     await stage.change(id, slot(96));

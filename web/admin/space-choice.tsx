@@ -5,8 +5,8 @@ import { ProblemNotice } from "../ui/components/problem-notice.tsx";
 import { Select } from "../ui/components/select.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
 
-/** Chooses one space: first its building, then the space. */
-export function SpaceChoice({ onChange }: { onChange: (space: Space) => void }) {
+/** Chooses one space: first its building, then the space. Another building begins with none. */
+export function SpaceChoice({ onChange }: { onChange: (space: Space | null) => void }) {
   const { t } = useMessages();
   const buildings = useBuildings();
   const [building, setBuilding] = useState<string>();
@@ -24,6 +24,7 @@ export function SpaceChoice({ onChange }: { onChange: (space: Space) => void }) 
           onChange={(id) => {
             setBuilding(id);
             setChosen(null);
+            onChange(null);
           }}
         />
         <Select

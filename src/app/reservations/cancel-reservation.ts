@@ -1,11 +1,13 @@
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { cancelSeries } from "./cancel-series.ts";
+import { cancelSeveralRooms } from "./cancel-several-rooms.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeCancellation } from "./judge-cancellation.ts";
 import type { Scope } from "./load-series.ts";
 import { changedMeanwhile } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
+import { loadSeveralRooms } from "./several-rooms.ts";
 import { findForChange, JUDGEMENTS_MAX } from "./update-reservation.ts";
 
 export interface CancelRequest {
@@ -35,6 +37,12 @@ export async function cancelReservation(
     const reservation = found.value;
     if (reservation.series !== null) {
       const cancelled = await cancelSeries(deps, actor, reservation, { ...request, requestId });
+      if (cancelled !== "stale") return cancelled;
+      continue;
+    }
+    const several = await loadSeveralRooms(deps, reservation);
+    if (several !== null) {
+      const cancelled = await cancelSeveralRooms(deps, actor, several, { ...request, requestId });
       if (cancelled !== "stale") return cancelled;
       continue;
     }

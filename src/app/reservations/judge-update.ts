@@ -43,7 +43,7 @@ export interface JudgedUpdate {
 }
 
 /** The reservation as it is wanted, and in what that differs from what is there. */
-interface Wanted {
+export interface Wanted {
   readonly space: BookableSpace;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
@@ -99,7 +99,7 @@ export async function judgeUpdate(
   });
 }
 
-function refuseBecomingSeries() {
+export function refuseBecomingSeries() {
   return refused(
     "scope_not_possible",
     "This is a single reservation, and it cannot become a series.",
@@ -108,7 +108,7 @@ function refuseBecomingSeries() {
   );
 }
 
-async function wantedAfter(
+export async function wantedAfter(
   deps: ReservationDependencies,
   actor: Actor,
   reservation: Reservation,
@@ -187,7 +187,7 @@ export function subjectAfter(
   return subject === "" ? defaultSubject(space.name) : subject;
 }
 
-function refuseLimits(
+export function refuseLimits(
   deps: ReservationDependencies,
   actor: Actor,
   reservation: Reservation,
@@ -226,7 +226,7 @@ function refuseLimits(
 }
 
 /** `approval` is undefined where it is not moved: then it stands as it did. */
-function stateAfter(
+export function stateAfter(
   reservation: Reservation,
   approval: ApprovalState | undefined,
   course: CalendarCourse,
@@ -238,7 +238,7 @@ function stateAfter(
   return refused(next.problem.code, next.problem.message, next.problem.remedy);
 }
 
-function changedTexts(wanted: Wanted, patch: ReservationPatch): Partial<ChangedColumns> {
+export function changedTexts(wanted: Wanted, patch: ReservationPatch): Partial<ChangedColumns> {
   const has = (name: string) => wanted.fields.includes(name);
   return {
     subject: wanted.subject,

@@ -79,7 +79,7 @@ export function sameOccurrence(occurrence: Reservation): ChangedOccurrence {
     state,
     approval: approval.state,
     spaceId: space.id,
-    originalDate: originalDate ?? "",
+    originalDate,
     startAt,
     endAt,
     isException,

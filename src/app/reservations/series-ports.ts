@@ -11,13 +11,13 @@ import type {
 import type { Reservation, SyncState } from "./reservation.ts";
 import type { SyncMailbox } from "../../core/integration-rules/question.ts";
 
-/** A series as it was judged: nothing of it may have changed since. */
+/** A series, or a meeting in several rooms, as it was judged: nothing of it may have changed since. */
 export interface JudgedSeries {
   /** Of its row. */
   readonly id: string;
   readonly version: number;
   readonly syncMailbox: SyncMailbox;
-  /** Of each of its occurrences, by id. */
+  /** Of each of its occurrences, or rooms, by id. */
   readonly versions: ReadonlyMap<string, number>;
   /** A UUID, which the calls of what is enqueued carry. */
   readonly requestId: string;
@@ -68,7 +68,9 @@ export interface OccurrenceChanges {
   readonly shared: SharedColumns;
 }
 
-export interface ChangedOccurrence extends NewOccurrence {
+/** An occurrence, or of a meeting in several rooms one of them: that has no date of its own. */
+export interface ChangedOccurrence extends Omit<NewOccurrence, "originalDate"> {
+  readonly originalDate: string | null;
   readonly state: ReservationState;
   readonly approval: ApprovalState;
   readonly spaceId: string;

@@ -1,6 +1,7 @@
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { changeSeries } from "./change-series.ts";
+import { changeSeveralRooms } from "./change-several-rooms.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeUpdate, type ReservationPatch } from "./judge-update.ts";
 import type { Scope } from "./load-series.ts";
@@ -8,6 +9,7 @@ import type { Reservation } from "./reservation.ts";
 import { changedMeanwhile, reservationNotFound } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import { mayAct, notYours } from "./rights.ts";
+import { loadSeveralRooms } from "./several-rooms.ts";
 import { spaceTaken } from "./space-taken.ts";
 
 export interface UpdateRequest {
@@ -39,6 +41,12 @@ export async function updateReservation(
     if (!found.ok) return found;
     if (found.value.series !== null) {
       const changed = await changeSeries(deps, actor, found.value, { ...request, requestId });
+      if (changed !== "stale") return changed;
+      continue;
+    }
+    const several = await loadSeveralRooms(deps, found.value);
+    if (several !== null) {
+      const changed = await changeSeveralRooms(deps, actor, several, { ...request, requestId });
       if (changed !== "stale") return changed;
       continue;
     }

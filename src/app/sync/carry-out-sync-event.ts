@@ -1,5 +1,4 @@
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
-import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type {
@@ -9,7 +8,8 @@ import type {
   CalendarResult,
   EventContent,
 } from "./calendar.ts";
-import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { mayShow } from "./may-show.ts";
 import { describeReleases, releaseInRooms, type ReleasingRooms } from "./release-in-rooms.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
 import type { SyncLog } from "./sync-log.ts";
@@ -125,15 +125,6 @@ async function callCalendar(
   const askedFor = askedForBy(content);
   const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
   return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
-}
-
-/** What the calendar may show after this try, whatever comes of it. */
-function mayShow(work: SyncWork, content: EventContent): readonly AgreedMeeting[] {
-  const { event } = work;
-  if (event.type === "cancel" || event.type === "release") return [];
-  const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
-  const views = [...event.mayShow, ...contents.map((each) => agreedFrom(each, []))];
-  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
 }
 
 /** Where rooms are asked again, they are uninvited first. */

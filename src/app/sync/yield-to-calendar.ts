@@ -43,7 +43,7 @@ export function yieldToCalendar(
   const agreed = there && agreedAsShown(asAgreed(there), mayBeShown);
   if (there === null || agreed === null) return null;
   const here = viewHere(content, mailbox);
-  const merged = mergeMeeting(here, there, agreed);
+  const merged = mergeMeeting(here, there, agreed, false);
   if (merged.taken.length === 0) return null;
   const { subject, sensitivity, attendees, timing } = merged.meeting;
   const { start, end, timeZone } = ownTimes(timing);

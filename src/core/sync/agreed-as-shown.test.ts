@@ -60,3 +60,37 @@ test("whoever was there all the time and is not any more was removed there", () 
   const found = agreedAsShown({ ...AGREED, attendees: [] }, [AGREED, written]);
   assert.deepEqual(found?.attendees, [ANNA]);
 });
+
+const SERIES = {
+  pattern: { type: "daily", interval: 1 },
+  range: { type: "numbered", startDate: "2027-03-29", numberOfOccurrences: 5 },
+  startTime: "11:00",
+  durationMinutes: 60,
+  zone: "Europe/Berlin",
+} as const;
+const SECOND = { originalDate: "2027-03-30", start: "2027-03-30T12:00", durationMinutes: 60 };
+
+test("of a series that was written in part, each date is looked for by itself", () => {
+  const before: AgreedMeeting = { ...AGREED, series: { ...SERIES, exceptions: [SECOND] } };
+  const written: AgreedMeeting = {
+    ...AGREED,
+    series: { ...SERIES, cancelledDates: ["2027-03-30", "2027-03-31"] },
+    roomsByDate: { "2027-04-01": ["room.robin@larkfield.example"] },
+  };
+  const shown: AgreedMeeting = {
+    ...AGREED,
+    series: { ...SERIES, exceptions: [SECOND], cancelledDates: ["2027-03-31"] },
+  };
+  assert.deepEqual(agreedAsShown(shown, [before, written]), shown);
+});
+
+test("a date that no view has was changed there, and is agreed on as it was before", () => {
+  const before: AgreedMeeting = { ...AGREED, series: SERIES };
+  const written: AgreedMeeting = { ...AGREED, series: { ...SERIES, exceptions: [SECOND] } };
+  const shown: AgreedMeeting = {
+    ...AGREED,
+    series: { ...SERIES, exceptions: [{ ...SECOND, start: "2027-03-30T15:00" }] },
+  };
+  const found = agreedAsShown(shown, [before, written]);
+  assert.deepEqual(found?.series, { ...SERIES, exceptions: [], cancelledDates: [] });
+});

@@ -4,6 +4,7 @@ import {
   type AgreedMeeting,
   differingFields,
 } from "./agreed.ts";
+import { datesAsShown } from "./dates-as-shown.ts";
 
 /**
  * What both sides agreed on last, where writes were begun since whose outcome nobody knows. `views`
@@ -19,23 +20,19 @@ export function agreedAsShown(
 ): AgreedMeeting | null {
   const [first] = views;
   if (first === undefined) return null;
-  const like = (...fields: readonly AgreedField[]): AgreedMeeting | undefined =>
-    views.find((view) => {
-      const differing = differingFields(view, shown);
-      return !fields.some((field) => differing.includes(field));
-    });
-  // Of a series whose pattern is ours, dates are compared one by one.
-  const timed = like("times", "occurrences") ?? like("times") ?? first;
-  const { startAt, endAt, timeZone, isAllDay, series, roomsByDate } = timed;
+  const alike = (field: AgreedField): readonly AgreedMeeting[] =>
+    views.filter((view) => !differingFields(view, shown).includes(field));
+  const like = (field: AgreedField): AgreedMeeting | undefined => alike(field)[0];
+  const [timed = first, ...timedToo] = alike("times");
+  const { startAt, endAt, timeZone, isAllDay } = timed;
   const { roomsByDate: _, ...others } = first;
   return {
     ...others,
-    ...(roomsByDate && { roomsByDate }),
     startAt,
     endAt,
     timeZone,
     isAllDay,
-    series,
+    ...datesAsShown(shown, [timed, ...timedToo]),
     subject: (like("subject") ?? first).subject,
     sensitivity: (like("sensitivity") ?? first).sensitivity,
     attendees: attendeesAsShown(shown.attendees, views),

@@ -7,8 +7,12 @@ import type { ActKind, History } from "../history.ts";
 import { recordAct } from "../recorded-acts.ts";
 import { actingFor, outcomeInWords, slotOf } from "./reservation-acts.ts";
 
-/** What people try here with what was made in Outlook, and is changed there alone (policy, U10). */
+/**
+ * What people do here with what was made in Outlook: they may change its privacy (policy, U0), and all
+ * else is changed there alone (U10).
+ */
 export const CALENDAR_MADE_ACTS: readonly ActKind[] = [
+  { name: "privacy of Outlook's", weight: () => 0.7, perform: changePrivacy },
   { name: "change of Outlook's", weight: () => 0.7, perform: tryToChange },
   { name: "cancellation of Outlook's", weight: () => 0.4, perform: tryToCancel },
 ];
@@ -16,16 +20,22 @@ export const CALENDAR_MADE_ACTS: readonly ActKind[] = [
 interface MadeInOutlook {
   readonly id: string;
   readonly subject: string;
+  readonly sensitivity: "normal" | "private";
   readonly kind: ReservationKind;
   readonly space_id: string;
   readonly requested_for: string;
 }
 
-async function someMadeInOutlook(history: History, chance: Chance): Promise<MadeInOutlook | null> {
+async function someMadeInOutlook(
+  history: History,
+  chance: Chance,
+  condition = "true",
+): Promise<MadeInOutlook | null> {
   const people = history.company.everybody.map(({ personId }) => personId);
   const { rows } = await history.database.pool.query<MadeInOutlook>(
-    `select id, subject, kind, space_id, requested_for from reservation
+    `select id, subject, sensitivity, kind, space_id, requested_for from reservation
      where origin = 'calendar' and parent_id is null and requested_for = any($1::uuid[])
+       and ${condition}
      order by id`,
     [people],
   );
@@ -43,6 +53,16 @@ async function tryToChange(history: History, chance: Chance): Promise<string> {
   const patch = chance.pick(patches);
   const what = `changes ${Object.keys(patch).join(" and ")} of ${made.subject} here`;
   return attempt(history, chance, made, "update", what, patch);
+}
+
+/** Of series by what series are changed with. */
+async function changePrivacy(history: History, chance: Chance): Promise<string> {
+  const made = await someMadeInOutlook(history, chance, "kind <> 'recurring'");
+  if (made === null)
+    return "Nothing that was made in Outlook is here whose privacy could be changed";
+  const sensitivity = made.sensitivity === "private" ? "normal" : "private";
+  const what = `makes ${made.subject} ${sensitivity} here`;
+  return attempt(history, chance, made, "update", what, { sensitivity });
 }
 
 async function tryToCancel(history: History, chance: Chance): Promise<string> {

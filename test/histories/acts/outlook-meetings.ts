@@ -40,10 +40,13 @@ export function outlookMeetings({ exchange, company, model }: History): readonly
 
 /** Remembers what somebody made of a meeting of ours in Outlook: the calendar may win. */
 export function rememberInOutlook(
-  { company }: History,
+  { company, model }: History,
   { agreed, item: before }: OutlookMeeting,
   after: CalendarItem | null,
 ): void {
+  if (after !== null && after.sensitivity !== before.sensitivity) {
+    model.privacyMadeInOutlook.add(before.iCalUId);
+  }
   if (agreed === null) return;
   if (after === null) {
     changedInOutlook(agreed, { isCancelled: true });

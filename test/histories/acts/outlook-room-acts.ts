@@ -1,6 +1,5 @@
 import { answerEvent } from "../../../simulator/mailbox/answer-meeting.ts";
 import type { Answer, CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
-import { receiveExternalMeeting } from "../../../simulator/mailbox/external-meeting.ts";
 import { encodeItemId } from "../../../simulator/mailbox/item-id.ts";
 import { updateEvent } from "../../../simulator/mailbox/meetings.ts";
 import { itemsOf } from "../calendars.ts";
@@ -12,15 +11,12 @@ import {
   invitedPeople,
   locationsOf,
   outlookMeetings,
-  someStartMs,
   syncedSpaces,
-  timesOf,
 } from "./outlook-meetings.ts";
 
-/** What befalls rooms in Outlook: several for one meeting, strangers' meetings, delegates. */
+/** What befalls rooms in Outlook: several for one meeting, delegates. */
 export const OUTLOOK_ROOM_ACTS: readonly ActKind[] = [
   { name: "Outlook rooms", weight: () => 1, perform: changeRooms },
-  { name: "external meeting", weight: () => 0.7, perform: inviteFromOutside },
   { name: "delegate answers", weight: () => 2, perform: answerAsDelegate },
   { name: "room lets go", weight: () => 0.5, perform: letGo },
 ];
@@ -51,26 +47,6 @@ function changeRooms(history: History, chance: Chance): Promise<string> {
 
 function without(spaces: readonly Space[], one: Space): readonly Space[] {
   return spaces.filter((space) => space !== one);
-}
-
-/** By somebody of another organization, whose calendar nobody here can read. */
-function inviteFromOutside(history: History, chance: Chance): Promise<string> {
-  const { exchange, model } = history;
-  const room = chance.pick(syncedSpaces(history));
-  const number = model.counts.get("external meeting") ?? 0;
-  model.count("external meeting");
-  const startMs = someStartMs(history, chance);
-  const organizer = { name: "Ada Partner", address: "ada@partner.example" };
-  const made = receiveExternalMeeting(exchange.world, organizer, {
-    subject: `From outside ${number}`,
-    ...timesOf(startMs, chance.whole(1, 3)),
-    attendees: [...invitation([room])],
-    ...locationsOf([room]),
-  });
-  if (!made.ok) throw new Error(made.error.code);
-  model.externalMeetings.add(made.value);
-  const from = new Date(startMs).toISOString().slice(0, 16);
-  return told(`Somebody outside invites ${room.name} from ${from}`);
 }
 
 function answerAsDelegate(history: History, chance: Chance): Promise<string> {

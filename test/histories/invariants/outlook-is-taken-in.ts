@@ -42,7 +42,9 @@ export const OUTLOOK_IS_TAKEN_IN: Invariant = {
       ...taken.filter(({ written }) => written).map(({ subject }) => `${subject} was written`),
       ...meetings.flatMap(({ email, item }) => {
         const stand = rows.filter((row) => row.ical_uid === item.iCalUId);
-        return differences(email, item, stand, known).map((each) => `${item.subject}: ${each}`);
+        return differences(history, email, item, stand, known).map(
+          (each) => `${item.subject}: ${each}`,
+        );
       }),
     ];
   },
@@ -121,7 +123,19 @@ function invitedIn({ attendees }: CalendarItem): string {
   );
 }
 
+/**
+ * As its organizer has it, unless somebody has made it otherwise here (policy, U0): then as it was made
+ * here, and where it was changed in Outlook as well, either.
+ */
+function privacyOf({ model }: History, item: CalendarItem, row: MeetingNow): string {
+  const there = item.sensitivity === "normal" ? "normal" : "private";
+  const here = model.privacyMadeHere.get(row.id);
+  const isEither = model.privacyMadeInOutlook.has(item.iCalUId);
+  return here === undefined || (isEither && row.sensitivity === there) ? there : here;
+}
+
 function differences(
+  history: History,
   email: string,
   item: CalendarItem,
   stand: readonly MeetingNow[],
@@ -139,7 +153,7 @@ function differences(
   const shall: typeof is = {
     origin: "calendar",
     subject: item.subject,
-    sensitivity: item.sensitivity === "normal" ? "normal" : "private",
+    sensitivity: privacyOf(history, item, row),
     requestedFor: email.toLowerCase(),
     attendees: known === "what rooms were told" ? is.attendees : invitedIn(item),
   };

@@ -132,7 +132,7 @@ function CreatePanel({ onClose }: { onClose: () => void }) {
     >
       <ProblemNotice error={create.error} />
       <TextField label={t.panels.name} value={name} onChange={setName} maxLength={100} takesFocus />
-      <SpaceChoice onChange={({ id }) => setSpaceId(id)} />
+      <SpaceChoice onChange={(space) => setSpaceId(space?.id ?? null)} />
     </Dialog>
   );
 }

@@ -68,7 +68,7 @@ export function AddSyncConfiguration({ onClose }: { onClose: () => void }) {
       <SpaceChoice
         onChange={(chosen) => {
           setSpace(chosen);
-          if (chosen.email !== null) setMailbox(chosen.email);
+          if (chosen && chosen.email !== null) setMailbox(chosen.email);
         }}
       />
       <TextField

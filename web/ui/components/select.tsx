@@ -27,6 +27,7 @@ interface SelectProps<K extends string> {
   readonly error?: string | undefined;
 }
 
+/** One of some choices. While there are none, as while they are loaded, nothing opens. */
 export function Select<K extends string>({
   label,
   choices,
@@ -43,6 +44,7 @@ export function Select<K extends string>({
         const chosen = choices.find((choice) => choice.key === key);
         if (chosen) onChange(chosen.key);
       }}
+      isDisabled={choices.length === 0}
       isInvalid={error !== undefined}
       validationBehavior="aria"
       {...(placeholder === undefined ? {} : { placeholder })}

@@ -20,6 +20,7 @@ test("here, there and agreed: whoever alone changed a field is followed, else th
             view(here, mine),
             view(there, theirs),
             asAgreed(view(agreed, before)),
+            false,
           );
           const wantedSubject = there === agreed ? here : there;
           const wantedHour = theirs === before ? mine : theirs;
@@ -32,7 +33,7 @@ test("here, there and agreed: whoever alone changed a field is followed, else th
             new Set([mine, theirs, before]).size === 3,
           );
           // Once more: what was merged is not merged otherwise.
-          const again = mergeMeeting(merged.meeting, view(there, theirs), merged.agreed);
+          const again = mergeMeeting(merged.meeting, view(there, theirs), merged.agreed, false);
           assert.deepEqual(again, { ...merged, taken: [], overruled: [] });
         }
       }
@@ -44,6 +45,16 @@ function times3(): readonly (readonly [number, number, number])[] {
   const all = [0, 1, 2];
   return all.flatMap((a) => all.flatMap((b) => all.map((c) => [a, b, c] as const)));
 }
+
+test("what is written here and shown otherwise is as the calendar says, though that was agreed", () => {
+  const view = (hour: number): MeetingView => ({ ...WORDS, timing: single(hour), rooms: [] });
+  const written = mergeMeeting(view(1), view(0), asAgreed(view(0)), true);
+  assert.deepEqual(written.meeting.timing, single(0));
+  assert.deepEqual([written.taken, written.overruled], [["times"], ["times"]]);
+  const onItsWay = mergeMeeting(view(1), view(0), asAgreed(view(0)), false);
+  assert.deepEqual(onItsWay.meeting.timing, single(1));
+  assert.deepEqual(onItsWay.taken, []);
+});
 
 test("people are merged one by one: whoever was added on either side is there", () => {
   const person = (name: string): Attendee => ({
@@ -58,7 +69,12 @@ test("people are merged one by one: whoever was added on either side is there", 
     rooms: [],
   });
   const agreed = asAgreed(view("bo", "cy", "invited"));
-  const { meeting } = mergeMeeting(view("bo", "cy", "di"), view("bo", "ed", "invited"), agreed);
+  const { meeting } = mergeMeeting(
+    view("bo", "cy", "di"),
+    view("bo", "ed", "invited"),
+    agreed,
+    false,
+  );
   assert.deepEqual(
     meeting.attendees.map(({ name }) => name),
     ["bo", "di", "ed"],
@@ -71,6 +87,7 @@ test("single dates that either side changed are both as they were changed", () =
     { ...WORDS, timing: series(0, [3]), rooms: [] },
     { ...WORDS, timing: series(0, [4]), rooms: [] },
     agreed,
+    false,
   );
   assert.deepEqual(merged.meeting.timing, series(0, [3, 4]));
   assert.deepEqual([merged.taken, merged.overruled], [["occurrences"], []]);

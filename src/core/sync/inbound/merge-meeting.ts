@@ -40,18 +40,22 @@ export function asAgreed(view: MeetingView): AgreedMeeting {
 /**
  * The meeting as it is from now on, from what both sides show and what they showed when they last
  * agreed: what was changed there alone is taken over, what was changed here alone stays, and where
- * both changed the same the calendar wins.
+ * both changed the same the calendar wins. `isWritten`: nothing of here is on its way, so that whatever
+ * differs the calendar has otherwise, also where it shows again what was agreed: somebody has changed
+ * it there while a change made here gave way, and then changed it back.
  */
 export function mergeMeeting(
   here: MeetingView,
   there: MeetingView,
   agreed: AgreedMeeting,
+  isWritten: boolean,
 ): MergedMeeting {
   const shown = asAgreed(there);
   const differing = new Set(differingFields(asAgreed(here), shown));
   const changedHere = new Set(differingFields(asAgreed(here), agreed));
   const changedThere = new Set(differingFields(shown, agreed));
-  const takes = (field: AgreedField): boolean => differing.has(field) && changedThere.has(field);
+  const takes = (field: AgreedField): boolean =>
+    differing.has(field) && (isWritten || changedThere.has(field));
   const isOverruled = (field: AgreedField): boolean => takes(field) && changedHere.has(field);
 
   const timing = mergeTiming(here.timing, there.timing, agreed, takes("times"));

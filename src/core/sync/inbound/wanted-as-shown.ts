@@ -56,7 +56,7 @@ export function wantedAsShown(
   const wanted = rooms.flatMap((room) => roomAsShown(there, known, room, timing));
   const [only, ...others] = wanted.filter(({ isRefused }) => !isRefused);
   const view: MeetingView = {
-    ...(isRead ? organizerCopy.words : wordsOf(here ?? WORDS_UNKNOWN)),
+    ...(isRead ? wordsAsShown(organizerCopy.words, here) : wordsOf(here ?? WORDS_UNKNOWN)),
     timing: only === undefined || others.length > 0 ? timing : timingOfOnly(only, here, timing),
     rooms: emailsOf(
       wanted.map(({ spaceId }) => spaceId),
@@ -72,9 +72,27 @@ export function wantedAsShown(
     rooms: wanted,
     taken: [],
     overruled: [],
-    agreed: asAgreed({ ...view, ...listed }),
+    agreed: asAgreed({ ...view, ...listed, sensitivity: sensitivityShown(there, here) }),
     isGone: wanted.length === 0,
   };
+}
+
+/**
+ * Its privacy is the one of its words that can be changed here (policy, U0): it stays as it was made
+ * until somebody changes it in Outlook.
+ */
+function wordsAsShown(words: Words, here: MeetingHere | null): Words {
+  const isAsBefore = here?.agreed?.sensitivity === words.sensitivity;
+  return isAsBefore ? { ...words, sensitivity: here.sensitivity } : words;
+}
+
+/** In Outlook, as far as is known: what was made of it here is nothing that both agree on. */
+function sensitivityShown(
+  { organizerCopy }: MeetingThere,
+  here: MeetingHere | null,
+): Words["sensitivity"] {
+  if (organizerCopy.kind === "read") return organizerCopy.words.sensitivity;
+  return (here?.agreed ?? WORDS_UNKNOWN).sensitivity;
 }
 
 /** When it is, where nobody reads the organizer's copy. */

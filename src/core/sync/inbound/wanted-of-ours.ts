@@ -39,7 +39,7 @@ export function wantedOfOurs(
     const asItIs = { view, rooms: roomsOfOurs(there, here, view, rooms), agreed: here.agreed };
     return { ...asItIs, taken: [], overruled: [], isGone: false };
   }
-  const merged = mergeMeeting(view, shown, agreed);
+  const merged = mergeMeeting(view, shown, agreed, isSettled);
   return {
     view: merged.meeting,
     rooms: roomsOfOurs(there, here, merged.meeting, rooms),

@@ -1,0 +1,37 @@
+import { type AgreedMeeting, differingFields } from "../../core/sync/agreed.ts";
+import type { EventContent } from "./calendar.ts";
+import { agreedFrom, withoutSilentRooms } from "./event-content.ts";
+import type { SyncWork } from "./sync-work.ts";
+
+/** What the calendar may show after a try, whatever comes of it, with what it may show already. */
+export function mayShow(work: SyncWork, content: EventContent): readonly AgreedMeeting[] {
+  const { event } = work;
+  if (event.type === "cancel" || event.type === "release") return [];
+  const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
+  const wanted = contents.map((each) => agreedFrom(each, []));
+  const views = [...event.mayShow, ...patternsAlone(work, wanted), ...wanted];
+  return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
+}
+
+/**
+ * A series that the calendar has not, or has with another pattern, is shown for a moment as its
+ * pattern alone has it: its dates are brought in line one by one afterwards (facts 1.8).
+ */
+function patternsAlone(
+  { reservation }: SyncWork,
+  wanted: readonly AgreedMeeting[],
+): readonly AgreedMeeting[] {
+  return wanted.flatMap((view) => {
+    const isThere = reservation.mayBeShown.some(
+      (shown) => !differingFields(shown, view).includes("times"),
+    );
+    return isThere || view.series === null ? [] : [asPatternHas(view, view.series)];
+  });
+}
+
+function asPatternHas(
+  { roomsByDate: _, ...view }: AgreedMeeting,
+  series: NonNullable<AgreedMeeting["series"]>,
+): AgreedMeeting {
+  return { ...view, series: { ...series, exceptions: [], cancelledDates: [] } };
+}
