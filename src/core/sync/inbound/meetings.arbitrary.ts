@@ -104,7 +104,6 @@ export const ours = (
     kind: "single",
     isParent: false,
     state: own.state,
-    approval: own.approval,
     timing: single(0),
     requestedForEmail: "ada@example.org",
     spaceId: own.spaceId,

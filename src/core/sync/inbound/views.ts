@@ -102,8 +102,6 @@ export interface MeetingHere extends Words {
   readonly kind: ReservationKind;
   readonly isParent: boolean;
   readonly state: ReservationState;
-  /** Of a series: whether it is approved, with what it holds later. */
-  readonly approval: ApprovalState;
   readonly timing: Timing;
   readonly requestedForEmail: string;
   /** Of its own row: where a series takes place whose occurrences are in no other. */
