@@ -7,19 +7,17 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { decideApproval } from "../../src/app/reservations/approval/decide-approval.ts";
 import { lapseApprovals } from "../../src/app/reservations/approval/lapse-approvals.ts";
+import { createHealthCounters } from "../../src/app/health/health-counters.ts";
+import { createHealthCountStore } from "../../src/store/health/health-count-store.ts";
+import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { setBegun } from "../application/life-stage.ts";
 import { consentedTenant } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import {
-  calendarOf,
-  occurrenceStarts,
-  openSyncStage,
-  type ReservationNow,
-  type SyncStage,
-  until,
-} from "./sync-stage.ts";
+import { calendarOf, occurrenceStarts } from "./exchange-calendars.ts";
+import type { ReservationNow } from "./rows-now.ts";
+import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -99,7 +97,12 @@ describeOnEachDatabase(
         await pool.query("update reservation set approval_asked_at = now() - interval '1 hour'");
       }
       const approvals = createApprovalStore(database());
-      assert.equal(await lapseApprovals({ ...stage.deps, approvals, log: SILENT }), 2);
+      const counters = createHealthCounters(createHealthCountStore(database().kysely));
+      const lapsing = { ...stage.deps, approvals, counters, log: SILENT };
+      assert.equal(await lapseApprovals(lapsing), 2);
+      await counters.flush();
+      const facts = await createHealthReader(database().kysely).facts("personal");
+      assert.equal(facts.approvalsLapsed, 2);
       stage.runLanes();
       await allDone(id);
       assertShown(ROOMS.wren, [dates[1], dates[3], dates[4]]);
