@@ -44,7 +44,7 @@ export function startJobs(application: Application) {
       {
         name: "end-reservations",
         cron: "* * * * *",
-        run: () => endReservations(reservations),
+        run: () => endReservations({ ...reservations, log }),
       },
       {
         name: "remove-expired-sessions",

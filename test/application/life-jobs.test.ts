@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { holds, lastEvent } from "./acts.ts";
 import {
   arrive,
   begun,
   begunSeries,
+  endWhatIsOver,
   history,
   openLifeStage,
   read,
@@ -166,8 +166,8 @@ describeOnEachDatabase("what is over", (database) => {
     ]);
     const plain = await begun(stage, ada, 70, { spaceId: desk.id });
     const before = (await stage.syncEvents()).length;
-    assert.equal(await endReservations(stage.deps), 3);
-    assert.equal(await endReservations(stage.deps), 0);
+    assert.equal(await endWhatIsOver(stage), 3);
+    assert.equal(await endWhatIsOver(stage), 0);
     const seen = await Promise.all([used, missed, plain, running].map((id) => read(stage, id)));
     assert.deepEqual(
       seen.map(({ state, checkIn }) => [state, checkIn.state]),
@@ -195,7 +195,7 @@ describeOnEachDatabase("what is over", (database) => {
       "update reservation set state = 'conflicted', reason_code = 'room_declined' where id = $1",
       [lost],
     );
-    assert.equal(await endReservations(stage.deps), 2);
+    assert.equal(await endWhatIsOver(stage), 2);
     const seen = await Promise.all([waiting, lost].map((id) => read(stage, id)));
     assert.deepEqual(
       seen.map(({ state, reasonCode }) => [state, reasonCode]),
@@ -208,11 +208,30 @@ describeOnEachDatabase("what is over", (database) => {
     assert.deepEqual((await history(stage, waiting)).slice(-1), ["reservation_lapsed"]);
   });
 
+  test("and never was confirmed is cancelled in a calendar that shows it at a time to come", async () => {
+    const stage = await openLifeStage(database());
+    const id = await begun(stage, personActor(stage.workplace.ada), 70);
+    // It had been written before it was moved here, and then the calendar could not be reached.
+    await database().pool.query(
+      `update reservation set state = 'awaiting_confirmation',
+         agreed = jsonb_build_object('endAt', now() + interval '1 day') where id = $1`,
+      [id],
+    );
+    assert.equal(await endWhatIsOver(stage), 1);
+    assert.equal(await endWhatIsOver(stage), 0);
+    const { state, reasonCode } = await read(stage, id);
+    assert.deepEqual([state, reasonCode], ["cancelled", "never_confirmed"]);
+    const { type, policy_row: row, channel } = await lastEvent(stage);
+    assert.deepEqual([type, row, channel], ["cancel", "U1", "system"]);
+    assert.deepEqual(await holds(stage), []);
+    assert.deepEqual((await history(stage, id)).slice(-1), ["reservation_lapsed"]);
+  });
+
   test("of a series is over with its last occurrence, and each is ended once", async () => {
     const stage = await openLifeStage(database());
     const ada = personActor(stage.workplace.ada);
     const series = await begunSeries(stage, ada, 70);
-    const counts = await Promise.all([endReservations(stage.deps), endReservations(stage.deps)]);
+    const counts = await Promise.all([endWhatIsOver(stage), endWhatIsOver(stage)]);
     assert.equal(counts[0] + counts[1], 1);
     assert.equal((await read(stage, series.first)).state, "completed");
     assert.equal((await read(stage, series.id)).state, "confirmed");
@@ -224,7 +243,7 @@ describeOnEachDatabase("what is over", (database) => {
     );
     // Until it is known that no more dates are to come, it goes on.
     await database().pool.query("update reservation_series set complete_for = md5(series::text)");
-    assert.equal(await endReservations(stage.deps), 2);
+    assert.equal(await endWhatIsOver(stage), 2);
     assert.equal((await read(stage, series.id)).state, "completed");
     for (const id of series.others) {
       const acts = (await history(stage, id)).filter((act) => act === "reservation_completed");

@@ -4,6 +4,7 @@ import type { Actor } from "../../src/app/people/actor.ts";
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
 import { checkIn } from "../../src/app/reservations/life/check-in.ts";
 import { checkOut } from "../../src/app/reservations/life/check-out.ts";
+import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import type { Database } from "../../src/store/database.ts";
 import { standing } from "./acts.ts";
@@ -69,6 +70,10 @@ export function leave(stage: Stage, actor: Actor, id: string) {
 
 export function releaseMissed(stage: Stage): Promise<number> {
   return releaseNoShows({ ...stage.deps, log: SILENT });
+}
+
+export function endWhatIsOver(stage: Stage): Promise<number> {
+  return endReservations({ ...stage.deps, log: SILENT });
 }
 
 export async function read(stage: Stage, id: string) {

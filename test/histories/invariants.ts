@@ -6,6 +6,7 @@ import { OUTLOOK_IS_TAKEN_IN } from "./invariants/outlook-is-taken-in.ts";
 import { OVERRULED_IS_TOLD } from "./invariants/overruled-is-told.ts";
 import { RIGHT_IDENTITY } from "./invariants/right-identity.ts";
 import { ROOMS_AGREE } from "./invariants/rooms-agree.ts";
+import { ROOMS_SAY_THE_SAME } from "./invariants/rooms-say-the-same.ts";
 import { SERIES_AGREE } from "./invariants/series-agree.ts";
 
 /** What must be true of every history in the end. */
@@ -14,6 +15,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ACTS_ARE_KEPT,
   CALENDARS_AGREE,
   ROOMS_AGREE,
+  ROOMS_SAY_THE_SAME,
   SERIES_AGREE,
   OUTLOOK_IS_TAKEN_IN,
   OVERRULED_IS_TOLD,

@@ -9,6 +9,7 @@ import type { Attendee } from "../../src/core/reservations/attendees.ts";
 export interface AgreedReservation {
   readonly id: string;
   readonly requestedFor: string;
+  /** Of a meeting in several rooms all of them, as `inRooms` has it. */
   spaceId: string;
   startMs: number;
   endMs: number;
@@ -31,6 +32,17 @@ export interface AgreedReservation {
    */
   outlook: Map<OutlookField, readonly string[]> | null;
 }
+
+/** Several spaces in the place of one: a meeting that was given more rooms in Outlook is in all. */
+export function inRooms(spaceIds: readonly string[]): string {
+  return spaceIds.toSorted().join(SPACES_BETWEEN);
+}
+
+export function spacesIn(spaceId: string): readonly string[] {
+  return spaceId.split(SPACES_BETWEEN);
+}
+
+const SPACES_BETWEEN = " and ";
 
 export type OutlookField =
   | "startMs"

@@ -7,9 +7,12 @@ import type {
   ReservationChange,
   ReservationStore,
 } from "../../src/app/reservations/ports.ts";
+import type { Reservation } from "../../src/app/reservations/reservation.ts";
+import type { JudgedSeries, SeriesChange } from "../../src/app/reservations/series-ports.ts";
 import type { SyncMailbox } from "../../src/core/integration-rules/question.ts";
+import { isFinal } from "../../src/core/reservations/reservation-state.ts";
 import type { Company } from "./company.ts";
-import { type AgreedReservation, leavesCalendar, type Model } from "./model.ts";
+import { type AgreedReservation, inRooms, leavesCalendar, type Model, spacesIn } from "./model.ts";
 import { watchVerdicts } from "./verdicts.ts";
 
 /** One act of a person, a client or a job upon a reservation, as it is judged by the server. */
@@ -35,6 +38,7 @@ const OTHER_REASONS: ReadonlySet<string> = new Set([
   "duration_too_long",
   "end_in_past",
   "end_not_after_start",
+  "meeting_in_several_rooms",
   "not_possible_now",
   "not_this_panel",
   "not_yours",
@@ -96,7 +100,10 @@ export function recordAct(
   }
 
   /** Of what was made in Outlook its privacy alone, and nothing is written (policy, U0). */
-  function changedOfOutlooks(id: string, change: ReservationChange): void {
+  function changedOfOutlooks(
+    id: string,
+    change: Pick<ReservationChange, "enqueue" | "hold">,
+  ): void {
     const answer = answerFor(judged.found?.space.id ?? "");
     if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);
     if (change.enqueue.length > 0 || change.hold.kind !== "keep") wrong("the calendar is told");
@@ -105,16 +112,22 @@ export function recordAct(
     if (sensitivity !== undefined) model.privacyMadeHere.set(id, sensitivity);
   }
 
-  function changed(id: string, syncMailbox: SyncMailbox, change: ReservationChange): void {
+  function changed(
+    id: string,
+    syncMailbox: SyncMailbox,
+    change: Pick<ReservationChange, "columns" | "enqueue" | "hold">,
+  ): void {
     if (judged.found?.origin === "calendar") return changedOfOutlooks(id, change);
     const agreed = model.get(id);
-    const to = asked.wanted.spaceId ?? agreed.spaceId;
+    const [home = ""] = spacesIn(agreed.spaceId);
+    const to = asked.wanted.spaceId ?? home;
     const answer = answerFor(to);
     if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);
     model.count(`rule ${answer.row}`);
     const isNew = syncMailbox === "none";
     const before = agreed.place;
-    if (action === "cancel" || company.spaceById(to).mailbox === null) {
+    const isCancelled = change.columns.state === "cancelled";
+    if (isCancelled || company.spaceById(to).mailbox === null) {
       agreed.place = null;
       leavesCalendar(agreed);
     } else if (isNew && answer.credential !== "none") {
@@ -127,7 +140,24 @@ export function recordAct(
     }
     apply(agreed, asked.wanted);
     agreed.acts += 1;
-    agreed.isCancelled ||= action === "cancel";
+    agreed.isCancelled ||= isCancelled;
+  }
+
+  /** A meeting in several rooms: it is the same in all of them, and each can be given up. */
+  function changedInRooms(
+    { id, syncMailbox }: JudgedSeries,
+    change: SeriesChange,
+    rooms: readonly Reservation[],
+  ): void {
+    const isHeld = change.occurrences.changed.every(({ hold }) => hold === "keep");
+    changed(id, syncMailbox, { ...change, hold: { kind: isHeld ? "keep" : "release" } });
+    const agreed = model.reservations.get(id);
+    const states = new Map(change.occurrences.changed.map((room) => [room.id, room.state]));
+    if (agreed === undefined || agreed.isCancelled) return;
+    if (![...states.values()].includes("cancelled")) return;
+    const left = rooms.filter((room) => !isFinal(states.get(room.id) ?? room.state));
+    agreed.spaceId = inRooms(left.map(({ space }) => space.id));
+    agreed.changedHere.add("spaceId");
   }
 
   /** Every mailbox that the rules can have named for it since it was made. */
@@ -154,8 +184,18 @@ export function recordAct(
     },
   };
 
+  const seriesStore: ReservationDependencies["seriesStore"] = {
+    async change(series, plan) {
+      const rooms = await deps.store.children(series.id);
+      let planned: SeriesChange | undefined;
+      const outcome = await deps.seriesStore.change(series, (events) => (planned = plan(events)));
+      if (outcome.outcome === "changed" && planned) changedInRooms(series, planned, rooms);
+      return outcome;
+    },
+  };
+
   return {
-    deps: { ...deps, store, facts },
+    deps: { ...deps, store, facts, seriesStore },
     ended(outcome) {
       model.count(outcome.ok ? `${action} accepted` : `${action} ${outcome.refusal.code}`);
       if (outcome.ok) return;

@@ -128,6 +128,56 @@ const SABOTAGES: Readonly<Record<string, { readonly sabotage: Sabotage; readonly
       },
       told: /The model knows no reservation/,
     },
+    "privacy made here of a meeting made in Outlook that its next change undoes": {
+      sabotage: {
+        inbound: (store) => ({
+          ...store,
+          takeIn: (claimed, page, plan) =>
+            store.takeIn(claimed, page, (meeting, facts) => {
+              const planned = plan(meeting, facts);
+              const sensitivity = planned.plan?.agreed?.sensitivity;
+              if (planned.plan?.origin !== "calendar" || !sensitivity) return planned;
+              const words = { ...planned.plan.words, sensitivity };
+              return { ...planned, plan: { ...planned.plan, words } };
+            }),
+        }),
+      },
+      told: /Outlook is taken in: .*sensitivity is/,
+    },
+    "a change of a meeting in several rooms that one of them does not say": {
+      sabotage: {
+        series: (store) => ({
+          change: (judged, plan) =>
+            store.change(judged, (events) => {
+              const change = plan(events);
+              const { changed } = change.occurrences;
+              const all = { ...change.occurrences, changed: changed.slice(1) };
+              return { ...change, occurrences: all };
+            }),
+        }),
+      },
+      told: /rooms say the same|holds is|rooms agree/,
+    },
+    "a no-show of which the calendar is told with other rights": {
+      sabotage: {
+        lifeJobs: (deps) => ({
+          ...deps,
+          lifeStore: {
+            complete: (limit) => deps.lifeStore.complete(limit),
+            lapse: (limit) => deps.lifeStore.lapse(limit),
+            noShows: (page) => deps.lifeStore.noShows(page),
+            overButShown: (page) => deps.lifeStore.overButShown(page),
+            changePart: (judged, plan) =>
+              deps.lifeStore.changePart(judged, (events) => {
+                const change = plan(events);
+                const enqueue = change.enqueue.map((draft) => ({ ...draft, policyRow: "U9" }));
+                return { ...change, enqueue };
+              }),
+          },
+        }),
+      },
+      told: /given up by a job: sync event as U9/,
+    },
     "a no-show that keeps its hold": {
       sabotage: {
         life: (store) => ({

@@ -11,6 +11,7 @@ import { endReservations } from "../../src/app/reservations/life/end-reservation
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import type { RollSeriesDependencies } from "../../src/app/reservations/roll-series.ts";
 import type { ReservationStore } from "../../src/app/reservations/ports.ts";
+import type { SeriesStore } from "../../src/app/reservations/series-ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { SettingsDependencies } from "../../src/app/settings/settings-dependencies.ts";
 import type { Calendar } from "../../src/app/sync/calendar.ts";
@@ -57,7 +58,9 @@ export interface UsherProcess {
   readonly readers: DrivenRoomReaders;
   readonly reconciler: DrivenReconciler;
   /** What is done each minute about no-shows, and about what is over; answers how many. */
-  readonly runLifeJobs: () => Promise<number>;
+  readonly runLifeJobs: (
+    watched: (deps: ReservationDependencies) => ReservationDependencies,
+  ) => Promise<number>;
 }
 
 /** What is done to a process' parts before it runs: to see that histories find what is wrong. */
@@ -66,6 +69,8 @@ export interface Sabotage {
   readonly reservations?: (store: ReservationStore) => ReservationStore;
   readonly inbound?: (store: InboundStore) => InboundStore;
   readonly life?: (store: LifeStore) => LifeStore;
+  readonly lifeJobs?: (deps: ReservationDependencies) => ReservationDependencies;
+  readonly series?: (store: SeriesStore) => SeriesStore;
 }
 
 export interface ProcessParts {
@@ -107,7 +112,8 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     callsAtOnceMax,
   });
   // Organizers' copies are read several at once; a history makes one call after another.
-  const rooms = tasks.inOrder(exchange.rooms);
+  // Rooms that meet in an organizer's calendar wait for one reading of it, and that for its turns.
+  const rooms = tasks.inOrder(tasks.oneAtATime(exchange.rooms, "findMeetings"));
   const calendar = sabotage.calendar?.(exchange.calendar) ?? exchange.calendar;
   const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
   const gatedTokens = tasks.gated("tokens", tokens);
@@ -135,7 +141,7 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
   const reserving: ReservationDependencies = {
     ...quiet,
     store: tasks.gated("reservations", reservations),
-    seriesStore: tasks.gated("series", stores.series),
+    seriesStore: tasks.gated("series", sabotage.series?.(stores.series) ?? stores.series),
     lifeStore: tasks.gated("life", sabotage.life?.(stores.life) ?? stores.life),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: stores.catalogue, nowMs }),
@@ -175,8 +181,11 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
       properties: tasks.gated("properties", properties),
     },
     sendAgain: { ...quiet, register: tasks.gated("register", stores.syncEventRegister) },
-    runLifeJobs: async () =>
-      (await releaseNoShows({ ...reserving, log })) + (await endReservations(reserving)),
+    async runLifeJobs(watched) {
+      const jobs = watched(reserving);
+      const deps = { ...(sabotage.lifeJobs?.(jobs) ?? jobs), log };
+      return (await releaseNoShows(deps)) + (await endReservations(deps));
+    },
     reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
     rolling: {
       rolling: tasks.gated("rolling", stores.seriesRolling),

@@ -6,12 +6,15 @@ import { refreshParent } from "../refresh-parent.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
 import { IS_CHECKED_IN_TO } from "./no-shows.ts";
+import { IS_SHOWN_LATER } from "./over-but-shown.ts";
 
 /** How reservations are ended whose time is over; in the states that are named, and no others. */
 interface Ending {
   readonly from: readonly ReservationState[];
   readonly columns: RawBuilder<unknown>;
   readonly action: "reservation_completed" | "reservation_lapsed";
+  /** Of the reservation `r`: left to whoever tells the calendar. */
+  readonly except: RawBuilder<unknown>;
 }
 
 /** What took place. Whether people came is settled now: later settings do not change it. */
@@ -22,6 +25,7 @@ export const COMPLETION: Ending = {
     when r.state = 'in_progress' then r.check_in_state
     when ${sql.raw(IS_CHECKED_IN_TO)} then 'no_show' else 'not_required' end`,
   action: "reservation_completed",
+  except: sql`false`,
 };
 
 /** What nobody settled in time. Why it was in conflict stays to be read. */
@@ -32,15 +36,16 @@ export const LAPSE: Ending = {
     reason = case when r.state = 'conflicted' then r.reason
       else 'Its time passed before it was confirmed.' end`,
   action: "reservation_lapsed",
+  except: sql.raw(IS_SHOWN_LATER),
 };
 
 /** Ends up to so many, the first that ended first; answers how many. Others' locks are left alone. */
 export async function endOver(
   transaction: Transaction<Schema>,
-  { from, columns, action }: Ending,
+  { from, columns, action, except }: Ending,
   limit: number,
 ): Promise<number> {
-  const ids = await lockOver(transaction, from, limit);
+  const ids = await lockOver(transaction, { from, except }, limit);
   if (ids.length === 0) return 0;
   const { rows } = await sql<EndedRow>`
     update reservation r set ${columns}, version = r.version + 1, updated_at = clock_timestamp(),
@@ -74,11 +79,12 @@ interface EndedRow {
 /** Whoever changes a reservation of a meeting locks the meeting's row first. */
 async function lockOver(
   transaction: Transaction<Schema>,
-  from: readonly ReservationState[],
+  { from, except }: Pick<Ending, "from" | "except">,
   limit: number,
 ): Promise<readonly string[]> {
   const isOver = sql`r.state = any(${[...from]}::text[]) and not r.is_parent
-    and r.state not in ('completed', 'rejected', 'cancelled', 'no_show') and r.end_at <= now()`;
+    and r.state not in ('completed', 'rejected', 'cancelled', 'no_show') and r.end_at <= now()
+    and not ${except}`;
   const { rows: over } = await sql<{ id: string; parent_id: string | null }>`
     select r.id, r.parent_id from reservation r where ${isOver}
     order by r.end_at, r.id limit ${limit}::integer`.execute(transaction);

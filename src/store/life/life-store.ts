@@ -6,6 +6,7 @@ import type { Schema } from "../schema.ts";
 import { changePart } from "./change-part.ts";
 import { COMPLETION, endOver, LAPSE } from "./end-reservations.ts";
 import { findNoShows } from "./no-shows.ts";
+import { findOverButShown } from "./over-but-shown.ts";
 
 /** How reservations come to their end, in the database. */
 export function createLifeStore(database: Database): LifeStore {
@@ -15,6 +16,7 @@ export function createLifeStore(database: Database): LifeStore {
     changePart: (judged, plan) =>
       inTransaction((transaction) => changePart(transaction, judged, plan)),
     noShows: (page) => findNoShows(database, page),
+    overButShown: (page) => findOverButShown(database, page),
     complete: (limit) => inTransaction((transaction) => endOver(transaction, COMPLETION, limit)),
     lapse: (limit) => inTransaction((transaction) => endOver(transaction, LAPSE, limit)),
   };

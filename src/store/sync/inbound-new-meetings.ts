@@ -143,11 +143,11 @@ export async function insertChildren(
   );
   if (children.length === 0) return;
   await sql`
-    insert into reservation (id, kind, state, space_id, subject, sensitivity, start_at, end_at,
+    insert into reservation (id, kind, state, space_id, subject, notes, sensitivity, start_at, end_at,
       time_zone, requested_for, opened_by, opened_by_client, attendees, origin, channel, sub_source,
       last_updated_channel, last_updated_sub_source, parent_id, original_date, is_exception,
       is_all_day, external_approval, approval_state, reason_code, reason)
-    select k.id, m.kind, k.state, k.space_id, m.subject, m.sensitivity, k.start_at, k.end_at,
+    select k.id, m.kind, k.state, k.space_id, m.subject, m.notes, m.sensitivity, k.start_at, k.end_at,
       m.time_zone, m.requested_for, m.opened_by, m.opened_by_client, m.attendees, m.origin,
       m.channel, m.sub_source, ${FROM_CALENDAR.last_updated_channel},
       ${FROM_CALENDAR.last_updated_sub_source}, m.id, k.original_date, k.is_exception, m.is_all_day,

@@ -5,6 +5,7 @@ import { checkIn, type CheckInRequest } from "../../../src/app/reservations/life
 import { checkOut } from "../../../src/app/reservations/life/check-out.ts";
 import type { Chance } from "../chance.ts";
 import type { ActKind, History } from "../history.ts";
+import { watchLifeJobs } from "../watched-life-jobs.ts";
 import { workFor } from "../work.ts";
 import { actingFor, outcomeInWords } from "./reservation-acts.ts";
 
@@ -100,6 +101,7 @@ function shorteningIn(
       complete: (limit) => lifeStore.complete(limit),
       lapse: (limit) => lifeStore.lapse(limit),
       noShows: (page) => lifeStore.noShows(page),
+      overButShown: (page) => lifeStore.overButShown(page),
       async changePart(judged, plan) {
         let endAt: Date | undefined;
         const outcome = await lifeStore.changePart(judged, (events) => {
@@ -120,6 +122,9 @@ function shorteningIn(
 async function runJobs(history: History, chance: Chance): Promise<string> {
   const process = chance.pick(history.processes);
   const words = "No-shows are released, and what is over is ended";
-  await history.act(process, words, async () => `${await process.runLifeJobs()} of them`);
+  await history.act(process, words, async () => {
+    const ended = await process.runLifeJobs((deps) => watchLifeJobs(deps, history));
+    return `${ended} of them`;
+  });
   return words;
 }

@@ -6,7 +6,7 @@ import { itemsOf } from "../calendars.ts";
 import type { Chance } from "../chance.ts";
 import { BUILDING_ZONE, type Somebody, type Space } from "../company.ts";
 import type { History } from "../history.ts";
-import { type AgreedReservation, changedInOutlook, inWords } from "../model.ts";
+import { type AgreedReservation, changedInOutlook, inRooms, inWords } from "../model.ts";
 import type { AgreedSeries } from "../series-model.ts";
 
 /** A meeting in the calendar of the person who organizes it, whoever made it and wherever. */
@@ -52,8 +52,12 @@ export function rememberInOutlook(
     changedInOutlook(agreed, { isCancelled: true });
     return;
   }
-  const space = (item: CalendarItem): string | undefined =>
-    company.spaces.find(({ mailbox }) => mailbox !== null && roomsOf(item).has(mailbox))?.id;
+  const spaces = (item: CalendarItem): string =>
+    inRooms(
+      company.spaces
+        .filter(({ mailbox }) => mailbox !== null && roomsOf(item).has(mailbox))
+        .map(({ id }) => id),
+    );
   const is = fieldsOf(after);
   const was = fieldsOf(before);
   const isMoved = is.startMs !== was.startMs || is.endMs !== was.endMs;
@@ -62,7 +66,7 @@ export function rememberInOutlook(
     ...(is.subject !== was.subject && { subject: is.subject }),
     ...(is.sensitivity !== was.sensitivity && { sensitivity: is.sensitivity }),
     ...(is.people !== was.people && { attendees: is.people }),
-    ...(space(after) !== space(before) && { spaceId: space(after) ?? "" }),
+    ...(spaces(after) !== spaces(before) && { spaceId: spaces(after) }),
   });
 }
 

@@ -11,6 +11,7 @@ import {
   invitedPeople,
   locationsOf,
   outlookMeetings,
+  rememberInOutlook,
   syncedSpaces,
 } from "./outlook-meetings.ts";
 
@@ -25,10 +26,11 @@ export const OUTLOOK_ROOM_ACTS: readonly ActKind[] = [
 function changeRooms(history: History, chance: Chance): Promise<string> {
   const nowMs = history.time.nowMs();
   const meetings = outlookMeetings(history).filter(
-    ({ item, agreed }) => agreed === null && item.series === null && item.endMs > nowMs,
+    ({ item }) => item.series === null && item.endMs > nowMs,
   );
-  if (meetings.length === 0) return told("No meeting made in Outlook is there to have other rooms");
-  const { organizer, id, item } = chance.pick(meetings);
+  if (meetings.length === 0) return told("No meeting is there to have other rooms");
+  const meeting = chance.pick(meetings);
+  const { organizer, id, item } = meeting;
   const invited = new Set(item.attendees.map(({ address }) => address.toLowerCase()));
   const spaces = syncedSpaces(history);
   const has = spaces.filter(({ mailbox }) => invited.has(mailbox ?? ""));
@@ -40,6 +42,7 @@ function changeRooms(history: History, chance: Chance): Promise<string> {
     ...locationsOf(rooms),
   };
   const done = updateEvent(history.exchange.world, organizer.objectId, id, input);
+  if (done.ok) rememberInOutlook(history, meeting, done.value.item);
   const where = rooms.map(({ name }) => name).join(" and ");
   const how = done.ok ? "" : `: ${done.error.code}`;
   return told(`${organizer.name} has ${item.subject} in ${where}${how}`);

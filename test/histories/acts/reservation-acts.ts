@@ -10,7 +10,7 @@ import type { Attendee } from "../../../src/core/reservations/attendees.ts";
 import type { Chance } from "../chance.ts";
 import type { Somebody } from "../company.ts";
 import type { ActKind, History } from "../history.ts";
-import type { AgreedReservation } from "../model.ts";
+import { type AgreedReservation, spacesIn } from "../model.ts";
 import { recordAct } from "../recorded-acts.ts";
 import type { UsherProcess } from "../usher-process.ts";
 
@@ -37,6 +37,11 @@ export const RESERVATION_ACTS: readonly ActKind[] = [
   { name: "re-room", weight: whereSomethingStands(3), perform: changeRoom },
   { name: "describe", weight: whereSomethingStands(4), perform: describe },
   { name: "cancel", weight: whereSomethingStands(3), perform: cancel },
+  {
+    name: "give up a room",
+    weight: (history) => inSeveralRooms(history).length,
+    perform: giveUpRoom,
+  },
 ];
 
 function whereSomethingStands(weight: number): ActKind["weight"] {
@@ -163,6 +168,38 @@ async function cancel(history: History, chance: Chance): Promise<string> {
   return words;
 }
 
+interface RoomOfSeveral {
+  readonly id: string;
+  readonly name: string;
+  readonly meeting_id: string;
+}
+
+/** Of a meeting that was made here and was given more rooms in Outlook; for it, it is a change. */
+async function giveUpRoom(history: History, chance: Chance): Promise<string> {
+  const { rows } = await history.database.pool.query<RoomOfSeveral>(
+    `select r.id, s.name, r.parent_id as meeting_id
+     from reservation r join space s on s.id = r.space_id
+     where r.kind <> 'recurring' and r.origin = 'usher' and r.parent_id is not null
+       and r.state in ('awaiting_confirmation', 'awaiting_approval', 'confirmed', 'conflicted')
+     order by r.id`,
+  );
+  if (rows.length === 0) return "No meeting made here is in several rooms";
+  const { id, name: room, meeting_id: meetingId } = chance.pick(rows);
+  const { spaceId, requestedFor, subject } = history.model.get(meetingId);
+  const process = chance.pick(history.processes);
+  const owner = history.company.personById(requestedFor);
+  const { actor, name } = actingFor(history, chance, owner, spaceId);
+  const words = `${name} gives up ${room} for ${subject}`;
+  await history.act(process, words, async () => {
+    const asked = { kind: "single", isFor: requestedFor, wanted: {} } as const;
+    const act = recordAct(process.reservations, history, actor, "update", asked);
+    const outcome = await cancelReservation(act.deps, actor, { id, cancelNotes: "One is enough." });
+    act.ended(outcome);
+    return outcomeInWords(outcome);
+  });
+  return words;
+}
+
 /** By the person whom it is for, where nothing else is left to do. */
 export async function cancelInTheEnd(
   history: History,
@@ -179,8 +216,18 @@ export async function cancelInTheEnd(
   history.say(`   … ${name} cancels ${subject}: ${outcomeInWords(outcome)}`);
 }
 
-/** Rather one that stands than one that is over. */
-function someReservation({ model }: History, chance: Chance): AgreedReservation {
+/** Those that have been given more rooms in Outlook. */
+function inSeveralRooms({ model }: History): readonly AgreedReservation[] {
+  return model
+    .standing()
+    .filter(({ outlook }) => spacesIn(outlook?.get("spaceId")?.at(-1) ?? "").length > 1);
+}
+
+/** Rather one that stands than one that is over, and rather one in several rooms than another. */
+function someReservation(history: History, chance: Chance): AgreedReservation {
+  const { model } = history;
+  const several = inSeveralRooms(history);
+  if (several.length > 0 && chance.happens(0.3)) return chance.pick(several);
   const standing = model.standing();
   const among = standing.length > 0 && chance.happens(0.95) ? standing : null;
   return chance.pick(among ?? [...model.reservations.values()]);

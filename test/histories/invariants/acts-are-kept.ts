@@ -3,6 +3,7 @@ import { HOLDING_STATES } from "../../../src/core/reservations/reservation-state
 import type { Invariant, Known } from "../history.ts";
 import {
   type AgreedReservation,
+  inRooms,
   inWords,
   mayPeopleStand,
   mayStand,
@@ -14,7 +15,8 @@ interface ReservationNow {
   readonly state: string;
   readonly origin: string;
   readonly reason_code: string | null;
-  readonly space_id: string;
+  /** Of a meeting in several rooms all that were not taken off it, else its own. */
+  readonly space_ids: readonly string[];
   readonly requested_for: string;
   readonly start_at: Date;
   readonly end_at: Date;
@@ -23,7 +25,9 @@ interface ReservationNow {
   readonly sensitivity: string;
   readonly attendees: AgreedReservation["attendees"];
   readonly acts: string;
+  /** Those of its rooms are its own, and so is what they are to hold. */
   readonly holds: string;
+  readonly parts: readonly string[];
   readonly holds_itself: boolean | null;
   /** Its time passed before it was confirmed. */
   readonly has_lapsed: boolean;
@@ -60,7 +64,7 @@ function differences(
   const is = {
     isCancelled:
       (row.state === "cancelled" && !row.has_lapsed) || row.reason_code === "meeting_removed",
-    spaceId: row.space_id,
+    spaceId: inRooms(row.space_ids),
     requestedFor: row.requested_for,
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
@@ -75,7 +79,7 @@ function differences(
   const shall = {
     ...agreed,
     attendees: inWords(agreed.attendees),
-    holds: HOLDING_STATES.some((state) => state === row.state) ? 1 : 0,
+    holds: row.parts.filter((part) => HOLDING_STATES.some((state) => state === part)).length,
     holdsItself: true,
   };
   return Object.entries(is).flatMap(([name, value]) => {
@@ -108,18 +112,25 @@ function isUntold(
 
 async function reservationsNow({ pool }: Database): Promise<readonly ReservationNow[]> {
   const { rows } = await pool.query<ReservationNow>(
-    `select r.id, r.state, r.origin, r.reason_code, r.space_id, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
+    `select r.id, r.state, r.origin, r.reason_code, r.requested_for, r.start_at, r.end_at, r.subject, r.notes,
        r.sensitivity, r.attendees, r.kind = 'recurring' as is_of_series,
        (select count(*) from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action in ('reservation_created',
            'reservation_updated', 'reservation_cancelled')
          and a.channel is distinct from 'system') as acts,
-       exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
-         and a.subject_id = r.id::text and a.action = 'reservation_lapsed') as has_lapsed,
-       (select count(*) from space_hold h where h.reservation_id = r.id) as holds,
-       (select bool_and(h.space_id = r.space_id and h.start_at = r.start_at
-         and h.end_at = r.end_at) from space_hold h where h.reservation_id = r.id) as holds_itself
-     from reservation r order by r.id`,
+       part.*
+     from reservation r cross join lateral (
+       select array_agg(p.state) as parts, count(h.reservation_id) as holds,
+         coalesce(array_agg(p.space_id) filter (where p.parent_id is null
+           or p.state not in ('cancelled', 'rejected')), '{}') as space_ids,
+         bool_and(h.space_id = p.space_id and h.start_at = p.start_at and h.end_at = p.end_at
+           and h.start_at = r.start_at and h.end_at = r.end_at) as holds_itself,
+         bool_or(exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
+           and a.subject_id = p.id::text and a.action = 'reservation_lapsed')) as has_lapsed
+       from reservation p left join space_hold h on h.reservation_id = p.id
+       where p.id = r.id and not r.is_parent or p.parent_id = r.id and r.is_parent
+     ) part
+     where r.parent_id is null order by r.id`,
   );
   return rows;
 }

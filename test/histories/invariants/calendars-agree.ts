@@ -1,11 +1,12 @@
 import type { CalendarItem } from "../../../simulator/mailbox/calendar-item.ts";
 import { ownEvents, type OwnEvent } from "../calendars.ts";
 import type { History, Invariant, Known } from "../history.ts";
-import type { AgreedReservation } from "../model.ts";
+import { type AgreedReservation, inRooms, spacesIn } from "../model.ts";
 
 interface SyncedNow {
   readonly id: string;
-  readonly space_id: string;
+  /** Of a meeting in several rooms all that were not taken off it, else its own. */
+  readonly space_ids: readonly string[];
   readonly start_at: Date;
   readonly end_at: Date;
   readonly subject: string;
@@ -27,11 +28,15 @@ export const CALENDARS_AGREE: Invariant = {
   name: "calendars agree",
   async check(history, known) {
     const { rows } = await history.database.pool.query<SyncedNow>(
-      `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code, space_id, start_at,
+      `select id, state, sync_state, ical_uid, calendar_mailbox, reason_code, start_at,
          end_at, subject, sensitivity, attendees,
-         exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
-           and a.subject_id = r.id::text and a.action = 'reservation_lapsed') as has_lapsed
-       from reservation r where origin = 'usher' order by id`,
+         case when r.is_parent then (select coalesce(array_agg(p.space_id), '{}') from reservation p
+             where p.parent_id = r.id and p.state not in ('cancelled', 'rejected', 'no_show'))
+           else array[r.space_id] end as space_ids,
+         exists (select 1 from reservation p join audit_entry a on a.subject_kind = 'reservation'
+             and a.subject_id = p.id::text and a.action = 'reservation_lapsed'
+           where p.id = r.id or p.parent_id = r.id) as has_lapsed
+       from reservation r where origin = 'usher' and parent_id is null order by id`,
     );
     const events = Map.groupBy(ownEvents(history.exchange.world), (event) => event.reservationId);
     const strays = [...events.keys()].filter((id) => !rows.some((row) => row.id === id));
@@ -75,7 +80,7 @@ function asItStands(row: SyncedNow, agreed: AgreedReservation): AgreedReservatio
     subject,
     sensitivity,
     attendees,
-    spaceId: row.space_id,
+    spaceId: inRooms(row.space_ids),
     startMs: row.start_at.getTime(),
     endMs: row.end_at.getTime(),
     place: row.state === "cancelled" ? null : agreed.place,
@@ -125,12 +130,15 @@ function shown(item: CalendarItem) {
       .map(({ address, type }) => `${address.toLowerCase()} ${type}`)
       .toSorted()
       .join(", "),
-    locations: item.locations.map(({ displayName }) => displayName).join(", "),
+    locations: item.locations
+      .map(({ displayName }) => displayName)
+      .toSorted()
+      .join(", "),
   };
 }
 
 function wanted({ company }: History, agreed: AgreedReservation): ReturnType<typeof shown> {
-  const space = company.spaceById(agreed.spaceId);
+  const spaces = spacesIn(agreed.spaceId).map((id) => company.spaceById(id));
   const people = new Map(agreed.attendees.map(({ email, type }) => [email, type]));
   // Whoever is invited because of the rules is required, whatever else they were.
   if (agreed.invited !== null) people.set(agreed.invited, "required");
@@ -143,9 +151,12 @@ function wanted({ company }: History, agreed: AgreedReservation): ReturnType<typ
     sensitivity: agreed.sensitivity,
     attendees: [...people]
       .map(([email, type]) => `${email} ${type}`)
-      .concat(`${space.mailbox} resource`)
+      .concat(spaces.map(({ mailbox }) => `${mailbox} resource`))
       .toSorted()
       .join(", "),
-    locations: space.name,
+    locations: spaces
+      .map(({ name }) => name)
+      .toSorted()
+      .join(", "),
   };
 }

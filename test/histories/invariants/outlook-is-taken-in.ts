@@ -93,21 +93,19 @@ function meetingsFromOutside({ exchange, company, model }: History) {
 
 /** Some room has not declined it, and it is not over. */
 function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem): boolean {
+  const hasIt = ({ isCancelled, myResponse }: CalendarItem): boolean =>
+    !isCancelled && myResponse.response !== "declined";
   const isAhead = (item: CalendarItem): boolean =>
     item.series === null
-      ? item.endMs > time.nowMs()
-      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some(
-          (view) => !view.item.isCancelled,
+      ? item.endMs > time.nowMs() && hasIt(item)
+      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some((view) =>
+          hasIt(view.item),
         );
   return company.spaces.some(
     ({ mailbox }) =>
       mailbox !== null &&
       itemsOf(exchange.world, mailbox).some(
-        (item) =>
-          item.iCalUId === iCalUId &&
-          !item.isCancelled &&
-          item.myResponse.response !== "declined" &&
-          isAhead(item),
+        (item) => item.iCalUId === iCalUId && !item.isCancelled && isAhead(item),
       ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Invariant } from "../history.ts";
-import type { AgreedReservation } from "../model.ts";
+import { type AgreedReservation, inRooms } from "../model.ts";
 
 interface ReservationNow {
   readonly id: string;
@@ -7,7 +7,7 @@ interface ReservationNow {
   readonly start_at: Date;
   readonly end_at: Date;
   readonly sensitivity: string;
-  readonly space_id: string;
+  readonly space_ids: readonly string[];
   /** What is written down of changes here and in Outlook, oldest first. */
   readonly changes: readonly { readonly action: string; readonly fields: readonly string[] }[];
 }
@@ -26,7 +26,10 @@ export const OVERRULED_IS_TOLD: Invariant = {
   name: "overruled is told",
   async check({ database, model }) {
     const { rows } = await database.pool.query<ReservationNow>(
-      `select r.id, r.subject, r.start_at, r.end_at, r.sensitivity, r.space_id,
+      `select r.id, r.subject, r.start_at, r.end_at, r.sensitivity,
+         case when r.is_parent then (select coalesce(array_agg(p.space_id), '{}') from reservation p
+             where p.parent_id = r.id and p.state not in ('cancelled', 'rejected'))
+           else array[r.space_id] end as space_ids,
          (select coalesce(json_agg(json_build_object('action', a.action, 'fields',
              a.details -> 'fields') order by a.id), '[]')
            from audit_entry a where a.subject_kind = 'reservation' and a.subject_id = r.id::text
@@ -46,7 +49,7 @@ function untold(row: ReservationNow, agreed: AgreedReservation): readonly string
     endMs: row.end_at.getTime(),
     subject: row.subject,
     sensitivity: row.sensitivity,
-    spaceId: row.space_id,
+    spaceId: inRooms(row.space_ids),
   };
   return FIELDS.filter(({ name, here, there }) => {
     if (!agreed.changedHere.has(name) || is[name] === agreed[name]) return false;

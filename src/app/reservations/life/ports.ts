@@ -59,8 +59,16 @@ export interface LifeStore {
   ): Promise<"changed" | "stale">;
   /** Those that nobody has checked in to in time, where that releases them: oldest start first. */
   noShows(page: NoShowPage): Promise<readonly { readonly startAt: Date; readonly id: string }[]>;
+  /**
+   * Those that never were confirmed and are over, single meetings and rooms of one, which the calendar
+   * shows at a time to come, or may show there: oldest start first.
+   */
+  overButShown(page: DuePage): Promise<readonly { readonly startAt: Date; readonly id: string }[]>;
   /** Completes up to so many whose time is over, the first that ended first; answers how many. */
   complete(limit: number): Promise<number>;
-  /** Cancels up to so many that never were confirmed and whose time is over; answers how many. */
+  /**
+   * Cancels up to so many that never were confirmed and whose time is over, but for those that the
+   * calendar has to be told of (`overButShown`); answers how many.
+   */
   lapse(limit: number): Promise<number>;
 }
