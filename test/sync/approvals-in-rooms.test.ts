@@ -19,8 +19,7 @@ import {
   weekly,
 } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, type Room, ROOMS, SERVICE } from "./organisation.ts";
-import { occurrenceStarts } from "./exchange-calendars.ts";
-import { until } from "./sync-stage.ts";
+import { occurrenceStarts, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const ROOMS_READ = ["wren", "robin"] as const;

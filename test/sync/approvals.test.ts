@@ -14,8 +14,7 @@ import {
   weekly,
 } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const MODES = ["normal", "strict", "personal"] as const;

@@ -4,8 +4,7 @@ import { createSeededRandom } from "../../simulator/seeded-random.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { EMPLOYEE, ROOMS } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

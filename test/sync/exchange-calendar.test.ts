@@ -11,8 +11,7 @@ import {
 } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { COLLEAGUE, EMPLOYEE, PROVIDER_ID, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 /** The adapter by itself against the simulated Exchange; the database only keeps tokens here. */
 let opened: OpenedTestDatabase;

@@ -3,8 +3,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

@@ -4,8 +4,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { at, type InboundStage, type Json, openInboundStage, times } from "./inbound-stage.ts";
 import { EMPLOYEE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { until } from "./sync-stage.ts";
+import { calendarOf, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

@@ -10,8 +10,7 @@ import { setBegun } from "../application/life-stage.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

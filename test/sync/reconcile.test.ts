@@ -14,7 +14,7 @@ import {
   openReconcilingStage,
   reconcileWren,
 } from "./reconcile-stage.ts";
-import { calendarOf } from "./exchange-calendars.ts";
+import { calendarOf } from "./sync-stage.ts";
 
 /** The row of the integration rules by which the system writes a meeting again, in each mode. */
 const ROWS: Readonly<Record<IntegrationMode, string>> = {

@@ -5,8 +5,7 @@ import { createSyncEventRegister } from "../../src/store/sync/sync-event-registe
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { COLLEAGUE, EMPLOYEE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

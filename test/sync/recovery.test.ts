@@ -4,8 +4,7 @@ import type { FaultEffect } from "../../simulator/faults/fault-rules.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { EMPLOYEE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

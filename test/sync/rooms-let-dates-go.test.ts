@@ -15,9 +15,14 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { setBegun } from "../application/life-stage.ts";
 import { consentedTenant } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf, occurrenceStarts } from "./exchange-calendars.ts";
-import type { ReservationNow } from "./rows-now.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import {
+  calendarOf,
+  occurrenceStarts,
+  openSyncStage,
+  type ReservationNow,
+  type SyncStage,
+  until,
+} from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -5,8 +5,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { EMPLOYEE } from "./organisation.ts";
 import { openInboundStage } from "./inbound-stage.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { until } from "./sync-stage.ts";
+import { calendarOf, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

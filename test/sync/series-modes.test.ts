@@ -6,8 +6,13 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
-import { calendarOf, occurrenceStarts } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import {
+  calendarOf,
+  occurrenceStarts,
+  openSyncStage,
+  type SyncStage,
+  until,
+} from "./sync-stage.ts";
 
 let tenant: Tenant;
 before(async () => {

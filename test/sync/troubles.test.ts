@@ -8,8 +8,7 @@ import {
 } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { EMPLOYEE } from "./organisation.ts";
-import { calendarOf } from "./exchange-calendars.ts";
-import { openSyncStage, type SyncStage, until } from "./sync-stage.ts";
+import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 /** What Exchange does has nothing to do with the database, so one of them serves. */
 let opened: OpenedTestDatabase;
