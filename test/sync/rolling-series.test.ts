@@ -49,11 +49,11 @@ describeOnEachDatabase(
         announceChange: () => undefined,
         log: SILENT,
       });
-    const datesIn = async (room: Room): Promise<readonly (string | null)[]> =>
+    const datesIn = async (room: Room): Promise<readonly string[]> =>
       (await stage.reservations())
         .filter((each) => !each.isParent && each.room === room && each.state === "confirmed")
-        .map(({ originalDate }) => originalDate)
-        .toSorted();
+        .map(({ originalDate }) => originalDate ?? "")
+        .toSorted((left, right) => left.localeCompare(right));
     const heldIn = (room: Room, days: readonly number[]) =>
       stage.readUntil(
         `${room} has ${days.join()}`,

@@ -59,7 +59,7 @@ import { resetExchange } from "./exchange-calendars.ts";
 import { COLLEAGUE, EMPLOYEE, PROVIDER_ID, type Room, saveOrganisation } from "./organisation.ts";
 import type { ReservationNow, SyncEventNow } from "./rows-now.ts";
 
-export { calendarOf, occurrenceStarts, resetExchange } from "./exchange-calendars.ts";
+export { calendarOf, occurrenceStarts } from "./exchange-calendars.ts";
 export type { ReservationNow, SyncEventNow } from "./rows-now.ts";
 
 /** What was logged, to see that nothing private was. */

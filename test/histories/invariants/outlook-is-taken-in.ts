@@ -55,7 +55,8 @@ async function meetingsNow({ database, time }: History): Promise<readonly Meetin
   const { rows } = await database.pool.query<MeetingNow>(
     `select r.id, r.ical_uid, r.subject, r.sensitivity, r.attendees, r.state, r.origin,
        lower(f.email) as requested_for,
-       exists (select 1 from sync_event e where e.reservation_id = r.id) as written
+       exists (select 1 from sync_event e
+         where e.reservation_id = r.id and e.type <> 'release') as written
      from reservation r join person f on f.id = r.requested_for
      where r.parent_id is null and r.state not in ('cancelled', 'rejected', 'completed', 'no_show')
        and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id

@@ -229,6 +229,7 @@ function converted(
   const standing = standingAfterAnswer(placement, slot.answer, isMoved, approval, here.origin);
   const id = here.isParent ? here.id : newId();
   const { spaceId, originalDate, isException, start, end } = slot;
+  const isNew = id !== here.id;
   const made: PlannedPlacement = {
     spaceId,
     originalDate,
@@ -236,9 +237,10 @@ function converted(
     start,
     end,
     ...standing,
-    reason: standing.reason === undefined ? null : standing.reason,
+    // Why the reservation that becomes one of several stands as it does, it says itself from now on.
+    reason: isNew ? standing.reason : (standing.reason ?? null),
     id,
-    isNew: id !== here.id,
+    isNew,
     isMoved: true,
     stateBefore: here.isParent ? here.state : null,
     reasonBefore: null,
