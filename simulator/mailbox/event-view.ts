@@ -160,6 +160,10 @@ function viewOfDay(master: CalendarItem, day: number): EventView {
   const timing = timingOf(master);
   const start = Temporal.PlainDate.from(dateParts(day)).toPlainDateTime(timing.startTime);
   const startMs = wallTimeToMs(start, timing.ianaId);
+  const endMs = wallTimeToMs(start.add(timing.length), timing.ianaId);
+  // Where clocks skip the start it moves on, and may pass the end: it lasts as long as ever.
+  const isInOrder = endMs > startMs || timing.length.blank;
+  const lengthMs = timing.length.total({ unit: "millisecond", relativeTo: start });
   return {
     type: "occurrence",
     item: master,
@@ -167,7 +171,7 @@ function viewOfDay(master: CalendarItem, day: number): EventView {
     occurrenceDate: formatDate(day),
     originalStartMs: startMs,
     startMs,
-    endMs: wallTimeToMs(start.add(timing.length), timing.ianaId),
+    endMs: isInOrder ? endMs : startMs + lengthMs,
   };
 }
 

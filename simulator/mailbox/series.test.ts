@@ -59,6 +59,26 @@ describe("a series (facts 1.8, 1.9)", () => {
     ]);
   });
 
+  test("lasts as long as ever on a day when clocks skip its start", () => {
+    const exchange = createTestExchange();
+    organize(exchange, ANNA, {
+      ...meetingInput("2026-03-28T02:30", []),
+      end: { dateTime: "2026-03-28T03:00:00", timeZone: "Europe/Berlin" },
+      recurrence: {
+        pattern: { type: "daily", interval: 1 },
+        range: { type: "numbered", startDate: "2026-03-28", numberOfOccurrences: 3 },
+      },
+    });
+    const times = calendarOf(exchange, ANNA).map(({ startMs, endMs }) =>
+      [startMs, endMs].map((ms) => new Date(ms).toISOString().slice(8, 16)).join(" to "),
+    );
+    assert.deepEqual(times, [
+      "28T01:30 to 28T02:00",
+      "29T01:30 to 29T02:00",
+      "30T00:30 to 30T01:00",
+    ]);
+  });
+
   test("drifts by an hour when it is written in UTC", () => {
     const exchange = createTestExchange();
     const zone = { timeZone: "UTC" };

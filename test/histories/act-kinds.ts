@@ -8,6 +8,7 @@ import { LIFE_ACTS } from "./acts/life-acts.ts";
 import { OUTLOOK_ACTS } from "./acts/outlook-acts.ts";
 import { OUTLOOK_ROOM_ACTS } from "./acts/outlook-room-acts.ts";
 import { OUTLOOK_SERIES_ACTS } from "./acts/outlook-series-acts.ts";
+import { OUTLOOK_WHOLE_SERIES_ACTS } from "./acts/outlook-whole-series-acts.ts";
 import { RECONCILIATION_ACTS } from "./acts/reconciliation-acts.ts";
 import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
 import { SERIES_ACTS } from "./acts/series-acts.ts";
@@ -27,7 +28,9 @@ export const actKinds = (): readonly ActKind[] => [
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,
   ...EXTERNAL_ACTS,
-  ...(process.env[WITH_SERIES] === "true" ? [...OUTLOOK_SERIES_ACTS, ...SERIES_ACTS] : []),
+  ...(process.env[WITH_SERIES] === "true"
+    ? [...OUTLOOK_SERIES_ACTS, ...OUTLOOK_WHOLE_SERIES_ACTS, ...SERIES_ACTS]
+    : []),
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
   ...RECONCILIATION_ACTS,

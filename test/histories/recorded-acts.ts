@@ -42,6 +42,7 @@ const OTHER_REASONS: ReadonlySet<string> = new Set([
   "not_possible_now",
   "not_this_panel",
   "not_yours",
+  "recurrence_needed",
   "reservation_changed",
   "reservation_is_over",
   "space_taken",

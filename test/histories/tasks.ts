@@ -19,6 +19,8 @@ export interface Tasks {
   gate(call: string): Promise<void>;
   /** Of calls that a task makes at once, each begins when the one before has ended. */
   inOrder<T extends object>(port: T): T;
+  /** Of one method that tasks share the work of, a call begins once no task is in one any more. */
+  oneAtATime<T extends object>(port: T, method: keyof T & string): T;
   /** Every call of these methods waits for a turn. */
   gated<T extends object>(name: string, port: T): T;
 }
@@ -137,6 +139,16 @@ export function createTasks(): Tasks {
         task.lastInOrder = ended;
         return ended;
       }),
+
+    oneAtATime(port, method) {
+      const underWay = new Set<() => Promise<unknown>>();
+      return wrapped(port, async (key, call) => {
+        if (key !== method) return call();
+        while (underWay.size > 0) await gate(`${method}, after another`);
+        underWay.add(call);
+        return call().finally(() => underWay.delete(call));
+      });
+    },
 
     gated: (name, port) =>
       wrapped(port, async (key, call) => {

@@ -112,7 +112,8 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     callsAtOnceMax,
   });
   // Organizers' copies are read several at once; a history makes one call after another.
-  const rooms = tasks.inOrder(exchange.rooms);
+  // Rooms that meet in an organizer's calendar wait for one reading of it, and that for its turns.
+  const rooms = tasks.inOrder(tasks.oneAtATime(exchange.rooms, "findMeetings"));
   const calendar = sabotage.calendar?.(exchange.calendar) ?? exchange.calendar;
   const quiet = { wakeLanes: () => undefined, announceChange: () => undefined };
   const gatedTokens = tasks.gated("tokens", tokens);

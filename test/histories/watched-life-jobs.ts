@@ -44,9 +44,10 @@ export function watchLifeJobs(
 
   function check(judged: JudgedPart, { audit, enqueue }: PartChange): void {
     const part = found.get(judged.id);
-    if (part === undefined) return wrong("it was not looked at");
-    // Of what was made in Outlook a room lets go by itself, whatever its meeting is.
-    const meeting = found.get(judged.meeting.id) ?? part;
+    // Of what was made in Outlook the room lets go by itself, and nobody looks at the meeting.
+    const meeting =
+      found.get(judged.meeting.id) ?? (part?.origin === "calendar" ? part : undefined);
+    if (meeting === undefined || part === undefined) return wrong("it was not looked at");
     const whole = answerFor("cancel", meeting, part);
     const row = audit.details["policy_row"];
     model.count(`rule ${String(row)}`);

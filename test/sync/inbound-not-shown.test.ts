@@ -4,7 +4,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { consentedTenant, type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
 import { loseCopies } from "./reconcile-stage.ts";
 import { EMPLOYEE, ROOMS } from "./organisation.ts";
-import { until } from "./sync-stage.ts";
+import { calendarOf, slot, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 
@@ -57,6 +57,33 @@ describeOnEachDatabase("a reservation made here of which the room shows nothing"
     const { state, reasonCode, holds } = await standing(id);
     assert.deepEqual([state, reasonCode, holds], ["cancelled", "meeting_removed", 0]);
     assert.ok((await stage.auditOf(id)).includes("reservation_cancelled_in_outlook"));
+  });
+
+  test("is cancelled date by date where nothing of its series is left in the calendar", async () => {
+    stage = await openInboundStage(database(), tenant());
+    const lanes = stage.runLanes();
+    const recurrence = {
+      kind: "pattern" as const,
+      pattern: { type: "daily" },
+      range: { type: "numbered", numberOfOccurrences: 2 },
+    };
+    const id = await stage.book({ ...slot(24), recurrence });
+    const states = async () => (await stage.occurrences(id)).map(({ state }) => state);
+    await until("the organizer's copy says so", async () =>
+      (await states()).every((state) => state === "confirmed"),
+    );
+    await lanes.stop();
+    const owner = tenant().simulator.world.mailboxes.of(tenant().user(EMPLOYEE).id);
+    const [master] = calendarOf(tenant(), EMPLOYEE);
+    assert.ok(master?.series);
+    const cancelledDates = (await stage.occurrences(id)).map(({ start_at: start }) =>
+      new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(start),
+    );
+    owner.put({ ...master, series: { ...master.series, cancelledDates } });
+    loseCopies(tenant(), ROOMS.wren);
+    await standsForMinutes(2);
+    await stage.read("wren");
+    assert.deepEqual(await states(), ["cancelled", "cancelled"]);
   });
 
   test("is conflicted once its organizer is told that the room lets go", async () => {

@@ -11,8 +11,8 @@ import {
   type Json,
   openInboundStage,
 } from "./inbound-stage.ts";
-import { EMPLOYEE, SERVICE } from "./organisation.ts";
-import { slot, until } from "./sync-stage.ts";
+import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { calendarOf, slot, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 
@@ -116,6 +116,60 @@ function suiteIn(mode: IntegrationMode): void {
       );
       assert.deepEqual(await stage.holdsOf("wren"), []);
       await untouched(id);
+    });
+
+    // Where nobody reads a person's own calendar, one of two new rooms is not seen to be new.
+    const skip = mode === "personal";
+    test("that Outlook moves into two other rooms is written in both", { skip }, async () => {
+      const id = await booked();
+      const { attendees } = await stage.graph("GET", owner, await path(id));
+      const people = (attendees as readonly Json[]).filter(({ type }) => type !== "resource");
+      const rooms = [ROOMS.robin, ROOMS.swift].map((address) => ({
+        type: "resource",
+        emailAddress: { address, name: address },
+      }));
+      await stage.graph("PATCH", owner, await path(id), { attendees: [...people, ...rooms] });
+      await until("both rooms have all dates", async () => {
+        for (const room of ["wren", "robin", "swift"] as const) await stage.read(room);
+        const held = await Promise.all([stage.holdsOf("robin"), stage.holdsOf("swift")]);
+        return held.every(({ length }) => length === 4);
+      });
+      assert.deepEqual(await stage.holdsOf("wren"), []);
+      await stage.change(id, { subject: "Moved" }, "all");
+      await until("it is written", async () => {
+        const [event] = calendarOf(tenant(), owner);
+        return event?.subject === "Moved";
+      });
+      const [event] = calendarOf(tenant(), owner);
+      const invited = event?.attendees.filter(({ type }) => type === "resource") ?? [];
+      assert.deepEqual(invited.map(({ address }) => address).toSorted(), [
+        ROOMS.robin,
+        ROOMS.swift,
+      ]);
+      assert.deepEqual(Object.keys(event?.series?.exceptions ?? {}), []);
+    });
+
+    test("of which no date stands any more leaves the calendar where another goes on", async () => {
+      const id = await booked();
+      const [first, second] = await stage.occurrences(id);
+      // As where its room had lost it, and its time has passed.
+      const { pool } = database();
+      await pool.query("delete from space_hold where reservation_id = $1", [first?.id]);
+      await pool.query("update reservation set state = 'cancelled' where id = $1", [first?.id]);
+      await stage.change(second?.id ?? "", { subject: "Goes on" }, "following");
+      await until("both are written", async () => {
+        const { rows } = await pool.query(
+          "select 1 from sync_event where state in ('new', 'processing')",
+        );
+        return rows.length === 0;
+      });
+      assert.equal((await stage.reservation(id)).state, "cancelled");
+      assert.equal((await stage.reservation(id)).sync_state, "synchronized");
+      const left = calendarOf(tenant(), owner).filter(({ isCancelled }) => !isCancelled);
+      assert.deepEqual(
+        left.map(({ subject }) => subject),
+        ["Goes on"],
+      );
     });
   });
 }

@@ -46,8 +46,9 @@ export async function carryOutSyncEvent(
   deps: CarryOutDependencies,
   claimed: ClaimedSyncEvent,
 ): Promise<void> {
-  const work = await deps.store.load(claimed);
-  if (work === null) return logLostLease(deps.log, claimed);
+  const loaded = await deps.store.load(claimed);
+  if (loaded === null) return logLostLease(deps.log, claimed);
+  const work = asItIsNow(loaded);
   const settlement =
     settleWithoutCall(deps.calendar, work) ?? (await callCalendar(deps, claimed, work));
   if (settlement === null) return logLostLease(deps.log, claimed);
@@ -61,16 +62,30 @@ export async function carryOutSyncEvent(
 /** What needs no call; null where one is needed. */
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
-  const isGivenUp = GIVEN_UP.has(reservation.state);
-  const isToBeGone = isGivenUp || event.isCancelledAfterwards;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
-  const isWrite = event.type === "create" || event.type === "update";
-  if (isWrite && isToBeGone) return { kind: "superseded" };
+  const isToBeGone = GIVEN_UP.has(reservation.state) || event.isCancelledAfterwards;
+  if (isWrite(work) && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
 }
 
 /** What is to be gone from the calendar, by whichever event says so. */
 const GIVEN_UP: ReadonlySet<ReservationState> = new Set(["cancelled", "rejected", "no_show"]);
+
+function isWrite({ event }: SyncWork): boolean {
+  return event.type === "create" || event.type === "update";
+}
+
+/**
+ * A series is given up with the last of its dates as well, and then nobody has asked for a
+ * cancellation: what was to show the dates that are left cancels it.
+ */
+function asItIsNow(work: SyncWork): SyncWork {
+  const { event, reservation, series } = work;
+  const mayBeThere = event.mayHaveBeenSent || reservation.calendarEventId !== null;
+  const isGivenUp = series !== null && GIVEN_UP.has(reservation.state);
+  const isToBeCancelled = isWrite(work) && isGivenUp && !event.isCancelledAfterwards && mayBeThere;
+  return isToBeCancelled ? { ...work, event: { ...event, type: "cancel" } } : work;
+}
 
 function describe(calendar: Calendar, work: SyncWork): Readonly<Record<string, unknown>> {
   const { event, reservation } = work;

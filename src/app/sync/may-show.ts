@@ -25,13 +25,8 @@ function patternsAlone(
     const isThere = reservation.mayBeShown.some(
       (shown) => !differingFields(shown, view).includes("times"),
     );
-    return isThere || view.series === null ? [] : [asPatternHas(view, view.series)];
+    if (isThere || view.series === null) return [];
+    const series = { ...view.series, exceptions: [], cancelledDates: [] };
+    return [{ ...view, roomsByDate: {}, series }];
   });
-}
-
-function asPatternHas(
-  { roomsByDate: _, ...view }: AgreedMeeting,
-  series: NonNullable<AgreedMeeting["series"]>,
-): AgreedMeeting {
-  return { ...view, series: { ...series, exceptions: [], cancelledDates: [] } };
 }

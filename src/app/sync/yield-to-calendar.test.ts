@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { EventContent } from "./calendar.ts";
 import { agreedFrom } from "./event-content.ts";
+import type { Series } from "../../core/recurrence/series.ts";
 import type { CalendarMeeting } from "./room-calendar.ts";
 import { type Yielded, yieldToCalendar } from "./yield-to-calendar.ts";
 
@@ -111,4 +113,60 @@ test("whoever was added here before is agreed on, so that they can be removed he
     then?.content.attendees.map(({ email }) => email),
     [CLARA.email],
   );
+});
+
+const DAILY: Series = {
+  pattern: { type: "daily", interval: 1 },
+  range: {
+    type: "numbered",
+    startDate: Temporal.PlainDate.from("2027-03-29"),
+    numberOfOccurrences: 4,
+  },
+  startTime: Temporal.PlainTime.from("11:00"),
+  durationMinutes: 60,
+  zone: "Europe/Berlin",
+  exceptions: [],
+  cancelledDates: [],
+};
+const SECOND = "2027-03-30";
+const THIRD = "2027-03-31";
+
+/** In Wren, but for these dates. */
+const inRooms = (byDate: Readonly<Record<string, typeof WREN>>): EventContent => ({
+  ...CONTENT,
+  series: {
+    series: DAILY,
+    roomsByDate: Object.entries(byDate).map(([originalDate, room]) => ({
+      originalDate,
+      rooms: [room],
+    })),
+  },
+});
+
+function showingSeries(content: EventContent): CalendarMeeting {
+  const occurrences = (content.series?.roomsByDate ?? []).map(({ originalDate, rooms }) => ({
+    originalDate,
+    subject: null,
+    ownResponse: "accepted" as const,
+    rooms: rooms.map(({ email }) => ({ email, response: "none" as const, respondedAt: null })),
+  }));
+  return { ...showing(content), times: { kind: "series", series: DAILY, occurrences } };
+}
+
+test("a date that was given another room there keeps it, whatever is written of the others", () => {
+  const before = [agreed(inRooms({}))];
+  const there = showingSeries(inRooms({ [SECOND]: ROBIN }));
+  const yielded = yieldToCalendar(inRooms({ [THIRD]: SWIFT }), there, before, MAILBOX);
+  assert.deepEqual(yielded?.content.series?.roomsByDate, [
+    { originalDate: SECOND, rooms: [{ email: ROBIN.email, name: ROBIN.email }] },
+    { originalDate: THIRD, rooms: [SWIFT] },
+  ]);
+  // Neither is agreed on before what was changed there has been taken in.
+  assert.deepEqual(yielded?.agreed, before[0]);
+});
+
+test("a date that a write before has put into another room is ours to put elsewhere", () => {
+  const before = [agreed(inRooms({})), agreed(inRooms({ [SECOND]: ROBIN }))];
+  const there = showingSeries(inRooms({ [SECOND]: ROBIN }));
+  assert.equal(yieldToCalendar(inRooms({ [SECOND]: SWIFT }), there, before, MAILBOX), null);
 });

@@ -31,20 +31,20 @@ export const OUTLOOK_SERIES_ACTS: readonly ActKind[] = [
 ];
 
 const DAYS_AHEAD = 12;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 function seriesInOutlook(history: History): readonly OutlookMeeting[] {
   return outlookMeetings(history).filter(({ item }) => item.series !== null);
 }
 
 /** What is changed there may be anything in the end, as long as it is the same on both sides. */
-function someSeries(history: History, chance: Chance): OutlookMeeting {
+export function someSeries(history: History, chance: Chance): OutlookMeeting {
   const meeting = chance.pick(seriesInOutlook(history));
   if (meeting.agreedSeries !== null) meeting.agreedSeries.isTouched = true;
   return meeting;
 }
 
-function whereSeriesStand(weight: number): ActKind["weight"] {
+export function whereSeriesStand(weight: number): ActKind["weight"] {
   return (history) => (seriesInOutlook(history).length > 0 ? weight : 0);
 }
 
@@ -91,7 +91,7 @@ function someRecurrence(chance: Chance, startMs: number): RecurrenceInput {
 }
 
 /** In the building's zone: nine o'clock stays nine o'clock when the clocks change. */
-function wallTimes(startMs: number, lengthMs: number): Pick<EventInput, "start" | "end"> {
+export function wallTimes(startMs: number, lengthMs: number): Pick<EventInput, "start" | "end"> {
   const at = (ms: number) => ({
     dateTime: wallTime(ms).toPlainDateTime().toString({ smallestUnit: "second" }),
     timeZone: BUILDING_ZONE,
@@ -99,17 +99,17 @@ function wallTimes(startMs: number, lengthMs: number): Pick<EventInput, "start" 
   return { start: at(startMs), end: at(startMs + lengthMs) };
 }
 
-function wallTime(epochMs: number): Temporal.ZonedDateTime {
+export function wallTime(epochMs: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(BUILDING_ZONE);
 }
 
-interface SomeOccurrence {
+export interface SomeOccurrence {
   readonly meeting: OutlookMeeting;
   readonly view: EventView;
   readonly id: string;
 }
 
-function someOccurrence(history: History, chance: Chance): SomeOccurrence | null {
+export function someOccurrence(history: History, chance: Chance): SomeOccurrence | null {
   const meeting = someSeries(history, chance);
   const nowMs = history.time.nowMs();
   const views = seriesViews(meeting.item, nowMs, nowMs + DAYS_AHEAD * DAY_MS);
@@ -179,7 +179,7 @@ function cancelSeries(history: History, chance: Chance): Promise<string> {
   return told(`${organizer.name} cancels all of ${item.subject} in Outlook`, done);
 }
 
-function told(
+export function told(
   words: string,
   done:
     | { readonly ok: true }

@@ -55,7 +55,8 @@ async function meetingsNow({ database, time }: History): Promise<readonly Meetin
   const { rows } = await database.pool.query<MeetingNow>(
     `select r.id, r.ical_uid, r.subject, r.sensitivity, r.attendees, r.state, r.origin,
        lower(f.email) as requested_for,
-       exists (select 1 from sync_event e where e.reservation_id = r.id) as written
+       exists (select 1 from sync_event e
+         where e.reservation_id = r.id and e.type <> 'release') as written
      from reservation r join person f on f.id = r.requested_for
      where r.parent_id is null and r.state not in ('cancelled', 'rejected', 'completed', 'no_show')
        and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
@@ -93,21 +94,19 @@ function meetingsFromOutside({ exchange, company, model }: History) {
 
 /** Some room has not declined it, and it is not over. */
 function hasRoom({ exchange, company, time }: History, { iCalUId }: CalendarItem): boolean {
+  const hasIt = ({ isCancelled, myResponse }: CalendarItem): boolean =>
+    !isCancelled && myResponse.response !== "declined";
   const isAhead = (item: CalendarItem): boolean =>
     item.series === null
-      ? item.endMs > time.nowMs()
-      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some(
-          (view) => !view.item.isCancelled,
+      ? item.endMs > time.nowMs() && hasIt(item)
+      : seriesViews(item, time.nowMs(), time.nowMs() + 30 * 86_400_000).some((view) =>
+          hasIt(view.item),
         );
   return company.spaces.some(
     ({ mailbox }) =>
       mailbox !== null &&
       itemsOf(exchange.world, mailbox).some(
-        (item) =>
-          item.iCalUId === iCalUId &&
-          !item.isCancelled &&
-          item.myResponse.response !== "declined" &&
-          isAhead(item),
+        (item) => item.iCalUId === iCalUId && !item.isCancelled && isAhead(item),
       ),
   );
 }

@@ -13,6 +13,8 @@ interface SyncEventNow {
   readonly credential_person_id: string | null;
   readonly channel: string;
   readonly requested_for: string;
+  /** Of a series of which no date stands any more. */
+  readonly leaves_nothing: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export const RIGHT_IDENTITY: Invariant = {
   async check(history) {
     const { rows } = await history.database.pool.query<SyncEventNow>(
       `select e.id, e.request_id, e.type, e.policy_row, e.mailbox, e.credential, e.credential_person_id,
-         e.channel, r.requested_for
+         e.channel, r.requested_for,
+         r.kind = 'recurring' and r.state in ('cancelled', 'rejected', 'no_show') as leaves_nothing
        from sync_event e join reservation r on r.id = e.reservation_id order by e.id`,
     );
     const events = Map.groupBy(rows, ({ request_id: requestId }) => requestId);
@@ -80,7 +83,9 @@ function isAsRecorded(
     if (!isRooms || !(event.type === "release" || event.policy_row === "U5")) return false;
   } else {
     if (mailbox !== mailboxId) return false;
-    if (cancelsWhole(method, path) !== (event.type === "cancel")) return false;
+    const isCancellation = event.type === "cancel";
+    const cancels = cancelsWhole(method, path);
+    if (cancels !== isCancellation && !(cancels && event.leaves_nothing)) return false;
   }
   switch (event.credential) {
     case "application":

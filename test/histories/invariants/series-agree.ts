@@ -40,7 +40,7 @@ const DAY_MS = 86_400_000;
  */
 export const SERIES_AGREE: Invariant = {
   name: "series agree",
-  async check(history) {
+  async check(history, known) {
     const rows = await seriesNow(history);
     const events = Map.groupBy(
       ownEvents(history.exchange.world).filter(({ item }) => item.series !== null),
@@ -55,11 +55,21 @@ export const SERIES_AGREE: Invariant = {
         const agreed = history.model.series.get(row.id);
         if (agreed === undefined) return [`${row.subject} was never made by anybody`];
         const found = events.get(row.id) ?? [];
-        return differences(history, row, agreed, found).map((each) => `${agreed.subject}: ${each}`);
+        const untold = known === "what rooms were told" ? untoldDates(row, agreed) : [];
+        if (untold.length > 0 && untold.length === row.dates.length) return [];
+        return differences(history, row, agreed, found)
+          .filter((each) => !untold.some((date) => each.startsWith(date)))
+          .map((each) => `${agreed.subject}: ${each}`);
       }),
     ];
   },
 };
+
+/** Of what becomes of a date in Outlook whose room was lost, reconciliation alone hears. */
+function untoldDates({ dates }: SeriesNow, { isTouched }: AgreedSeries): readonly string[] {
+  const lost = dates.filter(({ state }) => state === "conflicted");
+  return isTouched ? lost.map(({ date }) => date) : [];
+}
 
 function differences(
   history: History,

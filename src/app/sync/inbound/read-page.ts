@@ -1,3 +1,5 @@
+import { Temporal } from "temporal-polyfill";
+import { occurrencesIn } from "../../../core/recurrence/expand-series.ts";
 import type { CalendarFailure, CalendarResult } from "../calendar.ts";
 import type {
   CalendarMeeting,
@@ -21,6 +23,7 @@ export interface ReadPageDependencies {
   readonly rooms: RoomCalendar;
   readonly store: InboundStore;
   readonly organizerAccess: OrganizerAccess;
+  readonly now: () => Date;
 }
 
 /**
@@ -76,7 +79,7 @@ export async function readPage(
     ok: true,
     value: {
       meetings: meetings.value.filter(
-        (meeting) => !isConfirmed.has(meeting.iCalUId) || hasLost(room, meeting),
+        (meeting) => !isConfirmed.has(meeting.iCalUId) || hasLost(room, meeting, deps.now()),
       ),
       unchanged: unchanged.map(({ eventId }) => eventId),
       cursor: page.cursor,
@@ -177,14 +180,29 @@ function unseen({ iCalUId, organizerEmail }: MeetingNotShown): UnreadMeeting {
  * Of what is confirmed and stands in its organizer's calendar the room may be late to show its copy;
  * if it never does, the next reconciliation finds and counts that.
  */
-function hasLost({ roomMailbox }: ClaimedRoom, { organizerCopy }: ReadMeeting): boolean {
+function hasLost(
+  { roomMailbox, windowEnd }: ClaimedRoom,
+  { organizerCopy }: ReadMeeting,
+  now: Date,
+): boolean {
   if (organizerCopy.kind !== "read") return organizerCopy.kind === "gone";
-  const { rooms, isCancelled } = organizerCopy.meeting;
+  const { rooms, isCancelled, times } = organizerCopy.meeting;
   const address = roomMailbox.toLowerCase();
   const hasDeclined = rooms.some(
     ({ email, response }) => email.toLowerCase() === address && response === "declined",
   );
-  return isCancelled || rooms.length === 0 || hasDeclined;
+  return isCancelled || rooms.length === 0 || hasDeclined || isOver(times, now, windowEnd ?? now);
+}
+
+/** Of a series without dates to come a room shows nothing. */
+function isOver(times: CalendarMeeting["times"], now: Date, until: Date): boolean {
+  if (times.kind !== "series") return false;
+  const [start, end] = [instantOf(now), instantOf(until)];
+  return occurrencesIn(times.series, { start, end }).length === 0;
+}
+
+function instantOf(date: Date): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime());
 }
 
 /** Items of one meeting together, since an event may be removed and come back under another id. */

@@ -19,6 +19,8 @@ test("a room that is asked for one occurrence of a series takes that one, and no
   assert.equal(older.length, 4);
 });
 
+const GONE = { kind: "gone", isCancelled: true } as const;
+
 /** The third and the fourth of four days are in another room. */
 const elsewhere = new Map([
   ["2027-03-04", new Map([["oder", "accepted" as const]])],
@@ -73,11 +75,65 @@ test("occurrences of a series made here are where each was put last, here or in 
   assert.deepEqual(merged?.changed, ["occurrences"]);
 });
 
+test("a series made here that Outlook moves as a whole goes on in its first room, and in the other", () => {
+  const invited = new Map([
+    ["oder", "accepted" as const],
+    ["spree", "accepted" as const],
+  ]);
+  const rooms = ["oder@example.org", "spree@example.org"];
+  const copies = { elbe: GONE, oder: copy(series(0)), spree: copy(series(0)) };
+  const made = plan(seenAt(series(0), {}, { elbe: copy(series(0)) }), null);
+  const here: MeetingHere = {
+    ...ours({}, { timing: series(0), kind: "recurring", isParent: true }),
+    agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
+    placements: (made?.placements ?? []).map((each) => ({ ...each, reasonCode: null })),
+  };
+  const moved = plan(seenAt(series(0), { invited }, copies), here);
+  assert.equal(moved?.spaceId, "oder");
+  assert.deepEqual(moved?.agreed?.rooms, rooms);
+  const standing = moved?.placements.filter(({ state }) => state !== "cancelled") ?? [];
+  assert.deepEqual([...Map.groupBy(standing, ({ spaceId }) => spaceId).keys()].toSorted(), [
+    "oder",
+    "spree",
+  ]);
+  assert.equal(standing.length, 8);
+  // Of both rooms each date is the series' own: as it goes on, it holds more of them.
+  assert.ok(standing.every(({ isException }) => !isException));
+});
+
 test("occurrences that a room was asked for alone are all held, though nobody knows the series", () => {
   const there = seenAt(single(0), null, { elbe: copy(single(24), "accepted", [alone(48)]) });
   const placements = plan(there, null)?.placements ?? [];
   assert.deepEqual(
     placements.map(({ spaceId, start }) => [spaceId, start.toString()]),
     [24, 48].map((hour) => ["elbe", single(hour).start.toString()]),
+  );
+});
+
+test("a series made here whose room has declined it gains no further dates", () => {
+  const declined = seenAt(
+    series(0),
+    { invited: new Map([["elbe", "declined"]]) },
+    { elbe: { kind: "gone", isCancelled: false } },
+  );
+  const accepted = seenAt(series(0), {}, { elbe: copy(series(0)) });
+  const made = plan(accepted, null)?.placements ?? [];
+  const here: MeetingHere = {
+    ...ours({}, { timing: series(0), kind: "recurring", isParent: true }),
+    state: "conflicted",
+    agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
+    // The last one lay beyond the window until now.
+    placements: made.slice(0, 3).map((each) => ({
+      ...each,
+      state: "conflicted" as const,
+      reasonCode: "room_declined",
+    })),
+  };
+  assert.equal(plan(declined, here), null);
+  // Once it has a room again, it goes on.
+  const all = plan(accepted, here)?.placements ?? [];
+  assert.deepEqual(
+    all.map(({ state }) => state),
+    Array(4).fill("confirmed"),
   );
 });
