@@ -5,6 +5,7 @@ import { readDemoTenant } from "../../scripts/demo-organisation.ts";
 import { type PersonSession, signIn, type UsherWorld } from "../../test/support/usher-world.ts";
 import { type ImportSize, roomsRead, startFullRooms } from "./import.ts";
 import { costOf } from "./process-cost.ts";
+import { tellProgress } from "./progress.ts";
 import { watchGraph } from "./watch-graph.ts";
 
 const SERVICE_TIME_MS = 100;
@@ -17,11 +18,15 @@ const PATH = "/api/v1/admin/reconciliations";
  * by what all copies share, those that were made here are read by their ids.
  */
 export async function measureNight(size: ImportSize, madeIn: "outlook" | "here"): Promise<object> {
+  const tell = tellProgress(
+    `a night of meetings made ${madeIn === "here" ? "here" : "in Outlook"}`,
+  );
+  tell(`${size.rooms} rooms are filled`);
   const { world, made } = await startFullRooms(size);
   const database = new Client({ connectionString: world.databaseUrl ?? "" });
   try {
     await database.connect();
-    await readAllOnce(world, database);
+    await readAllOnce(world, database, tell);
     if (madeIn === "here") await asIfMadeHere(database);
     world.simulator.world.settings.serviceTimeMs = SERVICE_TIME_MS;
     // A night finds nothing at hand of what was read to begin with.
@@ -29,7 +34,7 @@ export async function measureNight(size: ImportSize, madeIn: "outlook" | "here")
     try {
       const calls = watchGraph(world.simulator);
       const cpuBefore = costOf(server.pid)?.cpuSeconds ?? 0;
-      const seconds = await reconcileAll(world);
+      const seconds = await reconcileAll(world, tell);
       const asked = calls();
       return {
         ...size,
@@ -55,12 +60,15 @@ export async function measureNight(size: ImportSize, madeIn: "outlook" | "here")
   }
 }
 
-async function readAllOnce(world: UsherWorld, database: Client): Promise<void> {
+type Tell = ReturnType<typeof tellProgress>;
+
+async function readAllOnce(world: UsherWorld, database: Client, tell: Tell): Promise<void> {
   const server = await world.startAnother({ USHER_SERVICES: "web,sync" });
   try {
     for (;;) {
       const { all, read } = await roomsRead(database);
       if (all > 0 && read === all) return;
+      tell(`${read} of ${all} rooms are read for the first time`);
       await delay(LOOK_EVERY_MS);
     }
   } finally {
@@ -77,13 +85,16 @@ async function asIfMadeHere(database: Client): Promise<void> {
   );
 }
 
-async function reconcileAll(world: UsherWorld): Promise<number> {
+async function reconcileAll(world: UsherWorld, tell: Tell): Promise<number> {
   const administrator = await signIn(world.url, readDemoTenant().administrator);
   const startedMs = performance.now();
   const { id } = await answerOf(
     await administrator.request("POST", PATH, { scope: "all", repairs: true }),
   );
-  while (!(await isOver(administrator, id))) await delay(LOOK_EVERY_MS);
+  while (!(await isOver(administrator, id))) {
+    tell("all rooms are compared");
+    await delay(LOOK_EVERY_MS);
+  }
   return (performance.now() - startedMs) / 1000;
 }
 

@@ -208,7 +208,9 @@ async function writeHolds(
           .execute();
   const wanted = [...changed.filter(({ hold }) => hold === "take"), ...added];
   const held = await takeHolds(transaction, wanted);
-  const taken = wanted.filter(({ id }) => !held.has(id)).map(({ originalDate }) => originalDate ?? "");
+  const taken = wanted
+    .filter(({ id }) => !held.has(id))
+    .map(({ originalDate }) => originalDate ?? "");
   return { taken: taken.toSorted(), givenUp };
 }
 

@@ -7,8 +7,8 @@ import type {
 } from "../app/reservations/roll-series.ts";
 import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { ApprovalState } from "../core/reservations/approval.ts";
-import { parentState } from "../core/reservations/parent-state.ts";
-import { isFinal, type ReservationState } from "../core/reservations/reservation-state.ts";
+import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import type { AgreedMeeting } from "../core/sync/agreed.ts";
 import type { Database } from "./database.ts";
 import { refreshParent } from "./refresh-parent.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
@@ -51,45 +51,51 @@ async function roll(
   // Whoever changes an occurrence locks the row of its series first.
   await sql`select id from reservation where id = ${id}::uuid for update`.execute(transaction);
   const { rows } = await sql<RollingRow>`
-    select m.state, m.approval_state, q.series, q.held_until, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
+    select m.state, m.agreed, q.series, q.held_until, o.days_ahead_max as days_ahead ${sql.raw(ROLLING)}
       and m.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   // Another process was there before.
   if (row === undefined) return;
   const occurrences = await occurrencesOf(transaction, id);
-  const regular = occurrences
-    .filter(({ isException, state }) => !isException && !isFinal(state))
-    .map(({ state }) => state);
   const rolled = decide({
     series: row.series,
     heldUntil: row.held_until,
-    state: regular.length === 0 ? row.state : parentState(regular),
-    approval: row.approval_state,
     daysAhead: row.days_ahead,
     occurrences,
+    agreedElsewhere: new Set(Object.keys(row.agreed?.roomsByDate ?? {})),
   });
+  if (rolled.readsAgain) await readRoomsAgain(transaction, id);
   await write(transaction, id, row.state, rolled);
 }
 
 interface RollingRow {
   readonly state: ReservationState;
-  readonly approval_state: ApprovalState;
+  readonly agreed: AgreedMeeting | null;
   readonly series: SeriesText;
   readonly held_until: Date;
   readonly days_ahead: number;
+}
+
+/** What their calendars say is judged once more: for one of its dates no reservation stands yet. */
+async function readRoomsAgain(transaction: Transaction<Schema>, id: string): Promise<void> {
+  await sql`
+    update calendar_item i set words_due_at = now()
+    from reservation m where m.id = ${id}::uuid and i.ical_uid = m.ical_uid`.execute(transaction);
 }
 
 async function occurrencesOf(transaction: Transaction<Schema>, id: string) {
   const { rows } = await sql<{
     id: string;
     state: ReservationState;
+    approval_state: ApprovalState;
     original_date: string;
     space_id: string;
     start_at: Date;
     end_at: Date;
     is_exception: boolean;
   }>`
-    select id, state, original_date::text as original_date, space_id, start_at, end_at, is_exception
+    select id, state, approval_state, original_date::text as original_date, space_id, start_at, end_at,
+      is_exception
     from reservation
     where parent_id = ${id}::uuid and original_date is not null and state <> 'cancelled'`.execute(
     transaction,
@@ -97,6 +103,7 @@ async function occurrencesOf(transaction: Transaction<Schema>, id: string) {
   return rows.map((row) => ({
     id: row.id,
     state: row.state,
+    approval: row.approval_state,
     originalDate: row.original_date,
     spaceId: row.space_id,
     start: Temporal.Instant.fromEpochMilliseconds(row.start_at.getTime()),

@@ -18,8 +18,8 @@ const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
 export function startJobs(application: Application) {
-  const { database, stores, identity, reservations, scan, log, properties, announceChange } =
-    application;
+  const { database, stores, identity, reservations, scan, log, properties } = application;
+  const { announceChange, counters } = application;
   const reconciling = { reconciliations: stores.reconciliations, newId: randomUUID };
   return startSchedules({
     log,
@@ -39,7 +39,7 @@ export function startJobs(application: Application) {
       {
         name: "lapse-approvals",
         cron: "* * * * *",
-        run: () => lapseApprovals({ ...reservations, approvals: stores.approvals, log }),
+        run: () => lapseApprovals({ ...reservations, approvals: stores.approvals, counters, log }),
       },
       {
         name: "end-reservations",

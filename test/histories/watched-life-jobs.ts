@@ -49,7 +49,7 @@ export function watchLifeJobs(
       found.get(judged.meeting.id) ?? (part?.origin === "calendar" ? part : undefined);
     if (meeting === undefined || part === undefined) return wrong("it was not looked at");
     const whole = answerFor("cancel", meeting, part);
-    const [row] = [audit.details["policy_row"]];
+    const row = audit.details["policy_row"];
     model.count(`rule ${String(row)}`);
     if (enqueue.length === 0 && row === "N") return;
     for (const draft of enqueue) {

@@ -12,8 +12,9 @@ const LOOK_AGAIN_MS = 1_000;
 const TURNS_MAX = 20_000;
 /** A look at the clock takes a microsecond: before they are a millisecond, it moves on. */
 const TURNS_AT_ONE_TIME = 100;
-/** As the server has it. */
+/** As the server has it; where hours pass, what waits for a token is looked at less often. */
 const SWEPT_EVERY_MS = 5_000;
+const SWEEPS_MAX = 100;
 /** The server does it with each sweep; a room in which nothing happens yet is read later. */
 const QUICKENED_EVERY_MS = 60_000;
 /**
@@ -175,6 +176,7 @@ export async function workFor(
   const { time } = history;
   const untilMs = time.nowMs() + durationMs;
   const untoldEveryMs = Math.max(UNTOLD_READ_EVERY_MS, durationMs / UNTOLD_READS_MAX);
+  const sweepEveryMs = Math.max(SWEPT_EVERY_MS, Math.ceil(durationMs / SWEEPS_MAX));
   let sweptMs = Number.NEGATIVE_INFINITY;
   let quickenedMs = Number.NEGATIVE_INFINITY;
   let livedMs = Number.NEGATIVE_INFINITY;
@@ -183,7 +185,7 @@ export async function workFor(
   for (;;) {
     const nowMs = time.nowMs();
     const due = await whatIsDue(history, untoldNotBeforeMs);
-    if (due.isToSweep && nowMs - sweptMs >= SWEPT_EVERY_MS) {
+    if (due.isToSweep && nowMs - sweptMs >= sweepEveryMs) {
       sweptMs = nowMs;
       const process = chance.pick(history.processes);
       await doAll(history, chance, process, "sweeps", () => process.lanes.sweep());
@@ -209,7 +211,8 @@ export async function workFor(
     if ((await doWhatIsDue(history, due, chance)) > 0) continue;
     if (await isEnough(due)) return true;
     if (time.nowMs() >= untilMs) return false;
-    await waitUntil(history, Math.min(untilMs, nextLookMs(due, time.nowMs())));
+    const nextSweepMs = due.isToSweep ? sweptMs + sweepEveryMs : untilMs;
+    await waitUntil(history, Math.min(untilMs, nextSweepMs, nextLookMs(due, time.nowMs())));
   }
 }
 
@@ -234,9 +237,8 @@ function nextLookMs(due: Due, nowMs: number): number {
   const next = [lanesMs, toldMs, untoldMs, sourcesMs, reconcilerMs].map((ms) =>
     ms === null ? Number.POSITIVE_INFINITY : ms > nowMs ? ms : nowMs + LOOK_AGAIN_MS,
   );
-  const never = Number.POSITIVE_INFINITY;
-  const life = lifeMs === null ? never : Math.max(lifeMs, nowMs + LIFE_EVERY_MS);
-  return Math.min(...next, life, due.isToSweep ? nowMs + SWEPT_EVERY_MS : never);
+  const life = lifeMs === null ? Number.POSITIVE_INFINITY : Math.max(lifeMs, nowMs + LIFE_EVERY_MS);
+  return Math.min(...next, life);
 }
 
 /** Time passes and nobody works; calls that are under way are still so, if it is not for long. */

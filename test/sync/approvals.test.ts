@@ -248,6 +248,96 @@ describeOnEachDatabase("approving a meeting made in Outlook", (database) => {
     assert.ok(late.ok || /already_decided|reservation_is_over/.test(late.refusal.code));
   });
 
+  /** Rejected, and declined by its room. */
+  async function reject(id: string, count = 1): Promise<void> {
+    await decide(stage, id, "rejected");
+    stage.runLanes();
+    await roomIsFree();
+    await until("it is recorded", async () =>
+      (await stage.events(id)).every(({ state }) => state === "processed"),
+    );
+    await stage.read("wren");
+    const { rows } = await database().pool.query("select from calendar_item");
+    assert.equal(rows.length, 0, "the room has nothing any more");
+    assert.equal((await stage.reservations()).length, count);
+  }
+
+  for (const what of ["words", "people"] as const) {
+    test(`is asked about anew once it is sent again for the same time, for other ${what}`, async () => {
+      await open("normal");
+      const event = await create();
+      const [one] = await waiting();
+      await reject(one?.id ?? "");
+      const patch =
+        what === "words" ? { subject: "Budget, please" } : invite(ROOMS.wren, COLLEAGUE);
+      await stage.graph("PATCH", EMPLOYEE, `/events/${event}`, patch);
+      if (what === "people") {
+        // Of people alone Exchange tells those that were added or removed, and no room (facts 1.5).
+        await stage.read("wren");
+        assert.equal((await stage.reservations()).length, 1);
+        await stage.graph("PATCH", EMPLOYEE, `/events/${event}`, { subject: "Budget, please" });
+      }
+      const [again] = await waiting();
+      assert.notEqual(again?.id, one?.id);
+      assert.equal((await stage.holdsOf("wren")).length, 1);
+      const before = await stage.reservation(one?.id ?? "");
+      assert.deepEqual([before.state, before.reason_code], ["rejected", "approval_rejected"]);
+      await stage.read("wren", true);
+      assert.equal((await waiting())[0]?.id, again?.id, "it is known by now");
+      assert.equal((await decide(stage, again?.id ?? "", "approved")).state, "confirmed");
+      await stage.read("wren", true);
+      const states = (await stage.reservations()).map(({ state }) => state);
+      assert.deepEqual(states, ["rejected", "confirmed"]);
+      assert.equal(calendarOf(tenant(), ROOMS.wren).length, 1);
+    });
+  }
+
+  test("of a series is asked about anew as well", async () => {
+    await open("normal");
+    const event = await create(weekly(3));
+    const dates = await waiting(3);
+    await reject(dates[0]?.parentId ?? "", 4);
+    await stage.graph("PATCH", EMPLOYEE, `/events/${event}`, { subject: "Budget, please" });
+    const again = await waiting(3);
+    assert.notEqual(again[0]?.parentId, dates[0]?.parentId);
+    await stage.read("wren", true);
+    await decide(stage, again[0]?.parentId ?? "", "approved");
+    await stage.read("wren", true);
+    const states = (await stage.reservations()).map(({ state }) => state);
+    assert.deepEqual(states, [...Array(4).fill("rejected"), ...Array(4).fill("confirmed")]);
+  });
+
+  test("of two rooms is asked about anew for the one that was not given", async () => {
+    await open("normal");
+    await stage.read("robin");
+    const event = await create(invite(ROOMS.wren, ROOMS.robin));
+    const rooms = ["wren", "robin"] as const;
+    const inRoom = (state: string, count: number) =>
+      stage.readUntil(
+        `${count} are ${state}`,
+        async () => {
+          const all = (await stage.reservations()).filter(({ isParent }) => !isParent);
+          const some = all.filter((each) => each.state === state);
+          return some.length === count && some;
+        },
+        rooms,
+      );
+    const both = await inRoom("awaiting_approval", 2);
+    const [wren, robin] = rooms.map((room) => both.find((each) => each.room === room)?.id ?? "");
+    await decide(stage, robin ?? "", "approved");
+    await decide(stage, wren ?? "", "rejected");
+    stage.runLanes();
+    await roomIsFree();
+    await stage.read("wren");
+    await stage.graph("PATCH", EMPLOYEE, `/events/${event}`, { subject: "Budget, please" });
+    const [again] = await inRoom("awaiting_approval", 1);
+    assert.equal(again?.room, "wren");
+    for (const room of rooms) await stage.read(room, true);
+    const [same] = await inRoom("awaiting_approval", 1);
+    assert.equal(same?.id, again?.id);
+    assert.equal((await inRoom("confirmed", 1))[0]?.id, robin);
+  });
+
   test("of a series takes one word for all of it", async () => {
     await open("normal");
     await create(weekly(4));

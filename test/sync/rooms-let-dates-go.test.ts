@@ -7,6 +7,9 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { decideApproval } from "../../src/app/reservations/approval/decide-approval.ts";
 import { lapseApprovals } from "../../src/app/reservations/approval/lapse-approvals.ts";
+import { createHealthCounters } from "../../src/app/health/health-counters.ts";
+import { createHealthCountStore } from "../../src/store/health/health-count-store.ts";
+import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { setBegun } from "../application/life-stage.ts";
@@ -99,7 +102,12 @@ describeOnEachDatabase(
         await pool.query("update reservation set approval_asked_at = now() - interval '1 hour'");
       }
       const approvals = createApprovalStore(database());
-      assert.equal(await lapseApprovals({ ...stage.deps, approvals, log: SILENT }), 2);
+      const counters = createHealthCounters(createHealthCountStore(database().kysely));
+      const lapsing = { ...stage.deps, approvals, counters, log: SILENT };
+      assert.equal(await lapseApprovals(lapsing), 2);
+      await counters.flush();
+      const facts = await createHealthReader(database().kysely).facts("personal");
+      assert.equal(facts.approvalsLapsed, 2);
       stage.runLanes();
       await allDone(id);
       assertShown(ROOMS.wren, [dates[1], dates[3], dates[4]]);
@@ -115,8 +123,8 @@ describeOnEachDatabase(
       assertShown(EMPLOYEE, dates);
       const record = (await stage.events(id)).at(-1);
       assert.equal(record?.type, "update");
-      const declined = { was_present: true };
-      assert.deepEqual(record.response, { declines: Array(4).fill(declined) });
+      const declines = [0, 1, 3, 4].map(() => ({ was_present: true }));
+      assert.deepEqual(record.response, { declines });
     });
 
     test("decline each in the room where it is, where all of it is rejected", async () => {

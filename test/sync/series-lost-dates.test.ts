@@ -64,4 +64,51 @@ describeOnEachDatabase("a date that was cancelled in Outlook meanwhile", (databa
     const agreed = row.agreed as { readonly series: { readonly cancelledDates: unknown } };
     assert.deepEqual(agreed.series.cancelledDates, [date]);
   });
+
+  test("while the series is being written is given up here with the write", async (t) => {
+    const stage = await openInboundStage(database(), tenant);
+    t.after(() => stage.close());
+    stage.runLanes();
+    const id = await stage.book({
+      recurrence: {
+        kind: "pattern",
+        pattern: { type: "daily" },
+        range: { type: "numbered", numberOfOccurrences: 4 },
+      },
+    });
+    const states = async () => (await stage.occurrences(id)).map(({ state }) => state).join(" ");
+    await until("all is confirmed", async () => /^(confirmed ?){4}$/.test(await states()));
+    const [first, , third] = await stage.occurrences(id);
+    assert.ok(first && third);
+    // With a date of its own, the series is read again between its master and its occurrences.
+    await stage.cancel(first.id);
+    await until(
+      "it is written",
+      async () => (await stage.reservation(id)).sync_state === "synchronized",
+    );
+    const { faults, mailboxes } = tenant.simulator.world;
+    faults.add({ method: "GET", mailbox: EMPLOYEE, effect: { kind: "latency", latencyMs: 400 } });
+    await stage.change(id, { subject: "Another subject" }, "all");
+    const master = await until("its master is written", () => {
+      const [shown] = calendarOf(tenant, EMPLOYEE);
+      return shown?.subject === "Another subject" && shown;
+    });
+    assert.ok(master.series);
+    const date = Temporal.Instant.fromEpochMilliseconds(third.start_at.getTime())
+      .toZonedDateTimeISO("Europe/Berlin")
+      .toPlainDate()
+      .toString();
+    const cancelledDates = [...master.series.cancelledDates, date];
+    mailboxes
+      .of(tenant.user(EMPLOYEE).id)
+      .put({ ...master, series: { ...master.series, cancelledDates } });
+    // No room has been read since.
+    await until(
+      "the date is cancelled",
+      async () => (await states()) === "cancelled confirmed cancelled confirmed",
+    );
+    faults.clear();
+    const lost = await stage.reservation(third.id);
+    assert.deepEqual([lost.reason_code, await stage.holds(third.id)], ["occurrence_removed", 0]);
+  });
 });

@@ -49,11 +49,14 @@ describeOnEachDatabase("a reservation that was given a second room in Outlook", 
       "the room confirms",
       async () => (await stage.reservation(id)).state === "confirmed",
     );
+    await inviteRobinToo(id);
+    await confirmedIn("robin", "wren");
+    return id;
+  }
+  async function inviteRobinToo(id: string): Promise<void> {
     const people = invite(ROOMS.wren, COLLEAGUE)["attendees"] as readonly Json[];
     const [second] = invite(ROOMS.robin)["attendees"] as readonly Json[];
     await stage.graph("PATCH", EMPLOYEE, await path(id), { attendees: [...people, second] });
-    await confirmedIn("robin", "wren");
-    return id;
   }
   const shown = async (id: string) => {
     const event = await stage.graph("GET", EMPLOYEE, await path(id));
@@ -101,6 +104,41 @@ describeOnEachDatabase("a reservation that was given a second room in Outlook", 
     assert.ok(start && end);
     await assert.rejects(() => stage.change(id, { start, end }), /space_taken/);
     assert.deepEqual(await stage.holdsOf("wren"), held);
+  });
+
+  test("says of the room that had declined it why, and not of the meeting", async () => {
+    stage = await openInboundStage(database(), tenant());
+    const id = await stage.book();
+    await settle();
+    await stage.readUntil(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+    const [copy] = value as readonly Json[];
+    const copyPath = `/events/${encodeURIComponent(String(copy?.["id"]))}`;
+    await stage.graph("POST", ROOMS.wren, `${copyPath}/decline`, { sendResponse: true });
+    await stage.readUntil(
+      "it is conflicted",
+      async () => (await stage.reservation(id)).state === "conflicted",
+    );
+    await inviteRobinToo(id);
+    const seen = await stage.readUntil(
+      "it is in the second room",
+      async () => {
+        const all = await rooms();
+        return all.some(({ room, state }) => room === "robin" && state === "confirmed") && all;
+      },
+      BOTH,
+    );
+    const why = seen.map(({ room, isParent, state, reasonCode }) =>
+      [isParent ? "the meeting" : room, state, reasonCode].join(" "),
+    );
+    assert.deepEqual(why.toSorted(), [
+      "robin confirmed ",
+      "the meeting confirmed ",
+      "wren conflicted room_declined",
+    ]);
   });
 
   test("loses the one that is cancelled, and ends with the last", async () => {

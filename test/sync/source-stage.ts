@@ -19,7 +19,7 @@ import {
   registerExchangeWebhook,
 } from "../../src/http/webhooks/register-exchange-webhook.ts";
 import type { Database } from "../../src/store/database.ts";
-import type { RoomSyncRow } from "../../src/store/schema.ts";
+import type { RoomSyncRow } from "../../src/store/sync-rows.ts";
 import { createNotificationStore } from "../../src/store/sync/notification-store.ts";
 import { createRoomSyncStore } from "../../src/store/sync/room-sync-store.ts";
 import type { Tenant } from "../identity/identity-stage.ts";

@@ -8,9 +8,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
-import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
-import { calendarViews } from "../../simulator/mailbox/event-view.ts";
-import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
 import { createHealthCounters } from "../../src/app/health/health-counters.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
@@ -58,7 +55,12 @@ import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { createWaitingEventStore } from "../../src/store/sync/waiting-event-store.ts";
 import { CLIENT_SECRET, PUBLIC_URL, type Tenant } from "../identity/identity-stage.ts";
+import { resetExchange } from "./exchange-calendars.ts";
 import { COLLEAGUE, EMPLOYEE, PROVIDER_ID, type Room, saveOrganisation } from "./organisation.ts";
+import type { ReservationNow, SyncEventNow } from "./rows-now.ts";
+
+export { calendarOf, occurrenceStarts } from "./exchange-calendars.ts";
+export type { ReservationNow, SyncEventNow } from "./rows-now.ts";
 
 /** What was logged, to see that nothing private was. */
 export interface LoggedLine {
@@ -104,34 +106,6 @@ export interface SyncStage extends Exchange {
   events(id: string): Promise<readonly SyncEventNow[]>;
   holds(id: string): Promise<number>;
   close(): Promise<void>;
-}
-
-export interface ReservationNow {
-  readonly id: string;
-  readonly parent_id: string | null;
-  readonly start_at: Date;
-  readonly agreed: Record<string, unknown> | null;
-  readonly state: string;
-  readonly sync_state: string;
-  readonly calendar_mailbox: string | null;
-  readonly calendar_event_id: string | null;
-  readonly ical_uid: string | null;
-  readonly reason_code: string | null;
-  readonly reason: string | null;
-  readonly external_approval: string;
-  readonly approval_state: string;
-  readonly version: number;
-}
-
-export interface SyncEventNow {
-  readonly id: string;
-  readonly type: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly priority: number;
-  readonly reason_code: string | null;
-  readonly request: Record<string, unknown> | null;
-  readonly response: Record<string, unknown> | null;
 }
 
 export async function openSyncStage(
@@ -382,36 +356,6 @@ export function slot(hours: number): {
     .round({ smallestUnit: "hour", roundingMode: "ceil" })
     .add({ hours });
   return { start, end: start.add({ minutes: 30 }) };
-}
-
-/** Mailboxes, faults, journal and settings as new; the people and their consents stay. */
-export function resetExchange({ simulator: { world } }: Tenant): void {
-  for (const mailbox of world.mailboxes.all()) {
-    for (const { key } of mailbox.items()) mailbox.remove(key);
-  }
-  world.faults.clear();
-  world.journal.clear();
-  Object.assign(world.settings, structuredClone(SIMULATOR_SETTINGS_DEFAULTS), {
-    roomDecisionDelayMs: [50, 150],
-  });
-}
-
-/** What stands in a person's or a room's calendar, cancelled meetings left out. */
-export function calendarOf(tenant: Tenant, email: string): readonly CalendarItem[] {
-  const { world } = tenant.simulator;
-  return [...world.mailboxes.of(tenant.user(email).id).items()].filter(
-    ({ isCancelled }) => !isCancelled,
-  );
-}
-
-/** When the meetings of a calendar begin, each occurrence of a series by itself. */
-export function occurrenceStarts(tenant: Tenant, email: string): readonly number[] {
-  const mailbox = tenant.simulator.world.mailboxes.of(tenant.user(email).id);
-  const fromMs = Date.now();
-  return calendarViews(mailbox, fromMs, fromMs + 400 * 24 * 60 * 60 * 1000)
-    .filter(({ item }) => !item.isCancelled)
-    .map(({ startMs }) => startMs)
-    .toSorted((left, right) => left - right);
 }
 
 /** Waits until the answer is something; fails, with what was seen last, after `deadlineMs`. */

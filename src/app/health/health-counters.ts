@@ -9,6 +9,8 @@ export const HEALTH_COUNTS = [
   /** Label: the kind of difference, of `src/core/sync/reconcile.ts`. */
   "drift_found",
   "drift_repaired",
+  /** Reservations that were given up since nobody had decided on them by their start. */
+  "approvals_lapsed",
 ] as const;
 export type HealthCount = (typeof HEALTH_COUNTS)[number];
 

@@ -100,6 +100,7 @@ export interface HealthTotals {
   readonly changesTakenIn: number;
   readonly driftFound: readonly { readonly label: string; readonly count: number }[];
   readonly driftRepaired: readonly { readonly label: string; readonly count: number }[];
+  readonly approvalsLapsed: number;
 }
 
 /** Port, filled by `src/store/health/health-reader.ts`: bounded reads, whatever lies behind. */

@@ -1,9 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
-import type { StandingOccurrence } from "../../core/reservations/plan-occurrences.ts";
-import { approvalOfLater, type ApprovalState } from "../../core/reservations/approval.ts";
-import type { ReservationState } from "../../core/reservations/reservation-state.ts";
-import { rollSeries, stateOfLater } from "../../core/reservations/roll-series.ts";
+import { type RolledOccurrence, rollSeries } from "../../core/reservations/roll-series.ts";
 import type { SyncLog } from "../sync/sync-log.ts";
 import type { AddedOccurrence } from "./series-ports.ts";
 
@@ -12,19 +9,19 @@ export interface RollingSeries {
   readonly series: SeriesText;
   /** Until then it is settled which dates are reservations. */
   readonly heldUntil: Date;
-  /** Of its regular occurrences that are still to come, or under way. */
-  readonly state: ReservationState;
-  /** Of its row: what comes later was decided on with the series. */
-  readonly approval: ApprovalState;
   /** How far ahead its space may be booked. */
   readonly daysAhead: number;
   /** Those of its dates that are reservations, given up ones left out. */
-  readonly occurrences: readonly (StandingOccurrence & { readonly isException: boolean })[];
+  readonly occurrences: readonly RolledOccurrence[];
+  /** Dates that both sides have agreed to be in other rooms than the series. */
+  readonly agreedElsewhere: ReadonlySet<string>;
 }
 
 export interface RolledSeries {
   /** Where the space is taken, they are conflicted, and hold nothing. */
   readonly added: readonly AddedOccurrence[];
+  /** Its rooms' calendars are to be read again: one of its dates is in others of them. */
+  readonly readsAgain: boolean;
   readonly heldUntil: Date;
   readonly isComplete: boolean;
 }
@@ -66,27 +63,25 @@ export async function rollSeriesOn(deps: RollSeriesDependencies): Promise<number
 
 async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> {
   await deps.rolling.roll(id, (rolling) => {
-    const { series: text, heldUntil, state, approval, daysAhead, occurrences } = rolling;
+    const { series: text, heldUntil, daysAhead, occurrences: standing, agreedElsewhere } = rolling;
     const series = parseSeries(text);
     if (!series.ok) {
       deps.log.error({ reservationId: id, code: series.problem.code }, "a series is not readable");
       const soon = deps.now().add({ hours: 24 * (daysAhead + 1) });
-      return { added: [], heldUntil: new Date(soon.epochMilliseconds), isComplete: true };
+      const until = new Date(soon.epochMilliseconds);
+      return { added: [], readsAgain: false, heldUntil: until, isComplete: true };
     }
-    const later = approvalOfLater(approval);
     const held = Temporal.Instant.fromEpochMilliseconds(heldUntil.getTime());
-    const plan = rollSeries(series.value, occurrences, held, deps.now(), daysAhead);
+    const now = { series: series.value, standing, agreedElsewhere };
+    const plan = rollSeries(now, held, deps.now(), daysAhead);
     return {
-      added: plan.added.map(({ originalDate, start, end, isException, spaceId }) => ({
+      added: plan.added.map(({ start, end, ...later }) => ({
+        ...later,
         id: deps.newId(),
-        originalDate,
         startAt: new Date(start.epochMilliseconds),
         endAt: new Date(end.epochMilliseconds),
-        isException,
-        spaceId,
-        state: stateOfLater(state, later),
-        approval: later,
       })),
+      readsAgain: plan.hasComeElsewhere,
       heldUntil: new Date(plan.heldUntil.epochMilliseconds),
       isComplete: plan.isComplete,
     };

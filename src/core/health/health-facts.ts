@@ -38,6 +38,8 @@ export interface HealthFacts {
   }[];
   /** Coming meetings that stand in a room's calendar at one time with another. */
   readonly doubleBooked: number;
+  /** Given up within 24 hours, since nobody had decided on them by their start. */
+  readonly approvalsLapsed: number;
 }
 
 export interface ProviderFacts {

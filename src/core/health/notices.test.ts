@@ -43,6 +43,7 @@ const WELL: HealthFacts = {
   notifications: { subscribedRooms: 4, untoldRooms: 0, lastToldSecondsAgo: 30 },
   driftingRooms: [],
   doubleBooked: 0,
+  approvalsLapsed: 0,
 };
 
 const codesOf = (facts: Partial<HealthFacts>) =>
@@ -175,6 +176,11 @@ test("rooms that differ again and again, and double bookings, are told", () => {
     "drift_repeated",
     "double_booked",
   ]);
+});
+
+test("approvals that lapse are told where they are many", () => {
+  assert.deepEqual(codesOf({ approvalsLapsed: 4 }), []);
+  assert.deepEqual(codesOf({ approvalsLapsed: 5 }), ["approvals_lapse"]);
 });
 
 test("no two notices have one name, and every one says what to do", () => {

@@ -27,6 +27,7 @@ export const NOTICE_CODES = [
   "notifications_silent",
   "drift_repeated",
   "double_booked",
+  "approvals_lapse",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -52,6 +53,9 @@ const PEOPLE_NOT_CONNECTED_SECONDS = 24 * 3600;
 /** Notifications come within three minutes (facts 3.3); gaps of an hour and a half are reported. */
 const NOTIFICATIONS_SILENT_SECONDS = 2 * 3600;
 
+/** One or two a day are forgotten; more say that nobody looks at what waits. */
+const APPROVALS_LAPSE_COUNT = 5;
+
 /** Everything that needs a person by the facts of now. What is not among it any more is mended. */
 export function judgeHealth(facts: HealthFacts): readonly HealthNotice[] {
   return [
@@ -63,6 +67,7 @@ export function judgeHealth(facts: HealthFacts): readonly HealthNotice[] {
     ...notificationNotices(facts),
     ...facts.driftingRooms.map(drifting),
     ...doubleBooked(facts),
+    ...lapsing(facts),
   ];
 }
 
@@ -203,6 +208,21 @@ function doubleBooked({ doubleBooked: count }: HealthFacts): HealthNotice[] {
       sentence: `${counted(count, "coming meeting stands", "coming meetings stand")} in a room's calendar at a time that another has there.`,
       remedy:
         "Set AllowConflicts to false for the rooms in Exchange, and ask the organizers to take another room.",
+      count,
+    },
+  ];
+}
+
+function lapsing({ approvalsLapsed: count }: HealthFacts): HealthNotice[] {
+  if (count < APPROVALS_LAPSE_COUNT) return [];
+  return [
+    {
+      ...INSTALLATION,
+      code: "approvals_lapse",
+      severity: "warning",
+      sentence: `${counted(count, "reservation was", "reservations were")} given up within 24 hours, as nobody had decided on them by their start.`,
+      remedy:
+        "Name approvers for the modules who look at what waits, or ask for approval of fewer spaces.",
       count,
     },
   ];

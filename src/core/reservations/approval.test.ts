@@ -90,7 +90,8 @@ test("a series waits as long as a regular date of it does, and exceptions wait f
 });
 
 test("a later date of a series was decided on with it, unless nobody did", () => {
-  assert.deepEqual(APPROVAL_STATES.map(approvalOfLater), [
+  const later = (approval: ApprovalState) => approvalOfLater([{ approval, isException: false }]);
+  assert.deepEqual(APPROVAL_STATES.map(later), [
     "not_required",
     "awaiting_approval",
     "approved",

@@ -61,8 +61,12 @@ export function approvalStateOf(recorded: ApprovalState, state: ReservationState
   return recorded === "awaiting_approval" && isFinal(state) ? "not_given" : recorded;
 }
 
-/** A later date of a series was decided on with it, unless nobody did; then it is asked about. */
-export function approvalOfLater(series: ApprovalState): ApprovalState {
+/**
+ * A later date of a series was decided on with those that it has in that space, which may have
+ * approvers of its own, unless nobody did or they were not given; then it is asked about.
+ */
+export function approvalOfLater(inSpace: Iterable<ApprovedOccurrence>): ApprovalState {
+  const series = parentApproval(inSpace);
   return series === "approved" || series === "not_required" ? series : "awaiting_approval";
 }
 

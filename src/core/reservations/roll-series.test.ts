@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { parseSeries } from "../recurrence/parse-series.ts";
-import { rollSeries, stateOfLater } from "./roll-series.ts";
+import type { Series } from "../recurrence/series.ts";
+import { type RolledOccurrence, rollSeries, stateOfLater } from "./roll-series.ts";
 
 const NOW = Temporal.Instant.from("2027-01-04T06:00:00Z");
 
@@ -18,17 +19,42 @@ function weekly(range: object) {
   return parsed.value;
 }
 
-function standing(originalDate: string, spaceId = "oak", isException = false) {
+function standing(
+  originalDate: string,
+  spaceId = "oak",
+  isException = false,
+  own: Partial<RolledOccurrence> = {},
+): RolledOccurrence {
   const start = Temporal.Instant.from(`${originalDate}T09:00:00Z`);
   const end = start.add({ hours: 1 });
-  return { id: `${spaceId} ${originalDate}`, originalDate, start, end, spaceId, isException };
+  return {
+    id: `${spaceId} ${originalDate}`,
+    originalDate,
+    start,
+    end,
+    spaceId,
+    isException,
+    state: "confirmed",
+    approval: "not_required",
+    ...own,
+  };
+}
+
+function roll(
+  series: Series,
+  held: readonly RolledOccurrence[],
+  daysAhead: number,
+  { heldBefore = NOW, elsewhere = [] as readonly string[] } = {},
+) {
+  const now = { series, standing: held, agreedElsewhere: new Set(elsewhere) };
+  return rollSeries(now, heldBefore, NOW, daysAhead);
 }
 
 const ENDLESS = weekly({ type: "noEnd" });
 
 test("a series takes what has come into its window since", () => {
   const held = [standing("2027-01-04"), standing("2027-01-11")];
-  const plan = rollSeries(ENDLESS, held, NOW, NOW, 14);
+  const plan = roll(ENDLESS, held, 14);
   assert.deepEqual(
     plan.added.map(({ originalDate, spaceId }) => [originalDate, spaceId]),
     [["2027-01-18", "oak"]],
@@ -40,7 +66,7 @@ test("a series takes what has come into its window since", () => {
 test("a date that was not held while it could be is left out", () => {
   const held = [standing("2027-01-04"), standing("2027-01-18")];
   const heldBefore = Temporal.Instant.from("2027-01-19T00:00:00Z");
-  const plan = rollSeries(ENDLESS, held, heldBefore, NOW, 21);
+  const plan = roll(ENDLESS, held, 21, { heldBefore });
   assert.deepEqual(
     plan.added.map(({ originalDate }) => originalDate),
     ["2027-01-25"],
@@ -51,17 +77,14 @@ test("a series that is held to its end is complete, one with a date beyond the w
   const held = [standing("2027-01-04")];
   const twice = weekly({ type: "numbered", numberOfOccurrences: 2 });
   assert.deepEqual(
-    [
-      rollSeries(twice, held, NOW, NOW, 6).isComplete,
-      rollSeries(twice, held, NOW, NOW, 7).isComplete,
-    ],
+    [roll(twice, held, 6).isComplete, roll(twice, held, 7).isComplete],
     [false, true],
   );
 });
 
 test("a meeting in two rooms goes on in both", () => {
   const held = [standing("2027-01-04", "oak"), standing("2027-01-04", "elm")];
-  const plan = rollSeries(ENDLESS, held, NOW, NOW, 7);
+  const plan = roll(ENDLESS, held, 7);
   assert.deepEqual(
     plan.added.map(({ originalDate, spaceId }) => `${spaceId} ${originalDate}`).toSorted(),
     ["elm 2027-01-11", "oak 2027-01-11"],
@@ -70,7 +93,7 @@ test("a meeting in two rooms goes on in both", () => {
 
 test("an occurrence that was moved elsewhere neither comes back nor brings the others along", () => {
   const held = [standing("2027-01-04"), standing("2027-01-11", "elm", true)];
-  assert.deepEqual(rollSeries(ENDLESS, held, NOW, NOW, 7).added, []);
+  assert.deepEqual(roll(ENDLESS, held, 7).added, []);
 });
 
 test("later occurrences stand as the series does", () => {
@@ -81,4 +104,35 @@ test("later occurrences stand as the series does", () => {
   // Nobody has decided on the series yet.
   assert.equal(stateOfLater("completed", "awaiting_approval"), "awaiting_approval");
   assert.equal(stateOfLater("approved", "approved"), "approved");
+});
+
+test("in each room it goes on as it was decided there", () => {
+  const waiting = { state: "awaiting_approval", approval: "awaiting_approval" } as const;
+  const held = [
+    standing("2027-01-04", "oak", false, { approval: "approved" }),
+    standing("2027-01-04", "elm", false, waiting),
+    standing("2027-01-04", "ash", false, { state: "rejected", approval: "rejected" }),
+    standing("2027-01-04", "fir"),
+  ];
+  assert.deepEqual(
+    roll(ENDLESS, held, 7).added.map(({ spaceId, state, approval }) => [spaceId, state, approval]),
+    [
+      ["oak", "confirmed", "approved"],
+      ["elm", "awaiting_approval", "awaiting_approval"],
+      ["ash", "awaiting_approval", "awaiting_approval"],
+      ["fir", "confirmed", "not_required"],
+    ],
+  );
+});
+
+test("a date that is agreed to be in another room is not held in the series' own", () => {
+  const held = [standing("2027-01-04")];
+  const plan = roll(ENDLESS, held, 14, { elsewhere: ["2027-01-11", "2027-03-01"] });
+  assert.deepEqual(
+    plan.added.map(({ originalDate }) => originalDate),
+    ["2027-01-18"],
+  );
+  assert.equal(plan.hasComeElsewhere, true);
+  const later = roll(ENDLESS, held, 14, { elsewhere: ["2027-03-01"] });
+  assert.deepEqual([later.added.length, later.hasComeElsewhere], [2, false]);
 });

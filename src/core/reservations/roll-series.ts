@@ -2,13 +2,29 @@ import { Temporal } from "temporal-polyfill";
 import { occurrencesFrom } from "../recurrence/expand-series.ts";
 import { holdingWindow, planHolding } from "../recurrence/holding-window.ts";
 import type { Series } from "../recurrence/series.ts";
-import type { ApprovalState } from "./approval.ts";
+import { approvalOfLater, type ApprovalState, approvalStateOf } from "./approval.ts";
 import { isBefore } from "../time/interval.ts";
-import { holdsSpace, type ReservationState } from "./reservation-state.ts";
+import { parentState } from "./parent-state.ts";
+import { holdsSpace, isFinal, type ReservationState } from "./reservation-state.ts";
 import type { StandingOccurrence, WantedOccurrence } from "./plan-occurrences.ts";
 
+/** One that is a reservation. */
+export interface RolledOccurrence extends StandingOccurrence {
+  readonly isException: boolean;
+  readonly state: ReservationState;
+  readonly approval: ApprovalState;
+}
+
+export interface LaterOccurrence extends WantedOccurrence {
+  readonly spaceId: string;
+  readonly state: ReservationState;
+  readonly approval: ApprovalState;
+}
+
 export interface RollingPlan {
-  readonly added: readonly (WantedOccurrence & { readonly spaceId: string })[];
+  readonly added: readonly LaterOccurrence[];
+  /** A date has come that is agreed to be in other rooms: what these say has to be read. */
+  readonly hasComeElsewhere: boolean;
   readonly heldUntil: Temporal.Instant;
   /** No date is left that is not a reservation. */
   readonly isComplete: boolean;
@@ -17,11 +33,11 @@ export interface RollingPlan {
 /**
  * What a series holds from now on that it did not hold before, in each of the spaces that it
  * regularly takes place in. Of dates before `heldBefore` it is settled which ones it holds: what a room
- * declined of a series made in Outlook is no reservation.
+ * declined of a series made in Outlook is no reservation. `agreedElsewhere` are dates that the calendar
+ * has in other rooms than the series: they are taken in with what those rooms say.
  */
 export function rollSeries(
-  series: Series,
-  standing: readonly (StandingOccurrence & { readonly isException: boolean })[],
+  { series, standing, agreedElsewhere }: RolledSeriesNow,
   heldBefore: Temporal.Instant,
   now: Temporal.Instant,
   daysAhead: number,
@@ -31,8 +47,10 @@ export function rollSeries(
   const elsewhere = new Set(
     standing.filter(({ isException }) => isException).map(({ originalDate }) => originalDate),
   );
-  const added = [...bySpace].flatMap(([spaceId, own]) => {
-    if (own.every(({ isException }) => isException)) return [];
+  const wanted = [...bySpace].flatMap(([spaceId, own]) => {
+    const regular = own.filter(({ isException }) => !isException);
+    if (regular.length === 0) return [];
+    const later = standingOfLater(regular);
     const held = own.map(({ originalDate, start, end }) => ({
       originalDate: Temporal.PlainDate.from(originalDate),
       start,
@@ -46,11 +64,37 @@ export function rollSeries(
         end,
         isException: kind === "exception",
         spaceId,
+        ...later,
       }))
       .filter(({ originalDate }) => !elsewhere.has(originalDate));
   });
+  const added = wanted.filter(({ originalDate }) => !agreedElsewhere.has(originalDate));
   const { end: heldUntil } = holdingWindow(now, daysAhead, series.zone);
-  return { added, heldUntil, isComplete: !hasLater(series, heldUntil) };
+  return {
+    added,
+    hasComeElsewhere: added.length < wanted.length,
+    heldUntil,
+    isComplete: !hasLater(series, heldUntil),
+  };
+}
+
+export interface RolledSeriesNow {
+  readonly series: Series;
+  readonly standing: readonly RolledOccurrence[];
+  readonly agreedElsewhere: ReadonlySet<string>;
+}
+
+/** By the regular ones of its space: each room answers, and is decided on, for itself. */
+function standingOfLater(regular: readonly RolledOccurrence[]) {
+  const approval = approvalOfLater(
+    regular.map((each) => ({
+      approval: approvalStateOf(each.approval, each.state),
+      isException: false,
+    })),
+  );
+  const open = regular.map(({ state }) => state).filter((state) => !isFinal(state));
+  const last = regular.map(({ state }) => state);
+  return { approval, state: stateOfLater(parentState(open.length > 0 ? open : last), approval) };
 }
 
 function hasLater(series: Series, from: Temporal.Instant): boolean {

@@ -56,6 +56,10 @@ export function createHealthMetrics(
     "kind",
   ]);
   const repaired = total("usher_drift_repaired_total", "Differences that they repaired", ["kind"]);
+  const lapsed = total(
+    "usher_approvals_lapsed_total",
+    "Reservations given up since nobody had decided on them by their start",
+  );
   const lag = new StoredHistogram(
     "usher_change_lag_seconds",
     "Seconds from a change in Outlook to the reservation here",
@@ -84,7 +88,7 @@ export function createHealthMetrics(
   }
 
   function showTotals(totals: HealthTotals): void {
-    for (const counter of [settled, takenIn, found, repaired]) counter.reset();
+    for (const counter of [settled, takenIn, found, repaired, lapsed]) counter.reset();
     for (const { label, count } of totals.settled) {
       const [type = "", outcome = ""] = label.split(" ");
       settled.inc({ type, outcome }, count);
@@ -92,6 +96,7 @@ export function createHealthMetrics(
     takenIn.inc(totals.changesTakenIn);
     for (const { label, count } of totals.driftFound) found.inc({ kind: label }, count);
     for (const { label, count } of totals.driftRepaired) repaired.inc({ kind: label }, count);
+    lapsed.inc(totals.approvalsLapsed);
     lag.show(totals.lag, totals.lagMs / 1000);
   }
 

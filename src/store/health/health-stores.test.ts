@@ -4,7 +4,7 @@ import type { Updateable } from "kysely";
 import type { PersonActor } from "../../app/people/actor.ts";
 import { createHealthCounters } from "../../app/health/health-counters.ts";
 import type { HealthNotice } from "../../core/health/notices.ts";
-import type { RoomSyncRow } from "../schema.ts";
+import type { RoomSyncRow } from "../sync-rows.ts";
 import { buildPerson, buildSpace, buildSyncConfiguration } from "../testing/build-rows.ts";
 import { buildProvider, buildReservation } from "../testing/build-rows.ts";
 import { describeOnEachDatabase } from "../testing/test-database.ts";

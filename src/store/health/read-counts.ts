@@ -40,6 +40,14 @@ export async function readCounts(kysely: Kysely<Schema>): Promise<ReadCounts> {
   };
 }
 
+/** All of one count within 24 hours, whatever its labels. */
+export async function readLastDay(kysely: Kysely<Schema>, name: HealthCount): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select coalesce(sum(count), 0)::float8 as count from health_count
+    where name = ${name} and hour > now() - interval '24 hours'`.execute(kysely);
+  return rows[0]?.count ?? 0;
+}
+
 /** Since the beginning; old hours are folded into one row, so there are never many. */
 export async function readTotals(kysely: Kysely<Schema>): Promise<HealthTotals> {
   const { rows } = await sql<{ name: string; label: string; count: number }>`
@@ -55,5 +63,6 @@ export async function readTotals(kysely: Kysely<Schema>): Promise<HealthTotals> 
     changesTakenIn: only("changes_taken_in"),
     driftFound: of("drift_found"),
     driftRepaired: of("drift_repaired"),
+    approvalsLapsed: only("approvals_lapsed"),
   };
 }

@@ -7,6 +7,7 @@ import type {
 } from "../../core/health/health-facts.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import type { Schema } from "../schema.ts";
+import { readLastDay } from "./read-counts.ts";
 import { readDoubleBooked } from "./read-double-booked.ts";
 
 /** More rooms in trouble than this are told as many all the same. */
@@ -25,17 +26,27 @@ export async function readHealthFacts(
   kysely: Kysely<Schema>,
   mode: IntegrationMode,
 ): Promise<HealthFacts> {
-  const [providers, rooms, errors, missingMailboxes, queue, notifications, driftingRooms, booked] =
-    await Promise.all([
-      readProviders(kysely),
-      readTroubledRooms(kysely),
-      readErrors(kysely),
-      readMissingMailboxes(kysely),
-      readQueue(kysely),
-      readNotifications(kysely),
-      readDriftingRooms(kysely),
-      readDoubleBooked(kysely),
-    ]);
+  const [
+    providers,
+    rooms,
+    errors,
+    missingMailboxes,
+    queue,
+    notifications,
+    drifting,
+    booked,
+    lapsed,
+  ] = await Promise.all([
+    readProviders(kysely),
+    readTroubledRooms(kysely),
+    readErrors(kysely),
+    readMissingMailboxes(kysely),
+    readQueue(kysely),
+    readNotifications(kysely),
+    readDriftingRooms(kysely),
+    readDoubleBooked(kysely),
+    readLastDay(kysely, "approvals_lapsed"),
+  ]);
   return {
     mode,
     providers,
@@ -44,8 +55,9 @@ export async function readHealthFacts(
     missingMailboxes,
     queue,
     notifications,
-    driftingRooms,
+    driftingRooms: drifting,
     doubleBooked: booked,
+    approvalsLapsed: lapsed,
   };
 }
 

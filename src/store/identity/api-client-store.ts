@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { ApiClientScope } from "../../app/people/actor.ts";
 import type { ApiClient, ApiClients } from "../../app/people/machine-identities.ts";
-import type { ApiClientRow, Schema } from "../schema.ts";
+import type { ApiClientRow } from "../identity-rows.ts";
+import type { Schema } from "../schema.ts";
 
 /** API clients as rows. */
 export function createApiClientStore(db: Kysely<Schema>): ApiClients {

@@ -3,7 +3,8 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Role } from "../../app/people/actor.ts";
 import type { ConnectionState } from "../../app/people/calendar-tokens.ts";
 import type { People, Person, PersonWithConnection } from "../../app/people/people.ts";
-import type { PersonRow, Schema } from "../schema.ts";
+import type { PersonRow } from "../identity-rows.ts";
+import type { Schema } from "../schema.ts";
 
 /** People as rows. */
 export function createPeopleStore(db: Kysely<Schema>): People {

@@ -8,6 +8,8 @@ import { retakeFreedTime } from "./retake-freed-time.ts";
 /**
  * Dates of a series that were cancelled in its calendar, which cannot bring them back: the calendar
  * is the primary source, so they are cancelled here too, and the reason says what can be done.
+ * Most are taken in by a reading, or yielded to by the write; these were cancelled while the series
+ * was being written, between its master and its occurrences.
  */
 export async function giveUpDates(
   transaction: Transaction<Schema>,

@@ -27,7 +27,12 @@ export async function loadFacts(
   const meetings = page.meetings;
   if (meetings.length === 0) return [];
   const locked = await lockMeetings(transaction, claimed, meetings);
-  const others = await otherItems(transaction, claimed, meetings);
+  const items = await itemsOf(transaction, meetings);
+  const isOwn = (item: CopyItem): boolean => item.configuration_id === claimed.configurationId;
+  const others = items.filter((item) => !isOwn(item));
+  const shownBefore = new Set(
+    items.filter((item) => isOwn(item) && isShown(item)).map((item) => item.event_id),
+  );
   const rooms = await syncedRooms(transaction, claimed, meetings, locked, others);
   const othersOf = Map.groupBy(others, ({ ical_uid: uid }) => uid);
   const written = await timesBeingWritten(transaction, claimed, meetings);
@@ -45,6 +50,7 @@ export async function loadFacts(
       meeting,
       here,
       rooms: rooms.filter(({ spaceId, email }) => concerned.has(spaceId) || addresses.has(email)),
+      shownBefore,
       otherCopies: otherCopies(ofMeeting),
       isPerhapsBeingWritten: here === null && isPerhapsBeingWritten(meeting, written),
       isOvertaken: paired?.isOvertaken === true,
@@ -75,7 +81,10 @@ function addressesOf({ organizerCopy }: ReadMeeting): readonly string[] {
   return [...rooms, ...attendees].map(({ email }) => email.toLowerCase());
 }
 
-interface OtherItem {
+interface CopyItem {
+  readonly configuration_id: string;
+  readonly event_id: string;
+  readonly change_key: string;
   readonly ical_uid: string | null;
   readonly space_id: string;
   readonly response: string;
@@ -84,28 +93,33 @@ interface OtherItem {
   readonly end_at: Date;
 }
 
-async function otherItems(
+/** What was known of the meetings' copies before, in whichever room's calendar. */
+async function itemsOf(
   transaction: Transaction<Schema>,
-  { configurationId }: ClaimedRoom,
   meetings: readonly ReadMeeting[],
-): Promise<readonly OtherItem[]> {
+): Promise<readonly CopyItem[]> {
   const ids = meetings.flatMap(({ iCalUId }) => iCalUId ?? []);
   if (ids.length === 0) return [];
-  const { rows } = await sql<OtherItem>`
-    select i.ical_uid, c.space_id, i.response, i.kind, i.start_at, i.end_at
+  const { rows } = await sql<CopyItem>`
+    select i.configuration_id, i.event_id, i.change_key, i.ical_uid, c.space_id, i.response, i.kind,
+      i.start_at, i.end_at
     from calendar_item i join reservable_sync_configuration c on c.id = i.configuration_id
     where i.ical_uid = any(${ids}::text[]) and c.active
-      and i.configuration_id <> ${configurationId}::uuid
     order by i.start_at, i.event_id`.execute(transaction);
   return rows;
 }
 
-function otherCopies(items: readonly OtherItem[]): FactsOfMeeting["otherCopies"] {
+/** What could not be judged when it was read is still to be seen for the first time. */
+function isShown({ change_key: changeKey, response }: CopyItem): boolean {
+  return changeKey !== "" && response !== "declined";
+}
+
+function otherCopies(items: readonly CopyItem[]): FactsOfMeeting["otherCopies"] {
   const bySpace = Map.groupBy(items, (item) => item.space_id);
   return new Map([...bySpace].map(([spaceId, copies]) => [spaceId, copies.map(otherCopy)]));
 }
 
-function otherCopy(item: OtherItem): OtherCopy {
+function otherCopy(item: CopyItem): OtherCopy {
   return {
     response: item.response as RoomResponse,
     kind: item.kind === "series" ? "series" : "single",
@@ -119,7 +133,7 @@ async function syncedRooms(
   { spaceId }: ClaimedRoom,
   meetings: readonly ReadMeeting[],
   locked: readonly LockedMeeting[],
-  others: readonly OtherItem[],
+  others: readonly CopyItem[],
 ): Promise<readonly SyncedRoom[]> {
   const spaceIds = new Set([
     spaceId,

@@ -163,7 +163,6 @@ function hereFrom(
     kind: row.kind,
     isParent: row.is_parent,
     state: row.state,
-    approval: row.approval_state,
     timing: timingFrom(row),
     subject: row.subject,
     sensitivity: row.sensitivity,

@@ -131,7 +131,10 @@ function compareTexts(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** Children say what their meeting says; one statement, however many there are. */
+/**
+ * Children say what their meeting says; one statement, however many there are. Where one stands as the
+ * meeting's own row did, it says why in the row's place.
+ */
 export async function insertChildren(
   transaction: Transaction<Schema>,
   meetings: readonly MeetingToWrite[],
@@ -151,7 +154,9 @@ export async function insertChildren(
       m.time_zone, m.requested_for, m.opened_by, m.opened_by_client, m.attendees, m.origin,
       m.channel, m.sub_source, ${FROM_CALENDAR.last_updated_channel},
       ${FROM_CALENDAR.last_updated_sub_source}, m.id, k.original_date, k.is_exception, m.is_all_day,
-      k.external_approval, k.approval_state, k.reason_code, k.reason
+      k.external_approval, k.approval_state,
+      case when k.keeps_reason then m.reason_code else k.reason_code end,
+      case when k.keeps_reason then m.reason else k.reason end
     from unnest(
       ${children.map((each) => each.id)}::uuid[],
       ${children.map((each) => each.parentId)}::uuid[],
@@ -163,10 +168,16 @@ export async function insertChildren(
       ${children.map((each) => each.isException)}::boolean[],
       ${children.map((each) => each.externalApproval)}::text[],
       ${children.map((each) => each.approval)}::text[],
+      ${children.map((each) => each.why === undefined)}::boolean[],
       ${children.map((each) => each.why?.code ?? null)}::text[],
       ${children.map((each) => each.why?.sentence ?? null)}::text[])
       with ordinality as k (id, parent_id, state, space_id, start_at, end_at, original_date,
-        is_exception, external_approval, approval_state, reason_code, reason, place)
+        is_exception, external_approval, approval_state, keeps_reason, reason_code, reason, place)
     join reservation m on m.id = k.parent_id
     order by k.place`.execute(transaction);
+  const stoodAlone = children.filter(({ why }) => why === undefined);
+  if (stoodAlone.length === 0) return;
+  await sql`
+    update reservation set reason_code = null, reason = null
+    where id = any(${stoodAlone.map(({ parentId }) => parentId)}::uuid[])`.execute(transaction);
 }

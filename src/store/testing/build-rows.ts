@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import type { Insertable, Kysely } from "kysely";
 import type {
   CalendarProviderRow,
-  PersonRow,
   ReservableSyncConfigurationRow,
   ReservationRow,
   Schema,
 } from "../schema.ts";
+import type { PersonRow } from "../identity-rows.ts";
 import type { ReservableModuleRow, SpaceRow } from "../place-rows.ts";
 
 let counter = 0;

@@ -17,7 +17,7 @@ import {
 
 /** What befalls rooms in Outlook: several for one meeting, delegates. */
 export const OUTLOOK_ROOM_ACTS: readonly ActKind[] = [
-  { name: "Outlook rooms", weight: () => 1, perform: changeRooms },
+  { name: "Outlook rooms", weight: () => 2, perform: changeRooms },
   { name: "delegate answers", weight: () => 2, perform: answerAsDelegate },
   { name: "room lets go", weight: () => 0.5, perform: letGo },
 ];
@@ -29,7 +29,9 @@ function changeRooms(history: History, chance: Chance): Promise<string> {
     ({ item }) => item.series === null && item.endMs > nowMs,
   );
   if (meetings.length === 0) return told("No meeting is there to have other rooms");
-  const meeting = chance.pick(meetings);
+  // Rather of those that were made here: they are fewer, and more is done to them.
+  const ours = meetings.filter(({ agreed }) => agreed !== null);
+  const meeting = chance.pick(ours.length > 0 && chance.happens(0.7) ? ours : meetings);
   const { organizer, id, item } = meeting;
   const invited = new Set(item.attendees.map(({ address }) => address.toLowerCase()));
   const spaces = syncedSpaces(history);

@@ -45,8 +45,11 @@ function seriesWithout(
     const edit = cancelFollowing(series, dateOf(first));
     return edit.ok && edit.value.kind === "end_series" ? edit.value.series : null;
   }
+  // What is left of a date in another room stays in it.
+  const stays = new Set(left.map(({ originalDate }) => originalDate));
   let without = series;
   for (const each of rejected) {
+    if (stays.has(each.originalDate)) continue;
     const edit = cancelOccurrence(without, dateOf(each));
     // Somebody took it out of the series meanwhile: there is nothing to tell.
     if (!edit.ok) continue;

@@ -1,3 +1,4 @@
+import type { HealthCounters } from "../../health/health-counters.ts";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { reason } from "../../sync/sync-reasons.ts";
 import { lastUpdatedBy } from "../life/judged-part.ts";
@@ -10,14 +11,20 @@ import type { ApprovalDependencies } from "./ports.ts";
 /** Whoever reserves for now gives those who decide this long. */
 const APPROVAL_GRACE_MINUTES = 15;
 
+export interface LapseDependencies extends ApprovalDependencies, ReleaseDependencies {
+  readonly counters: Pick<HealthCounters, "count">;
+}
+
 /** Gives up what nobody has decided on by its start, and the person reads why; see `releaseDue`. */
-export function lapseApprovals(deps: ApprovalDependencies & ReleaseDependencies): Promise<number> {
-  return releaseDue(deps, {
+export async function lapseApprovals(deps: LapseDependencies): Promise<number> {
+  const lapsed = await releaseDue(deps, {
     each: "what nobody has approved",
     find: (page) => deps.approvals.undecided({ ...page, graceMinutes: APPROVAL_GRACE_MINUTES }),
     isDue: (reservation) => isUndecided(reservation, deps.now().epochMilliseconds),
     changeOf: lapsing,
   });
+  if (lapsed > 0) deps.counters.count("approvals_lapsed", "", lapsed);
+  return lapsed;
 }
 
 /** Somebody may have decided, or moved it, since it was looked for. */

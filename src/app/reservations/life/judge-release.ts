@@ -34,8 +34,8 @@ export interface ReleaseCourse {
  *
  * - made in Outlook: the meeting is not ours, and its room lets it go in its own name;
  * - a single meeting: it is cancelled, in the calendar that holds it;
- * - of a series that occurrence, and of a meeting in several rooms that room, is taken out of it; the
- *   last of them takes the meeting with it.
+ * - of a series that occurrence, and of a meeting or an occurrence in several rooms that room, is
+ *   taken out of it; the last of them takes the occurrence, or the meeting, with it.
  */
 export async function judgeRelease(
   deps: ReservationDependencies,
@@ -46,13 +46,12 @@ export async function judgeRelease(
   if (parentId === null) return cancelMeeting(deps, reservation, [reservation]);
   const meeting = await deps.store.find(parentId);
   if (meeting === null) return reservationNotFound();
-  if (text === null) {
-    const others = (await deps.store.children(parentId)).filter(({ id }) => id !== reservation.id);
-    const isLast = !others.some(({ state }) => holdsSpace(state));
-    return isLast
-      ? cancelMeeting(deps, meeting, [reservation])
-      : takeOut(deps, meeting, [reservation], null);
-  }
+  const others = (await deps.store.children(parentId)).filter(
+    ({ id, originalDate, state }) =>
+      id !== reservation.id && originalDate === reservation.originalDate && holdsSpace(state),
+  );
+  if (others.length > 0) return takeOut(deps, meeting, [reservation], null);
+  if (text === null) return cancelMeeting(deps, meeting, [reservation]);
   const series = parseSeries(text);
   if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
   const edit = cancelOccurrence(series.value, dateOf(reservation));

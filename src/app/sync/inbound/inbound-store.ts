@@ -109,6 +109,8 @@ export interface MeetingFacts {
   readonly here: MeetingHere | null;
   /** The rooms that the meeting may concern: those it is in, and those that its copies name. */
   readonly rooms: readonly SyncedRoom[];
+  /** Ids of the copies that the room was known to have before, those left out that it had declined. */
+  readonly shownBefore: ReadonlySet<string>;
   /** By space: what other rooms' calendars have shown of it. */
   readonly otherCopies: ReadonlyMap<string, readonly OtherCopy[]>;
   /** An event that is being written for this room and time, and may turn out to be this one. */

@@ -16,11 +16,12 @@ import type { MeetingFacts, OtherCopy, ReadItem, ReadMeeting } from "./inbound-s
 export function meetingThere(
   meeting: ReadMeeting,
   spaceId: string,
-  { rooms, otherCopies }: Pick<MeetingFacts, "rooms" | "otherCopies">,
+  facts: Pick<MeetingFacts, "rooms" | "otherCopies" | "shownBefore">,
 ): MeetingThere {
+  const { rooms, otherCopies, shownBefore } = facts;
   const copies = new Map<string, RoomCopy>();
   for (const [id, others] of otherCopies) copies.set(id, remembered(others));
-  copies.set(spaceId, roomCopyOf(meeting.items));
+  copies.set(spaceId, roomCopyOf(meeting.items, shownBefore));
   const own = meeting.items.find((item) => item.meeting?.isOrganizer)?.meeting;
   return {
     organizerEmail: meeting.organizer?.email.toLowerCase() ?? null,
@@ -45,7 +46,7 @@ function remembered(others: readonly OtherCopy[]): RoomCopy {
  * Of several items, since an event may come back under another id, the one that is there counts, and
  * a series before those of its occurrences that the room was asked for alone.
  */
-function roomCopyOf(items: readonly ReadItem[]): RoomCopy {
+function roomCopyOf(items: readonly ReadItem[], shownBefore: ReadonlySet<string>): RoomCopy {
   const present = items.flatMap(({ meeting }) => {
     const timing = meeting !== null && !meeting.isCancelled ? timingOf(meeting) : undefined;
     return meeting === null || timing === undefined ? [] : [{ meeting, timing }];
@@ -63,7 +64,8 @@ function roomCopyOf(items: readonly ReadItem[]): RoomCopy {
   }
   const { meeting, timing } = copy;
   const responseByDate = responsesByDate(meeting);
-  return { kind: "read", timing, response: meeting.ownResponse, responseByDate, singles };
+  const isNew = !shownBefore.has(meeting.eventId);
+  return { kind: "read", timing, response: meeting.ownResponse, responseByDate, singles, isNew };
 }
 
 function responsesByDate({ times }: CalendarMeeting): ReadonlyMap<string, RoomResponse> {

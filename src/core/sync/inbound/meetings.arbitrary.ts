@@ -68,6 +68,7 @@ export const copy = (
   response,
   responseByDate: new Map(),
   singles: timing.kind === "single" ? [{ ...timing, response }, ...others] : others,
+  isNew: false,
 });
 
 export function plan(
@@ -103,7 +104,6 @@ export const ours = (
     kind: "single",
     isParent: false,
     state: own.state,
-    approval: own.approval,
     timing: single(0),
     requestedForEmail: "ada@example.org",
     spaceId: own.spaceId,

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Attendee } from "../../reservations/attendees.ts";
-import {
-  type ApprovalState,
-  approvalStateOf,
-  parentApproval,
-} from "../../reservations/approval.ts";
+import { type ApprovalState } from "../../reservations/approval.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import {
@@ -27,7 +23,6 @@ import type {
   MeetingHere,
   MeetingThere,
   OrganizerCopy,
-  Placement,
   RoomCopy,
   SingleCopy,
   Timing,
@@ -55,7 +50,6 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     kind: made.kind,
     isParent: made.isParent,
     state: isOver ? "cancelled" : "confirmed",
-    approval: approvalOf(placements),
     timing: made.timing,
     requestedForEmail: "ada@example.org",
     spaceId: here?.spaceId ?? placements[0]?.spaceId ?? "",
@@ -64,12 +58,6 @@ function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): Meeting
     outbound: here?.outbound ?? "settled",
     placements,
   };
-}
-
-function approvalOf(placements: readonly Placement[]): ApprovalState {
-  return parentApproval(
-    placements.map((each) => ({ ...each, approval: approvalStateOf(each.approval, each.state) })),
-  );
 }
 
 const arbitraryTiming = fc.oneof(
@@ -304,7 +292,6 @@ const standingOf = (here: MeetingHere | null) =>
 const decided = (here: MeetingHere | null, approval: ApprovalState): MeetingHere | null =>
   here && {
     ...here,
-    approval,
     placements: here.placements.map((each) => ({ ...each, approval, state: "confirmed" })),
   };
 
@@ -317,6 +304,27 @@ test("what is made in Outlook waits for people here once its room has accepted",
   assert.equal(plan(inSpree(single(0)), agreed), null);
   const moved = carriedOut(agreed, plan(inSpree(single(2)), agreed));
   assert.deepEqual(standingOf(moved), ["awaiting_approval awaiting_approval"]);
+});
+
+test("what a room has again after it had let it go is asked about anew", () => {
+  const start = carriedOut(null, plan(inSpree(single(0)), null));
+  const rejected = start && {
+    ...start,
+    state: "rejected" as const,
+    placements: start.placements.map((each) => ({ ...each, state: "rejected" as const })),
+  };
+  const shown = (response: RoomResponse) =>
+    seenAt(
+      single(0),
+      { invited: new Map([["spree", response]]) },
+      { spree: { ...copy(single(0), response), isNew: true } as RoomCopy },
+    );
+  const again = plan(shown("accepted"), rejected);
+  assert.deepEqual(
+    again?.placements.map(({ state, isNew }) => [state, isNew]),
+    [["awaiting_approval", true]],
+  );
+  assert.equal(plan(shown("declined"), rejected), null);
 });
 
 test("what is rejected and not yet gone from the room's calendar is not taken in once more", () => {

@@ -1,8 +1,10 @@
 import type { Temporal } from "temporal-polyfill";
 import {
   approvalAfterMove,
+  type ApprovedOccurrence,
   approvalOfLater,
   type ApprovalState,
+  approvalStateOf,
   approvalWhenPlaced,
 } from "../../reservations/approval.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
@@ -72,15 +74,23 @@ export function plannedPlacements(
 
 /**
  * What has been given up, or ended early, is on its way out of the calendar, and what shows there
- * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish.
+ * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish; and so
+ * is what the room has again after it had let it go (docs/reference/approvals.md).
  */
 function isOver(here: MeetingHere | null, slot: Slot): boolean {
-  return (here?.placements ?? []).some(
-    ({ state, spaceId, start, end }) =>
-      (state === "no_show" || state === "completed" || state === "rejected") &&
+  if (here === null) return false;
+  const isThere = here.placements.filter(
+    ({ spaceId, start, end }) =>
       spaceId === slot.spaceId &&
       start.equals(slot.start) &&
-      (here?.origin === "usher" || end.equals(slot.end)),
+      (here.origin === "usher" || end.equals(slot.end)),
+  );
+  if (here.origin === "calendar") {
+    const isWanted = isThere.some(({ state }) => !isFinal(state));
+    if (isWanted || slot.isAskedFor) return false;
+  }
+  return isThere.some(
+    ({ state }) => state === "no_show" || state === "completed" || state === "rejected",
   );
 }
 
@@ -101,7 +111,7 @@ function wantedSlots(
 
 function asSlot(placement: Placement): Slot {
   const { spaceId, originalDate, isException, start, end } = placement;
-  const said = { answer: "unknown", isRemembered: true } as const;
+  const said = { answer: "unknown", isRemembered: true, isAskedFor: false } as const;
   return { spaceId, originalDate, isException, start, end, ...said };
 }
 
@@ -126,8 +136,9 @@ function plannedOf(
   const standing = standingAfterAnswer(before, answer, isMoved, approval, origin);
   const isKept = placement !== null && !isMoved && isSameStanding(placement, standing);
   if (isKept && placement.isException === slot.isException) return null;
-  // What the room will not have is not made.
-  if (placement === null && isFinal(standing.state)) return null;
+  // What the room will not have is not made; nor does a series that has no room go on without one.
+  const isWithoutRoom = here?.state === "conflicted" && standing.state === "conflicted";
+  if (placement === null && (isFinal(standing.state) || isWithoutRoom)) return null;
   return {
     ...standing,
     id: placement?.id ?? newId(),
@@ -163,14 +174,24 @@ function approvalFor(
   // What a room had before it was read for the first time was agreed with others, and stands.
   if (here === null && room?.isReadWhole === false) return "not_required";
   if (placement !== null) return approvalAfterMove(placement, slot, placed);
-  return here !== null && isLaterDate(here, slot) ? approvalOfLater(here.approval) : placed;
+  return here !== null && isLaterDate(here, slot) ? approvalOfLater(regularIn(here, slot)) : placed;
+}
+
+/** What the series regularly has in the slot's room. */
+function regularIn({ placements }: MeetingHere, { spaceId }: Slot): readonly ApprovedOccurrence[] {
+  return placements
+    .filter((each) => each.spaceId === spaceId && !each.isException)
+    .map(({ isException, approval, state }) => ({
+      isException,
+      approval: approvalStateOf(approval, state),
+    }));
 }
 
 /** One that the series had already, in a room that it was in; it is held only now. */
-function isLaterDate({ timing, placements }: MeetingHere, slot: Slot): boolean {
+function isLaterDate(here: MeetingHere, slot: Slot): boolean {
+  const { timing } = here;
   if (timing.kind !== "series" || slot.originalDate === null || slot.isException) return false;
-  const isInRoom = placements.some(({ spaceId }) => spaceId === slot.spaceId);
-  if (!isInRoom) return false;
+  if (regularIn(here, slot).length === 0) return false;
   return occurrencesIn(timing.series, slot).some(
     ({ originalDate, start, end }) =>
       originalDate.toString() === slot.originalDate &&
@@ -208,6 +229,7 @@ function converted(
   const standing = standingAfterAnswer(placement, slot.answer, isMoved, approval, here.origin);
   const id = here.isParent ? here.id : newId();
   const { spaceId, originalDate, isException, start, end } = slot;
+  const isNew = id !== here.id;
   const made: PlannedPlacement = {
     spaceId,
     originalDate,
@@ -215,9 +237,10 @@ function converted(
     start,
     end,
     ...standing,
-    reason: standing.reason === undefined ? null : standing.reason,
+    // Why the reservation that becomes one of several stands as it does, it says itself from now on.
+    reason: isNew ? standing.reason : (standing.reason ?? null),
     id,
-    isNew: id !== here.id,
+    isNew,
     isMoved: true,
     stateBefore: here.isParent ? here.state : null,
     reasonBefore: null,

@@ -109,3 +109,31 @@ test("occurrences that a room was asked for alone are all held, though nobody kn
     [24, 48].map((hour) => ["elbe", single(hour).start.toString()]),
   );
 });
+
+test("a series made here whose room has declined it gains no further dates", () => {
+  const declined = seenAt(
+    series(0),
+    { invited: new Map([["elbe", "declined"]]) },
+    { elbe: { kind: "gone", isCancelled: false } },
+  );
+  const accepted = seenAt(series(0), {}, { elbe: copy(series(0)) });
+  const made = plan(accepted, null)?.placements ?? [];
+  const here: MeetingHere = {
+    ...ours({}, { timing: series(0), kind: "recurring", isParent: true }),
+    state: "conflicted",
+    agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
+    // The last one lay beyond the window until now.
+    placements: made.slice(0, 3).map((each) => ({
+      ...each,
+      state: "conflicted" as const,
+      reasonCode: "room_declined",
+    })),
+  };
+  assert.equal(plan(declined, here), null);
+  // Once it has a room again, it goes on.
+  const all = plan(accepted, here)?.placements ?? [];
+  assert.deepEqual(
+    all.map(({ state }) => state),
+    Array(4).fill("confirmed"),
+  );
+});

@@ -14,6 +14,8 @@ export interface Slot extends Interval {
   readonly answer: SlotAnswer;
   /** The answer was seen earlier: it counts for what is new, and says nothing new of the rest. */
   readonly isRemembered: boolean;
+  /** The room has let it go, or never had it, and now has it: somebody asks for it, or asks anew. */
+  readonly isAskedFor: boolean;
 }
 
 /**
@@ -50,11 +52,24 @@ export function slotsOf(
 ): readonly Slot[] {
   const { spaceId, copy } = room;
   const isRemembered = copy?.kind === "known";
+  const isNew = copy?.kind === "read" && copy.isNew;
+  const isAskedFor = (answer: SlotAnswer): boolean => isNew && HAS_IT.has(answer);
   if (timing.kind === "single") {
     const { start, end } = timing;
     const answer = answerOf(room, timing, null, { start, end });
     const isException = false;
-    return [{ spaceId, originalDate: null, isException, start, end, answer, isRemembered }];
+    return [
+      {
+        spaceId,
+        originalDate: null,
+        isException,
+        start,
+        end,
+        answer,
+        isRemembered,
+        isAskedFor: isAskedFor(answer),
+      },
+    ];
   }
   const { series } = timing;
   const window = holdingWindow(now, room.daysAhead, series.zone);
@@ -62,6 +77,7 @@ export function slotsOf(
   return occurrencesIn(series, { start: now, end }).flatMap((occurrence) => {
     const originalDate = occurrence.originalDate.toString();
     if (!room.takes(originalDate)) return [];
+    const answer = answerOf(room, timing, originalDate, occurrence);
     return [
       {
         spaceId,
@@ -69,12 +85,15 @@ export function slotsOf(
         isException: occurrence.kind === "exception" || !room.hasSeries,
         start: occurrence.start,
         end: occurrence.end,
-        answer: answerOf(room, timing, originalDate, occurrence),
+        answer,
         isRemembered,
+        isAskedFor: isAskedFor(answer),
       },
     ];
   });
 }
+
+const HAS_IT: ReadonlySet<SlotAnswer> = new Set(["accepted", "tentatively_accepted", "none"]);
 
 function answerOf(
   { copy, invitation, unseen }: RoomView,

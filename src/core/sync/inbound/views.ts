@@ -73,6 +73,8 @@ export type RoomCopy =
       /** Of occurrences that the room answered otherwise, by the date that the pattern gave them. */
       readonly responseByDate: ReadonlyMap<string, RoomResponse>;
       readonly singles: readonly SingleCopy[];
+      /** At the reading before, the room had it not, or had declined it. */
+      readonly isNew: boolean;
     }
   /** Seen at an earlier reading, and not read now. */
   | {
@@ -100,8 +102,6 @@ export interface MeetingHere extends Words {
   readonly kind: ReservationKind;
   readonly isParent: boolean;
   readonly state: ReservationState;
-  /** Of a series: whether it is approved, with what it holds later. */
-  readonly approval: ApprovalState;
   readonly timing: Timing;
   readonly requestedForEmail: string;
   /** Of its own row: where a series takes place whose occurrences are in no other. */
