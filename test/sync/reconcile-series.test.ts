@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import type { CalendarItem, Series } from "../../simulator/mailbox/calendar-item.ts";
 import {
   INTEGRATION_MODES,
@@ -69,6 +70,32 @@ function suiteIn(mode: IntegrationMode): void {
       const earlier = [await stage.events(id), await stage.reservations()];
       assert.deepEqual((await reconcile()).found, {});
       assert.deepEqual([await stage.events(id), await stage.reservations()], earlier);
+    });
+
+    test("a series that the room declined but for one date is left alone", async () => {
+      const id = await booked();
+      const [, second] = await stage.occurrences(id);
+      const startMs = (second?.start_at.getTime() ?? 0) + HOUR_MS;
+      const lanes = stage.runLanes();
+      const [start, end] = [startMs, startMs + HOUR_MS].map((ms) =>
+        Temporal.Instant.fromEpochMilliseconds(ms),
+      );
+      if (start && end) await stage.change(second?.id ?? "", { start, end }, "this");
+      await until("the room has heard", async () => {
+        const { sync_state: state } = await stage.reservation(id);
+        const hasDate = Object.keys(copyInRoom().series?.exceptions ?? {}).length === 1;
+        return state === "synchronized" && hasDate && owesNothing();
+      });
+      await lanes.stop();
+      const { myResponse, ...copy } = copyInRoom();
+      roomMailbox().put({ ...copy, myResponse: { ...myResponse, response: "declined" } });
+      await stage.read("wren", true);
+      assert.deepEqual(
+        (await stage.occurrences(id)).map(({ state }) => state),
+        ["conflicted", "confirmed", "conflicted", "conflicted"],
+      );
+      await settle(database());
+      assert.deepEqual((await reconcile()).found, {});
     });
 
     test("a series that the room's calendar has lost is written again", async () => {

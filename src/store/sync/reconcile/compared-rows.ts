@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ReconciliationStore } from "../../../app/sync/reconcile/ports.ts";
+import { occurrenceOn } from "../../../core/recurrence/expand-series.ts";
 import { parseSeries, type SeriesText } from "../../../core/recurrence/parse-series.ts";
 import type { Series } from "../../../core/recurrence/series.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../../../core/reservations/validate-times.ts";
@@ -92,18 +93,32 @@ async function roomItems(
 ): Promise<readonly RoomItem[]> {
   const rows = await kysely
     .selectFrom("calendar_item")
-    .select(["reservation_id", "ical_uid", "kind", "start_at", "end_at", "series"])
+    .select(["reservation_id", "ical_uid", "kind", "response", "start_at", "end_at", "series"])
     .where("configuration_id", "=", configurationId)
-    .where("response", "<>", "declined")
+    .where((where) => where.or([where("response", "<>", "declined"), where("kind", "=", "series")]))
     .execute();
-  return rows.map((row) => ({
-    reservationId: row.reservation_id,
-    iCalUId: row.ical_uid,
-    isSeries: row.kind === "series",
-    startMs: row.start_at.getTime(),
-    endMs: row.end_at.getTime(),
-    series: seriesFrom(row.series),
-  }));
+  return rows.flatMap((row) => {
+    const item = {
+      reservationId: row.reservation_id,
+      iCalUId: row.ical_uid,
+      isSeries: row.kind === "series",
+      startMs: row.start_at.getTime(),
+      endMs: row.end_at.getTime(),
+      series: seriesFrom(row.series),
+    };
+    return row.response === "declined" ? datesAskedForLater(item) : [item];
+  });
+}
+
+/** What a room declined as a series it may have taken date by date, once they were changed. */
+function datesAskedForLater({ series, ...item }: RoomItem): readonly RoomItem[] {
+  if (series === null) return [];
+  return series.exceptions.flatMap(({ originalDate }) => {
+    const { start, end } = occurrenceOn(series, originalDate) ?? {};
+    if (start === undefined || end === undefined) return [];
+    const times = { startMs: start.epochMilliseconds, endMs: end.epochMilliseconds };
+    return [{ ...item, ...times, isSeries: false, series: null }];
+  });
 }
 
 function seriesFrom(text: SeriesText | null): Series | null {
