@@ -104,7 +104,9 @@ async function readWordsAnew(kysely: Kysely<Schema>, configurationId: string): P
     from room_sync y, reservation r
     where y.configuration_id = ${configurationId} and y.credential is distinct from 'application'
       and i.configuration_id = y.configuration_id and r.id = i.reservation_id
-      and (r.origin = 'calendar' or r.sync_mailbox = 'user') and (i.kind = 'series' or i.end_at > now())`.execute(kysely);
+      and (r.origin = 'calendar' or r.sync_mailbox = 'user') and (i.kind = 'series' or i.end_at > now())`.execute(
+    kysely,
+  );
 }
 
 /** Whatever subscription the room has goes, but for the one to keep. */
