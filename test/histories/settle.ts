@@ -7,6 +7,7 @@ import { answerForRoom, awaitingDelegate } from "./acts/outlook-room-acts.ts";
 import { reconcile } from "./acts/reconciliation-acts.ts";
 import { cancelInTheEnd } from "./acts/reservation-acts.ts";
 import { cancelSeriesInTheEnd } from "./acts/series-acts.ts";
+import { ownEvents } from "./calendars.ts";
 import { type Chance, createChance, mixSeeds } from "./chance.ts";
 import { APPROVED_ROOM, BUILDING_ZONE, CLIENT_SECRET } from "./company.ts";
 import type { History, Known } from "./history.ts";
@@ -177,7 +178,10 @@ async function sendEverythingAgain(history: History, process: UsherProcess): Pro
   for (const { id, reservation_id: reservationId } of rows) {
     const isSeries = history.model.series.has(reservationId);
     const cancel = isSeries ? cancelSeriesInTheEnd : cancelInTheEnd;
-    if (!isSeries && history.model.get(reservationId).outlook?.has("isCancelled")) {
+    const isRemoved = isSeries
+      ? !ownEvents(history.exchange.world).some((event) => event.reservationId === reservationId)
+      : history.model.get(reservationId).outlook?.has("isCancelled");
+    if (isRemoved) {
       await cancel(history, process, reservationId);
       continue;
     }

@@ -78,21 +78,32 @@ function letGo(history: History, chance: Chance): Promise<string> {
   return told(`${mailbox} declines ${item.iCalUId.slice(-12)} after all`);
 }
 
+export type AwaitedRequest = CalendarItem & { readonly date?: string };
+
 /** Requests that a room holds until somebody who looks after it decides. */
-export function awaitingDelegate({ exchange }: Pick<History, "exchange">): readonly CalendarItem[] {
-  return itemsOf(exchange.world, APPROVED_ROOM).filter(
-    ({ isCancelled, myResponse }) => !isCancelled && myResponse.response === "tentativelyAccepted",
+export function awaitingDelegate({
+  exchange,
+}: Pick<History, "exchange">): readonly AwaitedRequest[] {
+  const isAwaited = ({ isCancelled, myResponse }: CalendarItem): boolean =>
+    !isCancelled && myResponse.response === "tentativelyAccepted";
+  // Of a series that the room has decided on, a date that was changed since is asked about alone.
+  const dates = (item: CalendarItem): readonly AwaitedRequest[] =>
+    Object.entries(item.series?.exceptions ?? {})
+      .filter(([, exception]) => !item.isCancelled && isAwaited(exception))
+      .map(([date, exception]) => ({ ...exception, key: item.key, date }));
+  return itemsOf(exchange.world, APPROVED_ROOM).flatMap((item) =>
+    isAwaited(item) ? [item] : dates(item),
   );
 }
 
 export function answerForRoom(
   { exchange }: Pick<History, "exchange">,
   address: string,
-  item: CalendarItem,
+  item: AwaitedRequest,
   answer: Answer,
 ): void {
   const room = exchange.world.directory.findUser(address);
-  const id = encodeItemId(item.key, "immutable");
+  const id = encodeItemId(item.key, "immutable", item.date ?? null);
   const options = { comment: "", sendResponse: true };
   answerEvent(exchange.world, room?.id ?? "", id, answer, options);
 }
