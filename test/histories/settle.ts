@@ -168,7 +168,7 @@ async function sendEverythingAgain(history: History, process: UsherProcess): Pro
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
      where e.state = 'error' and (r.state <> 'cancelled' or not exists (select 1 from reservation p
          where (p.id = r.id or p.parent_id = r.id and r.kind <> 'recurring')
-           and p.reason_code = 'meeting_removed'))
+           and p.reason_code in ('meeting_removed', 'calendar_event_missing')))
        and not exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action = 'reservation_lapsed')
        and not exists (select 1 from sync_event l
