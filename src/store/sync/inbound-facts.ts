@@ -8,6 +8,7 @@ import type {
   WrittenMeeting,
 } from "../../app/sync/inbound/inbound-store.ts";
 import { type ApprovalPolicy, requiresApproval } from "../../core/reservations/approval.ts";
+import { isFinal } from "../../core/reservations/reservation-state.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { SyncedRoom } from "../../core/sync/inbound/views.ts";
 import type { Database } from "../database.ts";
@@ -60,18 +61,20 @@ export async function loadFacts(
 
 /**
  * The reservation that stands for the meeting: the one whose key the organizer's copy carries, or
- * the one of its iCalUId; of several, one that stands before one that is over, the newest first.
+ * the one of its iCalUId; of several, one that stands before one that is over, the newest first. So
+ * does what was made of a meeting in Outlook after its own reservation was over.
  */
 function pair(meeting: ReadMeeting, locked: readonly LockedMeeting[]): LockedMeeting | undefined {
   const key = keyOf(meeting);
   const own = locked.find(({ here, origin }) => here.id === key && origin === "usher");
-  if (own !== undefined) return own;
+  if (own !== undefined && !isFinal(own.here.state)) return own;
   const eventIds = new Set(meeting.items.map(({ eventId }) => eventId));
-  return locked.find(({ iCalUId, itemIds }) =>
+  const found = locked.find(({ iCalUId, itemIds }) =>
     meeting.iCalUId === null
       ? itemIds.some((eventId) => eventIds.has(eventId))
       : iCalUId === meeting.iCalUId,
   );
+  return found ?? own;
 }
 
 /** Every address that the meeting's copies name: rooms are found among them. */

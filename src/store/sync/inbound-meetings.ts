@@ -87,7 +87,9 @@ async function load(
     join room_sync y on y.configuration_id = ${configurationId}::uuid
     left join reservation_series s on s.reservation_id = r.id
     where r.id = any(${[...ids]}::uuid[])
-    order by r.state in ('cancelled', 'rejected'), r.created_at desc`.execute(transaction);
+    order by r.state in ('completed', 'rejected', 'cancelled', 'no_show'), r.created_at desc`.execute(
+    transaction,
+  );
   const { rows: children } = await sql<PlacementRow & { readonly parent_id: string }>`
     select id, parent_id, space_id, original_date::text as original_date, is_exception, state,
       start_at, end_at, external_approval, approval_state, reason_code

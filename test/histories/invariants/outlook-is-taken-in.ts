@@ -20,8 +20,9 @@ interface MeetingNow {
 
 /**
  * What people made in Outlook stands here once and as the organizer's copy says, for whoever
- * organizes it, as long as a room has it; nothing else stands here as made in Outlook, and nothing
- * was ever written to a calendar for any of it.
+ * organizes it, as long as a room has it; nothing else stands here as made in Outlook but what was
+ * made here, is over here and was sent again there, and nothing was ever written to a calendar for
+ * any of it.
  */
 export const OUTLOOK_IS_TAKEN_IN: Invariant = {
   name: "Outlook is taken in",
@@ -32,9 +33,12 @@ export const OUTLOOK_IS_TAKEN_IN: Invariant = {
     const meetings = made.filter(({ item }) => hasRoom(history, item));
     const standing = new Set(meetings.map(({ item }) => item.iCalUId));
     const taken = rows.filter(({ origin }) => origin === "calendar");
+    const standsAsOurs = new Set(
+      rows.flatMap((row) => (row.origin === "usher" ? (row.ical_uid ?? []) : [])),
+    );
     return [
       ...taken
-        .filter((row) => ours.has(row.ical_uid ?? ""))
+        .filter((row) => standsAsOurs.has(row.ical_uid ?? ""))
         .map(({ subject }) => `${subject} was made here and stands here as made in Outlook too`),
       ...taken
         .filter((row) => !standing.has(row.ical_uid ?? "") && !ours.has(row.ical_uid ?? ""))

@@ -7,6 +7,7 @@ import { asAgreed, type MeetingView } from "./merge-meeting.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
 import { formNow, formOf } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
+import type { InboundReasonCode } from "./settle-placement.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import { wantedAsShown } from "./wanted-as-shown.ts";
 import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
@@ -47,7 +48,7 @@ export interface MeetingPlan {
  */
 export function planMeeting(question: PlanQuestion): MeetingPlan | null {
   const { there, rooms } = question;
-  if (question.here?.origin === "usher") {
+  if (question.here?.origin === "usher" && !isAskedAnew(question.here, there)) {
     const isOver = isFinal(question.here.state);
     const here = isOver ? revived(question.here, there) : question.here;
     const wanted = here && wantedOfOurs(there, here, rooms);
@@ -63,6 +64,27 @@ export function planMeeting(question: PlanQuestion): MeetingPlan | null {
   if (here !== null) return changedMeeting(question, here, wanted, placed);
   return placed.length === 0 ? null : newMeeting(question, wanted, placed);
 }
+
+/**
+ * A meeting made here that is over here and has stayed in its organizer's calendar: what becomes of it
+ * there from then on is made in Outlook (docs/reference/approvals.md). What was removed there may come
+ * back as what it was, and what is still being taken out, or could not be, is nobody's wish.
+ */
+function isAskedAnew(here: MeetingHere, { organizerCopy }: MeetingThere): boolean {
+  if (!isFinal(here.state) || here.outbound !== "settled") return false;
+  if (organizerCopy.kind === "gone" || here.placements.some(wasRemoved)) return false;
+  return here.placements.some(hasEndedHere);
+}
+
+function hasEndedHere({ state, reasonCode }: Placement): boolean {
+  return state !== "cancelled" || !ENDED_IN_OUTLOOK.has(reasonCode);
+}
+
+const ENDED_IN_OUTLOOK: ReadonlySet<string | null> = new Set<InboundReasonCode>([
+  "meeting_removed",
+  "room_removed",
+  "occurrence_removed",
+]);
 
 /**
  * A meeting made here that had gone from the calendar and is there again: restored, or in another

@@ -75,20 +75,23 @@ export function plannedPlacements(
 /**
  * What has been given up, or ended early, is on its way out of the calendar, and what shows there
  * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish; and so
- * is what the room has again after it had let it go (docs/reference/approvals.md).
+ * is what the room has again after it had let it go (docs/reference/approvals.md), whoever made it.
  */
 function isOver(here: MeetingHere | null, slot: Slot): boolean {
   if (here === null) return false;
+  const isOurs = here.origin === "usher";
   const isThere = here.placements.filter(
     ({ spaceId, start, end }) =>
-      spaceId === slot.spaceId &&
-      start.equals(slot.start) &&
-      (here.origin === "usher" || end.equals(slot.end)),
+      spaceId === slot.spaceId && start.equals(slot.start) && (isOurs || end.equals(slot.end)),
   );
-  if (here.origin === "calendar") {
+  const isEnded = isOurs && isFinal(here.state);
+  if (isEnded && isThere.some(({ state }) => state === "cancelled")) return true;
+  if (!isOurs || isEnded) {
     const isWanted = isThere.some(({ state }) => !isFinal(state));
     if (isWanted || slot.isAskedFor) return false;
   }
+  // Of a series, a date at another time may be one that the room has had all along.
+  if (isEnded && slot.originalDate !== null) return true;
   return isThere.some(
     ({ state }) => state === "no_show" || state === "completed" || state === "rejected",
   );

@@ -56,7 +56,7 @@ export function wantedAsShown(
   const wanted = rooms.flatMap((room) => roomAsShown(there, known, room, timing));
   const [only, ...others] = wanted.filter(({ isRefused }) => !isRefused);
   const view: MeetingView = {
-    ...(isRead ? wordsAsShown(organizerCopy.words, here) : wordsOf(here ?? WORDS_UNKNOWN)),
+    ...(isRead ? wordsAsShown(organizerCopy.words, here) : wordsKnown(known)),
     timing: only === undefined || others.length > 0 ? timing : timingOfOnly(only, here, timing),
     rooms: emailsOf(
       wanted.map(({ spaceId }) => spaceId),
@@ -72,7 +72,7 @@ export function wantedAsShown(
     rooms: wanted,
     taken: [],
     overruled: [],
-    agreed: asAgreed({ ...view, ...listed, sensitivity: sensitivityShown(there, here) }),
+    agreed: asAgreed({ ...view, ...listed, sensitivity: sensitivityShown(there, known) }),
     isGone: wanted.length === 0,
   };
 }
@@ -86,13 +86,23 @@ function wordsAsShown(words: Words, here: MeetingHere | null): Words {
   return isAsBefore ? { ...words, sensitivity: here.sensitivity } : words;
 }
 
+/** Where nobody reads the organizer's copy: of what was made here, as it was written. */
+function wordsKnown(known: MeetingHere | null): Words {
+  return wordsOf(lastKnown(known) ?? WORDS_UNKNOWN);
+}
+
 /** In Outlook, as far as is known: what was made of it here is nothing that both agree on. */
 function sensitivityShown(
   { organizerCopy }: MeetingThere,
-  here: MeetingHere | null,
+  known: MeetingHere | null,
 ): Words["sensitivity"] {
   if (organizerCopy.kind === "read") return organizerCopy.words.sensitivity;
-  return (here?.agreed ?? WORDS_UNKNOWN).sensitivity;
+  return (lastKnown(known)?.agreed ?? WORDS_UNKNOWN).sensitivity;
+}
+
+/** Though it is over here, the event that was written for it is still what it was. */
+function lastKnown(known: MeetingHere | null): MeetingHere | null {
+  return known?.origin === "usher" ? known : stillStanding(known);
 }
 
 /** When it is, where nobody reads the organizer's copy. */
