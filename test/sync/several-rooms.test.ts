@@ -12,7 +12,7 @@ import {
   times,
 } from "./inbound-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
-import { slot } from "./sync-stage.ts";
+import { slot, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const BOTH = ["wren", "robin"] as const;
@@ -65,6 +65,22 @@ describeOnEachDatabase("a reservation that was given a second room in Outlook", 
     const isRoom = (email: string): boolean => email === ROOMS.wren || email === ROOMS.robin;
     return { subject: event["subject"], rooms: invited.filter(isRoom).toSorted() };
   };
+
+  test("keeps a room taken off again in Outlook off, whatever is changed here before that is read", async () => {
+    const id = await bookedInBoth();
+    stage.limits.roomAnswerMs = 500;
+    const { attendees } = invite(ROOMS.wren, COLLEAGUE);
+    await stage.graph("PATCH", EMPLOYEE, await path(id), { attendees });
+    await stage.change(id, slot(96));
+    stage.runLanes();
+    await until("the room has been asked for twice, or given up", async () => {
+      const { rows } = await database().pool.query("select 1 from room_confirmation");
+      return (
+        rows.length === 0 && (await stage.events(id)).every(({ state }) => state === "processed")
+      );
+    });
+    assert.deepEqual((await shown(id)).rooms, [ROOMS.wren]);
+  });
 
   test("is changed and moved in both, whichever of them is named", async () => {
     const id = await bookedInBoth();

@@ -142,7 +142,10 @@ async function callCalendar(
   return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
 }
 
-/** Where rooms are asked again, they are uninvited first. */
+/**
+ * Where rooms are asked again, they are uninvited first; whom somebody has uninvited in Outlook is not
+ * asked again.
+ */
 async function write(
   calendar: Calendar,
   access: CalendarAccess,
@@ -151,8 +154,8 @@ async function write(
 ): Promise<CalendarResult<Write>> {
   if (!work.event.asksAgain) return writeToCalendar(calendar, access, work, content);
   const without = withoutSilentRooms(content, work);
-  const uninvited = await writeToCalendar(calendar, access, work, without);
-  if (!uninvited.ok) return uninvited;
+  const uninvited = await writeToCalendar(calendar, access, work, without, content);
+  if (!uninvited.ok || uninvited.value.keepsRooms) return uninvited;
   // That the rooms are not there is our own doing, and nobody's in Outlook.
   const reservation = { ...work.reservation, mayBeShown: [uninvited.value.agreed] };
   return writeToCalendar(calendar, access, { ...work, reservation }, content);

@@ -25,19 +25,30 @@ export interface Write {
   readonly event: WrittenEvent;
   /** What both sides show from now on, for all that is known. */
   readonly agreed: AgreedMeeting;
+  /** Somebody has changed the invited rooms there, and they stayed as they are. */
+  readonly keepsRooms: boolean;
 }
 
-/** Makes the calendar show the content, whether it holds the event already or not. */
+/**
+ * Makes the calendar show the content, whether it holds the event already or not. Where that is a step
+ * on the way to another one, `whole` is that: what was changed there is told by it.
+ */
 export async function writeToCalendar(
   calendar: Calendar,
   access: CalendarAccess,
   work: SyncWork,
   content: EventContent,
+  whole = content,
 ): Promise<CalendarResult<Write>> {
   const { mayBeShown, calendarEventId: known } = work.reservation;
   let yielded: Yielded | null = null;
-  const yieldTo: YieldTo = (shown) =>
-    (yielded = yieldToCalendar(content, shown, mayBeShown, access.mailbox));
+  const yieldTo: YieldTo = (shown) => {
+    yielded = yieldToCalendar(whole, shown, mayBeShown, access.mailbox);
+    if (whole !== content && !yielded?.keepsRooms) {
+      yielded = yieldToCalendar(content, shown, mayBeShown, access.mailbox);
+    }
+    return yielded;
+  };
   const result =
     known === null
       ? await createOrFind(calendar, access, work, content, yieldTo)
@@ -45,11 +56,10 @@ export async function writeToCalendar(
   if (!result.ok) return result;
   const event = result.value;
   const after = yielded as Yielded | null;
-  const agreed = after?.agreed ?? agreedFrom(content, event.unrevivable);
-  return {
-    ok: true,
-    value: { event, agreed: after?.keepsRooms ? agreed : { ...agreed, ...listing(agreed, event) } },
-  };
+  const keepsRooms = after?.keepsRooms === true;
+  const asWritten = after?.agreed ?? agreedFrom(content, event.unrevivable);
+  const agreed = keepsRooms ? asWritten : { ...asWritten, ...listing(asWritten, event) };
+  return { ok: true, value: { event, agreed, keepsRooms } };
 }
 
 /** By which addresses the calendar lists the rooms, where they are others than we invited. */

@@ -131,7 +131,12 @@ function notAsAgreed(
     Temporal.Instant.fromEpochMilliseconds(time.nowMs() + ms),
   );
   if (start === undefined || end === undefined) throw new Error("A window has two ends.");
-  const shall = occurrencesIn(series.value, { start, end }).map((each) => {
+  // A date that had begun stayed as it was when all of its series was changed.
+  const isAhead = (ms: number): boolean => ms > time.nowMs();
+  const ahead = occurrencesIn(series.value, { start, end }).filter((each) =>
+    isAhead(each.start.epochMilliseconds),
+  );
+  const shall = ahead.map((each) => {
     const date = each.originalDate.toString();
     return lineOf(company, {
       date,
@@ -140,9 +145,12 @@ function notAsAgreed(
       end: each.end.epochMilliseconds,
     });
   });
+  const stands = row.dates
+    .filter((each) => isAhead(each.start))
+    .map((each) => lineOf(company, each));
   return [
-    ...shall.filter((each) => !here.includes(each)).map((each) => `${each} is not here`),
-    ...here.filter((each) => !shall.includes(each)).map((each) => `${each} was not agreed`),
+    ...shall.filter((each) => !stands.includes(each)).map((each) => `${each} is not here`),
+    ...stands.filter((each) => !shall.includes(each)).map((each) => `${each} was not agreed`),
     ...notSame(row, agreed),
   ];
 }
