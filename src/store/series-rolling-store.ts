@@ -16,13 +16,19 @@ import type { Schema } from "./schema.ts";
 import { addOccurrences, takeHolds } from "./series-change-writer.ts";
 import { auditSync } from "./sync/audit-sync.ts";
 
-/** Series that go on: their row `m`, with their pattern `q`. */
+/**
+ * Series that go on: their row `m`, with their pattern `q`. One that its room has declined does not go
+ * on without a room; where others only were there before, on the dates that are left, it does.
+ */
 const ROLLING = `
   from reservation_series q
   join reservation m on m.id = q.reservation_id
   join space s on s.id = m.space_id
   join reservable_module o on o.id = s.module_id
-  where m.state not in ('cancelled', 'conflicted', 'draft')
+  where m.state not in ('cancelled', 'draft')
+    and (m.state <> 'conflicted' or exists (
+      select 1 from reservation k
+      where k.parent_id = m.id and k.state = 'conflicted' and k.reason_code = 'double_booked'))
     and (m.state <> 'rejected' or m.approval_state <> 'rejected')
     and q.held_until < now() + o.days_ahead_max * interval '1 day'
     and q.complete_for is distinct from md5(q.series::text)`;

@@ -89,6 +89,39 @@ describeOnEachDatabase("a series rolls on", (database) => {
     );
   });
 
+  test("beyond dates that are taken, though they are all that it has left", async () => {
+    const stage = await openStage(database());
+    const { pool } = database();
+    await allowDaysAhead(stage, 2);
+    const id = await book(stage, DAILY);
+    const [first] = await stage.deps.store.children(id);
+    assert.ok(first);
+    const start = Temporal.Instant.fromEpochMilliseconds(first.startAt.getTime()).add({
+      hours: 24 * 2,
+    });
+    const planner = personActor(stage.workplace.planner, "event_planner", ["user", "planner"]);
+    const other = await stage.create(planner, { start, end: start.add({ minutes: 30 }) });
+    assert.ok(other.ok);
+    // As if the days had passed: those that it had are over.
+    await pool.query("update reservation set state = 'completed' where parent_id = $1", [id]);
+    const standing = async () =>
+      (await stage.deps.store.children(id)).map(({ state }) => state).slice(2);
+    await allowDaysAhead(stage, 3);
+    assert.equal(await roll(stage), 1);
+    assert.deepEqual(await standing(), ["conflicted"]);
+    await allowDaysAhead(stage, 4);
+    assert.equal(await roll(stage), 1);
+    assert.deepEqual(await standing(), ["conflicted", "confirmed"]);
+    // What its room has declined does not go on without one.
+    await pool.query(
+      `update reservation set state = 'conflicted', reason_code = 'room_declined'
+       where id = $1 or parent_id = $1 and state <> 'completed'`,
+      [id],
+    );
+    await allowDaysAhead(stage, 5);
+    assert.equal(await roll(stage), 0);
+  });
+
   test("to its end, and then is looked at no more until it changes", async () => {
     const stage = await openStage(database());
     await allowDaysAhead(stage, 10);

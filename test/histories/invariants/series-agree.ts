@@ -18,6 +18,7 @@ interface SeriesNow {
   readonly notes: string;
   readonly sensitivity: string;
   readonly attendees: readonly Attendee[];
+  readonly held_until: Date;
   readonly dates: readonly DateNow[];
 }
 
@@ -86,7 +87,7 @@ function differences(
     ...doubled.map((date) => `${date} stands here twice`),
     ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed, here)),
     ...calendarOf(row, agreed, found, isOver, (event) =>
-      linesThere(event, time.nowMs()).toSorted(),
+      linesThere(event, time.nowMs(), comparedUntilMs(history, row)).toSorted(),
     ),
   ];
 
@@ -117,9 +118,16 @@ function differences(
   }
 }
 
+/** A series that has no room does not go on without one: later dates are in its calendar alone. */
+function comparedUntilMs({ time }: History, { state, held_until: heldUntil }: SeriesNow): number {
+  const untilMs = time.nowMs() + DAYS_COMPARED * DAY_MS;
+  if (state !== "conflicted") return untilMs;
+  return Math.min(untilMs, Math.max(time.nowMs(), heldUntil.getTime()));
+}
+
 /** As it was agreed, though nobody asks the calendar. */
 function notAsAgreed(
-  { company, time }: History,
+  history: History,
   row: SeriesNow,
   agreed: AgreedSeries,
   here: readonly string[],
@@ -127,18 +135,16 @@ function notAsAgreed(
   if (agreed.isCancelled) return here.map((each) => `${each} stands, and the series is cancelled`);
   const series = parseSeries(agreed.series);
   if (!series.ok) return [series.problem.code];
-  const [start, end] = [0, DAYS_COMPARED * DAY_MS].map((ms) =>
-    Temporal.Instant.fromEpochMilliseconds(time.nowMs() + ms),
-  );
-  if (start === undefined || end === undefined) throw new Error("A window has two ends.");
+  const nowMs = history.time.nowMs();
+  const start = Temporal.Instant.fromEpochMilliseconds(nowMs);
+  const end = Temporal.Instant.fromEpochMilliseconds(comparedUntilMs(history, row));
   // A date that had begun stayed as it was when all of its series was changed.
-  const isAhead = (ms: number): boolean => ms > time.nowMs();
-  const ahead = occurrencesIn(series.value, { start, end }).filter((each) =>
-    isAhead(each.start.epochMilliseconds),
+  const ahead = occurrencesIn(series.value, { start, end }).filter(
+    (each) => each.start.epochMilliseconds > nowMs,
   );
   const shall = ahead.map((each) => {
     const date = each.originalDate.toString();
-    return lineOf(company, {
+    return lineOf(history.company, {
       date,
       space_id: agreed.spaces.get(date) ?? agreed.spaceId,
       start: each.start.epochMilliseconds,
@@ -146,8 +152,8 @@ function notAsAgreed(
     });
   });
   const stands = row.dates
-    .filter((each) => isAhead(each.start))
-    .map((each) => lineOf(company, each));
+    .filter((each) => each.start > nowMs)
+    .map((each) => lineOf(history.company, each));
   return [
     ...shall.filter((each) => !stands.includes(each)).map((each) => `${each} is not here`),
     ...stands.filter((each) => !shall.includes(each)).map((each) => `${each} was not agreed`),
@@ -196,8 +202,8 @@ function wordsNow(row: SeriesNow, { invited, place }: AgreedSeries): Words {
   return { ...row, attendees: [...people].map(([email, type]) => ({ email, type })) };
 }
 
-function linesThere({ item }: OwnEvent, nowMs: number): readonly string[] {
-  return seriesViews(item, nowMs, nowMs + DAYS_COMPARED * DAY_MS).map((view) =>
+function linesThere({ item }: OwnEvent, fromMs: number, untilMs: number): readonly string[] {
+  return seriesViews(item, fromMs, untilMs).map((view) =>
     line(view.occurrenceDate ?? "", view.startMs, view.endMs, roomsOf(view)),
   );
 }
@@ -223,7 +229,7 @@ function line(date: string, startMs: number, endMs: number, rooms: string): stri
 async function seriesNow({ database, time }: History): Promise<readonly SeriesNow[]> {
   const { rows } = await database.pool.query<SeriesNow>(
     `select m.id, m.state, m.sync_state, m.ical_uid, m.subject, m.notes, m.sensitivity,
-       m.attendees,
+       m.attendees, q.held_until,
        (select coalesce(json_agg(json_build_object('date', k.original_date::text,
            'space_id', k.space_id, 'state', k.state,
            'start', (extract(epoch from k.start_at) * 1000)::bigint,
@@ -231,7 +237,7 @@ async function seriesNow({ database, time }: History): Promise<readonly SeriesNo
          order by k.original_date, k.id), '[]')
          from reservation k where k.parent_id = m.id and k.end_at > $1 and k.start_at < $2
            and k.state not in ('cancelled', 'rejected')) as dates
-     from reservation m
+     from reservation m join reservation_series q on q.reservation_id = m.id
      where m.origin = 'usher' and m.is_parent and m.kind = 'recurring' order by m.id`,
     [
       new Date(time.nowMs()).toISOString(),

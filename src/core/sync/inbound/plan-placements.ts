@@ -140,8 +140,10 @@ function plannedOf(
   const isKept = placement !== null && !isMoved && isSameStanding(placement, standing);
   if (isKept && placement.isException === slot.isException) return null;
   // What the room will not have is not made; nor does a series that has no room go on without one.
+  // A date that Outlook has put into it is another matter: it may be all that is left of the series.
   const isWithoutRoom = here?.state === "conflicted" && standing.state === "conflicted";
-  if (placement === null && (isFinal(standing.state) || isWithoutRoom)) return null;
+  const goesOn = isWithoutRoom && isLaterDate(here, slot);
+  if (placement === null && (isFinal(standing.state) || goesOn)) return null;
   return {
     ...standing,
     id: placement?.id ?? newId(),

@@ -137,3 +137,37 @@ test("a series made here whose room has declined it gains no further dates", () 
     Array(4).fill("confirmed"),
   );
 });
+
+test("a series made here whose room has declined it keeps the date that Outlook has put into it", () => {
+  const [skipped, ...dates] =
+    plan(seenAt(series(0), {}, { elbe: copy(series(0)) }), null)?.placements ?? [];
+  assert.equal(skipped?.originalDate, "2027-03-02");
+  const timing = series(0, [2]);
+  const here: MeetingHere = {
+    ...ours({}, { timing, kind: "recurring", isParent: true }),
+    state: "conflicted",
+    agreed: asAgreed({ ...WORDS, timing, rooms: ["elbe@example.org"] }),
+    placements: dates.map((each) => ({
+      ...each,
+      state: "conflicted" as const,
+      reasonCode: "room_declined",
+    })),
+  };
+  // With a new rule a series starts afresh (facts 1.8): what was taken out of it is there again.
+  const afresh = seenAt(
+    series(0, [3, 4, 5]),
+    { invited: new Map([["elbe", "declined"]]) },
+    { elbe: { kind: "gone", isCancelled: false } },
+  );
+  assert.deepEqual(
+    plan(afresh, here)?.placements.map(({ originalDate, state, isNew }) => [
+      originalDate,
+      state,
+      isNew,
+    ]),
+    [
+      ["2027-03-02", "conflicted", true],
+      ...["2027-03-03", "2027-03-04", "2027-03-05"].map((date) => [date, "cancelled", false]),
+    ],
+  );
+});
