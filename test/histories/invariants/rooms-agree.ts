@@ -27,7 +27,9 @@ export const ROOMS_AGREE: Invariant = {
     const { company, time } = history;
     const nowMs = time.nowMs();
     const untilMs = nowMs + DAYS_COMPARED * DAY_MS;
-    const rows = await reservationsBetween(history, nowMs, untilMs);
+    // What holds a room against another may be over before that is.
+    const known = await reservationsBetween(history, nowMs - DAY_MS, untilMs);
+    const rows = known.filter((row) => row.end_at.getTime() > nowMs);
     return company.spaces.flatMap(({ id, name, mailbox }) => {
       if (mailbox === null) return [];
       const here = rows.filter((row) => row.space_id === id);
@@ -39,7 +41,7 @@ export const ROOMS_AGREE: Invariant = {
         ...missing(shall, is).map((each) => `${name} lacks ${each}`),
         ...missing(is, shall).map((each) => `${name} has ${each} as well`),
         ...doubled
-          .filter((row) => !held.some((other) => overlap(row, other)))
+          .filter((row) => !known.some((other) => other.holds && isAgainst(row, other)))
           .map(({ subject }) => `${subject} is double-booked with nothing in ${name}`),
         ...held
           .filter(({ state }) => state !== "confirmed" && state !== "in_progress")
@@ -90,8 +92,9 @@ function missing(these: readonly string[], those: readonly string[]): readonly s
   });
 }
 
-function overlap(one: ReservationNow, other: ReservationNow): boolean {
-  return one.start_at < other.end_at && other.start_at < one.end_at;
+function isAgainst(one: ReservationNow, other: ReservationNow): boolean {
+  const isSameSpace = one.space_id === other.space_id;
+  return isSameSpace && one.start_at < other.end_at && other.start_at < one.end_at;
 }
 
 function lineOf({ ical_uid: iCalUId, start_at: start, end_at: end }: ReservationNow): string {
