@@ -260,6 +260,15 @@ test("a meeting that left its room unseen, and shows up in another, comes back t
   assert.equal(plan(seenAt(single(0), null, { oder: copy(single(0)) }), byPerson), null);
 });
 
+test("what is over stays at its time, though Outlook has moved it to another that is over", () => {
+  const [before, moved] = [single(-28), single(-30)];
+  const { start, end } = before;
+  const here = ours({ state: "awaiting_confirmation", start, end }, { timing: before });
+  const agreed = asAgreed({ ...WORDS, timing: moved, rooms: ["elbe@example.org"] });
+  const there = seenAt(moved, {}, { elbe: copy(moved) });
+  assert.equal(plan(there, { ...here, agreed }), null);
+});
+
 test("somebody who has checked in keeps the room, though it moves in Outlook", () => {
   const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
   const later = { ...single(0), start: single(0).start.add({ minutes: 15 }) };

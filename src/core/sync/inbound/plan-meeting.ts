@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
+import { isBefore } from "../../time/interval.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
 import { asAgreed, type MeetingView } from "./merge-meeting.ts";
@@ -146,9 +147,12 @@ function changedMeeting(
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
 ): MeetingPlan | null {
-  const { agreed, overruled, isGone } = wanted;
+  const { agreed, isGone } = wanted;
   const form = isGone ? formNow(here) : formOf(wanted, here);
-  const changed = isGone ? [] : changedFields(here, wanted);
+  const stays = (field: AgreedField): boolean =>
+    field === "times" && [here.timing, wanted.view.timing].every((timing) => isOver(timing, now));
+  const changed = isGone ? [] : changedFields(here, wanted).filter((field) => !stays(field));
+  const overruled = wanted.overruled.filter((field) => !stays(field));
   const isSame = changed.length === 0 && isSameAgreed(agreed, here.agreed);
   const saysTheSame = isSame && form.isParent === here.isParent;
   if (saysTheSame && placed.length === 0) return null;
@@ -171,6 +175,11 @@ function changedMeeting(
     saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
+}
+
+/** A single meeting that is over stays as it was (`plannedPlacements`). */
+function isOver(timing: Timing, now: Temporal.Instant): boolean {
+  return timing.kind === "single" && !isBefore(now, timing.end);
 }
 
 function heldUntil(
