@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { gathered } from "./gathered.ts";
+import { gathered, type Gathering } from "./gathered.ts";
 
 describe("work that is gathered", () => {
   /** Doubles numbers; a go ends when it is told to. */
-  function doubling(options: { readonly betweenMs?: number; readonly atOnceMax?: number } = {}) {
-    const goes: { readonly items: readonly number[]; readonly atMs: number; end(): void }[] = [];
+  function doubling(options: Partial<Gathering<number, number>> = {}) {
+    const goes: { readonly items: readonly number[]; end(): void }[] = [];
     const double = gathered<number, number>({
-      betweenMs: options.betweenMs ?? 0,
-      atOnceMax: options.atOnceMax ?? 10,
+      betweenMs: 0,
+      atOnceMax: 10,
+      ...options,
       carryOut: (items) =>
         new Promise((resolve, reject) => {
           const end = (): void => {
             if (items.includes(13)) reject(new Error("thirteen"));
             else resolve(items.map((item) => item * 2));
           };
-          goes.push({ items, atMs: performance.now(), end });
+          goes.push({ items, end });
         }),
     });
     const go = async (at: number) => {
@@ -70,16 +71,26 @@ describe("work that is gathered", () => {
   });
 
   test("goes keep their distance, and what comes after a rest does not wait", async () => {
-    const { double, go } = doubling({ betweenMs: 50 });
-    const first = double(1);
-    const begun = await go(0);
-    begun.end();
-    await first;
-    const second = double(2);
-    const next = await go(1);
-    next.end();
-    await second;
-    // A timer may be a millisecond early.
-    assert.ok(next.atMs - begun.atMs >= 49, `${next.atMs - begun.atMs} ms`);
+    let now = 1000;
+    const pauses: number[] = [];
+    const { double, go } = doubling({
+      betweenMs: 50,
+      nowMs: () => now,
+      async pause(durationMs) {
+        pauses.push(durationMs);
+        now += durationMs;
+      },
+    });
+    const doubledAfter = async (durationMs: number, item: number): Promise<void> => {
+      now += durationMs;
+      const doubled = double(item);
+      (await go(item)).end();
+      await doubled;
+    };
+    await doubledAfter(0, 0);
+    await doubledAfter(10, 1);
+    assert.deepEqual(pauses, [40]);
+    await doubledAfter(50, 2);
+    assert.deepEqual(pauses, [40]);
   });
 });

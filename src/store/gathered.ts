@@ -10,6 +10,9 @@ export interface Gathering<Item, Outcome> {
   /** From the beginning of one go to the next; what is alone by then does not wait. */
   readonly betweenMs: number;
   readonly atOnceMax: number;
+  /** Default: the machine's clock, in milliseconds from any beginning. */
+  readonly nowMs?: () => number;
+  readonly pause?: (durationMs: number) => Promise<unknown>;
 }
 
 interface Asked<Item, Outcome> {
@@ -22,6 +25,7 @@ interface Asked<Item, Outcome> {
 export function gathered<Item, Outcome>(
   gathering: Gathering<Item, Outcome>,
 ): (item: Item) => Promise<Outcome> {
+  const { nowMs = () => performance.now(), pause = delay } = gathering;
   let waiting: Asked<Item, Outcome>[] = [];
   let isGoing = false;
   let nextAtMs = Number.NEGATIVE_INFINITY;
@@ -29,11 +33,11 @@ export function gathered<Item, Outcome>(
   async function go(): Promise<void> {
     isGoing = true;
     while (waiting.length > 0) {
-      const restMs = nextAtMs - performance.now();
+      const restMs = nextAtMs - nowMs();
       // At the least until all that is asked for in this turn of the event loop is there.
-      if (restMs > 0) await delay(restMs);
+      if (restMs > 0) await pause(restMs);
       else await new Promise(setImmediate);
-      nextAtMs = performance.now() + gathering.betweenMs;
+      nextAtMs = nowMs() + gathering.betweenMs;
       const taken = waiting.slice(0, gathering.atOnceMax);
       waiting = waiting.slice(gathering.atOnceMax);
       await carryOut(gathering, taken);
