@@ -3,7 +3,7 @@
  * as you like, each from a seed of its own (`--from 1`), of so many steps (`--steps 40`), on one
  * database (`--database server|embedded`). `--seed n` tells one history step by step, and where it
  * fails the shortest that fails alike; `--only 3,7` leaves out all other steps. With `--series`
- * people make and change series in Outlook as well, which is not green yet.
+ * people make and change series on both sides as well, which is not part of the suite yet.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";

@@ -15,8 +15,8 @@ import { SERIES_ACTS } from "./acts/series-acts.ts";
 import type { ActKind } from "./history.ts";
 
 /**
- * Whether people make and change series in Outlook as well. About one history in twenty still fails
- * with them, so that they have to be asked for: `npm run test:histories -- --series`.
+ * Whether people make and change series in Outlook as well. About one history in a hundred failed
+ * with them when they were last run, so that they have to be asked for: `npm run test:histories -- --series`.
  */
 export const WITH_SERIES = "USHER_TEST_HISTORIES_WITH_SERIES";
 
