@@ -150,7 +150,7 @@ function changedMeeting(
   const { agreed, isGone } = wanted;
   const form = isGone ? formNow(here) : formOf(wanted, here);
   const stays = (field: AgreedField): boolean =>
-    field === "times" && [here.timing, wanted.view.timing].every((timing) => isOver(timing, now));
+    field === "times" && [here.timing, wanted.view.timing].every((timing) => isPast(timing, now));
   const changed = isGone ? [] : changedFields(here, wanted).filter((field) => !stays(field));
   const overruled = wanted.overruled.filter((field) => !stays(field));
   const isSame = changed.length === 0 && isSameAgreed(agreed, here.agreed);
@@ -178,7 +178,7 @@ function changedMeeting(
 }
 
 /** A single meeting that is over stays as it was (`plannedPlacements`). */
-function isOver(timing: Timing, now: Temporal.Instant): boolean {
+function isPast(timing: Timing, now: Temporal.Instant): boolean {
   return timing.kind === "single" && !isBefore(now, timing.end);
 }
 
