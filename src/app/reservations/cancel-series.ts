@@ -171,7 +171,8 @@ function lostWith(
   return isLost ? [named, ...ahead] : ahead;
 }
 
-function cancelled(
+/** Occurrences, or rooms of one meeting, that are given up with it or by themselves. */
+export function cancelled(
   actor: Actor,
   occurrences: readonly Reservation[],
   cancelNotes: string,

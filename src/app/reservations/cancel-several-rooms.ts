@@ -1,15 +1,15 @@
 import { transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { cancelled } from "./cancel-series.ts";
 import { judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeCancellation } from "./judge-cancellation.ts";
 import { lastUpdatedBy } from "./life/judged-part.ts";
-import { sameOccurrence } from "./load-series.ts";
 import type { WrittenSyncEvent } from "./ports.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
-import type { OccurrenceChanges, SeriesChange } from "./series-ports.ts";
+import type { SeriesChange } from "./series-ports.ts";
 import { judgedRooms, type SeveralRooms } from "./several-rooms.ts";
 
 type Plan = (events: readonly WrittenSyncEvent[]) => SeriesChange;
@@ -52,7 +52,7 @@ async function judgeWhole(
   if (!plan.ok) return plan;
   return done((events) => {
     const { columns, supersede, enqueue, audit } = plan.value(events);
-    const occurrences = givenUp(actor, standing, cancelNotes);
+    const occurrences = cancelled(actor, standing, cancelNotes);
     return { columns, series: null, occurrences, following: null, supersede, enqueue, audit };
   });
 }
@@ -74,7 +74,7 @@ async function judgeOne(
     return {
       columns: { ...sync, ...lastUpdatedBy(actor) },
       series: null,
-      occurrences: givenUp(actor, [room], cancelNotes),
+      occurrences: cancelled(actor, [room], cancelNotes),
       following: null,
       supersede,
       enqueue,
@@ -85,20 +85,4 @@ async function judgeOne(
       },
     };
   });
-}
-
-function givenUp(
-  actor: Actor,
-  rooms: readonly Reservation[],
-  cancelNotes: string,
-): OccurrenceChanges {
-  return {
-    changed: rooms.map((room) => ({
-      ...sameOccurrence(room),
-      state: "cancelled",
-      hold: "release",
-    })),
-    added: [],
-    shared: { cancelNotes, ...lastUpdatedBy(actor) },
-  };
 }
