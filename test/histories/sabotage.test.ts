@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { ReservationStore } from "../../src/app/reservations/ports.ts";
+import type { InboundStore } from "../../src/app/sync/inbound/inbound-store.ts";
 import { testableKinds } from "../../src/store/testing/test-database.ts";
 import { stepsUpTo } from "./run-histories.ts";
 import { type HistoryResult, runHistory } from "./run-history.ts";
@@ -19,6 +21,26 @@ interface Sabotaged {
   readonly told: RegExp;
   /** A history that has been seen to; where it draws otherwise by now, one of the next does. */
   readonly from?: number;
+}
+
+type Change = ReturnType<Parameters<ReservationStore["change"]>[1]>;
+type Planned = ReturnType<Parameters<InboundStore["takeIn"]>[2]>;
+
+/** Every change of a reservation is written otherwise than it was judged. */
+function changing(otherwise: (change: Change) => Change): NonNullable<Sabotage["reservations"]> {
+  return (store) => ({
+    ...store,
+    change: (act, plan) => store.change(act, (events) => otherwise(plan(events))),
+  });
+}
+
+/** Every meeting that is read is taken in otherwise than it was planned. */
+function takingIn(otherwise: (planned: Planned) => Planned): NonNullable<Sabotage["inbound"]> {
+  return (store) => ({
+    ...store,
+    takeIn: (claimed, page, plan) =>
+      store.takeIn(claimed, page, (meeting, facts) => otherwise(plan(meeting, facts))),
+  });
 }
 
 const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
@@ -63,28 +85,18 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
   },
   "a cancellation that keeps its hold": {
     sabotage: {
-      reservations: (store) => ({
-        ...store,
-        change: (act, plan) =>
-          store.change(act, (events) => {
-            const change = plan(events);
-            return change.hold.kind === "release" ? { ...change, hold: { kind: "keep" } } : change;
-          }),
-      }),
+      reservations: changing((change) =>
+        change.hold.kind === "release" ? { ...change, hold: { kind: "keep" } } : change,
+      ),
     },
     from: 3,
     told: /holds is 1, agreed is 0/,
   },
   "a change that is lost": {
     sabotage: {
-      reservations: (store) => ({
-        ...store,
-        change: (act, plan) =>
-          store.change(act, (events) => {
-            const change = plan(events);
-            const { notes: _notes, ...columns } = change.columns;
-            return { ...change, columns };
-          }),
+      reservations: changing((change) => {
+        const { notes: _notes, ...columns } = change.columns;
+        return { ...change, columns };
       }),
     },
     from: 7,
@@ -92,36 +104,24 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
   },
   "an act that is written without telling the calendar": {
     sabotage: {
-      reservations: (store) => ({
-        ...store,
-        change: (act, plan) => store.change(act, (events) => ({ ...plan(events), enqueue: [] })),
-      }),
+      reservations: changing((change) => ({ ...change, enqueue: [] })),
     },
     told: /calendars agree|rooms agree/,
   },
   "a change in Outlook that is never taken in": {
     sabotage: {
-      inbound: (store) => ({
-        ...store,
-        takeIn: (claimed, page) =>
-          store.takeIn(claimed, page, () => ({ plan: null, isOpen: false, gap: null })),
-      }),
+      inbound: takingIn(() => ({ plan: null, isOpen: false, gap: null })),
     },
     told: /rooms agree|Outlook is taken in/,
   },
   "people changed in Outlook of whom no reconciliation hears": {
     sabotage: {
-      inbound: (store) => ({
-        ...store,
-        takeIn: (claimed, page, plan) =>
-          store.takeIn(claimed, page, (meeting, facts) => {
-            const planned = plan(meeting, facts);
-            const changed = planned.plan?.changed.filter((field) => field !== "attendees");
-            return {
-              ...planned,
-              plan: planned.plan && { ...planned.plan, changed: changed ?? [] },
-            };
-          }),
+      inbound: takingIn((planned) => {
+        const changed = planned.plan?.changed.filter((field) => field !== "attendees");
+        return {
+          ...planned,
+          plan: planned.plan && { ...planned.plan, changed: changed ?? [] },
+        };
       }),
     },
     from: 12,
@@ -142,16 +142,11 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
   },
   "privacy made here of a meeting made in Outlook that its next change undoes": {
     sabotage: {
-      inbound: (store) => ({
-        ...store,
-        takeIn: (claimed, page, plan) =>
-          store.takeIn(claimed, page, (meeting, facts) => {
-            const planned = plan(meeting, facts);
-            const sensitivity = planned.plan?.agreed?.sensitivity;
-            if (planned.plan?.origin !== "calendar" || !sensitivity) return planned;
-            const words = { ...planned.plan.words, sensitivity };
-            return { ...planned, plan: { ...planned.plan, words } };
-          }),
+      inbound: takingIn((planned) => {
+        const sensitivity = planned.plan?.agreed?.sensitivity;
+        if (planned.plan?.origin !== "calendar" || !sensitivity) return planned;
+        const words = { ...planned.plan.words, sensitivity };
+        return { ...planned, plan: { ...planned.plan, words } };
       }),
     },
     from: 79,
@@ -206,14 +201,9 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
   },
   "a change made here that is overruled with nobody told": {
     sabotage: {
-      inbound: (store) => ({
-        ...store,
-        takeIn: (claimed, page, plan) =>
-          store.takeIn(claimed, page, (meeting, facts) => {
-            const planned = plan(meeting, facts);
-            const made = planned.plan && { ...planned.plan, changed: [], overruled: [] };
-            return { ...planned, plan: made };
-          }),
+      inbound: takingIn((planned) => {
+        const made = planned.plan && { ...planned.plan, changed: [], overruled: [] };
+        return { ...planned, plan: made };
       }),
     },
     told: /overruled is told/,

@@ -8,6 +8,7 @@ import type { Series } from "../../core/recurrence/series.ts";
 import { transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { announcedView } from "./announced-view.ts";
 import { judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeCancellation } from "./judge-cancellation.ts";
@@ -54,10 +55,7 @@ export async function cancelSeries(
     plan.value,
   );
   if (change.outcome !== "changed") return "stale";
-  deps.wakeLanes();
-  deps.announceChange();
-  const now = (await deps.store.find(named.id)) ?? change.reservation;
-  return done(await viewOf(deps, actor, now));
+  return announcedView(deps, actor, named, change.reservation);
 }
 
 async function judge(

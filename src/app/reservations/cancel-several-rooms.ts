@@ -1,6 +1,7 @@
 import { transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { announcedView } from "./announced-view.ts";
 import { cancelled } from "./cancel-series.ts";
 import { judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -36,10 +37,7 @@ export async function cancelSeveralRooms(
   const judged = judgedRooms(meeting, request.requestId);
   const change = await deps.seriesStore.change(judged, plan.value);
   if (change.outcome !== "changed") return "stale";
-  deps.wakeLanes();
-  deps.announceChange();
-  const now = (await deps.store.find(target.id)) ?? change.reservation;
-  return done(await viewOf(deps, actor, now));
+  return announcedView(deps, actor, target, change.reservation);
 }
 
 async function judgeWhole(

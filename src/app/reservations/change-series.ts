@@ -1,5 +1,6 @@
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { announcedView } from "./announced-view.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeOccurrenceChange } from "./judge-occurrence-change.ts";
 import { judgeSeriesChange } from "./judge-series-change.ts";
@@ -39,8 +40,5 @@ export async function changeSeries(
   if (change.outcome === "dates_taken") {
     return scope === "this" ? spaceTaken(spaceName) : datesTaken(spaceName, change.dates);
   }
-  deps.wakeLanes();
-  deps.announceChange();
-  const now = (await deps.store.find(named.id)) ?? change.reservation;
-  return done(await viewOf(deps, actor, now));
+  return announcedView(deps, actor, named, change.reservation);
 }

@@ -1,5 +1,6 @@
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import { announcedView } from "./announced-view.ts";
 import { approvalAt } from "./approval/approval-at.ts";
 import { type CalendarCourse, judgeCalendarCourse } from "./calendar-course.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -40,10 +41,7 @@ export async function changeSeveralRooms(
   const change = await deps.seriesStore.change(judged, plan.value);
   if (change.outcome === "dates_taken") return spaceTaken(namesOf(meeting.standing));
   if (change.outcome === "stale") return "stale";
-  deps.wakeLanes();
-  deps.announceChange();
-  const now = (named && (await deps.store.find(named.id))) ?? change.reservation;
-  return done(await viewOf(deps, actor, now));
+  return announcedView(deps, actor, named, change.reservation);
 }
 
 /** Null where nothing would be different. */
