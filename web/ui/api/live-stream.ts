@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { z } from "zod";
 import { queryKeys } from "./query-keys.ts";
+import { readsAgain } from "./read-again.ts";
 import { reconnectDelayMs } from "./reconnect-delay.ts";
 
 const administrationNewsSchema = z.object({ subject: z.enum(["notices", "reconciliations"]) });
@@ -12,7 +13,7 @@ export type LiveState = "opening" | "open" | "lost";
 
 /**
  * Keeps what the page shows in step with the server: each piece of news makes the queries that
- * show it load again, and so does every reconnection, for what was missed meanwhile.
+ * show it load again, and so does every connection, for what was missed meanwhile.
  */
 export function useLiveStream(): LiveState {
   const client = useQueryClient();
@@ -23,35 +24,34 @@ export function useLiveStream(): LiveState {
     let timer: number | undefined;
     let failures = 0;
 
-    const invalidate = (queryKey: readonly string[]) => {
-      void client.invalidateQueries({ queryKey });
-    };
+    const readAgain = readsAgain(client);
 
     const onReservation = (event: MessageEvent<string>) => {
       const news = reservationNewsSchema.safeParse(readJson(event.data));
       if (!news.success) return;
-      invalidate(queryKeys.reservationLists);
-      invalidate(queryKeys.singleReservations);
-      invalidate(queryKeys.allSeries);
-      invalidate(queryKeys.allMeetingRooms);
-      invalidate(queryKeys.histories);
-      invalidate(queryKeys.approvals);
+      readAgain(queryKeys.reservationLists);
+      readAgain(queryKeys.singleReservations);
+      readAgain(queryKeys.allSeries);
+      readAgain(queryKeys.allMeetingRooms);
+      readAgain(queryKeys.histories);
+      readAgain(queryKeys.approvals);
     };
 
     const onAdministration = (event: MessageEvent<string>) => {
       const news = administrationNewsSchema.safeParse(readJson(event.data));
       if (!news.success) return;
-      invalidate(queryKeys.admin(news.data.subject));
-      invalidate(queryKeys.admin("health"));
+      readAgain(queryKeys.admin(news.data.subject));
+      readAgain(queryKeys.admin("health"));
     };
 
     const open = () => {
       source = new EventSource("/api/v1/live");
       source.addEventListener("reservation", onReservation);
-      source.addEventListener("sync_event", () => invalidate(queryKeys.admin("sync-events")));
+      source.addEventListener("sync_event", () => readAgain(queryKeys.admin("sync-events")));
       source.addEventListener("administration", onAdministration);
       source.addEventListener("open", () => {
-        if (failures > 0) invalidate(queryKeys.reservations);
+        // What changed before it was open, and after a page had asked, is told by nobody else.
+        readAgain(queryKeys.reservations);
         failures = 0;
         setState("open");
       });
