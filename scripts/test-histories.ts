@@ -2,14 +2,12 @@
  * `npm run test:histories -- --histories 20000 --jobs 2`: histories of synchronisation for as long
  * as you like, each from a seed of its own (`--from 1`), of so many steps (`--steps 40`), on one
  * database (`--database server|embedded`). `--seed n` tells one history step by step, and where it
- * fails the shortest that fails alike; `--only 3,7` leaves out all other steps. With `--series`
- * people make and change series on both sides as well, which is not part of the suite yet.
+ * fails the shortest that fails alike; `--only 3,7` leaves out all other steps.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { testableKinds } from "../src/store/testing/test-database.ts";
 import { startThrowawayPostgres } from "../src/store/testing/throwaway-postgres.ts";
-import { WITH_SERIES } from "../test/histories/act-kinds.ts";
 import { runHistories, stepsUpTo, type Summary } from "../test/histories/run-histories.ts";
 import { runHistory } from "../test/histories/run-history.ts";
 import { shrinkHistory } from "../test/histories/shrink.ts";
@@ -24,12 +22,9 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     seed: { type: "string" },
     only: { type: "string" },
-    series: { type: "boolean", default: false },
     database: { type: "string", default: testableKinds().at(-1) ?? "embedded" },
   },
 });
-// For the processes that share the work as well.
-if (values.series) process.env[WITH_SERIES] = "true";
 const FAILURES_MAX = 10;
 const PROGRESS_EVERY_MS = 10_000;
 

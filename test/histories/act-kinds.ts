@@ -1,4 +1,3 @@
-import process from "node:process";
 import { ADMINISTRATION_ACTS } from "./acts/administration-acts.ts";
 import { CALENDAR_MADE_ACTS } from "./acts/calendar-made-acts.ts";
 import { CONNECTION_ACTS } from "./acts/connection-acts.ts";
@@ -14,23 +13,17 @@ import { RESERVATION_ACTS } from "./acts/reservation-acts.ts";
 import { SERIES_ACTS } from "./acts/series-acts.ts";
 import type { ActKind } from "./history.ts";
 
-/**
- * Whether people make and change series in Outlook as well. About one history in a hundred failed
- * with them when they were last run, so that they have to be asked for: `npm run test:histories -- --series`.
- */
-export const WITH_SERIES = "USHER_TEST_HISTORIES_WITH_SERIES";
-
 /** Everything that can happen in a history; whatever the product learns is added here. */
-export const actKinds = (): readonly ActKind[] => [
+export const ACT_KINDS: readonly ActKind[] = [
   ...RESERVATION_ACTS,
   ...LIFE_ACTS,
   ...CALENDAR_MADE_ACTS,
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,
   ...EXTERNAL_ACTS,
-  ...(process.env[WITH_SERIES] === "true"
-    ? [...OUTLOOK_SERIES_ACTS, ...OUTLOOK_WHOLE_SERIES_ACTS, ...SERIES_ACTS]
-    : []),
+  ...OUTLOOK_SERIES_ACTS,
+  ...OUTLOOK_WHOLE_SERIES_ACTS,
+  ...SERIES_ACTS,
   ...CONNECTION_ACTS,
   ...ADMINISTRATION_ACTS,
   ...RECONCILIATION_ACTS,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { populateDemoCompany } from "../../simulator/company/demo-company.ts";
 import { createInProcessSimulator } from "../../simulator/in-process-simulator.ts";
-import { actKinds } from "./act-kinds.ts";
+import { ACT_KINDS } from "./act-kinds.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
 import { createChance, mixSeeds } from "./chance.ts";
 import { CLIENT_SECRET, companyOf, saveCompany, sealedSecret } from "./company.ts";
@@ -150,7 +150,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
 async function performStep(history: History, step: number): Promise<void> {
   const chance = createChance(mixSeeds(history.seed, step));
   await history.time.advance(chance.whole(1, 50));
-  const kind = chance.pickWeighted(actKinds(), ({ weight }) => weight(history));
+  const kind = chance.pickWeighted(ACT_KINDS, ({ weight }) => weight(history));
   if (kind === undefined) throw new Error("Nothing can happen.");
   history.model.count(`act ${kind.name}`);
   history.say(`${step + 1}. ${await kind.perform(history, chance)}`);

@@ -38,10 +38,17 @@ async function partsWhere(history: History, condition: string): Promise<readonly
   return rows;
 }
 
-/** Shortly before the start, at once, or when nobody can be expected any more. */
+/**
+ * Shortly before the start, at once, or when nobody can be expected any more. What lies further
+ * ahead is let be: each hour until then is worked through, and nothing else would happen in it.
+ */
 async function timeComes(history: History, chance: Chance): Promise<string> {
-  const ahead = await partsWhere(history, "state = 'confirmed' and start_at > $2::timestamptz");
-  if (ahead.length === 0) return "Nothing is there whose time could come";
+  const ahead = await partsWhere(
+    history,
+    `state = 'confirmed' and start_at > $2::timestamptz
+       and start_at < $2::timestamptz + interval '8 days'`,
+  );
+  if (ahead.length === 0) return "Nothing is there whose time could come soon";
   const { subject, start_at: startAt } = chance.pick(ahead);
   const untilMs = startAt.getTime() + chance.pick([-10, 5, 35, 50]) * MINUTE_MS;
   const durationMs = untilMs - history.time.nowMs();
