@@ -61,6 +61,14 @@ describeOnEachDatabase("a reservation whose write was given up", (database) => {
     assert.equal(calendarOf(tenant, EMPLOYEE).length, 1);
   });
 
+  test("is not sent again once it is cancelled: there is nothing left to show", async () => {
+    stage.runLanes();
+    const { id, event } = await bookInVain();
+    await stage.cancel(id);
+    await assert.rejects(stage.sendAgain(event.id), /sync_event_not_resendable/);
+    assert.equal((await stage.reservation(id)).state, "cancelled");
+  });
+
   test("stays as it is when it is sent again and somebody else has the space by then", async () => {
     stage.runLanes();
     const { id, event } = await bookInVain();

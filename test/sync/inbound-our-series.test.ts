@@ -149,6 +149,17 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual(Object.keys(event?.series?.exceptions ?? {}), []);
     });
 
+    test("cancelled in Outlook has nothing left to be told, though a change of it was given up", async () => {
+      const id = await booked();
+      await stage.graph("DELETE", owner, await path(id));
+      await stage.change(id, { subject: "Too late" }, "all");
+      await until("it is given up", async () => (await stage.events(id)).at(-1)?.state === "error");
+      assert.equal((await stage.reservation(id)).sync_state, "sync_required");
+      await stage.read("wren");
+      const { state, sync_state: syncState } = await stage.reservation(id);
+      assert.deepEqual([state, syncState], ["cancelled", "synchronized"]);
+    });
+
     test("of which no date stands any more leaves the calendar where another goes on", async () => {
       const id = await booked();
       const [first, second] = await stage.occurrences(id);

@@ -1,4 +1,5 @@
-import { placedState } from "../../core/reservations/reservation-state.ts";
+import { placedState, type ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { spaceTaken } from "../reservations/space-taken.ts";
@@ -25,7 +26,8 @@ export interface SendAgainDependencies {
  * - `waiting_for_token`, or `new` and waiting for its next try: now instead of later;
  * - of a dry run (`not_sent`, or not yet taken up): once its space is none any more; the room is
  *   asked then;
- * - `processed` and `superseded` have nothing left to send, and `processing` is being sent;
+ * - `processed` and `superseded` have nothing left to send, and `processing` is being sent; nor has
+ *   what a reservation was to show that is cancelled or rejected by now;
  * - what a later intent of the reservation has overtaken would undo that one.
  *
  * It goes out in the recorded mailbox and with the recorded credential, showing the reservation as
@@ -57,7 +59,7 @@ export function judgeSendingAgain(event: SentSyncEvent): Outcome<Resending> {
   const isAgreedHere = reservationState === "confirmed" || reservationState === "awaiting_approval";
   const wasNeverAsked = dryRun && isAgreedHere;
   const asksRoom = wasNeverAsked || isUnwritten(reservationState, reservationReasonCode);
-  const isPlaced = (type === "create" || type === "update") && asksRoom;
+  const isPlaced = isWrite(type) && asksRoom;
   return done({
     placedState: isPlaced ? placedState({ roomAnswer: true, approval: false }) : null,
   });
@@ -81,6 +83,12 @@ function objectionTo(event: SentSyncEvent): Refusal | null {
       "Send the reservation's latest sync event again instead.",
     );
   }
+  if (isWrite(event.type) && isGivenUp(event.reservationState)) {
+    return notResendable(
+      `The reservation is ${event.reservationState}, so the calendar has nothing left to show.`,
+      "Reserve again if the space is still needed.",
+    );
+  }
   if (event.dryRun && event.isDryRunNow) {
     return notResendable(
       "Its space is still a dry run, in which nothing is sent.",
@@ -88,6 +96,15 @@ function objectionTo(event: SentSyncEvent): Refusal | null {
     );
   }
   return null;
+}
+
+function isWrite(type: SyncEventType): boolean {
+  return type === "create" || type === "update";
+}
+
+/** What was to be shown before is nobody's wish any more. */
+function isGivenUp(state: ReservationState): boolean {
+  return state === "cancelled" || state === "rejected";
 }
 
 function notResendable(message: string, remedy: string): Refusal {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import { doubleBooked, inboundReason } from "../../app/sync/inbound/inbound-reasons.ts";
 import type { Reason } from "../../app/sync/sync-event-store.ts";
 import { SUB_SOURCES } from "../../app/reservations/sub-source.ts";
@@ -37,6 +37,12 @@ export function settled(
   return { ...placement, why: code ? inboundReason(code, roomName) : code };
 }
 
+/** Of what the calendar itself has cancelled nothing is left that it could not be told. */
+export function syncStateOnce(state: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${state} = 'cancelled' and r.sync_state = 'sync_required'
+    then 'synchronized' else r.sync_state end`;
+}
+
 export function stateOf(
   plan: MeetingPlan,
   placements: readonly SettledPlacement[],
@@ -66,6 +72,7 @@ export async function writePlacements(
       reason = case when p.keeps_reason then r.reason else p.reason end,
       last_updated_channel = ${FROM_CALENDAR.last_updated_channel},
       last_updated_sub_source = ${FROM_CALENDAR.last_updated_sub_source},
+      sync_state = ${syncStateOnce(sql.ref("p.state"))},
       version = r.version + case when p.is_new then 0 else 1 end,
       updated_at = clock_timestamp()
     from unnest(

@@ -268,6 +268,16 @@ test("what is over stays at its time, though Outlook has moved it to another tha
   assert.equal(plan(there, { ...here, agreed }), null);
 });
 
+test("what is over stays one reservation, though Outlook has given it a second room", () => {
+  const before = single(-28);
+  const { start, end } = before;
+  const here = ours({ state: "confirmed", start, end }, { timing: before });
+  const invited = new Map(["elbe", "oder"].map((id) => [id, "accepted"] as const));
+  const there = seenAt(before, { invited }, { elbe: copy(before), oder: copy(before) });
+  const planned = plan(there, here);
+  assert.deepEqual([planned?.kind, planned?.isParent, planned?.placements], ["single", false, []]);
+});
+
 test("somebody who has checked in keeps the room, though it moves in Outlook", () => {
   const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
   const later = { ...single(0), start: single(0).start.add({ minutes: 15 }) };

@@ -1,17 +1,17 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
-import { isBefore } from "../../time/interval.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
 import { asAgreed, type MeetingView } from "./merge-meeting.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
-import { formNow, formOf } from "./meeting-form.ts";
+import { formOf, formOfChanged } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
 import type { InboundReasonCode } from "./settle-placement.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import { wantedAsShown } from "./wanted-as-shown.ts";
 import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
+import { isPast } from "./timing.ts";
 import { wantedOfOurs } from "./wanted-of-ours.ts";
 
 /** What becomes of a meeting's reservations. What is not named stays. */
@@ -119,7 +119,7 @@ function newMeeting(
   placed: readonly PlannedPlacement[],
 ): MeetingPlan {
   const { view, agreed } = wanted;
-  const form = formOf(wanted, null);
+  const form = formOf(wanted);
   const [first] = placed;
   const id = form.isParent || first === undefined ? newId() : first.id;
   return {
@@ -148,7 +148,7 @@ function changedMeeting(
   placed: readonly PlannedPlacement[],
 ): MeetingPlan | null {
   const { agreed, isGone } = wanted;
-  const form = isGone ? formNow(here) : formOf(wanted, here);
+  const form = formOfChanged(wanted, here, now);
   const stays = (field: AgreedField): boolean =>
     field === "times" && [here.timing, wanted.view.timing].every((timing) => isPast(timing, now));
   const changed = isGone ? [] : changedFields(here, wanted).filter((field) => !stays(field));
@@ -175,11 +175,6 @@ function changedMeeting(
     saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
-}
-
-/** A single meeting that is over stays as it was (`plannedPlacements`). */
-function isPast(timing: Timing, now: Temporal.Instant): boolean {
-  return timing.kind === "single" && !isBefore(now, timing.end);
 }
 
 function heldUntil(

@@ -11,7 +11,7 @@ import { isFinal, type ReservationState } from "../../reservations/reservation-s
 import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
-import { formOf } from "./meeting-form.ts";
+import { formOfChanged } from "./meeting-form.ts";
 import {
   type InboundReasonCode,
   type Standing,
@@ -60,13 +60,12 @@ export function plannedPlacements(
   const slots = wantedSlots(wanted, live, now);
   const isSingle = wanted.view.timing.kind === "single";
   const current = live.filter((each) => isSingle || isBefore(now, each.end));
-  const form = here === null || wanted.isGone ? null : formOf(wanted, here);
-  const isConverted = form !== null && form.isParent !== here?.isParent;
+  const isConverted = here !== null && formOfChanged(wanted, here, now).isParent !== here.isParent;
   return matchSlots(
     current,
     slots.filter((slot) => !isOver(question.here, slot)),
   ).flatMap((match) =>
-    isConverted && here !== null
+    isConverted
       ? converted(question, here, match)
       : (plannedOf(question, here, wanted, match) ?? []),
   );

@@ -1,7 +1,8 @@
+import type { Temporal } from "temporal-polyfill";
 import { toPlainDate } from "../../recurrence/calendar-days.ts";
 import { firstDayFrom, patternDays } from "../../recurrence/pattern-days.ts";
 import type { Series } from "../../recurrence/series.ts";
-import type { Interval } from "../../time/interval.ts";
+import { type Interval, isBefore } from "../../time/interval.ts";
 import { wallTimeToInstant } from "../../time/zones.ts";
 import type { Timing } from "./views.ts";
 
@@ -22,4 +23,9 @@ export function ownTimes(timing: Timing): Interval & { readonly timeZone: string
 
 export function seriesOf(timing: Timing): Series | null {
   return timing.kind === "series" ? timing.series : null;
+}
+
+/** A single meeting that is over, and history; whether a series is, its dates say. */
+export function isPast(timing: Timing, now: Temporal.Instant): boolean {
+  return timing.kind === "single" && !isBefore(now, timing.end);
 }
