@@ -175,7 +175,7 @@ export async function workFor(
 ): Promise<boolean> {
   const { time } = history;
   const untilMs = time.nowMs() + durationMs;
-  const untoldEveryMs = Math.max(UNTOLD_READ_EVERY_MS, durationMs / UNTOLD_READS_MAX);
+  const untoldEveryMs = Math.max(UNTOLD_READ_EVERY_MS, Math.ceil(durationMs / UNTOLD_READS_MAX));
   const sweepEveryMs = Math.max(SWEPT_EVERY_MS, Math.ceil(durationMs / SWEEPS_MAX));
   let sweptMs = Number.NEGATIVE_INFINITY;
   let quickenedMs = Number.NEGATIVE_INFINITY;
