@@ -149,6 +149,29 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual(Object.keys(event?.series?.exceptions ?? {}), []);
     });
 
+    test("keeps a date in another room that tells once more of one that was called off there", async () => {
+      const id = await booked();
+      const [first, second] = await stage.occurrences(id);
+      for (const each of [first, second]) {
+        await stage.change(each?.id ?? "", { spaceId: stage.spaceId("robin") }, "this");
+      }
+      await stage.readUntil("both are there", async () => {
+        await stage.read("robin");
+        return (await stage.holdsOf("robin")).length === 2 && (await areWritten());
+      });
+      await stage.cancel(first?.id ?? "");
+      await until("it is written", areWritten);
+      const { delta } = tenant().simulator.world.settings;
+      delta.replayProbability = 1;
+      try {
+        for (let readings = 0; readings < 12; readings += 1) await stage.read("robin");
+      } finally {
+        delta.replayProbability = 0;
+      }
+      const stands = await stage.reservation(second?.id ?? "");
+      assert.deepEqual([stands.state, stands.reason_code], ["confirmed", null]);
+    });
+
     test("cancelled in Outlook has nothing left to be told, though a change of it was given up", async () => {
       const id = await booked();
       await stage.graph("DELETE", owner, await path(id));
@@ -160,6 +183,13 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual([state, syncState], ["cancelled", "synchronized"]);
     });
 
+    const areWritten = async (): Promise<boolean> => {
+      const { rows } = await database().pool.query(
+        "select 1 from sync_event where state in ('new', 'processing')",
+      );
+      return rows.length === 0;
+    };
+
     test("of which no date stands any more leaves the calendar where another goes on", async () => {
       const id = await booked();
       const [first, second] = await stage.occurrences(id);
@@ -168,12 +198,7 @@ function suiteIn(mode: IntegrationMode): void {
       await pool.query("delete from space_hold where reservation_id = $1", [first?.id]);
       await pool.query("update reservation set state = 'cancelled' where id = $1", [first?.id]);
       await stage.change(second?.id ?? "", { subject: "Goes on" }, "following");
-      await until("both are written", async () => {
-        const { rows } = await pool.query(
-          "select 1 from sync_event where state in ('new', 'processing')",
-        );
-        return rows.length === 0;
-      });
+      await until("both are written", areWritten);
       assert.equal((await stage.reservation(id)).state, "cancelled");
       assert.equal((await stage.reservation(id)).sync_state, "synchronized");
       const left = calendarOf(tenant(), owner).filter(({ isCancelled }) => !isCancelled);

@@ -50,15 +50,12 @@ export async function readPage(
   );
   const parts = await otherParts(deps.store, room, [...toldWhole.values()], known);
   for (const item of parts) known.set(item.eventId, item);
-  const isPart = new Set(parts.map(({ iCalUId }) => iCalUId));
-  const unchanged = [...toldWhole.values()].filter(
-    (meeting) => isAsItWas(meeting, known) && !isPart.has(meeting.iCalUId),
-  );
   const doubtful = [
     ...page.changed.filter(({ meeting }) => meeting === null).map(({ eventId }) => eventId),
     // What was never known is none of ours: delta tells of what lies outside its window as well.
     ...[...known.keys()].filter((id) => !page.changed.some(({ eventId }) => eventId === id)),
   ];
+  const unchanged = asTheyWere([...toldWhole.values()], doubtful, known);
   const items = [...toldWhole.values()]
     .filter((meeting) => !unchanged.includes(meeting))
     .map((meeting): ReadItem => ({ eventId: meeting.eventId, meeting }));
@@ -121,6 +118,19 @@ function isAsItWas(meeting: CalendarMeeting, known: ReadonlyMap<string, KnownIte
     item.changeKey === meeting.changeKey &&
     item.response === meeting.ownResponse
   );
+}
+
+/** A meeting is set aside as a whole: what is left out of it would count as gone. */
+function asTheyWere(
+  told: readonly CalendarMeeting[],
+  doubtful: readonly string[],
+  known: ReadonlyMap<string, KnownItem>,
+): readonly CalendarMeeting[] {
+  const changed = new Set([
+    ...told.filter((meeting) => !isAsItWas(meeting, known)).map(({ iCalUId }) => iCalUId),
+    ...doubtful.map((id) => known.get(id)?.iCalUId),
+  ]);
+  return told.filter(({ iCalUId }) => !changed.has(iCalUId));
 }
 
 async function readItems(
