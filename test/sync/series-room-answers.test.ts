@@ -62,6 +62,25 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
     );
   };
 
+  /** The second date of somebody's series, in Outlook: two hours in place of one. */
+  const makeLonger = async (eventId: string) => {
+    const events = `${tenant.simulator.httpsUrl}/v1.0/users/${EMPLOYEE}/events`;
+    const headers = {
+      authorization: `Bearer ${await stage.applicationToken()}`,
+      "content-type": "application/json",
+    };
+    const { start } = slot(48);
+    const range = `startDateTime=${start}&endDateTime=${start.add({ hours: 1 })}`;
+    const path = `${events}/${encodeURIComponent(eventId)}/instances?${range}`;
+    const answer: unknown = await (await fetch(path, { headers })).json();
+    const { value } = answer as { readonly value: readonly { readonly id: string }[] };
+    const end = start.add({ hours: 2 }).toString().replace("Z", "");
+    const body = JSON.stringify({ end: { dateTime: end, timeZone: "UTC" } });
+    const target = `${events}/${encodeURIComponent(value[0]?.id ?? "")}`;
+    const changed = await fetch(target, { method: "PATCH", headers, body });
+    assert.equal(changed.status, 200);
+  };
+
   test("declines of single dates are those dates' alone", async () => {
     Object.assign(processing(), { conflictPercentageAllowed: 50, maximumConflictInstances: 2 });
     await takeInOutlook(24 + 48);
@@ -109,6 +128,27 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
       (await stage.events(id)).map(({ type }) => type),
       ["create", "update"],
     );
+  });
+
+  test("a date that grows in Outlook while its room is silent is asked about again, in its room", async () => {
+    stage.limits.roomAnswerMs = 2000;
+    settings().roomDecisionDelayMs = [0, 0];
+    const id = await stage.book({ recurrence: DAILY });
+    const eventId = await until("it is written, and the room has accepted", async () => {
+      const [copy] = calendarOf(tenant, ROOMS.wren);
+      const { calendar_event_id: made } = await stage.reservation(id);
+      return copy?.myResponse.response === "accepted" && made;
+    });
+    settings().roomDecisionDelayMs = [3000, 3000];
+    await makeLonger(eventId);
+    await until("it is written again", async () => {
+      const written = (await stage.events(id)).filter(({ state }) => state === "processed");
+      return written.length === 2;
+    });
+    const [grown] = Object.values(calendarOf(tenant, EMPLOYEE)[0]?.series?.exceptions ?? {});
+    assert.equal((grown?.endMs ?? 0) - (grown?.startMs ?? 0), 7_200_000);
+    const invited = grown?.attendees?.map(({ address }) => address);
+    assert.ok(invited === undefined || invited.includes(ROOMS.wren), String(invited));
   });
 
   test("a series that is cancelled before its room answers is not asked about any more", async () => {

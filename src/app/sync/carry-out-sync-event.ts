@@ -8,7 +8,7 @@ import type {
   CalendarResult,
   EventContent,
 } from "./calendar.ts";
-import { askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
+import { agreedFrom, askedForBy, eventContentOf, withoutSilentRooms } from "./event-content.ts";
 import { mayShow } from "./may-show.ts";
 import { describeReleases, releaseInRooms, type ReleasingRooms } from "./release-in-rooms.ts";
 import type { Reason, Settlement, SyncEventStore } from "./sync-event-store.ts";
@@ -157,7 +157,8 @@ async function write(
   const uninvited = await writeToCalendar(calendar, access, work, without, content);
   if (!uninvited.ok || uninvited.value.keepsRooms) return uninvited;
   // That the rooms are not there is our own doing, and nobody's in Outlook.
-  const reservation = { ...work.reservation, mayBeShown: [uninvited.value.agreed] };
+  const mayBeShown = [uninvited.value.agreed, agreedFrom(without, [])];
+  const reservation = { ...work.reservation, mayBeShown };
   return writeToCalendar(calendar, access, { ...work, reservation }, content);
 }
 
