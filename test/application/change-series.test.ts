@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
 import type { RequestedRecurrence } from "../../src/core/recurrence/requested-series.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
@@ -52,6 +53,33 @@ describeOnEachDatabase("changing one occurrence of a series", (database) => {
       const refused = await change(second, { spaceId: elsewhere.id });
       assert.deepEqual(refusalCodes(refused), ["scope_not_possible"]);
     }
+  });
+
+  test("to a time that clocks show twice takes the first, as its series tells it", async () => {
+    const { stage, change, occurrences } = await openSeries(database());
+    const start = Temporal.Instant.from("2027-03-27T23:00:00Z");
+    const made = await stage.create(personActor(stage.workplace.ada), {
+      start,
+      end: start.add({ hours: 1 }),
+      timeZone: "Australia/Sydney",
+      recurrence: { ...WEEKLY, pattern: { type: "weekly", daysOfWeek: ["sunday"] } },
+    });
+    const { id } = valueOf(made).view.reservation;
+    const [, second] = await occurrences(id);
+    // From 01:30 to the second 02:00 of the night that ends the summer there.
+    const asked = {
+      start: Temporal.Instant.from("2027-04-03T14:30:00Z"),
+      end: Temporal.Instant.from("2027-04-03T16:00:00Z"),
+    };
+    const { reservation } = valueOf(await change(second?.id ?? "", asked));
+    assert.deepEqual(
+      [reservation.startAt.toISOString(), reservation.endAt.toISOString()],
+      ["2027-04-03T14:30:00.000Z", "2027-04-03T15:00:00.000Z"],
+    );
+    assert.deepEqual((await find(stage, id)).series?.exceptions, [
+      { originalDate: "2027-04-04", start: "2027-04-04T01:30", durationMinutes: 30 },
+    ]);
+    await holdsMatch(stage);
   });
 
   test("past its neighbour is refused, as Exchange would", async () => {

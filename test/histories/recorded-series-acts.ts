@@ -51,7 +51,7 @@ export function recordSeriesAct(
       notes,
       sensitivity,
       attendees,
-      isCancelled: false,
+      cancelledAtMs: null,
       place,
       invited: invitedBy(answer.invited, isFor),
       series: { ...series, cancelledDates },
@@ -75,7 +75,7 @@ export function recordSeriesAct(
       agreed.place = addressOf(answer, agreed.requestedFor);
       agreed.invited = invitedBy(answer.invited, agreed.requestedFor);
     }
-    agreed.isCancelled ||= isWhole;
+    if (isWhole) agreed.cancelledAtMs ??= deps.now().epochMilliseconds;
     if (following !== null) follow(agreed, following);
     else Object.assign(agreed, wordsOf(columns), { spaceId: to });
     agreed.series = change.series?.text ?? agreed.series;

@@ -10,7 +10,8 @@ export interface AgreedSeries {
   notes: string;
   sensitivity: "normal" | "private";
   attendees: readonly Attendee[];
-  isCancelled: boolean;
+  /** Null where it is not cancelled. What had begun by then stays as it was. */
+  cancelledAtMs: number | null;
   /** The mailbox whose calendar is to show it, as the rules named it; null where none is. */
   place: string | null;
   /** Who is invited because it is not in their own calendar: an address. */

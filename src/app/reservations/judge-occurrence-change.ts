@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../core/recurrence/edit-series.ts";
+import { asSeriesTells } from "../../core/recurrence/expand-series.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
 import { requestedChange } from "../../core/reservations/requested-change.ts";
@@ -50,7 +51,8 @@ export async function judgeOccurrenceChange(
   if (shared !== null) return shared;
 
   const before = storedFields(named);
-  const times = { start: patch.start ?? before.start, end: patch.end ?? before.end };
+  const asked = { start: patch.start ?? before.start, end: patch.end ?? before.end };
+  const times = asSeriesTells(asked, loaded.series.zone);
   const isMoved =
     !times.start.equals(before.start) ||
     !times.end.equals(before.end) ||

@@ -3,7 +3,13 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { isBefore } from "../time/interval.ts";
-import { type Occurrence, occurrenceOn, occurrencesFrom, occurrencesIn } from "./expand-series.ts";
+import {
+  asSeriesTells,
+  type Occurrence,
+  occurrenceOn,
+  occurrencesFrom,
+  occurrencesIn,
+} from "./expand-series.ts";
 import { formatSeries, parseSeries, type SeriesText } from "./parse-series.ts";
 import { changedSeries, firstDates } from "./series.arbitrary.ts";
 import type { Series } from "./series.ts";
@@ -48,6 +54,22 @@ test("an occurrence at an hour that the clocks show twice is in the first of the
   const series = seriesOf({ startTime: "02:30" });
   const starts = startsOf(between(series, "2026-10-25T00:00Z", "2026-10-25T12:00Z"));
   assert.deepEqual(starts, ["2026-10-25T00:30:00Z"]);
+});
+
+test("times are told by the clock on the wall, and of two alike the first is meant", () => {
+  const tell = (start: string, end: string): string => {
+    const times = { start: Temporal.Instant.from(start), end: Temporal.Instant.from(end) };
+    const told = asSeriesTells(times, "Europe/Berlin");
+    return `${told.start.toString()} to ${told.end.toString()}`;
+  };
+  const night = "2026-10-24T23:30:00Z";
+  assert.equal(tell(night, "2026-10-25T00:00Z"), `${night} to 2026-10-25T00:00:00Z`);
+  assert.equal(tell(night, "2026-10-25T01:00Z"), `${night} to 2026-10-25T00:00:00Z`);
+  assert.equal(tell(night, "2026-10-25T02:00Z"), `${night} to 2026-10-25T02:00:00Z`);
+  const second = tell("2026-10-25T01:30Z", "2026-10-25T02:00Z");
+  assert.equal(second, "2026-10-25T00:30:00Z to 2026-10-25T02:00:00Z");
+  const spring = "2026-03-29T00:30:00Z to 2026-03-29T01:30:00Z";
+  assert.equal(tell("2026-03-29T00:30Z", "2026-03-29T01:30Z"), spring);
 });
 
 test("a night shift ends at six on the clock in the night of a clock change", () => {

@@ -71,6 +71,16 @@ export function occurrenceOn(
   return regularOn(series, originalDate);
 }
 
+/**
+ * The times as an occurrence of a series can have them, which is told by the clock on the wall: of
+ * two times that clocks show alike, the first is meant.
+ */
+export function asSeriesTells({ start, end }: Interval, zone: string): Interval {
+  const wallStart = instantToWallTime(start, zone);
+  const length = wallStart.until(instantToWallTime(end, zone), { largestUnit: "minute" });
+  return intervalOf(wallStart, length.minutes, zone);
+}
+
 function takesPlaceIn(occurrence: Occurrence, window: Interval): boolean {
   return overlaps(occurrence, window) || contains(window, occurrence.start);
 }

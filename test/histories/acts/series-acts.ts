@@ -31,7 +31,7 @@ function whereSeriesStand(weight: number): ActKind["weight"] {
 }
 
 function standing(series: ReadonlyMap<string, AgreedSeries>): readonly AgreedSeries[] {
-  return [...series.values()].filter(({ isCancelled }) => !isCancelled);
+  return [...series.values()].filter(({ cancelledAtMs }) => cancelledAtMs === null);
 }
 
 async function book(history: History, chance: Chance): Promise<string> {

@@ -85,7 +85,7 @@ function differences(
   const isOver = row.state === "cancelled" || row.dates.length === 0;
   return [
     ...doubled.map((date) => `${date} stands here twice`),
-    ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed, here)),
+    ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed)),
     ...calendarOf(row, agreed, found, isOver, (event) =>
       linesThere(event, time.nowMs(), comparedUntilMs(history, row)).toSorted(),
     ),
@@ -126,13 +126,13 @@ function comparedUntilMs({ time }: History, { state, held_until: heldUntil }: Se
 }
 
 /** As it was agreed, though nobody asks the calendar. */
-function notAsAgreed(
-  history: History,
-  row: SeriesNow,
-  agreed: AgreedSeries,
-  here: readonly string[],
-): readonly string[] {
-  if (agreed.isCancelled) return here.map((each) => `${each} stands, and the series is cancelled`);
+function notAsAgreed(history: History, row: SeriesNow, agreed: AgreedSeries): readonly string[] {
+  const { cancelledAtMs } = agreed;
+  if (cancelledAtMs !== null) {
+    return row.dates
+      .filter(({ start }) => start > cancelledAtMs)
+      .map((each) => `${lineOf(history.company, each)} stands, and the series is cancelled`);
+  }
   const series = parseSeries(agreed.series);
   if (!series.ok) return [series.problem.code];
   const nowMs = history.time.nowMs();
