@@ -5,13 +5,13 @@ import {
   parentApproval,
 } from "../core/reservations/approval.ts";
 import { parentState } from "../core/reservations/parent-state.ts";
-import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import { isFinal, type ReservationState } from "../core/reservations/reservation-state.ts";
 import type { Schema } from "./schema.ts";
 
 /**
  * Brings the state of a meeting of several reservations in line with theirs, once they were changed,
  * and of a series whether it is approved; its row is locked. A meeting that was cancelled stays so,
- * whatever had taken place before.
+ * whatever had taken place before. Nobody waits for a room's answer to one that is over.
  */
 export async function refreshParent(
   transaction: Transaction<Schema>,
@@ -33,6 +33,8 @@ export async function refreshParent(
     })
     .where("id", "=", id)
     .execute();
+  if (!isFinal(next)) return;
+  await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
 }
 
 /** Whether series are approved, from their occurrences, where these were written by themselves. */

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { ROOM_PROCESSING_DEFAULTS } from "../../simulator/rooms/room-processing.ts";
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import { createLifeStore } from "../../src/store/life/life-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { setBegun } from "../application/life-stage.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { COLLEAGUE, EMPLOYEE, ROOMS } from "./organisation.ts";
 import { calendarOf, openSyncStage, slot, type SyncStage, until } from "./sync-stage.ts";
@@ -32,6 +34,8 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
   const processing = () => tenant.user(ROOMS.wren).room?.processing ?? assert.fail("no room");
   const settings = () => tenant.simulator.world.settings;
   const states = async (id: string) => (await stage.occurrences(id)).map(({ state }) => state);
+  const questions = async () =>
+    (await database().pool.query("select reservation_id from room_confirmation")).rows;
   const untilNothingAwaited = (id: string) =>
     until("the room has answered", async () => {
       const all = await states(id);
@@ -154,10 +158,22 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
   test("a series that is cancelled before its room answers is not asked about any more", async () => {
     settings().roomDecisionDelayMs = [600_000, 600_000];
     const id = await stage.book({ recurrence: DAILY, room: "swift" });
-    const questions = async () =>
-      (await database().pool.query("select reservation_id from room_confirmation")).rows;
     await until("its answer is awaited", async () => (await questions()).length === 1);
     await stage.cancel(id);
+    assert.deepEqual(await questions(), []);
+  });
+
+  test("a series that is cancelled but for what is over is not asked about any more", async () => {
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    const id = await stage.book({ recurrence: DAILY, room: "swift" });
+    await until("its answer is awaited", async () => (await questions()).length === 1);
+    const [first, second] = await stage.occurrences(id);
+    assert.ok(first && second);
+    await setBegun(database(), first.id, 120);
+    assert.equal(await createLifeStore(database()).lapse(10), 1);
+    assert.equal((await questions()).length, 1, "of what is to come it is");
+    await stage.cancel(second.id, "", "following");
+    assert.equal((await stage.reservation(id)).state, "cancelled");
     assert.deepEqual(await questions(), []);
   });
 

@@ -56,12 +56,15 @@ export async function endOver(
   const { rows: freed } = await sql<{ space_id: string }>`
     delete from space_hold where reservation_id = any(${ids}::uuid[])
     returning space_id`.execute(transaction);
+  // Nobody waits for a room's answer to what is over.
+  await sql`delete from room_confirmation where reservation_id = any(${ids}::uuid[])`.execute(
+    transaction,
+  );
   for (const { id, check_in_state: state } of rows) {
     await auditSync(transaction, id, action, state === null ? {} : { check_in_state: state });
   }
   const parents = new Set(rows.flatMap(({ parent_id: parentId }) => parentId ?? []));
   for (const parentId of [...parents].toSorted()) await refreshSeries(transaction, parentId);
-  await stopAwaiting(transaction, [...ids, ...parents]);
   // Who was double-booked with what is over may go on.
   await retakeFreedTime(
     transaction,
@@ -111,15 +114,4 @@ async function refreshSeries(transaction: Transaction<Schema>, id: string): Prom
     from reservation m where m.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   if (row !== undefined && !row.goes_on) await refreshParent(transaction, id, row.state);
-}
-
-/** Nobody waits for a room's answer to what is over. */
-async function stopAwaiting(
-  transaction: Transaction<Schema>,
-  ids: readonly string[],
-): Promise<void> {
-  await sql`
-    delete from room_confirmation c using reservation r
-    where c.reservation_id = any(${[...ids]}::uuid[]) and r.id = c.reservation_id
-      and r.state in ('completed', 'rejected', 'cancelled', 'no_show')`.execute(transaction);
 }

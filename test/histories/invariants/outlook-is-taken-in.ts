@@ -54,7 +54,7 @@ export const OUTLOOK_IS_TAKEN_IN: Invariant = {
   },
 };
 
-/** Each standing meeting by its own row. */
+/** Each standing meeting by its own row; one of several reservations stands by them alone. */
 async function meetingsNow({ database, time }: History): Promise<readonly MeetingNow[]> {
   const { rows } = await database.pool.query<MeetingNow>(
     `select r.id, r.ical_uid, r.subject, r.sensitivity, r.attendees, r.state, r.origin,
@@ -63,7 +63,7 @@ async function meetingsNow({ database, time }: History): Promise<readonly Meetin
          where e.reservation_id = r.id and e.type <> 'release') as written
      from reservation r join person f on f.id = r.requested_for
      where r.parent_id is null and r.state not in ('cancelled', 'rejected', 'completed', 'no_show')
-       and (r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
+       and (not r.is_parent and r.end_at > $1 or exists (select 1 from reservation c where c.parent_id = r.id
          and c.end_at > $1 and c.state not in ('cancelled', 'rejected', 'completed', 'no_show')))
      order by r.id`,
     [new Date(time.nowMs()).toISOString()],
