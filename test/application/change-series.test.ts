@@ -55,6 +55,33 @@ describeOnEachDatabase("changing one occurrence of a series", (database) => {
     }
   });
 
+  test("while the series is being cancelled is refused, and nothing of it stands", async () => {
+    const { stage, id, cancel, on, occurrences } = await openSeries(database());
+    const second = await on("2026-12-01");
+    const { store } = stage.deps;
+    let isCancelled = false;
+    const deps = {
+      ...stage.deps,
+      store: {
+        ...store,
+        // Between the reading of the occurrence and that of its series.
+        find: async (sought: string) => {
+          if (sought === id && !isCancelled) {
+            isCancelled = true;
+            valueOf(await cancel(id));
+          }
+          return store.find(sought);
+        },
+      },
+    };
+    const ada = personActor(stage.workplace.ada);
+    const patch = at("2026-12-02", 14);
+    const refused = await updateReservation(deps, ada, { id: second, patch, scope: "this" });
+    assert.equal(refused.ok, false);
+    assert.ok((await occurrences()).every(({ state }) => state === "cancelled"));
+    await holdsMatch(stage);
+  });
+
   test("to a time that clocks show twice takes the first, as its series tells it", async () => {
     const { stage, change, occurrences } = await openSeries(database());
     const start = Temporal.Instant.from("2027-03-27T23:00:00Z");

@@ -74,7 +74,7 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
       "content-type": "application/json",
     };
     const { start } = slot(48);
-    const range = `startDateTime=${start}&endDateTime=${start.add({ hours: 1 })}`;
+    const range = `startDateTime=${start.toString()}&endDateTime=${start.add({ hours: 1 }).toString()}`;
     const path = `${events}/${encodeURIComponent(eventId)}/instances?${range}`;
     const answer: unknown = await (await fetch(path, { headers })).json();
     const { value } = answer as { readonly value: readonly { readonly id: string }[] };

@@ -47,12 +47,18 @@ export async function loadSeries(
   });
 }
 
+/** The one that was named was read before the others, and is judged as it was then. */
 export function judgedSeries(
-  { row, occurrences }: Pick<LoadedSeries, "row" | "occurrences">,
+  {
+    row,
+    occurrences,
+    named = null,
+  }: Pick<LoadedSeries, "row" | "occurrences"> & Partial<Pick<LoadedSeries, "named">>,
   requestId: string,
 ): JudgedSeries {
   const { id, version, syncMailbox } = row;
   const versions = new Map(occurrences.map((each) => [each.id, each.version]));
+  if (named !== null) versions.set(named.id, named.version);
   return { id, version, syncMailbox, versions, requestId };
 }
 

@@ -37,8 +37,8 @@ export async function loadSeveralRooms(
   return { row, rooms, standing, named: named.isParent ? null : named, home };
 }
 
-export function judgedRooms({ row, rooms }: SeveralRooms, requestId: string): JudgedSeries {
-  return judgedSeries({ row, occurrences: rooms }, requestId);
+export function judgedRooms({ row, rooms, named }: SeveralRooms, requestId: string): JudgedSeries {
+  return judgedSeries({ row, occurrences: rooms, named }, requestId);
 }
 
 export function namesOf(rooms: readonly Reservation[]): string {

@@ -93,6 +93,17 @@ test("a series is the same with its range begun on its first occurrence and defa
   assert.deepEqual(differences({ ...SINGLE, series: ours }, { ...SINGLE, series: theirs }), []);
 });
 
+test("a series is the same where its first date's time is one that clocks skip, as Exchange tells it", () => {
+  const range = { ...WEEKLY.range, startDate: "2027-03-28" };
+  const pattern = { ...WEEKLY.pattern, daysOfWeek: ["sunday"] };
+  const ours = seriesOf({ ...WEEKLY, pattern, range, startTime: "02:30", durationMinutes: 90 });
+  const told = { pattern, range, startTime: "03:30", durationMinutes: 30 };
+  const view = (series: Series): ShownMeeting => ({ ...SINGLE, series });
+  assert.deepEqual(differences(view(ours), view(seriesOf({ ...WEEKLY, ...told }))), []);
+  const later = seriesOf({ ...WEEKLY, ...told, startTime: "04:30" });
+  assert.deepEqual(differences(view(ours), view(later)), ["times"]);
+});
+
 test("the first day of the week is a difference where weeks are left out", () => {
   const every = (firstDayOfWeek: string): ShownMeeting => ({
     ...SINGLE,

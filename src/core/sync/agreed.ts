@@ -1,9 +1,9 @@
 import type { Temporal } from "temporal-polyfill";
-import { toPlainDate } from "../recurrence/calendar-days.ts";
+import { occurrenceOn } from "../recurrence/expand-series.ts";
 import { formatSeries, parseSeries, type SeriesText } from "../recurrence/parse-series.ts";
-import { firstDayFrom, patternDays } from "../recurrence/pattern-days.ts";
+import { firstDateOf, firstTimes } from "../recurrence/requested-series.ts";
 import type { RecurrencePattern, Series } from "../recurrence/series.ts";
-import { toWindowsZone } from "../time/zones.ts";
+import { instantToWallTime, toWindowsZone } from "../time/zones.ts";
 
 /**
  * A meeting as both sides showed it when they last agreed, in plain JSON: the third view beside
@@ -138,17 +138,27 @@ function masterOf(text: SeriesText): unknown {
   const parsed = parseSeries({ ...text, exceptions: [], cancelledDates: [] });
   // What cannot be read is compared as it stands.
   if (!parsed.ok) return text;
-  const { pattern, range, startTime, durationMinutes, zone } = parsed.value;
-  const days = patternDays(pattern, range);
-  const startDate = toPlainDate(firstDayFrom(days, days.startDay) ?? days.startDay).toString();
+  const { pattern, range, zone } = parsed.value;
+  const startDate = firstDateOf(parsed.value);
   const end =
     range.type === "endDate"
       ? range.endDate.toString()
       : range.type === "numbered"
         ? range.numberOfOccurrences
         : null;
-  const time = startTime.toString({ smallestUnit: "minute" });
-  return [patternKey(pattern), startDate, range.type, end, time, durationMinutes, zoneKey(zone)];
+  const times = timesTold(parsed.value, startDate);
+  return [patternKey(pattern), startDate.toString(), range.type, end, ...times, zoneKey(zone)];
+}
+
+/**
+ * Time of day and length by way of the instants of the first date, as the calendar tells them: a time
+ * that clocks skip on that day comes back as another.
+ */
+function timesTold(series: Series, date: Temporal.PlainDate): readonly [string, number] {
+  const { start, end } = occurrenceOn(series, date) ?? firstTimes(series);
+  const wallStart = instantToWallTime(start, series.zone);
+  const length = wallStart.until(instantToWallTime(end, series.zone), { largestUnit: "minute" });
+  return [wallStart.toPlainTime().toString({ smallestUnit: "minute" }), length.minutes];
 }
 
 function patternKey(pattern: RecurrencePattern): unknown {
