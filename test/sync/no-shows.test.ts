@@ -10,6 +10,7 @@ import { setBegun } from "../application/life-stage.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
 import { type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
+import { loseCopies } from "./reconcile-stage.ts";
 import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
@@ -105,6 +106,36 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
       return copy !== undefined && copy.endMs === endMs;
     });
     assert.equal((await stage.reservation(id)).state, "completed");
+  });
+
+  test("is not one where the meeting was removed in Outlook, and leaving tells nobody anything", async () => {
+    stage = await openSyncStage(database(), tenant);
+    await askForCheckIn(database());
+    stage.runLanes();
+    const id = await stage.book();
+    await until(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await setBegun(database(), id, 10);
+    const actor = stage.actor(EMPLOYEE);
+    assert.ok((await checkIn(stage.deps, actor, { id })).ok);
+    loseCopies(tenant, EMPLOYEE);
+    assert.ok((await checkOut(stage.deps, actor, { id })).ok);
+    const sent = () => stage.events(id);
+    await until("it is told", async () => (await sent()).every(({ state }) => state !== "new"));
+    await until("it has come to its end", async () =>
+      (await sent()).every(({ state }) => state !== "processing"),
+    );
+    assert.deepEqual(
+      (await sent()).map(({ type, state }) => [type, state]),
+      [
+        ["create", "processed"],
+        ["update", "processed"],
+      ],
+    );
+    const { state, sync_state: syncState, reason_code: code } = await stage.reservation(id);
+    assert.deepEqual([state, syncState, code], ["completed", "synchronized", null]);
   });
 });
 

@@ -133,6 +133,7 @@ async function callCalendar(
   }
   const result = await write(deps.calendar, access, work, content);
   if (!result.ok) {
+    if (isOverAndGone(work, result.failure)) return gone(null);
     const isRooms = isForTheRoom(work, result.failure);
     return isRooms ? released(deps, work, fail) : fail(result.failure);
   }
@@ -174,6 +175,12 @@ async function released(
 /** U5: where system-to-system may not write into the person's calendar, the room lets go itself. */
 function isForTheRoom({ event, releases }: SyncWork, { kind }: CalendarFailure): boolean {
   return event.policyRow === "U5" && releases.length > 0 && kind === "access_denied";
+}
+
+/** It took place, and has been removed in Outlook since: there is nothing left to show. */
+function isOverAndGone({ reservation }: SyncWork, { kind }: CalendarFailure): boolean {
+  const isKnown = reservation.calendarEventId !== null;
+  return kind === "not_found" && isKnown && reservation.state === "completed";
 }
 
 function gone(value: CancelledOrGone): Settlement {
