@@ -151,6 +151,28 @@ describeOnEachDatabase("what a room has and cannot be taken in", (database) => {
     assert.equal((await gaps()).length, 1);
   });
 
+  test("a meeting that its room has no more either is cancelled, though another reading came first", async () => {
+    await accepted();
+    await stage.read("wren");
+    lose(EMPLOYEE);
+    await database().pool.query("update calendar_item set change_key = ''");
+    await stage.read("wren");
+    await lastFor(20);
+    lose(ROOMS.wren);
+    const takenInByAnother = (when: string) =>
+      database().pool.query(
+        `update reservation set taken_in_at = ${when}, taken_in_by = gen_random_uuid()`,
+      );
+    await takenInByAnother("now() + interval '1 hour'");
+    await stage.read("wren");
+    const states = async () => (await stage.reservations()).map(({ state }) => state);
+    assert.deepEqual(await states(), ["confirmed"]);
+    await takenInByAnother("now() - interval '1 hour'");
+    await stage.read("wren");
+    assert.deepEqual(await states(), ["cancelled"]);
+    assert.deepEqual(await gaps(), []);
+  });
+
   test("its organizer's calendar has it again, and a full round takes it in", async () => {
     await accepted();
     const copies = [...mailbox(EMPLOYEE).items()];

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { consentedTenant, type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
+import {
+  consentedTenant,
+  type InboundStage,
+  invite,
+  openInboundStage,
+  times,
+} from "./inbound-stage.ts";
 import { loseCopies } from "./reconcile-stage.ts";
 import { EMPLOYEE, ROOMS } from "./organisation.ts";
 import { calendarOf, slot, until } from "./sync-stage.ts";
@@ -9,7 +15,7 @@ import { calendarOf, slot, until } from "./sync-stage.ts";
 const tenant = consentedTenant();
 
 /** What no change of the room's calendar tells. */
-describeOnEachDatabase("a reservation made here of which the room shows nothing", (database) => {
+describeOnEachDatabase("a reservation of which the room shows nothing", (database) => {
   let stage: InboundStage;
   afterEach(() => stage.close());
 
@@ -128,5 +134,30 @@ describeOnEachDatabase("a reservation made here of which the room shows nothing"
     await inOutlook(id, "POST", "/cancel", { comment: "" });
     await stage.read("wren", true);
     assert.equal((await standing(id)).state, "cancelled");
+  });
+
+  test("is cancelled with its meeting, though it was made in Outlook and seen in another room", async () => {
+    stage = await openInboundStage(database(), tenant());
+    const made = await stage.graph("POST", EMPLOYEE, "/events", {
+      subject: "Budget",
+      ...times(0, "10:00", "11:00"),
+      ...invite(ROOMS.wren),
+    });
+    const path = `/events/${encodeURIComponent(String(made["id"]))}`;
+    const isIn = async (room: string) => {
+      const [one] = await stage.reservations();
+      return one?.room === room && one.state === "confirmed";
+    };
+    await stage.readUntil("it is confirmed", () => isIn("wren"));
+    await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.robin));
+    await stage.roomHasAnswered("robin", 1);
+    await stage.readUntil("it has followed", () => isIn("robin"));
+    await stage.graph("POST", EMPLOYEE, `${path}/cancel`, { comment: "" });
+    loseCopies(tenant(), ROOMS.robin);
+    await standsForMinutes(2);
+    await stage.read("robin");
+    const [one] = await stage.reservations();
+    assert.deepEqual([one?.state, one?.reasonCode], ["cancelled", "meeting_removed"]);
+    assert.deepEqual(await stage.holdsOf("robin"), []);
   });
 });

@@ -82,7 +82,7 @@ async function meetingsNotShown(
       and (r.state in ('awaiting_confirmation', 'approved')
         or r.state = 'awaiting_approval' and r.external_approval = 'awaiting_approval'
         or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
-        or r.state = 'confirmed' and own.origin = 'usher' and ${isOverdue(configurationId)})
+        or r.state = 'confirmed' and ${isOverdue(configurationId)})
       and not exists (select 1 from calendar_item i
         where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid offset 0)
       and not exists (select 1 from room_confirmation a where a.reservation_id = own.id offset 0)
@@ -228,9 +228,11 @@ export async function writeItems(
     await sql`delete from calendar_item where configuration_id = ${configurationId}::uuid
       and event_id = any(${gone}::text[])`.execute(transaction);
   }
-  // That it is gone is told once: forgotten before it is judged, nobody would look again.
+  // That it is gone is told once: forgotten before it is judged, or left as a gap that it is none of
+  // any more, nobody would look again.
   if (goneUnjudged.length > 0) {
-    await sql`update calendar_item set change_key = ''
+    await sql`update calendar_item
+      set change_key = '', gap = null, gap_since = null, gap_reason = null
       where configuration_id = ${configurationId}::uuid
         and event_id = any(${goneUnjudged}::text[])`.execute(transaction);
   }
