@@ -158,13 +158,13 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         change: (judged, plan) =>
           store.change(judged, (events) => {
             const change = plan(events);
-            const { changed } = change.occurrences;
-            const all = { ...change.occurrences, changed: changed.slice(1) };
-            return { ...change, occurrences: all };
+            const [first, ...others] = change.occurrences.changed;
+            if (first?.originalDate !== null) return change;
+            return { ...change, occurrences: { ...change.occurrences, changed: others } };
           }),
       }),
     },
-    from: 29,
+    from: 185,
     told: /rooms say the same|holds is|rooms agree/,
   },
   "a no-show of which the calendar is told with other rights": {
@@ -202,10 +202,13 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
   "a change made here that is overruled with nobody told": {
     sabotage: {
       inbound: takingIn((planned) => {
-        const made = planned.plan && { ...planned.plan, changed: [], overruled: [] };
-        return { ...planned, plan: made };
+        const { plan } = planned;
+        if (!plan) return planned;
+        const changed = plan.changed.filter((field) => !plan.overruled.includes(field));
+        return { ...planned, plan: { ...plan, changed, overruled: [] } };
       }),
     },
+    from: 10,
     told: /overruled is told/,
   },
 };

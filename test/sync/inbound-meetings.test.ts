@@ -235,6 +235,34 @@ describeOnEachDatabase("a meeting made in Outlook", (database) => {
     );
   });
 
+  test("that a room's people decline before anybody has read the room is lost there", async () => {
+    const processing = tenant().user(ROOMS.robin).room?.processing ?? assert.fail("no room");
+    const { allBookInPolicy, allRequestInPolicy } = processing;
+    Object.assign(processing, { allBookInPolicy: false, allRequestInPolicy: true });
+    const id = await create(invite(ROOMS.wren, ROOMS.robin));
+    await stage.roomHasAnswered("wren", 1);
+    await stage.roomHasAnswered("robin", 1);
+    Object.assign(processing, { allBookInPolicy, allRequestInPolicy });
+    const inRobin = async () => {
+      const parts = (await stage.reservations()).filter(({ isParent }) => !isParent);
+      const robin = parts.find(({ room }) => room === "robin");
+      return [robin?.state, robin?.externalApproval];
+    };
+    await stage.read("wren");
+    assert.deepEqual(await inRobin(), ["awaiting_approval", "awaiting_approval"]);
+    const { value } = await stage.graph("GET", ROOMS.robin, "/events?$top=1");
+    const [seen] = value as readonly Json[];
+    const eventId = encodeURIComponent(String(seen?.["id"]));
+    await stage.graph("POST", ROOMS.robin, `/events/${eventId}/decline`, { sendResponse: true });
+    await stage.readUntil("it is lost", async () => (await inRobin())[0] === "cancelled", [
+      "robin",
+    ]);
+    assert.deepEqual(await inRobin(), ["cancelled", "declined"]);
+    assert.deepEqual(await stage.holdsOf("robin"), []);
+    assert.equal((await stage.holdsOf("wren")).length, 1);
+    await cancel(id);
+  });
+
   test("of somebody from outside is for them, as a person who does not work here", async () => {
     await create({ ...invite(ROOMS.wren, "guest@elsewhere.example") });
     const one = await confirmed();

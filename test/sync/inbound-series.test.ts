@@ -190,6 +190,34 @@ describeOnEachDatabase("a series made in Outlook", (database) => {
     assert.equal((await stage.holdsOf("robin")).length, 1);
   });
 
+  for (const [what, other] of [
+    ["a room", ROOMS.robin],
+    ["no space here", "room.elsewhere@example.org"],
+  ] as const) {
+    test(`that its room declined has a date that goes elsewhere there alone: ${what}`, async () => {
+      // What goes on for ever goes on for longer than the room can be booked ahead (facts 2).
+      const { recurrence } = weekly(4) as { readonly recurrence: Json };
+      const range = { type: "noEnd", startDate: day(0) };
+      const id = await create({ recurrence: { ...recurrence, range } });
+      await stage.roomHasAnswered("wren", 0);
+      const change = async (index: number, fields: Json) =>
+        stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, index)), fields);
+      await change(1, times(8, "15:00", "15:30"));
+      await stage.roomHasAnswered("wren", 1);
+      await change(2, invite(other));
+      const isRoom = other === ROOMS.robin;
+      if (isRoom) await stage.roomHasAnswered("robin", 1);
+      await stage.read("wren");
+      const placed = (await stage.reservations()).filter(({ isParent }) => !isParent);
+      assert.deepEqual(
+        placed
+          .map(({ room, originalDate, state }) => [originalDate, room, state].join())
+          .toSorted(),
+        [`${day(7)},wren,confirmed`, ...(isRoom ? [`${day(14)},robin,confirmed`] : [])],
+      );
+    });
+  }
+
   test("was a single meeting first: its reservation becomes the meeting's own row", async () => {
     const single = await stage.graph("POST", EMPLOYEE, "/events", {
       subject: "Stand-up",

@@ -77,13 +77,16 @@ function pair(meeting: ReadMeeting, locked: readonly LockedMeeting[]): LockedMee
   return found ?? own;
 }
 
-/** Every address that the meeting's copies name, single dates' too: rooms are found among them. */
+/**
+ * Every address that the meeting's copies name, those of single occurrences too: rooms are found
+ * among them.
+ */
 function addressesOf({ organizerCopy }: ReadMeeting): readonly string[] {
   if (organizerCopy.kind !== "read") return [];
   const { rooms, attendees, times } = organizerCopy.meeting;
-  const byDate = times.kind === "series" ? times.occurrences : [];
-  const ofDates = byDate.flatMap((each) => each.rooms ?? []);
-  return [...rooms, ...ofDates, ...attendees].map(({ email }) => email.toLowerCase());
+  const dates = times.kind === "series" ? times.occurrences : [];
+  const byDate = dates.flatMap((occurrence) => occurrence.rooms ?? []);
+  return [...rooms, ...byDate, ...attendees].map(({ email }) => email.toLowerCase());
 }
 
 interface CopyItem {

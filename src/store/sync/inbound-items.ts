@@ -79,7 +79,8 @@ async function meetingsNotShown(
     join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
     join person f on f.id = own.requested_for
     where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
-      and (r.state = 'awaiting_confirmation'
+      and (r.state in ('awaiting_confirmation', 'approved')
+        or r.state = 'awaiting_approval' and r.external_approval = 'awaiting_approval'
         or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
         or r.state = 'confirmed' and own.origin = 'usher' and ${isOverdue(configurationId)})
       and not exists (select 1 from calendar_item i

@@ -27,9 +27,9 @@ export interface InboundStore {
   itemsToVerify(claimed: ClaimedRoom): Promise<readonly KnownItem[]>;
   /**
    * Meetings here of which the room's calendar has shown no copy and for whose answer nobody looks.
-   * Those that wait for the room: what it declines at once it may never show. Those that are
-   * confirmed and that it should have shown by now, since a copy that comes and goes between two
-   * readings is told to nobody. And in a full round those that have lost the room.
+   * Those that wait for the room or its people: what is declined soon it may never show. Those that
+   * are confirmed and that it should have shown by now, since a copy that comes and goes between
+   * two readings is told to nobody. And in a full round those that have lost the room.
    */
   meetingsNotShown(claimed: ClaimedRoom): Promise<readonly MeetingNotShown[]>;
   /** Where the meetings' events are, for those that were made here. */

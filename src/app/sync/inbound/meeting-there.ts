@@ -1,6 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { normalizeEmail, type Attendee } from "../../../core/reservations/attendees.ts";
+import type { Series } from "../../../core/recurrence/series.ts";
 import type { RoomResponse } from "../../../core/sync/confirmation-plan.ts";
+import { isAmong, isWhole } from "../../../core/sync/inbound/occurrences-alone.ts";
 import type {
   MeetingThere,
   OrganizerCopy,
@@ -129,13 +131,19 @@ function invitedOnDates(
   rooms: readonly SyncedRoom[],
 ): ReadonlyMap<string, ReadonlyMap<string, RoomResponse>> {
   if (times.kind !== "series") return new Map();
+  const { series, occurrences } = times;
   return new Map(
-    times.occurrences.flatMap(({ originalDate, rooms: others }) =>
-      others === null
-        ? []
-        : [[originalDate, invitedRooms({ rooms: others, attendees }, copies, rooms)] as const],
-    ),
+    occurrences.flatMap(({ originalDate, rooms: others }) => {
+      if (others === null) return [];
+      const showing = [...copies].filter(([, copy]) => showsDate(copy, series, originalDate));
+      const invited = invitedRooms({ rooms: others, attendees }, new Map(showing), rooms);
+      return [[originalDate, invited] as const];
+    }),
   );
+}
+
+function showsDate(copy: RoomCopy, series: Series, originalDate: string): boolean {
+  return copy.kind !== "gone" && (isWhole(copy) || isAmong(copy.singles, series, originalDate));
 }
 
 /**
