@@ -66,7 +66,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         },
       }),
     },
-    from: 10,
+    from: 33,
     told: /and should be in/,
   },
   "a call with the application's rights in place of the person's": {
@@ -99,7 +99,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         return { ...change, columns };
       }),
     },
-    from: 7,
+    from: 12,
     told: /notes is/,
   },
   "an act that is written without telling the calendar": {
@@ -124,7 +124,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         };
       }),
     },
-    from: 12,
+    from: 22,
     told: /^(acts are kept|calendars agree|Outlook is taken in): .*attendees/m,
   },
   "a change here of what was made in Outlook": {
@@ -149,7 +149,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         return { ...planned, plan: { ...planned.plan, words } };
       }),
     },
-    from: 79,
+    from: 168,
     told: /Outlook is taken in: .*sensitivity is/,
   },
   "a change of a meeting in several rooms that one of them does not say": {
@@ -196,7 +196,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
           store.changePart(judged, (events) => ({ ...plan(events), hold: { kind: "keep" } })),
       }),
     },
-    from: 45,
+    from: 94,
     told: /holds is 1, agreed is 0/,
   },
   "a change made here that is overruled with nobody told": {

@@ -63,7 +63,6 @@ export function watchVerdicts(
   const facts: BookingFacts = {
     ...deps.facts,
     async integrationMode() {
-      judged.hasToken = false;
       return (judged.mode = await deps.facts.integrationMode());
     },
     async blockerUser() {

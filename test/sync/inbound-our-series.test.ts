@@ -55,6 +55,7 @@ function suiteIn(mode: IntegrationMode): void {
       const { value } = await stage.graph("GET", owner, `${await path(id)}/instances?${range}`);
       return (value as readonly Json[])[index] ?? assert.fail("the occurrence is there");
     };
+    const isConfirmed = ({ state }: { readonly state: string }) => state === "confirmed";
     const states = async (id: string) => (await stage.occurrences(id)).map(({ state }) => state);
     const untouched = async (id: string) =>
       assert.deepEqual(
@@ -148,6 +149,27 @@ function suiteIn(mode: IntegrationMode): void {
       ]);
       assert.deepEqual(Object.keys(event?.series?.exceptions ?? {}), []);
     });
+
+    test(
+      "of which a date asks another room in vain has lost its room there",
+      { skip },
+      async () => {
+        const id = await booked();
+        await stage.book({ ...slot(72), spaceId: stage.spaceId("robin") });
+        await until("it is taken", async () => (await stage.reservations()).every(isConfirmed));
+        const [, second] = await stage.occurrences(id);
+        const { id: eventId, attendees } = await occurrence(id, 1);
+        const people = (attendees as readonly Json[]).filter(({ type }) => type !== "resource");
+        const room = { type: "resource", emailAddress: { address: ROOMS.robin, name: "Robin" } };
+        const asked = { attendees: [...people, room] };
+        await stage.graph("PATCH", owner, `/events/${encodeURIComponent(String(eventId))}`, asked);
+        const lost = await stage.readUntil("no room has it", async () =>
+          (await stage.reservations()).find(({ state }) => state === "conflicted"),
+        );
+        assert.deepEqual([lost.id, lost.room], [second?.id, "robin"]);
+        assert.equal((await stage.holdsOf("wren")).length, 3);
+      },
+    );
 
     test("keeps a date in another room that tells once more of one that was called off there", async () => {
       const id = await booked();

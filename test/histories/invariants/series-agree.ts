@@ -79,15 +79,20 @@ function differences(
   found: readonly OwnEvent[],
 ): readonly string[] {
   const { company, time } = history;
-  const here = row.dates.map((each) => lineOf(company, each)).toSorted();
   const dates = row.dates.map(({ date }) => date);
+  // Nobody came, and what is left of its time is free: its room has let it go, or its series has.
+  const released = row.dates.filter(({ state }) => state === "no_show").map(({ date }) => date);
+  const isReleased = (each: string): boolean => released.some((date) => each.startsWith(date));
+  const here = row.dates.map((each) => lineOf(company, each)).filter((each) => !isReleased(each));
   const doubled = dates.filter((date, at) => dates.indexOf(date) !== at);
   const isOver = row.state === "cancelled" || row.dates.length === 0;
   return [
     ...doubled.map((date) => `${date} stands here twice`),
     ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed)),
     ...calendarOf(row, agreed, found, isOver, (event) =>
-      linesThere(event, time.nowMs(), comparedUntilMs(history, row)).toSorted(),
+      linesThere(event, time.nowMs(), comparedUntilMs(history, row)).filter(
+        (each) => !isReleased(each),
+      ),
     ),
   ];
 

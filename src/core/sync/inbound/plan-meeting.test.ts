@@ -242,6 +242,17 @@ test("a room that is gone is told by what can be seen of the meeting", () => {
   assert.deepEqual(outcome(seenAt(single(0), null, { elbe: gone })), ["conflicted", "room_let_go"]);
 });
 
+test("a meeting that is in no room yet, as far as rooms tell, is not taken in by one that declined it", () => {
+  const invited = new Map([["elbe", "declined"] as const, ["oder", "accepted"] as const]);
+  const declined = { elbe: copy(single(0), "declined") };
+  assert.equal(plan(seenAt(single(0), { invited }, declined), null), null);
+  const told = seenAt(single(0), { invited }, { ...declined, oder: copy(single(0)) });
+  assert.deepEqual(
+    plan(told, null)?.placements.map(({ spaceId, state }) => [spaceId, state]),
+    [["oder", "confirmed"]],
+  );
+});
+
 test("a meeting that left its room unseen, and shows up in another, comes back to life there", () => {
   const cancelled = ours({ state: "cancelled", reasonCode: "meeting_removed" });
   assert.equal(

@@ -63,7 +63,15 @@ export function planMeeting(question: PlanQuestion): MeetingPlan | null {
   if (wanted === null) return null;
   const placed = plannedPlacements(question, here, wanted);
   if (here !== null) return changedMeeting(question, here, wanted, placed);
-  return placed.length === 0 ? null : newMeeting(question, wanted, placed);
+  return placed.length > 0 && isInSomeRoom(wanted) ? newMeeting(question, wanted, placed) : null;
+}
+
+/**
+ * A room that will have none of a meeting takes nothing in for the others that are invited: those that
+ * have it tell of it themselves, and what the organizer's copy says of them may be long over.
+ */
+function isInSomeRoom({ rooms }: WantedMeeting): boolean {
+  return rooms.some(({ copy, isRefused }) => !isRefused && copy !== null && copy.kind !== "gone");
 }
 
 /**
