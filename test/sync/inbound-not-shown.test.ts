@@ -160,4 +160,30 @@ describeOnEachDatabase("a reservation of which the room shows nothing", (databas
     assert.deepEqual([one?.state, one?.reasonCode], ["cancelled", "meeting_removed"]);
     assert.deepEqual(await stage.holdsOf("robin"), []);
   });
+
+  test("is given up after some minutes where its room was never told, and is not taken in again", async () => {
+    stage = await openInboundStage(database(), tenant());
+    tenant().simulator.world.settings.roomDecisionDelayMs = [3000, 3000];
+    await stage.graph("POST", EMPLOYEE, "/events", {
+      subject: "Budget",
+      ...times(0, "10:00", "11:00"),
+      ...invite(ROOMS.wren, ROOMS.robin),
+    });
+    const inRobin = async () => {
+      const rooms = (await stage.reservations()).filter(({ room }) => room === "robin");
+      return rooms.filter(({ originalDate, isParent }) => !isParent && originalDate === null);
+    };
+    await stage.readUntil("it is taken in", async () => (await inRobin()).length === 1);
+    loseCopies(tenant(), ROOMS.robin);
+    await standsForMinutes(5);
+    await stage.read("robin");
+    assert.equal((await inRobin())[0]?.state, "awaiting_confirmation");
+    await standsForMinutes(15);
+    await stage.read("robin");
+    const given = (await inRobin()).map(({ state, reasonCode }) => [state, reasonCode]);
+    assert.deepEqual(given, [["cancelled", "room_declined"]]);
+    assert.deepEqual(await stage.holdsOf("robin"), []);
+    await stage.read("wren", true);
+    assert.equal((await inRobin()).length, 1);
+  });
 });

@@ -67,14 +67,19 @@ export function createInboundItems(
 /** As a rule a room shows what it has accepted within seconds. */
 const SHOWN_WITHIN_SECONDS = 60;
 
+/** So long after it came, an invitation that a room does not show has never reached it. */
+const TOLD_WITHIN_SECONDS = 600;
+
 /** Each that waits is looked up by itself: that a room has many, as a backlog goes out, is rare. */
 async function meetingsNotShown(
   kysely: Kysely<Schema>,
   { spaceId, configurationId, isRoundFull }: ClaimedRoom,
 ): Promise<readonly MeetingNotShown[]> {
-  const { rows } = await sql<{ ical_uid: string; organizer: string; is_confirmed: boolean }>`
+  const { rows } = await sql<NotShownRow>`
     select own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer,
-      bool_and(r.state = 'confirmed') as is_confirmed
+      bool_and(r.state = 'confirmed') as is_confirmed,
+      bool_and(r.standing_since < now()
+        - ${TOLD_WITHIN_SECONDS}::integer * interval '1 second') as is_late
     from reservation r
     join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
     join person f on f.id = own.requested_for
@@ -94,7 +99,15 @@ async function meetingsNotShown(
     iCalUId: row.ical_uid,
     organizerEmail: row.organizer,
     isConfirmed: row.is_confirmed,
+    isLate: row.is_late,
   }));
+}
+
+interface NotShownRow {
+  readonly ical_uid: string;
+  readonly organizer: string;
+  readonly is_confirmed: boolean;
+  readonly is_late: boolean;
 }
 
 /** What stood here before the last full round, the reconciliation that follows it has looked at. */

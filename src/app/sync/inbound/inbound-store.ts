@@ -63,6 +63,8 @@ export interface MeetingNotShown {
   readonly organizerEmail: string;
   /** Confirmed: it counts whether its organizer's copy says that it has lost the room, or is gone. */
   readonly isConfirmed: boolean;
+  /** The room was to have it so long ago that it cannot have been told. */
+  readonly isLate: boolean;
 }
 
 /** A meeting made here, as it was written. */
@@ -89,6 +91,8 @@ export interface ReadMeeting {
   /** Null where the provider left it out: then the items tell which meeting it is. */
   readonly iCalUId: string | null;
   readonly items: readonly ReadItem[];
+  /** See `MeetingNotShown`; left out where the room shows the meeting, or has shown it. */
+  readonly isLate?: boolean;
   readonly organizer: { readonly email: string; readonly name: string } | null;
   readonly organizerCopy:
     | { readonly kind: "read"; readonly meeting: CalendarMeeting }

@@ -12,7 +12,7 @@ import type {
   Words,
 } from "../../../core/sync/inbound/views.ts";
 import type { CalendarMeeting } from "../room-calendar.ts";
-import type { MeetingFacts, OtherCopy, ReadItem, ReadMeeting } from "./inbound-store.ts";
+import type { MeetingFacts, OtherCopy, ReadMeeting } from "./inbound-store.ts";
 
 /** A meeting's copies as the core sees them, rooms named by their spaces. */
 export function meetingThere(
@@ -23,7 +23,7 @@ export function meetingThere(
   const { rooms, otherCopies, shownBefore } = facts;
   const copies = new Map<string, RoomCopy>();
   for (const [id, others] of otherCopies) copies.set(id, remembered(others));
-  copies.set(spaceId, roomCopyOf(meeting.items, shownBefore));
+  copies.set(spaceId, roomCopyOf(meeting, shownBefore));
   const own = meeting.items.find((item) => item.meeting?.isOrganizer)?.meeting;
   return {
     organizerEmail: meeting.organizer?.email.toLowerCase() ?? null,
@@ -48,7 +48,10 @@ function remembered(others: readonly OtherCopy[]): RoomCopy {
  * Of several items, since an event may come back under another id, the one that is there counts, and
  * a series before those of its occurrences that the room was asked for alone.
  */
-function roomCopyOf(items: readonly ReadItem[], shownBefore: ReadonlySet<string>): RoomCopy {
+function roomCopyOf(
+  { items, isLate = false }: Pick<ReadMeeting, "items" | "isLate">,
+  shownBefore: ReadonlySet<string>,
+): RoomCopy {
   const present = items.flatMap(({ meeting }) => {
     const timing = meeting !== null && !meeting.isCancelled ? timingOf(meeting) : undefined;
     return meeting === null || timing === undefined ? [] : [{ meeting, timing }];
@@ -62,7 +65,7 @@ function roomCopyOf(items: readonly ReadItem[], shownBefore: ReadonlySet<string>
     .toSorted((left, right) => Temporal.Instant.compare(left.start, right.start));
   const copy = present.find(({ timing }) => timing.kind === "series") ?? present[0];
   if (copy === undefined) {
-    return { kind: "gone", isCancelled: items.some(({ meeting }) => meeting?.isCancelled) };
+    return { kind: "gone", isCancelled: items.some(({ meeting }) => meeting?.isCancelled), isLate };
   }
   const { meeting, timing } = copy;
   const responseByDate = responsesByDate(meeting);

@@ -182,8 +182,8 @@ async function readInRoom(
   return { ok: true, value: meetings };
 }
 
-function unseen({ iCalUId, organizerEmail }: MeetingNotShown): UnreadMeeting {
-  return { iCalUId, items: [], organizer: { email: organizerEmail, name: "" } };
+function unseen({ iCalUId, organizerEmail, isLate }: MeetingNotShown): UnreadMeeting {
+  return { iCalUId, items: [], isLate, organizer: { email: organizerEmail, name: "" } };
 }
 
 /**

@@ -92,7 +92,12 @@ function isOver(here: MeetingHere | null, slot: Slot): boolean {
   // Of a series, a date at another time may be one that the room has had all along.
   if (isEnded && slot.originalDate !== null) return true;
   return isThere.some(
-    ({ state }) => state === "no_show" || state === "completed" || state === "rejected",
+    ({ state, reasonCode }) =>
+      state === "no_show" ||
+      state === "completed" ||
+      state === "rejected" ||
+      // It was never asked for it, as far as its calendar tells, and that tells once it is.
+      (slot.isUnseen && state === "cancelled" && reasonCode === "room_declined"),
   );
 }
 
@@ -113,7 +118,12 @@ function wantedSlots(
 
 function asSlot(placement: Placement): Slot {
   const { spaceId, originalDate, isException, start, end } = placement;
-  const said = { answer: "unknown", isRemembered: true, isAskedFor: false } as const;
+  const said = {
+    answer: "unknown",
+    isRemembered: true,
+    isAskedFor: false,
+    isUnseen: false,
+  } as const;
   return { spaceId, originalDate, isException, start, end, ...said };
 }
 

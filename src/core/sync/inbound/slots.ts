@@ -16,6 +16,8 @@ export interface Slot extends Interval {
   readonly isRemembered: boolean;
   /** The room has let it go, or never had it, and now has it: somebody asks for it, or asks anew. */
   readonly isAskedFor: boolean;
+  /** Only the organizer's copy tells that the room is to have it. */
+  readonly isUnseen: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export function slotsOf(
 ): readonly Slot[] {
   const { spaceId, copy } = room;
   const isRemembered = copy?.kind === "known";
+  const isUnseen = copy === null;
   const isNew = copy?.kind === "read" && copy.isNew;
   const isAskedFor = (answer: SlotAnswer): boolean => isNew && HAS_IT.has(answer);
   if (timing.kind === "single") {
@@ -68,6 +71,7 @@ export function slotsOf(
         answer,
         isRemembered,
         isAskedFor: isAskedFor(answer),
+        isUnseen,
       },
     ];
   }
@@ -88,6 +92,7 @@ export function slotsOf(
         answer,
         isRemembered,
         isAskedFor: isAskedFor(answer),
+        isUnseen,
       },
     ];
   });
@@ -108,8 +113,8 @@ function answerOf(
     case "known":
       return answerOfKnown(copy, timing, time);
     case "gone":
-      // Invited anew, it has yet to answer; else it is the room that has let the meeting go.
-      if (said === "none") return "none";
+      // Invited anew, it has yet to answer, unless nobody has told it; else it has let the meeting go.
+      if (said === "none" && copy.isLate !== true) return "none";
       return said === null ? "let_go" : "declined";
     case "read":
       return answerOfRead(copy, timing, originalDate, time, said);

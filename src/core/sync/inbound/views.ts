@@ -83,8 +83,11 @@ export type RoomCopy =
       readonly isSeries: boolean;
       readonly singles: readonly SingleCopy[];
     }
-  /** It was there and is not any more; `isCancelled`: by the organizer, as the copy itself told. */
-  | { readonly kind: "gone"; readonly isCancelled: boolean };
+  /**
+   * It was there and is not any more; `isCancelled`: by the organizer, as the copy itself told;
+   * `isLate`: it was never there, though the room was to have it long ago.
+   */
+  | { readonly kind: "gone"; readonly isCancelled: boolean; readonly isLate?: boolean };
 
 /**
  * A single meeting in the room's calendar: the meeting itself, or an occurrence that the room was

@@ -141,7 +141,8 @@ function roomAsShown(
   const isPlaced = isPlacedIn(stillStanding(known), spaceId);
   const isRefused = isRefusedBy(copy, invitation, timing);
   // What the room will not have is not made.
-  const isAskedAnew = copy?.kind === "gone" && invitation !== null && isAwaited(invitation);
+  const isAskedAnew =
+    copy?.kind === "gone" && copy.isLate !== true && invitation !== null && isAwaited(invitation);
   if (isRefused && !isPlaced && !isAskedAnew) return [];
   const wanted: WantedRoom = {
     spaceId,
