@@ -17,13 +17,18 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 export async function openLifeStage(database: Database): Promise<Stage> {
   const stage = await openStage(database);
   Object.assign(stage.deps, { now: () => Temporal.Now.instant() });
-  await database.pool.query(
+  await askForCheckIn(database);
+  stage.forgetPlaces();
+  return stage;
+}
+
+/** Everywhere, and since yesterday: whoever is not there in time loses the space. */
+export async function askForCheckIn({ pool }: Database): Promise<void> {
+  await pool.query(
     `update reservable_module set check_in_policy = 'always', releases_no_shows = true,
        check_in_since = now() - interval '1 day'`,
   );
-  await database.pool.query("update space set check_in_since = now() - interval '1 day'");
-  stage.forgetPlaces();
-  return stage;
+  await pool.query("update space set check_in_since = now() - interval '1 day'");
 }
 
 /** A confirmed reservation that began so many minutes ago; before now where that is negative. */

@@ -4,11 +4,11 @@ import { checkIn } from "../../src/app/reservations/life/check-in.ts";
 import { checkOut } from "../../src/app/reservations/life/check-out.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
-import type { Database } from "../../src/store/database.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { setBegun } from "../application/life-stage.ts";
+import { askForCheckIn, setBegun } from "../application/life-stage.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { type InboundStage, invite, openInboundStage } from "./inbound-stage.ts";
+import { begunInOutlook } from "./begun-in-outlook.ts";
+import { type InboundStage, openInboundStage } from "./inbound-stage.ts";
 import { EMPLOYEE, ROOMS, SERVICE } from "./organisation.ts";
 import { loseCopies } from "./reconcile-stage.ts";
 import { calendarOf, openSyncStage, type SyncStage, until } from "./sync-stage.ts";
@@ -21,14 +21,6 @@ before(async () => {
 after(() => tenant.close());
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-async function askForCheckIn({ pool }: Database): Promise<void> {
-  await pool.query(
-    `update reservable_module set check_in_policy = 'always', releases_no_shows = true,
-       check_in_since = now() - interval '1 day'`,
-  );
-  await pool.query("update space set check_in_since = now() - interval '1 day'");
-}
 
 const release = (stage: SyncStage) => releaseNoShows({ ...stage.deps, log: SILENT });
 
@@ -85,7 +77,7 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
     assert.deepEqual(events.at(-1)?.response, { declines: [{ was_present: true }] });
   });
 
-  test("is not one once somebody has been there, and leaving early shortens the meeting", async () => {
+  async function bookAndComeIn(): Promise<string> {
     stage = await openSyncStage(database(), tenant);
     await askForCheckIn(database());
     stage.runLanes();
@@ -95,10 +87,14 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
       async () => (await stage.reservation(id)).state === "confirmed",
     );
     await setBegun(database(), id, 10);
-    const actor = stage.actor(EMPLOYEE);
-    assert.ok((await checkIn(stage.deps, actor, { id })).ok);
+    assert.ok((await checkIn(stage.deps, stage.actor(EMPLOYEE), { id })).ok);
+    return id;
+  }
+
+  test("is not one once somebody has been there, and leaving early shortens the meeting", async () => {
+    const id = await bookAndComeIn();
     assert.equal(await release(stage), 0);
-    const left = await checkOut(stage.deps, actor, { id });
+    const left = await checkOut(stage.deps, stage.actor(EMPLOYEE), { id });
     assert.ok(left.ok);
     const endMs = left.value.reservation.endAt.getTime();
     await until("the room's calendar shows it", () => {
@@ -109,19 +105,9 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
   });
 
   test("is not one where the meeting was removed in Outlook, and leaving tells nobody anything", async () => {
-    stage = await openSyncStage(database(), tenant);
-    await askForCheckIn(database());
-    stage.runLanes();
-    const id = await stage.book();
-    await until(
-      "the room confirms",
-      async () => (await stage.reservation(id)).state === "confirmed",
-    );
-    await setBegun(database(), id, 10);
-    const actor = stage.actor(EMPLOYEE);
-    assert.ok((await checkIn(stage.deps, actor, { id })).ok);
+    const id = await bookAndComeIn();
     loseCopies(tenant, EMPLOYEE);
-    assert.ok((await checkOut(stage.deps, actor, { id })).ok);
+    assert.ok((await checkOut(stage.deps, stage.actor(EMPLOYEE), { id })).ok);
     const sent = () => stage.events(id);
     await until("it is told", async () => (await sent()).every(({ state }) => state !== "new"));
     await until("it has come to its end", async () =>
@@ -147,21 +133,7 @@ describeOnEachDatabase("a no-show of a meeting made in Outlook", (database) => {
     test(`is let go by its room in ${mode} mode, the meeting stays, and it is not taken in again`, async () => {
       stage = await openInboundStage(database(), tenant, mode);
       await askForCheckIn(database());
-      const minute = Math.floor(Date.now() / 60_000) * 60_000;
-      const wall = (ms: number) => ({
-        dateTime: new Date(ms).toISOString().slice(0, 19),
-        timeZone: "UTC",
-      });
-      await stage.graph("POST", EMPLOYEE, "/events", {
-        subject: "Budget",
-        start: wall(minute - 40 * 60_000),
-        end: wall(minute + 20 * 60_000),
-        ...invite(ROOMS.wren),
-      });
-      const taken = await stage.readUntil("it is confirmed", async () => {
-        const [one] = await stage.reservations();
-        return one?.state === "confirmed" && one;
-      });
+      const taken = await begunInOutlook(stage);
       assert.equal(await release(stage), 0, "it has been known for a moment only");
       await database().pool.query(
         "update reservation set standing_since = now() - interval '31 minutes'",

@@ -9,13 +9,13 @@ import { endReservations } from "../../src/app/reservations/life/end-reservation
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import { readRoom } from "../../src/app/sync/inbound/read-room.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { setBegun } from "../application/life-stage.ts";
+import { askForCheckIn, setBegun } from "../application/life-stage.ts";
+import { begunInOutlook } from "./begun-in-outlook.ts";
 import {
   at,
   claimRoom,
   consentedTenant,
   type InboundStage,
-  invite,
   type Json,
   openInboundStage,
   times,
@@ -46,15 +46,6 @@ describeOnEachDatabase("a meeting that is over here and is sent again from Outlo
     (await stage.reservations()).map(({ origin, state }) => `${origin} ${state}`);
   const release = () => releaseNoShows({ ...stage.deps, log: SILENT });
 
-  async function askForCheckIn(): Promise<void> {
-    const { pool } = database();
-    await pool.query(
-      `update reservable_module set check_in_policy = 'always', releases_no_shows = true,
-         check_in_since = now() - interval '1 day'`,
-    );
-    await pool.query("update space set check_in_since = now() - interval '1 day'");
-  }
-
   async function open(way: Way): Promise<void> {
     stage = await openInboundStage(database(), tenant(), way === "personal" ? way : "normal");
     await stage.read("wren");
@@ -78,7 +69,7 @@ describeOnEachDatabase("a meeting that is over here and is sent again from Outlo
 
   async function bookAndMiss(way: Way): Promise<string> {
     await open(way);
-    await askForCheckIn();
+    await askForCheckIn(database());
     const lanes = stage.runLanes();
     const id = await confirmed();
     if (way === "made_normally") await beStrict();
@@ -160,22 +151,8 @@ describeOnEachDatabase("a meeting that is over here and is sent again from Outlo
 
   test("made in Outlook, a no-show is a reservation of its own", async () => {
     stage = await openInboundStage(database(), tenant());
-    await askForCheckIn();
-    const minute = Math.floor(Date.now() / 60_000) * 60_000;
-    const wall = (ms: number) => ({
-      dateTime: new Date(ms).toISOString().slice(0, 19),
-      timeZone: "UTC",
-    });
-    await stage.graph("POST", EMPLOYEE, "/events", {
-      subject: "Budget",
-      start: wall(minute - 40 * 60_000),
-      end: wall(minute + 20 * 60_000),
-      ...invite(ROOMS.wren),
-    });
-    const taken = await stage.readUntil("it is confirmed", async () => {
-      const [one] = await stage.reservations();
-      return one?.state === "confirmed" && one;
-    });
+    await askForCheckIn(database());
+    const taken = await begunInOutlook(stage);
     await database().pool.query(
       "update reservation set standing_since = now() - interval '31 minutes'",
     );

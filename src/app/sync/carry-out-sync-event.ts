@@ -1,4 +1,5 @@
-import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import { isGivenUp } from "../../core/reservations/reservation-state.ts";
+import { isWrite } from "../../core/sync/outbound-plan.ts";
 import { countsAsTry, nextTry } from "../../core/sync/retry-schedule.ts";
 import type { HealthCounters } from "../health/health-counters.ts";
 import type {
@@ -63,16 +64,9 @@ export async function carryOutSyncEvent(
 function settleWithoutCall(calendar: Calendar, work: SyncWork): Settlement | null {
   const { event, reservation } = work;
   // Whatever an earlier try has written, the cancellation that follows finds it by itself.
-  const isToBeGone = GIVEN_UP.has(reservation.state) || event.isCancelledAfterwards;
-  if (isWrite(work) && isToBeGone) return { kind: "superseded" };
+  const isToBeGone = isGivenUp(reservation.state) || event.isCancelledAfterwards;
+  if (isWrite(event.type) && isToBeGone) return { kind: "superseded" };
   return event.dryRun ? { kind: "not_sent", request: describe(calendar, work) } : null;
-}
-
-/** What is to be gone from the calendar, by whichever event says so. */
-const GIVEN_UP: ReadonlySet<ReservationState> = new Set(["cancelled", "rejected", "no_show"]);
-
-function isWrite({ event }: SyncWork): boolean {
-  return event.type === "create" || event.type === "update";
 }
 
 /**
@@ -82,8 +76,9 @@ function isWrite({ event }: SyncWork): boolean {
 function asItIsNow(work: SyncWork): SyncWork {
   const { event, reservation, series } = work;
   const mayBeThere = event.mayHaveBeenSent || reservation.calendarEventId !== null;
-  const isGivenUp = series !== null && GIVEN_UP.has(reservation.state);
-  const isToBeCancelled = isWrite(work) && isGivenUp && !event.isCancelledAfterwards && mayBeThere;
+  const isSeriesOver = series !== null && isGivenUp(reservation.state);
+  const isUntold = isWrite(event.type) && !event.isCancelledAfterwards;
+  const isToBeCancelled = isSeriesOver && isUntold && mayBeThere;
   return isToBeCancelled ? { ...work, event: { ...event, type: "cancel" } } : work;
 }
 

@@ -1,5 +1,5 @@
-import { placedState, type ReservationState } from "../../core/reservations/reservation-state.ts";
-import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
+import { isGivenUp, placedState } from "../../core/reservations/reservation-state.ts";
+import { isWrite } from "../../core/sync/outbound-plan.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { spaceTaken } from "../reservations/space-taken.ts";
@@ -96,15 +96,6 @@ function objectionTo(event: SentSyncEvent): Refusal | null {
     );
   }
   return null;
-}
-
-function isWrite(type: SyncEventType): boolean {
-  return type === "create" || type === "update";
-}
-
-/** What was to be shown before is nobody's wish any more. */
-function isGivenUp(state: ReservationState): boolean {
-  return state === "cancelled" || state === "rejected";
 }
 
 function notResendable(message: string, remedy: string): Refusal {

@@ -51,6 +51,11 @@ export function isFinal(state: ReservationState): boolean {
   return FINAL_STATES.some((final) => final === state);
 }
 
+/** What a calendar shows of it is to be gone from there; what is completed stays, as what was. */
+export function isGivenUp(state: ReservationState): boolean {
+  return state === "cancelled" || state === "rejected" || state === "no_show";
+}
+
 /** Whose word is still out when a reservation is placed. */
 export interface Awaited {
   /** The space is synced, so its room mailbox answers. */

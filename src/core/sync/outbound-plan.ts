@@ -12,6 +12,11 @@ export type MeetingEventType = (typeof MEETING_EVENT_TYPES)[number];
 export const SYNC_EVENT_TYPES = [...MEETING_EVENT_TYPES, "release"] as const;
 export type SyncEventType = (typeof SYNC_EVENT_TYPES)[number];
 
+/** It makes the calendar show the reservation, and takes nothing out of it. */
+export function isWrite(type: SyncEventType): type is "create" | "update" {
+  return type === "create" || type === "update";
+}
+
 export const SYNC_EVENT_STATES = [
   "new",
   "processing",

@@ -16,6 +16,7 @@ import type {
   Timing,
 } from "../../core/sync/inbound/views.ts";
 import type { Schema } from "../schema.ts";
+import { isWrite, type SyncEventType } from "../../core/sync/outbound-plan.ts";
 
 export interface LockedMeeting {
   readonly here: MeetingHere;
@@ -146,7 +147,7 @@ interface OwnRow extends PlacementRow {
 
 interface EventRow {
   readonly reservation_id: string;
-  readonly type: string;
+  readonly type: SyncEventType;
   readonly state: string;
   readonly may_have_been_sent: boolean;
   readonly may_show: readonly AgreedMeeting[];
@@ -203,9 +204,7 @@ function placementFrom(row: PlacementRow): Placement {
 
 /** What was written for certain made all before it void. */
 function mayBeShown(events: readonly EventRow[]): readonly AgreedMeeting[] {
-  const written = events.findLastIndex(
-    ({ type, state }) => (type === "create" || type === "update") && state === "processed",
-  );
+  const written = events.findLastIndex(({ type, state }) => isWrite(type) && state === "processed");
   return events.slice(written + 1).flatMap(({ may_show: views }) => views);
 }
 

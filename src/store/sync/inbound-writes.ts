@@ -8,7 +8,7 @@ import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
 import { insertChildren, insertMeetings, type MeetingToWrite } from "./inbound-new-meetings.ts";
 import { type AttendeeClasses, attendeeClasses, classified } from "./inbound-people.ts";
-import { FROM_CALENDAR, syncStateOnce } from "./inbound-placements.ts";
+import { FROM_CALENDAR, syncStateAfter } from "./inbound-placements.ts";
 
 /**
  * What meetings say, and the reservations that are new, as they stand if the time is theirs: a
@@ -198,7 +198,7 @@ async function writeStates(
   if (rows.length === 0) return;
   await sql`
     update reservation r set state = coalesce(m.state, r.state),
-      sync_state = ${syncStateOnce(sql.ref("m.state"))},
+      sync_state = ${syncStateAfter(sql.ref("m.state"))},
       version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
       reason_code = coalesce(m.reason_code, r.reason_code),
       reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp(),

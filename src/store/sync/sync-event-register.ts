@@ -10,7 +10,7 @@ import type {
 } from "../../app/sync/sync-event-register.ts";
 import { holdsSpace, type ReservationState } from "../../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../../core/reservations/reservation-number.ts";
-import type { SyncEventState, SyncEventType } from "../../core/sync/outbound-plan.ts";
+import { isWrite, type SyncEventState, type SyncEventType } from "../../core/sync/outbound-plan.ts";
 import { writeAudit } from "../audit-store.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
@@ -211,8 +211,7 @@ async function makeDue(
       priority = coalesce(${priority}::smallint, priority)
     where id = ${event.id}::bigint`.execute(transaction);
   // Of a dry run, no calendar was to hold it until now.
-  const isWrite = event.type === "create" || event.type === "update";
-  const entersCalendar = event.dryRun && isWrite;
+  const entersCalendar = event.dryRun && isWrite(event.type);
   const state = placedState ?? event.reservationState;
   const staysConflicted = state === "conflicted";
   await sql`

@@ -134,3 +134,33 @@ export const seenAt = (
         },
   roomCopies: new Map(Object.entries(copies)),
 });
+
+/** The database's part, as a fold: what stands here once a plan is carried out. */
+export function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): MeetingHere | null {
+  if (made === null) return here;
+  const kept = here !== null && here.isParent === made.isParent ? here.placements : [];
+  const byId = new Map(kept.map((each) => [each.id, each]));
+  for (const each of made.placements) {
+    byId.set(each.id, {
+      ...each,
+      reasonCode: each.reason === undefined ? each.reasonBefore : each.reason,
+    });
+  }
+  const placements = [...byId.values()];
+  const isOver = placements.every(({ state }) => state === "cancelled");
+  return {
+    ...made.words,
+    id: made.id,
+    origin: made.origin,
+    kind: made.kind,
+    isParent: made.isParent,
+    state: isOver ? "cancelled" : "confirmed",
+    timing: made.timing,
+    requestedForEmail: "ada@example.org",
+    spaceId: here?.spaceId ?? placements[0]?.spaceId ?? "",
+    agreed: made.agreed,
+    mayBeShown: [],
+    outbound: here?.outbound ?? "settled",
+    placements,
+  };
+}

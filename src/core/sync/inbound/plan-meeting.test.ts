@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Attendee } from "../../reservations/attendees.ts";
-import { type ApprovalState } from "../../reservations/approval.ts";
 import type { ReservationState } from "../../reservations/reservation-state.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import {
   alone,
+  carriedOut,
   copy,
   NOW,
   ours,
@@ -18,47 +18,9 @@ import {
   WORDS,
 } from "./meetings.arbitrary.ts";
 import { asAgreed } from "./merge-meeting.ts";
-import type { MeetingPlan } from "./plan-meeting.ts";
-import type {
-  MeetingHere,
-  MeetingThere,
-  OrganizerCopy,
-  RoomCopy,
-  SingleCopy,
-  Timing,
-} from "./views.ts";
+import type { MeetingHere, MeetingThere, OrganizerCopy, RoomCopy, SingleCopy } from "./views.ts";
 
 const RESPONSES: readonly RoomResponse[] = ["none", "accepted", "tentatively_accepted", "declined"];
-
-/** The database's part, as a fold: what stands here once a plan is carried out. */
-function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): MeetingHere | null {
-  if (made === null) return here;
-  const kept = here !== null && here.isParent === made.isParent ? here.placements : [];
-  const byId = new Map(kept.map((each) => [each.id, each]));
-  for (const each of made.placements) {
-    byId.set(each.id, {
-      ...each,
-      reasonCode: each.reason === undefined ? each.reasonBefore : each.reason,
-    });
-  }
-  const placements = [...byId.values()];
-  const isOver = placements.every(({ state }) => state === "cancelled");
-  return {
-    ...made.words,
-    id: made.id,
-    origin: made.origin,
-    kind: made.kind,
-    isParent: made.isParent,
-    state: isOver ? "cancelled" : "confirmed",
-    timing: made.timing,
-    requestedForEmail: "ada@example.org",
-    spaceId: here?.spaceId ?? placements[0]?.spaceId ?? "",
-    agreed: made.agreed,
-    mayBeShown: [],
-    outbound: here?.outbound ?? "settled",
-    placements,
-  };
-}
 
 const arbitraryTiming = fc.oneof(
   fc.integer({ min: 0, max: 2 }).map(single),
@@ -313,89 +275,6 @@ test("a no-show whose room has yet to let go is not taken in once more", () => {
     const [again] = plan(seenAt(single(1), {}, { elbe: copy(single(1)) }), here)?.placements ?? [];
     assert.deepEqual([again?.isNew, again?.state], [true, "confirmed"]);
   }
-});
-
-/** Spree is a room whose reservations people here approve. */
-const inSpree = (timing: Timing, response: RoomResponse = "accepted") =>
-  seenAt(timing, { invited: new Map([["spree", response]]) }, { spree: copy(timing, response) });
-const standingOf = (here: MeetingHere | null) =>
-  here?.placements.map(({ state, approval }) => `${state} ${approval}`);
-const decided = (here: MeetingHere | null, approval: ApprovalState): MeetingHere | null =>
-  here && {
-    ...here,
-    placements: here.placements.map((each) => ({ ...each, approval, state: "confirmed" })),
-  };
-
-test("what is made in Outlook waits for people here once its room has accepted", () => {
-  const asked = carriedOut(null, plan(inSpree(single(0), "none"), null));
-  assert.deepEqual(standingOf(asked), ["awaiting_confirmation awaiting_approval"]);
-  const accepted = carriedOut(asked, plan(inSpree(single(0)), asked));
-  assert.deepEqual(standingOf(accepted), ["awaiting_approval awaiting_approval"]);
-  const agreed = decided(accepted, "approved");
-  assert.equal(plan(inSpree(single(0)), agreed), null);
-  const moved = carriedOut(agreed, plan(inSpree(single(2)), agreed));
-  assert.deepEqual(standingOf(moved), ["awaiting_approval awaiting_approval"]);
-});
-
-test("what a room has again after it had let it go is asked about anew", () => {
-  const start = carriedOut(null, plan(inSpree(single(0)), null));
-  const rejected = start && {
-    ...start,
-    state: "rejected" as const,
-    placements: start.placements.map((each) => ({ ...each, state: "rejected" as const })),
-  };
-  const shown = (response: RoomResponse) =>
-    seenAt(
-      single(0),
-      { invited: new Map([["spree", response]]) },
-      { spree: { ...copy(single(0), response), isNew: true } as RoomCopy },
-    );
-  const again = plan(shown("accepted"), rejected);
-  assert.deepEqual(
-    again?.placements.map(({ state, isNew }) => [state, isNew]),
-    [["awaiting_approval", true]],
-  );
-  assert.equal(plan(shown("declined"), rejected), null);
-});
-
-test("what is rejected and not yet gone from the room's calendar is not taken in once more", () => {
-  const start = carriedOut(null, plan(inSpree(single(0)), null));
-  const rejected = start && {
-    ...start,
-    state: "rejected" as const,
-    placements: start.placements.map((each) => ({ ...each, state: "rejected" as const })),
-  };
-  assert.equal(plan(inSpree(single(0)), rejected), null);
-  // Another time is another wish.
-  const again = plan(inSpree(single(1)), rejected);
-  assert.deepEqual(
-    again?.placements.map(({ approval, isNew }) => [approval, isNew]),
-    [["awaiting_approval", true]],
-  );
-});
-
-test("a later date of a series is held as was decided for the series", () => {
-  const four = series(0);
-  const held = decided(carriedOut(null, plan(inSpree(four), null)), "approved");
-  const first = held && { ...held, placements: held.placements.slice(0, 2) };
-  const rolled = carriedOut(first, plan(inSpree(four), first));
-  assert.deepEqual(standingOf(rolled), Array(4).fill("confirmed approved"));
-  // Dates that the series did not have before are new.
-  const earlier = first && { ...first, timing: series(0, [4, 5]) };
-  const longer = carriedOut(earlier, plan(inSpree(four), earlier));
-  assert.deepEqual(standingOf(longer)?.toSorted(), [
-    "awaiting_approval awaiting_approval",
-    "awaiting_approval awaiting_approval",
-    "confirmed approved",
-    "confirmed approved",
-  ]);
-});
-
-test("what a room had before it was read for the first time is not asked about", () => {
-  const rooms = ROOMS.map((room) => ({ ...room, isReadWhole: false }));
-  const there = inSpree(single(0));
-  const made = plan(there, null, rooms);
-  assert.deepEqual(standingOf(carriedOut(null, made)), ["confirmed not_required"]);
 });
 
 test("whoever organizes the meeting stays an attendee of it, though the calendar never lists them", () => {
