@@ -6,14 +6,13 @@ import { listApprovals } from "../../src/app/reservations/approval/list-approval
 import type { ApprovalDependencies } from "../../src/app/reservations/approval/ports.ts";
 import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import type { Database } from "../../src/store/database.ts";
+import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { valueOf } from "./refusals.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { buildPerson, type TestPerson } from "./workplace.ts";
 
 /** The database's clock says what is over, so that the times of this stage are real. */
-export const START = Temporal.Now.instant()
-  .round({ smallestUnit: "hour", roundingMode: "ceil" })
-  .add({ hours: 24 });
+export const START = TOMORROW_MORNING.add({ hours: 24 });
 export const END = START.add({ hours: 1 });
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };

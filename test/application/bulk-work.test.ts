@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { Temporal } from "temporal-polyfill";
 import type { BulkStep } from "../../src/contract/admin.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
 import { API_CLIENT, personActor } from "./stage.ts";
 import type { TestSpace } from "./workplace.ts";
 
-/** Bulk work looks at the database's clock. */
-const NOW = Temporal.Now.instant().round("minute");
+/** Bulk work looks at the database's clock, so that these times are real. */
+const FIRST = TOMORROW_MORNING;
 
 describeOnEachDatabase("bulk work", (database) => {
   let stage: HttpStage;
@@ -22,7 +22,7 @@ describeOnEachDatabase("bulk work", (database) => {
   afterEach(() => stage.close());
 
   async function book(space: TestSpace, hours: number, kind: "single" | "group" = "single") {
-    const start = NOW.add({ hours });
+    const start = FIRST.add({ hours });
     const created = await stage.create(API_CLIENT, {
       spaceId: space.id,
       start,
@@ -100,7 +100,7 @@ describeOnEachDatabase("bulk work", (database) => {
   test("a series is written as one, and its room is asked for each date that is to come", async () => {
     const { oak } = stage.workplace;
     await configure(oak, { active: false });
-    const start = NOW.add({ hours: 24 });
+    const start = FIRST.add({ hours: 24 });
     const made = await stage.create(API_CLIENT, {
       spaceId: oak.id,
       start,

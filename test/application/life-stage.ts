@@ -7,6 +7,7 @@ import { checkOut } from "../../src/app/reservations/life/check-out.ts";
 import { endReservations } from "../../src/app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import type { Database } from "../../src/store/database.ts";
+import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { standing } from "./acts.ts";
 import { valueOf } from "./refusals.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -38,9 +39,7 @@ export async function begun(
   minutesAgo: number,
   request: Partial<CreateRequest> = {},
 ): Promise<string> {
-  const start = Temporal.Now.instant()
-    .round({ smallestUnit: "hour", roundingMode: "ceil" })
-    .add({ hours: 24 });
+  const start = TOMORROW_MORNING.add({ hours: 24 });
   const id = await standing(stage, actor, { start, end: start.add({ hours: 1 }), ...request });
   await setBegun(stage.database, id, minutesAgo);
   return id;
@@ -100,11 +99,7 @@ export async function history(stage: Stage, id: string): Promise<readonly string
 
 /** A series whose first occurrence began so many minutes ago, all of it confirmed. */
 export async function begunSeries(stage: Stage, actor: Actor, minutesAgo: number) {
-  const start = Temporal.Now.plainDateISO("Europe/Berlin")
-    .add({ days: 1 })
-    .toPlainDateTime({ hour: 12 })
-    .toZonedDateTime("Europe/Berlin")
-    .toInstant();
+  const start = TOMORROW_MORNING.add({ hours: 4 });
   const created = valueOf(
     await stage.create(actor, {
       start,

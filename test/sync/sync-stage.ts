@@ -54,6 +54,7 @@ import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts
 import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
 import { createSyncEventRegister } from "../../src/store/sync/sync-event-register.ts";
 import { createWaitingEventStore } from "../../src/store/sync/waiting-event-store.ts";
+import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { CLIENT_SECRET, PUBLIC_URL, type Tenant } from "../identity/identity-stage.ts";
 import { resetExchange } from "./exchange-calendars.ts";
 import { COLLEAGUE, EMPLOYEE, PROVIDER_ID, type Room, saveOrganisation } from "./organisation.ts";
@@ -346,15 +347,6 @@ export async function openSyncStage(
   await stage.setProperty("sn_wsd_rsvsync.sync_integration_mode", options.mode ?? "normal");
   return stage;
 }
-
-/**
- * What is moved from here by some hours stays within its day, whenever the tests run: Exchange lets
- * no date of a series come to the day of the next one.
- */
-const TOMORROW_MORNING = Temporal.Now.plainDateISO("UTC")
-  .add({ days: 1 })
-  .toZonedDateTime({ timeZone: "UTC", plainTime: "06:00" })
-  .toInstant();
 
 /** A slot of half an hour that begins so many hours after tomorrow's morning. */
 export function slot(hours: number): {

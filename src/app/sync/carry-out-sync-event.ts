@@ -135,7 +135,8 @@ async function callCalendar(
   const { event, agreed } = result.value;
   const askedFor = askedForBy(content);
   const answeredAt = previousAnswerAt(work, askedFor, event.rooms);
-  return { kind: "written", event, askedFor, agreed, previousAnswerAt: answeredAt };
+  const { agreed: agreedBefore } = work.reservation;
+  return { kind: "written", event, askedFor, agreed, agreedBefore, previousAnswerAt: answeredAt };
 }
 
 /**

@@ -33,6 +33,8 @@ export type Settlement =
       readonly askedFor: string;
       /** What it shows now. */
       readonly agreed: AgreedMeeting;
+      /** What both sides had agreed on when the write was judged: a reading may know more by now. */
+      readonly agreedBefore: AgreedMeeting | null;
       /** When the room gave the answer that this write made void; null if any answer counts. */
       readonly previousAnswerAt: Date | null;
     }

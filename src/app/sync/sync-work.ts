@@ -62,6 +62,8 @@ export interface SyncWork {
     /** The event that the calendar holds, in the sync event's mailbox; null if none is known. */
     readonly calendarEventId: string | null;
     readonly cancelNotes: string;
+    /** What both sides agreed on last; null where nothing was. */
+    readonly agreed: AgreedMeeting | null;
     /**
      * What the calendar shows for all that is known here: what both sides agreed on last, where
      * anything was, and then what may have been written since, the first first.

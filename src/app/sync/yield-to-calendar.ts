@@ -1,9 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import {
-  type AgreedAttendee,
-  type AgreedField,
-  type AgreedMeeting,
-} from "../../core/sync/agreed.ts";
+import { type AgreedAttendee, type AgreedMeeting } from "../../core/sync/agreed.ts";
+import { withFieldsOf } from "../../core/sync/agreed-after-write.ts";
 import { agreedAsShown } from "../../core/sync/agreed-as-shown.ts";
 import {
   asAgreed,
@@ -96,23 +93,9 @@ function agreedAfter(
   here: AgreedMeeting,
   before: AgreedMeeting,
 ): AgreedMeeting {
-  const isOpen = (...fields: readonly AgreedField[]) => fields.some((each) => taken.includes(each));
-  const { startAt, endAt, timeZone, isAllDay, series, roomsByDate } = isOpen("times", "occurrences")
-    ? before
-    : here;
-  const { rooms, roomsAsListed } = isOpen("rooms") ? before : here;
   return {
-    startAt,
-    endAt,
-    timeZone,
-    isAllDay,
-    series,
-    subject: isOpen("subject") ? before.subject : here.subject,
-    sensitivity: isOpen("sensitivity") ? before.sensitivity : here.sensitivity,
+    ...withFieldsOf(here, before, taken),
     attendees: peopleAgreed(here.attendees, asAgreed(meeting).attendees, before.attendees),
-    rooms,
-    ...(roomsByDate && { roomsByDate }),
-    ...(roomsAsListed && { roomsAsListed }),
   };
 }
 

@@ -6,6 +6,8 @@ import {
   RESERVATION_STATES,
   type ReservationState,
 } from "../../core/reservations/reservation-state.ts";
+import type { AgreedMeeting } from "../../core/sync/agreed.ts";
+import { agreedAfterWrite } from "../../core/sync/agreed-after-write.ts";
 import type { Schema } from "../schema.ts";
 import { giveUpDates } from "./give-up-dates.ts";
 import { isLastIntent, keepsReason } from "./settle-reservation.ts";
@@ -39,17 +41,24 @@ export async function settleWritten(
 ): Promise<readonly boolean[]> {
   // The reservations are locked first, as everybody does who changes one and its sync events; in a
   // statement of its own, so that the next one sees what was enqueued before.
-  await sql`
-    select id from reservation where id in (select reservation_id from sync_event
-      where id = any(${idsOf(written)}::bigint[]))
-    order by id for update`.execute(transaction);
-  const settled = await writeOutcomes(transaction, written);
+  const { rows } = await sql<AgreedNow>`
+    select e.id as event_id, r.agreed from reservation r join sync_event e on e.reservation_id = r.id
+    where e.id = any(${idsOf(written)}::bigint[])
+    order by r.id for update of r`.execute(transaction);
+  const agreedNow = new Map(rows.map((row) => [row.event_id, row.agreed]));
+  const told = written.map((each) => toldRow(each, agreedNow.get(each.claimed.id) ?? null));
+  const settled = await writeOutcomes(transaction, told);
   for (const { claimed, settlement } of written) {
     const reservation = settled.find(isOf(claimed))?.reservation;
     if (reservation === undefined) continue;
     await giveUpDates(transaction, reservation, settlement.event.unrevivable);
   }
   return written.map(({ claimed }) => settled.some(isOf(claimed)));
+}
+
+interface AgreedNow {
+  readonly event_id: string;
+  readonly agreed: AgreedMeeting | null;
 }
 
 interface Settled {
@@ -65,11 +74,11 @@ interface Settled {
  */
 async function writeOutcomes(
   transaction: Transaction<Schema>,
-  written: readonly WrittenSyncEvent[],
+  told: readonly ReturnType<typeof toldRow>[],
 ): Promise<readonly Settled[]> {
   const { rows } = await sql<Settled>`
     with told as (
-      select * from jsonb_to_recordset(${JSON.stringify(written.map(toldRow))}::jsonb) as told (
+      select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told (
         id bigint, lease uuid, request jsonb, response jsonb, asked_for text,
         event_id text, ical_uid text, agreed jsonb, previous_answer_at timestamptz)
     ), settled as (
@@ -78,7 +87,7 @@ async function writeOutcomes(
         processed_at = clock_timestamp(), reason_code = null, reason = null, may_show = '[]',
         request = told.request, response = told.response, asked_for = told.asked_for
       from told
-      where sync_event.id = any(${idsOf(written)}::bigint[]) and sync_event.id = told.id
+      where sync_event.id = any(${told.map(({ id }) => id)}::bigint[]) and sync_event.id = told.id
         and lease_owner = told.lease
         and (sync_event.state = 'processing') is true
       returning sync_event.id, told.lease, reservation_id, mailbox, priority, told.event_id, told.ical_uid,
@@ -113,8 +122,8 @@ function idsOf(written: readonly WrittenSyncEvent[]): readonly string[] {
   return written.map(({ claimed }) => claimed.id);
 }
 
-function toldRow({ claimed, settlement }: WrittenSyncEvent) {
-  const { event, askedFor, agreed, previousAnswerAt } = settlement;
+function toldRow({ claimed, settlement }: WrittenSyncEvent, agreedNow: AgreedMeeting | null) {
+  const { event, askedFor, agreed, agreedBefore, previousAnswerAt } = settlement;
   return {
     id: claimed.id,
     lease: claimed.lease,
@@ -123,7 +132,7 @@ function toldRow({ claimed, settlement }: WrittenSyncEvent) {
     asked_for: askedFor,
     event_id: event.eventId,
     ical_uid: event.iCalUId || null,
-    agreed,
+    agreed: agreedAfterWrite(agreed, agreedBefore, agreedNow),
     previous_answer_at: previousAnswerAt,
   };
 }

@@ -188,6 +188,7 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       requestedFor: { email: row.for_email, name: row.for_name },
       calendarEventId: row.calendar_event_id,
       cancelNotes: row.cancel_notes ?? "",
+      agreed: row.agreed,
       mayBeShown: [...(row.agreed ? [row.agreed] : []), ...row.may_be_shown.flat()],
     },
     showAs: row.show_as,
