@@ -97,7 +97,7 @@ function differences(
 }
 
 /**
- * What is over, and what was cancelled here, is history. Of people no room is told, and of a meeting
+ * What is over, and what was cancelled or rejected here, is history. Of people no room is told, and of a meeting
  * that has lost its room nobody but its organizer: reconciliation alone hears.
  */
 function isUntold(
@@ -106,7 +106,7 @@ function isUntold(
   nowMs: number,
   known: Known,
 ): boolean {
-  if (state === "cancelled" || endAt.getTime() <= nowMs) return true;
+  if (state === "cancelled" || state === "rejected" || endAt.getTime() <= nowMs) return true;
   return known === "what rooms were told" && (state === "conflicted" || name === "attendees");
 }
 
