@@ -149,7 +149,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         return { ...planned, plan: { ...planned.plan, words } };
       }),
     },
-    from: 168,
+    from: 392,
     told: /Outlook is taken in: .*sensitivity is/,
   },
   "a change of a meeting in several rooms that one of them does not say": {
@@ -211,7 +211,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
           }),
       }),
     },
-    from: 12,
+    from: 20,
     told: /was rejected, and is not any more/,
   },
   "a change made here that is overruled with nobody told": {
