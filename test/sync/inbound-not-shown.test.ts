@@ -65,6 +65,30 @@ describeOnEachDatabase("a reservation of which the room shows nothing", (databas
     assert.ok((await stage.auditOf(id)).includes("reservation_cancelled_in_outlook"));
   });
 
+  test("is cancelled so too where the room was read whole a minute after it was confirmed", async () => {
+    const id = await confirmed();
+    await inOutlook(id, "POST", "/cancel", { comment: "" });
+    loseCopies(tenant(), ROOMS.wren);
+    await standsForMinutes(3);
+    await database()
+      .kysely.updateTable("room_sync")
+      .set({ last_full_read_at: new Date(Date.now() - 90_000) })
+      .execute();
+    await stage.read("wren");
+    assert.equal((await standing(id)).state, "cancelled");
+  });
+
+  test("is in the room that Outlook gave it in the place of one that never showed it", async () => {
+    const id = await confirmed();
+    await inOutlook(id, "PATCH", "", invite(ROOMS.robin));
+    loseCopies(tenant(), ROOMS.wren);
+    loseCopies(tenant(), ROOMS.robin);
+    await standsForMinutes(2);
+    await stage.read("wren");
+    assert.deepEqual(await stage.holdsOf("wren"), []);
+    assert.equal((await stage.reservations()).find((each) => each.id === id)?.room, "robin");
+  });
+
   test("is cancelled date by date where nothing of its series is left in the calendar", async () => {
     stage = await openInboundStage(database(), tenant());
     const lanes = stage.runLanes();

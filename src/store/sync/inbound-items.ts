@@ -16,6 +16,7 @@ import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
 import { IS_LASTING_GAP } from "./calendar-gaps.ts";
+import { SETTLED_MINUTES } from "./reconcile/compared-rows.ts";
 
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
@@ -110,11 +111,15 @@ interface NotShownRow {
   readonly is_late: boolean;
 }
 
-/** What stood here before the last full round, the reconciliation that follows it has looked at. */
+/**
+ * What had stood here for long enough when the room was read whole, the reconciliation that follows
+ * has looked at.
+ */
 function isOverdue(configurationId: string) {
   const within = sql`${SHOWN_WITHIN_SECONDS}::integer * interval '1 second'`;
+  const settled = sql`${SETTLED_MINUTES}::integer * interval '1 minute'`;
   return sql<boolean>`r.standing_since < now() - ${within} and r.standing_since > coalesce((
-    select s.last_full_read_at - ${within} from room_sync s
+    select s.last_full_read_at - ${within} - ${settled} from room_sync s
     where s.configuration_id = ${configurationId}::uuid), '-infinity')`;
 }
 

@@ -198,10 +198,11 @@ function hasLost(
   if (organizerCopy.kind !== "read") return organizerCopy.kind === "gone";
   const { rooms, isCancelled, times } = organizerCopy.meeting;
   const address = roomMailbox.toLowerCase();
-  const hasDeclined = rooms.some(
-    ({ email, response }) => email.toLowerCase() === address && response === "declined",
-  );
-  return isCancelled || rooms.length === 0 || hasDeclined || isOver(times, now, windowEnd ?? now);
+  const invited = rooms.find(({ email }) => email.toLowerCase() === address);
+  // Of a series the room may be invited to single dates.
+  const isTakenOff = times.kind === "series" ? rooms.length === 0 : invited === undefined;
+  const hasDeclined = invited?.response === "declined";
+  return isCancelled || isTakenOff || hasDeclined || isOver(times, now, windowEnd ?? now);
 }
 
 /** Of a series without dates to come a room shows nothing. */

@@ -8,8 +8,8 @@ import type { RoomItem, StandingDate, StandingReservation } from "../../../core/
 import type { Schema } from "../../schema.ts";
 import { countLeftInRoom } from "../calendar-gaps.ts";
 
-/** What was changed this lately may still be on its way into the room's calendar. */
-const SETTLED_MINUTES = 2;
+/** What was changed this lately may still be on its way into the room's calendar, and is left out. */
+export const SETTLED_MINUTES = 2;
 
 /** Both sides of one room, from now on to the end of what was read. */
 export async function compared(
