@@ -11,6 +11,7 @@ import type { InboundReasonCode } from "./settle-placement.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import { wantedAsShown } from "./wanted-as-shown.ts";
 import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
+import { isBefore } from "../../time/interval.ts";
 import { isPast } from "./timing.ts";
 import { wantedOfOurs } from "./wanted-of-ours.ts";
 
@@ -55,7 +56,7 @@ export function planMeeting(question: PlanQuestion): MeetingPlan | null {
     const wanted = here && wantedOfOurs(there, here, rooms, now);
     if (!wanted) return null;
     const placed = plannedPlacements(question, here, wanted);
-    if (isOver && !comesBack(question.here, placed)) return null;
+    if (isOver && !comesBack(question, question.here, placed)) return null;
     return changedMeeting(question, here, wanted, placed);
   }
   const here = stillStanding(question.here);
@@ -115,10 +116,19 @@ function wasRemoved({ state, reasonCode }: Placement): boolean {
   return state === "cancelled" && reasonCode === "meeting_removed";
 }
 
-/** As a whole: half a meeting that came back would be neither here nor there. */
-function comesBack(here: MeetingHere, placed: readonly PlannedPlacement[]): boolean {
+/**
+ * In all its rooms: half a meeting that came back would be neither here nor there. Of a series what
+ * is left of it, which may be without dates that are over, or were taken out of it meanwhile.
+ */
+function comesBack(
+  { now }: PlanQuestion,
+  { kind, placements }: MeetingHere,
+  placed: readonly PlannedPlacement[],
+): boolean {
   const standing = new Set(placed.filter(({ state }) => !isFinal(state)).map(({ id }) => id));
-  return here.placements.filter(wasRemoved).every(({ id }) => standing.has(id));
+  if (kind === "recurring") return standing.size > 0;
+  const ahead = placements.filter((each) => wasRemoved(each) && isBefore(now, each.end));
+  return ahead.length > 0 && ahead.every(({ id }) => standing.has(id));
 }
 
 function newMeeting(

@@ -178,3 +178,30 @@ test("a series made here whose room has declined it keeps the date that Outlook 
     ],
   );
 });
+
+test("a series made here comes back in another room with the dates that are left of it", () => {
+  const made = plan(seenAt(series(0), {}, { elbe: copy(series(0)) }), null);
+  const placements = (made?.placements ?? []).map((each) => ({
+    ...each,
+    state: "cancelled" as const,
+    reasonCode: "meeting_removed",
+    releasedAt: null,
+  }));
+  const here: MeetingHere = {
+    ...ours({}, { timing: series(0), kind: "recurring", isParent: true, state: "cancelled" }),
+    agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
+    placements,
+  };
+  const inOder = { ...copy(series(0, [2])), isNew: true };
+  const left = plan(seenAt(series(0, [2]), null, { oder: inOder }), here);
+  assert.deepEqual(
+    left?.placements.map(({ spaceId, originalDate, state }) => [spaceId, originalDate, state]),
+    [
+      ["oder", "2027-03-03", "confirmed"],
+      ["oder", "2027-03-04", "confirmed"],
+      ["oder", "2027-03-05", "confirmed"],
+      // Taken out of the series meanwhile.
+      ["elbe", "2027-03-02", "cancelled"],
+    ],
+  );
+});
