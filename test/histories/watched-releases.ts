@@ -107,7 +107,6 @@ export function watchReleases(
   /** Where a blocker was written, its user of then counts. */
   function placesOf({ mailbox }: OracleAnswer, meeting: Reservation, part: Reservation) {
     const people = company.everybody.map(({ email }) => email);
-    const owner = company.personById(meeting.requestedFor.id).email;
     switch (mailbox) {
       case "room":
         return [company.spaceById(part.space.id).mailbox ?? ""];
@@ -117,7 +116,9 @@ export function watchReleases(
         return [];
       case "requested_for":
       case "blocker_user":
-        return meeting.kind === "blocker" ? people : [owner];
+        return meeting.kind === "blocker"
+          ? people
+          : [company.personById(meeting.requestedFor.id).email];
     }
   }
 
