@@ -249,6 +249,9 @@ test("what is over stays one reservation, though Outlook has given it a second r
   const there = seenAt(before, { invited }, { elbe: copy(before), oder: copy(before) });
   const planned = plan(there, here);
   assert.deepEqual([planned?.kind, planned?.isParent, planned?.placements], ["single", false, []]);
+  // It is moved here from then on without taking off the room that is not known here.
+  const agreed = asAgreed({ ...WORDS, timing: before, rooms: ["elbe@example.org"] });
+  assert.equal(plan(there, { ...here, agreed }), null);
 });
 
 test("what Outlook moves to a time that is over, with a second room, stays one reservation", () => {

@@ -3,6 +3,7 @@ import type { Origin, ReservationKind } from "../../integration-rules/question.t
 import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
+import { withFieldsOf } from "../agreed-after-write.ts";
 import { asAgreed, type MeetingView } from "./merge-meeting.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
 import { formOf, formOfChanged } from "./meeting-form.ts";
@@ -165,10 +166,14 @@ function changedMeeting(
   wanted: WantedMeeting,
   placed: readonly PlannedPlacement[],
 ): MeetingPlan | null {
-  const { agreed, isGone } = wanted;
+  const { isGone } = wanted;
   const form = formOfChanged(wanted, here, now);
-  const stays = (field: AgreedField): boolean =>
-    field === "times" && [here.timing, wanted.view.timing].every((timing) => isPast(timing, now));
+  const stays = (field: AgreedField): boolean => staysAsItWas(field, here, wanted, now);
+  // Whoever puts it to another time here does not take off a room that was not taken over.
+  const agreed =
+    wanted.agreed && here.agreed && stays("rooms")
+      ? withFieldsOf(wanted.agreed, here.agreed, ["rooms"])
+      : wanted.agreed;
   const changed = isGone ? [] : changedFields(here, wanted).filter((field) => !stays(field));
   const overruled = wanted.overruled.filter((field) => !stays(field));
   const isSame = changed.length === 0 && isSameAgreed(agreed, here.agreed);
@@ -193,6 +198,18 @@ function changedMeeting(
     saysTheSame,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
+}
+
+/** What is over is where and when it was, whatever becomes of it in Outlook. */
+function staysAsItWas(
+  field: AgreedField,
+  { timing, isParent }: MeetingHere,
+  { view }: WantedMeeting,
+  now: Temporal.Instant,
+): boolean {
+  if (!isPast(view.timing, now)) return false;
+  if (field === "times") return isPast(timing, now);
+  return field === "rooms" && view.timing.kind === "single" && !isParent;
 }
 
 function heldUntil(
