@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { Actor, PersonActor } from "../../src/app/people/actor.ts";
 import { decideApproval } from "../../src/app/reservations/approval/decide-approval.ts";
 import { lapseApprovals } from "../../src/app/reservations/approval/lapse-approvals.ts";
@@ -8,7 +7,7 @@ import { createApprovalStore } from "../../src/store/approval/approval-store.ts"
 import type { Database } from "../../src/store/database.ts";
 import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { valueOf } from "./refusals.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { goByRealClock, openStage, type Stage } from "./stage.ts";
 import { buildPerson, type TestPerson } from "./workplace.ts";
 
 /** The database's clock says what is over, so that the times of this stage are real. */
@@ -40,7 +39,7 @@ export async function askForApproval<S extends Stage>(stage: S): Promise<S & App
     await database.pool.query("insert into module_approver values ($1, $2)", [moduleId, id]);
   }
   stage.forgetPlaces();
-  Object.assign(stage.deps, { now: () => Temporal.Now.instant() });
+  goByRealClock(stage);
   return {
     ...stage,
     create: (actor, request) => stage.create(actor, { start: START, end: END, ...request }),

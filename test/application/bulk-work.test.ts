@@ -4,7 +4,7 @@ import type { BulkStep } from "../../src/contract/admin.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
-import { API_CLIENT, personActor } from "./stage.ts";
+import { API_CLIENT, goByRealClock, personActor } from "./stage.ts";
 import type { TestSpace } from "./workplace.ts";
 
 /** Bulk work looks at the database's clock, so that these times are real. */
@@ -17,6 +17,7 @@ describeOnEachDatabase("bulk work", (database) => {
 
   beforeEach(async () => {
     const opened = await openHttpStage(database());
+    goByRealClock(opened);
     stage = opened;
   });
   afterEach(() => stage.close());

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Temporal } from "temporal-polyfill";
 import type { Actor } from "../../src/app/people/actor.ts";
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
 import { checkIn } from "../../src/app/reservations/life/check-in.ts";
@@ -10,14 +9,14 @@ import type { Database } from "../../src/store/database.ts";
 import { TOMORROW_MORNING } from "../support/tomorrow-morning.ts";
 import { standing } from "./acts.ts";
 import { valueOf } from "./refusals.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { goByRealClock, openStage, type Stage } from "./stage.ts";
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The database's clock decides what is due, so that the times of these stages are real. */
 export async function openLifeStage(database: Database): Promise<Stage> {
   const stage = await openStage(database);
-  Object.assign(stage.deps, { now: () => Temporal.Now.instant() });
+  goByRealClock(stage);
   await askForCheckIn(database);
   stage.forgetPlaces();
   return stage;

@@ -6,7 +6,7 @@ import { rollSeriesOn } from "../../src/app/reservations/roll-series.ts";
 import type { RequestedRecurrence } from "../../src/core/recurrence/requested-series.ts";
 import { createSeriesRollingStore } from "../../src/store/series-rolling-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { openStage, personActor, type Stage } from "./stage.ts";
+import { goByRealClock, openStage, personActor, type Stage } from "./stage.ts";
 
 const DAILY: RequestedRecurrence = {
   kind: "pattern",
@@ -16,15 +16,13 @@ const DAILY: RequestedRecurrence = {
 
 /** The database's clock decides what is due, so that these times are real. */
 async function book(stage: Stage, recurrence: RequestedRecurrence, hour = 9) {
-  const now = Temporal.Now.instant();
+  goByRealClock(stage);
   const start = Temporal.Now.plainDateISO("Europe/Berlin")
     .add({ days: 1 })
     .toPlainDateTime({ hour })
     .toZonedDateTime("Europe/Berlin")
     .toInstant();
   const end = start.add({ minutes: 30 });
-  const deps = { ...stage.deps, now: () => now };
-  Object.assign(stage.deps, deps);
   const made = await stage.create(personActor(stage.workplace.ada), { start, end, recurrence });
   if (!made.ok) throw new Error(made.refusal.message);
   return made.value.view.reservation.id;

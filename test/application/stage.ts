@@ -121,6 +121,11 @@ export async function openStage(database: Database): Promise<Stage> {
   };
 }
 
+/** Where the database's clock counts as well, which is real. */
+export function goByRealClock({ deps }: Pick<Stage, "deps">): void {
+  Object.assign(deps, { now: () => Temporal.Now.instant() });
+}
+
 export function personActor(
   person: TestPerson,
   channel: Extract<Actor, { kind: "person" }>["channel"] = "portal",

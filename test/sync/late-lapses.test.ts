@@ -91,7 +91,7 @@ describeOnEachDatabase("a date of a series that comes before it was confirmed", 
     assert.deepEqual(occurrenceStarts(tenant(), ROOMS.wren), left);
   });
 
-  test("is declined by its room where the system may not write for the person", async () => {
+  test("is declined by its room where the system may not write for the person, whose change goes out then", async () => {
     const { id, dates } = await bookSeries("personal");
     const moved = dates[2] ?? assert.fail("the series has four dates");
     await moveAndPass(moved.id, moved.start_at);
@@ -100,7 +100,12 @@ describeOnEachDatabase("a date of a series that comes before it was confirmed", 
     await allDone(id);
     const left = startsOf([dates[0], dates[1], dates[3]]);
     assert.deepEqual(occurrenceStarts(tenant(), ROOMS.wren), left);
-    assert.deepEqual(occurrenceStarts(tenant(), EMPLOYEE), startsOf(dates));
+    assert.deepEqual(occurrenceStarts(tenant(), EMPLOYEE), left);
+    const [, moving, lapsing, again] = await stage.events(id);
+    assert.deepEqual(
+      [moving?.state, lapsing?.response, again?.state],
+      ["superseded", { declines: [{ was_present: true }] }, "processed"],
+    );
   });
 
   test("is history where the calendar shows it at a time that is over too", async () => {
