@@ -208,8 +208,9 @@ function staysAsItWas(
   now: Temporal.Instant,
 ): boolean {
   if (!isPast(view.timing, now)) return false;
-  if (field === "times") return isPast(timing, now);
-  return field === "rooms" && view.timing.kind === "single" && !isParent;
+  const wasOver = isPast(timing, now);
+  if (field === "times") return wasOver;
+  return field === "rooms" && view.timing.kind === "single" && (wasOver || !isParent);
 }
 
 function heldUntil(
