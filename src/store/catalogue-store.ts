@@ -3,7 +3,9 @@ import type { BookableSpace } from "../app/reservations/booking-facts.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../core/reservations/module-limits.ts";
 import type { ApprovalPolicy } from "../core/reservations/approval.ts";
 import type { CheckInPolicy } from "../core/reservations/check-in.ts";
+import type { ModuleService } from "../core/reservations/services.ts";
 import type { Database } from "./database.ts";
+import { SERVICE_JSON } from "./services/service-json.ts";
 
 /** What the space catalogue of a process is read from. */
 export function createCatalogueStore(database: Database): CatalogueSource {
@@ -25,7 +27,9 @@ export function createCatalogueStore(database: Database): CatalogueSource {
             m.on_behalf_shown, m.subject_required, m.check_in_policy,
             m.check_in_opens_minutes_before, m.releases_no_shows, s.requires_check_in,
             m.approval_policy, s.requires_approval,
-            c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email
+            c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email,
+            (select coalesce(jsonb_agg(${SERVICE_JSON} order by v.name, v.id), '[]')
+              from module_service v where v.module_id = m.id and v.active) as services
           from space s
           join building b on b.id = s.building_id
           join reservable_module m on m.id = s.module_id
@@ -66,6 +70,7 @@ interface BookableSpaceRow {
   readonly room_mailbox: string | null;
   readonly dry_run: boolean | null;
   readonly delegated_user_email: string | null;
+  readonly services: readonly ModuleService[];
 }
 
 function toBookableSpace(row: BookableSpaceRow): BookableSpace {
@@ -96,6 +101,7 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       releasesNoShows: row.releases_no_shows,
     },
     approval: { policy: row.approval_policy, spaceRequiresIt: row.requires_approval },
+    services: row.services,
     sync:
       row.provider_id === null || row.room_mailbox === null
         ? null
