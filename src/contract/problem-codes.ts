@@ -67,6 +67,8 @@ export const PROBLEM_CODES = {
   space_not_reservable: { status: 409, title: "The space cannot be reserved" },
   reservation_is_over: { status: 409, title: "The reservation is over" },
   already_checked_in: { status: 409, title: "Somebody has checked in" },
+  service_time_taken: { status: 409, title: "Taken before or after it" },
+  follows_its_meeting: { status: 409, title: "Changes with its meeting" },
   check_in_not_required: { status: 409, title: "No check-in here" },
   check_in_not_open: { status: 409, title: "Too early to check in" },
   not_checked_in: { status: 409, title: "Nobody has checked in" },
@@ -103,6 +105,9 @@ export const PROBLEM_CODES = {
   group_not_enabled: { status: 422, title: "No group reservations" },
   on_behalf_not_allowed: { status: 422, title: "Not for somebody else" },
   subject_required: { status: 422, title: "A subject is required" },
+  service_not_offered: { status: 422, title: "No such service here" },
+  service_lead_time: { status: 422, title: "Too late for the service" },
+  services_not_for_series: { status: 422, title: "No services for a series" },
   attendee_email_invalid: { status: 422, title: "Not an e-mail address" },
   too_many_attendees: { status: 422, title: "Too many attendees" },
 

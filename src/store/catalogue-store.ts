@@ -21,7 +21,7 @@ export function createCatalogueStore(database: Database): CatalogueSource {
     async bookableSpace(id) {
       const { rows } = await database.query<BookableSpaceRow>({
         name: "bookable_space",
-        text: `select s.id, s.name, s.kind, s.building_id, s.floor, s.capacity, s.equipment,
+        text: `select s.id, s.name, s.kind, s.building_id, s.module_id, s.floor, s.capacity, s.equipment,
             b.name as building_name, b.time_zone, s.active and b.active and m.active as active,
             m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.group_enabled,
             m.on_behalf_shown, m.subject_required, m.check_in_policy,
@@ -49,6 +49,7 @@ interface BookableSpaceRow {
   readonly kind: SpaceKind;
   readonly building_id: string;
   readonly building_name: string;
+  readonly module_id: string;
   readonly time_zone: string;
   readonly floor: string;
   readonly capacity: number;
@@ -101,6 +102,7 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       releasesNoShows: row.releases_no_shows,
     },
     approval: { policy: row.approval_policy, spaceRequiresIt: row.requires_approval },
+    moduleId: row.module_id,
     services: row.services,
     sync:
       row.provider_id === null || row.room_mailbox === null

@@ -6,12 +6,11 @@ import type { NoteOf } from "./ports.ts";
 
 /** A service as administrators keep it. */
 export interface KeptService extends ModuleService {
-  readonly moduleId: string;
   /** Grows by one with every change. */
   readonly version: number;
 }
 
-export type ServiceSettings = Omit<ModuleService, "id">;
+export type ServiceSettings = Omit<ModuleService, "id" | "moduleId">;
 
 export type ServiceFault = "module_not_found" | "service_name_taken" | "stale";
 

@@ -22,6 +22,7 @@ export interface BookableSpace {
   readonly limits: ModuleLimits;
   readonly checkIn: CheckInRule;
   readonly approval: ApprovalRule;
+  readonly moduleId: string;
   /** What its module offers, by name. */
   readonly services: readonly ModuleService[];
   /** Null unless its reservable sync configuration is active: the space is not synced then. */

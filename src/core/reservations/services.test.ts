@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import {
   type AskedServices,
-  chosenServices,
   type ModuleService,
   refuseServices,
+  servicesWhenPlaced,
 } from "./services.ts";
 
 const NOW = Temporal.Instant.from("2027-03-01T08:00:00Z");
@@ -13,6 +13,7 @@ const NOW = Temporal.Instant.from("2027-03-01T08:00:00Z");
 function service(id: string, about: Partial<ModuleService> = {}): ModuleService {
   return {
     id,
+    moduleId: "rooms",
     name: id,
     description: "",
     preparationMinutes: 0,
@@ -29,6 +30,11 @@ const flowers = service("Flowers");
 const airing = service("Airing", { onEveryReservation: true, leadTimeMinutes: 600 });
 const offered = [airing, coffee, flowers];
 
+function namesWhenPlaced(before: readonly ModuleService[], chosen: readonly string[]) {
+  const placed = servicesWhenPlaced({ moduleId: "rooms", services: offered }, before, chosen);
+  return placed.map(({ name }) => name);
+}
+
 function ask(asked: readonly ModuleService[], about: Partial<AskedServices> = {}) {
   const ids = asked.map(({ id }) => id);
   const start = NOW.add({ hours: 3 });
@@ -37,8 +43,15 @@ function ask(asked: readonly ModuleService[], about: Partial<AskedServices> = {}
 }
 
 test("a reservation has what was chosen and is offered, and what every reservation has", () => {
-  const names = chosenServices({ offered, chosen: ["Coffee", "Parking"] }).map(({ name }) => name);
-  assert.deepEqual(names, ["Airing", "Coffee"]);
+  assert.deepEqual(namesWhenPlaced([], ["Coffee", "Parking"]), ["Airing", "Coffee"]);
+});
+
+test("what is offered no longer stays where it was chosen, but in no other module", () => {
+  const parking = service("Parking");
+  const lamp = service("Lamp", { moduleId: "desks" });
+  const chosen = ["Parking", "Lamp"];
+  assert.deepEqual(namesWhenPlaced([parking, lamp], chosen), ["Airing", "Parking"]);
+  assert.deepEqual(namesWhenPlaced([parking, lamp], []), ["Airing"]);
 });
 
 test("what the module does not offer is refused, unless the reservation has it already", () => {

@@ -5,6 +5,7 @@ import { isBefore } from "../time/interval.ts";
 /** What a reservable module offers with its spaces: catering, a seating plan (facts workplace 7.5). */
 export interface ModuleService {
   readonly id: string;
+  readonly moduleId: string;
   readonly name: string;
   readonly description: string;
   /** For so long before the meeting the space is prepared, and nobody else has it. */
@@ -19,16 +20,31 @@ export interface ModuleService {
   readonly onEveryReservation: boolean;
 }
 
-/** What a module offers, and what is wanted of it. */
-export interface ServiceChoice {
-  readonly offered: readonly ModuleService[];
-  /** Ids of those that were chosen, now or before. */
-  readonly chosen: readonly string[];
+/** The module of a space, with what it offers now. */
+export interface OfferingModule {
+  readonly moduleId: string;
+  readonly services: readonly ModuleService[];
 }
 
-/** Those that the reservation has: what was chosen and is offered, and what every reservation has. */
-export function chosenServices({ offered, chosen }: ServiceChoice): readonly ModuleService[] {
-  return offered.filter(({ id, onEveryReservation }) => onEveryReservation || chosen.includes(id));
+/**
+ * Those that a reservation has once it is placed in a space of the module: what was chosen and is
+ * offered, or is not offered any more but was chosen when it was; and what every reservation has.
+ */
+export function servicesWhenPlaced(
+  module: OfferingModule,
+  before: readonly ModuleService[],
+  chosen: readonly string[],
+): readonly ModuleService[] {
+  const offered = new Set(module.services.map(({ id }) => id));
+  // What it has was read later than what is remembered of the module.
+  const known = new Map(before.map((service) => [service.id, service]));
+  const kept = before.filter(
+    ({ id, moduleId }) => moduleId === module.moduleId && !offered.has(id) && chosen.includes(id),
+  );
+  const had = module.services.filter(
+    ({ id, onEveryReservation }) => onEveryReservation || chosen.includes(id),
+  );
+  return [...had.map((service) => known.get(service.id) ?? service), ...kept];
 }
 
 /** What somebody asks for, of what there is and what the reservation has already. */
