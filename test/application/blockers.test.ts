@@ -101,6 +101,22 @@ describeOnEachDatabase("the blockers of a reservation", (database) => {
     );
   });
 
+  test("are there with each of many that are booked at once, or that one is not booked", async () => {
+    const { stage, coffee, blockers } = await openServed(database(), true);
+    const ada = personActor(stage.workplace.ada);
+    const attempts = Array.from({ length: 24 }, (_, index) => {
+      const start = START.add({ minutes: index * 25 });
+      return stage.create(ada, { start, end: start.add({ minutes: 30 }), services: [coffee] });
+    });
+    const outcomes = await Promise.all(attempts);
+    const made = outcomes.flatMap((each) => (each.ok ? each.value.view.reservation.id : []));
+    assert.ok(made.length > 0);
+    for (const id of made) assert.equal((await blockers(id)).length, 2);
+    assert.equal((await holds(stage)).length, made.length * 3);
+    const codes = outcomes.flatMap((each) => (each.ok ? [] : each.refusal.code));
+    for (const code of codes) assert.match(code, /^(space_taken|service_time_taken)$/);
+  });
+
   test("move with their meeting, onto the time that it and they had, both ways", async () => {
     const { stage, coffee, ada, blockers } = await openServed(database());
     const id = await standing(stage, ada, { services: [coffee] });

@@ -107,6 +107,51 @@ describeOnEachDatabase("a service of a module", (database) => {
     assert.ok((await audit()).some(({ action }) => action === "module_service_withdrawn"));
   });
 
+  test("is chosen with a reservation, which tells what is kept free for it", async () => {
+    const { stage, offer } = await open();
+    const { ada, ben, oak } = stage.workplace;
+    const coffee = await offer({ name: "Coffee", preparation_minutes: 15, clean_up_minutes: 10 });
+    const { version: _, ...plain } = coffee.body;
+    const path = "/api/v1/reservations";
+    const asAda = (method: string, place: string, body?: object) =>
+      stage.send(personActor(ada), method, place, body && { body });
+    const times = { start: "2026-11-24T09:00:00Z", end: "2026-11-24T10:00:00Z" };
+    const made = await asAda("POST", path, {
+      ...times,
+      space_id: oak.id,
+      services: [coffee.body["id"]],
+    });
+    assert.equal(made.status, 201, made.text);
+    const { id, number, services, blockers, blockers_left_out: leftOut } = made.body;
+    assert.deepEqual([services, leftOut], [[plain], []]);
+    const [preparation] = blockers as { id: string }[];
+    assert.deepEqual(preparation, {
+      id: preparation?.id,
+      number: (preparation as { number?: string } | undefined)?.number,
+      part: "preparation",
+      state: "awaiting_confirmation",
+      start: "2026-11-24T08:45:00.000Z",
+      end: "2026-11-24T09:00:00.000Z",
+    });
+    const blocker = await asAda("GET", `${path}/${preparation?.id}`);
+    assert.deepEqual(
+      [blocker.body["kind"], blocker.body["blocks"]],
+      ["blocker", { id, number, part: "preparation" }],
+    );
+    const refused = await asAda("POST", `${path}/${preparation?.id}/cancel`);
+    assert.deepEqual([refused.status, refused.body["code"]], [409, "follows_its_meeting"]);
+    assert.match(String(refused.body["remedy"]), new RegExp(String(number)));
+    const idsOf = async (query: string, actor = ada) => {
+      const { body } = await stage.send(personActor(actor), "GET", `${path}?${query}`);
+      return (body["items"] as { id: string }[]).map((item) => item.id);
+    };
+    assert.deepEqual(await idsOf(""), [id]);
+    assert.equal((await idsOf("blockers=true")).length, 3);
+    assert.equal((await idsOf(`scope=space&space_id=${oak.id}`, ben)).length, 3);
+    const changed = await asAda("PATCH", `${path}/${String(id)}`, { services: [] });
+    assert.deepEqual([changed.body["services"], changed.body["blockers"]], [[], []]);
+  });
+
   test("is of a module that is there", async () => {
     const { stage } = await open();
     const actor = personActor(stage.workplace.admin, "portal", ["user", "admin"]);

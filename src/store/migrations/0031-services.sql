@@ -65,15 +65,16 @@ create function reservation_services_follow() returns trigger language plpgsql a
     end if;
     return null;
   end $$;
--- A series has no services, and so its dates have none.
+-- What Outlook made, or gave one more room. A series has no services, and so its dates have none.
 create trigger reservation_services_follow_outlook
   after insert on reservation
-  for each row when (new.origin = 'calendar' and not new.is_parent and new.original_date is null)
+  for each row when ((new.origin = 'calendar' or new.parent_id is not null) and not new.is_parent
+    and new.original_date is null)
   execute function reservation_services_follow();
 create trigger reservation_services_follow_change
   after update of state, space_id, start_at, end_at, is_parent, original_date on reservation
   for each row when (new.kind <> 'blocker' and (new.space_id <> old.space_id
+    or new.is_parent <> old.is_parent
     or new.has_services and (new.state <> old.state or new.start_at <> old.start_at
-      or new.end_at <> old.end_at or new.is_parent <> old.is_parent
-      or new.original_date is distinct from old.original_date)))
+      or new.end_at <> old.end_at or new.original_date is distinct from old.original_date)))
   execute function reservation_services_follow();
