@@ -30,6 +30,11 @@ async function offerCoffee(database: Database, onEveryReservation = false): Prom
   return offerService(database, id, about);
 }
 
+const wallTime = (at: { readonly epochMilliseconds: number }) => ({
+  dateTime: new Date(at.epochMilliseconds).toISOString().slice(0, 19),
+  timeZone: "UTC",
+});
+
 function follow(database: Database, { deps }: SyncStage): Promise<number> {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const followUps = createServiceFollowUpStore(database);
@@ -196,6 +201,89 @@ describeOnEachDatabase("blockers of what happens in Outlook", (database) => {
     });
     await follow(database(), stage);
     await until("the room is free", () => calendarOf(tenant(), ROOMS.wren).length === 0);
+    assert.deepEqual(await stage.holdsOf("wren"), []);
+  });
+
+  for (const isAllowed of [true, false]) {
+    const outcome = isAllowed
+      ? "has that time where its room takes it"
+      : "loses a room that declines it";
+    test(`a meeting that is moved there onto its own clean-up ${outcome}`, async () => {
+      stage = await openInboundStage(database(), tenant());
+      const { room } = tenant().user(ROOMS.wren);
+      Object.assign(room?.processing ?? {}, { allowConflicts: isAllowed });
+      const services = [await offerCoffee(database())];
+      stage.runLanes();
+      const id = await stage.book({ services });
+      await settled(database(), id);
+      await until("the room confirms", async () => {
+        return (await stage.reservation(id)).state === "confirmed";
+      });
+      await stage.read("wren");
+      const { calendar_event_id: eventId } = await stage.reservation(id);
+      const { startAt, endAt } = await meetingNow(stage, id);
+      const by = { minutes: 10 };
+      const moved = { start: wallTime(startAt.add(by)), end: wallTime(endAt.add(by)) };
+      await stage.graph("PATCH", EMPLOYEE, `/events/${encodeURIComponent(eventId ?? "")}`, moved);
+      const state = isAllowed ? "confirmed" : "conflicted";
+      await stage.readUntil(`it is ${state} where it is now`, async () => {
+        const now = await meetingNow(stage, id);
+        return now.reservation.state === state && now.startAt.equals(startAt.add(by));
+      });
+      await follow(database(), stage);
+      const held = (await stage.holdsOf("wren")).map((each) => [
+        String(each.startAt.toISOString()),
+        String(each.endAt.toISOString()),
+      ]);
+      const text = (at: typeof startAt) => new Date(at.epochMilliseconds).toISOString();
+      const [start, end] = [startAt.add(by), endAt.add(by)];
+      const around = [
+        [text(start.subtract({ minutes: 15 })), text(start)],
+        [text(start), text(end)],
+        [text(end), text(end.add({ minutes: 15 }))],
+      ];
+      assert.deepEqual(held, isAllowed ? around : []);
+    });
+  }
+
+  test("each room of a meeting that is given a second one has services of its own", async () => {
+    stage = await openInboundStage(database(), tenant());
+    const services = [await offerCoffee(database())];
+    stage.runLanes();
+    const id = await stage.book();
+    await until(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await stage.read("wren");
+    const path = `/events/${encodeURIComponent((await stage.reservation(id)).calendar_event_id ?? "")}`;
+    await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.wren, ROOMS.robin));
+    const rooms = await stage.readUntil(
+      "both rooms have it",
+      async () => {
+        const children = (await stage.reservations()).filter((each) => each.parentId === id);
+        const isSo = children.every(({ state }) => state === "confirmed");
+        return isSo && children.length === 2 && children;
+      },
+      ["wren", "robin"],
+    );
+    const wren = rooms.find(({ room }) => room === "wren");
+    assert.ok(wren);
+    await assert.rejects(stage.change(id, { services }), /one_occurrence_only/);
+    await stage.change(wren.id, { services });
+    const ofEach = async () =>
+      Promise.all(rooms.map(async (each) => (await stage.deps.store.blockers(each.id)).length));
+    assert.deepEqual((await ofEach()).toSorted(), [0, 2]);
+    const { startAt, endAt } = await meetingNow(stage, wren.id);
+    await stage.change(wren.id, {
+      start: startAt.add({ minutes: 20 }),
+      end: endAt.add({ hours: 1 }),
+    });
+    const [preparation, cleanUp] = (await stage.deps.store.blockers(wren.id)).map(timesOf);
+    assert.equal(String(preparation?.end), String(startAt.add({ minutes: 20 })));
+    assert.equal(String(cleanUp?.start), String(endAt.add({ hours: 1 })));
+    await stage.cancel(wren.id);
+    assert.deepEqual(await ofEach(), [0, 0]);
     assert.deepEqual(await stage.holdsOf("wren"), []);
   });
 });
