@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { getReservation } from "../../src/app/reservations/get-reservation.ts";
 import { followServices } from "../../src/app/reservations/services/follow-services.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
@@ -55,6 +56,26 @@ describeOnEachDatabase("blockers in the life of a reservation", (database) => {
     assert.equal(await follow(stage), 1);
     assert.deepEqual(await standingBlockers(database(), id), made);
     assert.equal(await follow(stage), 0);
+  });
+
+  test("one that its room declines is given up, and is not asked for again by itself", async () => {
+    const { stage, ada, coffee } = await openServed();
+    const id = await standing(stage, ada, { services: [coffee] });
+    const [preparation] = await blockersOf(database(), id);
+    assert.ok(preparation);
+    await database().pool.query("delete from service_follow_up");
+    await database().pool.query("delete from space_hold where reservation_id = $1", [
+      preparation.id,
+    ]);
+    await database().pool.query("update reservation set state = 'conflicted' where id = $1", [
+      preparation.id,
+    ]);
+    assert.equal(await follow(stage), 1);
+    assert.equal(await follow(stage), 0);
+    const left = await standingBlockers(database(), id);
+    assert.deepEqual(left, ["clean_up of Oak 10:00-10:30"]);
+    const view = valueOf(await getReservation(stage.deps, ada, id));
+    assert.deepEqual(view.blockersLeftOut, ["preparation"]);
   });
 
   test("several processes that follow at once make each once", async () => {

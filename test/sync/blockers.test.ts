@@ -232,8 +232,8 @@ describeOnEachDatabase("blockers of what happens in Outlook", (database) => {
       });
       await follow(database(), stage);
       const held = (await stage.holdsOf("wren")).map((each) => [
-        String(each.startAt.toISOString()),
-        String(each.endAt.toISOString()),
+        each.startAt.toISOString(),
+        each.endAt.toISOString(),
       ]);
       const text = (at: typeof startAt) => new Date(at.epochMilliseconds).toISOString();
       const [start, end] = [startAt.add(by), endAt.add(by)];
@@ -273,7 +273,7 @@ describeOnEachDatabase("blockers of what happens in Outlook", (database) => {
     await stage.change(wren.id, { services });
     const ofEach = async () =>
       Promise.all(rooms.map(async (each) => (await stage.deps.store.blockers(each.id)).length));
-    assert.deepEqual((await ofEach()).toSorted(), [0, 2]);
+    assert.deepEqual(new Set(await ofEach()), new Set([0, 2]));
     const { startAt, endAt } = await meetingNow(stage, wren.id);
     await stage.change(wren.id, {
       start: startAt.add({ minutes: 20 }),

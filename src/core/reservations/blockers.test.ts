@@ -31,7 +31,14 @@ function meeting(from: number, to: number, ...services: ServiceTimes[]): ServedM
 
 /** What stands once everything that was wanted was made. */
 function standingOf(wanted: ReturnType<typeof wantedBlockers>): StandingBlocker[] {
-  return wanted.map(({ part, spaceId, start, end }) => ({ id: part, part, spaceId, start, end }));
+  return wanted.map(({ part, spaceId, start, end }) => ({
+    id: part,
+    part,
+    spaceId,
+    start,
+    end,
+    isLost: false,
+  }));
 }
 
 test("the longest preparation goes right before the meeting, the longest clean-up right after", () => {
@@ -102,6 +109,19 @@ test("what is over is left as it was, and is not made", () => {
     [["move", "clean_up"]],
   );
   assert.deepEqual(planBlockers(before, [], at(700)), { beforeMeeting: [], afterMeeting: [] });
+});
+
+test("one that has lost its room is given up where it was, and moves where that is elsewhere", () => {
+  const wanted = wantedBlockers(meeting(600, 660, service(15, 0)));
+  const lost = standingOf(wanted).map((each) => ({ ...each, isLost: true }));
+  const there = planBlockers(wanted, lost, at(0));
+  assert.deepEqual(there, {
+    beforeMeeting: [{ kind: "cancel", blocker: lost[0] }],
+    afterMeeting: [],
+  });
+  const moved = wantedBlockers(meeting(630, 690, service(15, 0)));
+  const [step] = planBlockers(moved, lost, at(0)).afterMeeting;
+  assert.equal(step?.kind, "move");
 });
 
 test("of two for one part, one stays", () => {

@@ -32,6 +32,8 @@ export interface StandingBlocker extends Interval {
   readonly id: string;
   readonly part: BlockerPart;
   readonly spaceId: string;
+  /** Its room has declined it, or given it to another, or could not be told. */
+  readonly isLost: boolean;
 }
 
 /**
@@ -76,7 +78,8 @@ export interface BlockerPlan<Standing extends StandingBlocker> {
 
 /**
  * The difference between the blockers that are wanted and those that stand. What is over is left as
- * it was.
+ * it was. One that has lost its room is given up, and is not asked for again where it was before
+ * something changes: else the two would go on for ever.
  *
  * A blocker that moves away from the meeting leaves before the meeting follows; one that the meeting
  * moves away from follows it.
@@ -113,7 +116,8 @@ function stepsOfPart<Standing extends StandingBlocker>(
     blocker.spaceId === wanted.spaceId &&
     blocker.start.equals(wanted.start) &&
     blocker.end.equals(wanted.end);
-  return isThere ? cancelled : [...cancelled, { kind: "move", blocker, wanted }];
+  if (!isThere) return [...cancelled, { kind: "move", blocker, wanted }];
+  return blocker.isLost ? [{ kind: "cancel", blocker }, ...cancelled] : cancelled;
 }
 
 function goesAhead<Standing extends StandingBlocker>(step: BlockerStep<Standing>): boolean {

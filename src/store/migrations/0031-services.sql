@@ -71,6 +71,18 @@ create trigger reservation_services_follow_outlook
   for each row when ((new.origin = 'calendar' or new.parent_id is not null) and not new.is_parent
     and new.original_date is null)
   execute function reservation_services_follow();
+-- A blocker that has lost its room is given up.
+create function blocker_is_lost() returns trigger language plpgsql as $$
+  begin
+    insert into service_follow_up (reservation_id) values (new.blocks_reservation_id)
+    on conflict do nothing;
+    return null;
+  end $$;
+create trigger blocker_is_lost
+  after update of state on reservation
+  for each row when (new.blocks_reservation_id is not null and new.state = 'conflicted'
+    and old.state <> 'conflicted')
+  execute function blocker_is_lost();
 create trigger reservation_services_follow_change
   after update of state, space_id, start_at, end_at, is_parent, original_date on reservation
   for each row when (new.kind <> 'blocker' and (new.space_id <> old.space_id

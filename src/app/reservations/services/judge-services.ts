@@ -97,9 +97,11 @@ interface LoadedBlocker extends StandingBlocker {
 }
 
 function standingBlocker(reservation: Reservation): LoadedBlocker {
-  const { id, space, blocks } = reservation;
+  const { id, space, blocks, state } = reservation;
   if (blocks === null) throw new Error(`reservation ${id} is no blocker`);
-  return { id, part: blocks.part, spaceId: space.id, ...timesOf(reservation), reservation };
+  const isLost = state === "conflicted";
+  const place = { spaceId: space.id, ...timesOf(reservation) };
+  return { id, part: blocks.part, ...place, isLost, reservation };
 }
 
 async function writesOf(
