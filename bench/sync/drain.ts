@@ -10,6 +10,7 @@ import {
   type Room,
   slotAt,
 } from "../../test/support/api-client.ts";
+import { until } from "../../test/support/until.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../../test/support/usher-world.ts";
 import { percentile } from "../statistics.ts";
 import { sendBare } from "./bare-client.ts";
@@ -23,7 +24,8 @@ const SERVICE_TIME_MS = 100;
 const CALLS_AT_ONCE = 4;
 const BOOKINGS_AT_ONCE = 16;
 const BETWEEN_NEWCOMERS_MS = 2_000;
-const LOOK_EVERY_MS = 100;
+const PATIENCE = { deadlineMs: 60 * 60 * 1000, everyMs: 100 };
+const NEWCOMERS_PATIENCE = { deadlineMs: 10 * 60 * 1000, everyMs: 50 };
 const SCOPES = ["reservations:read", "reservations:write", "places:read"];
 
 /**
@@ -102,11 +104,11 @@ async function drain(
   cpu.add(syncing.pid);
   const newcomers = bookNewcomers(client, rooms, people, bookings);
   try {
-    await untilNoneIsLeft(database, UNSENT, last);
+    await untilNoneIsLeft("the backlog is sent", database, UNSENT, last);
     const [used, spent] = [places(), cpu.spent()];
     const sentMs = performance.now() - startedMs;
     const newcomersMs = await newcomers.stop();
-    await untilNoneIsLeft(database, UNCONFIRMED);
+    await untilNoneIsLeft("all is confirmed", database, UNCONFIRMED);
     const confirmedMs = performance.now() - startedMs;
     await syncing.stop();
     const { total, throttled, concurrentMax, byKind } = calls();
@@ -200,6 +202,8 @@ function bookNewcomers(
     }
     return latenciesMs;
   })();
+  // What went wrong is thrown where it is awaited.
+  running.catch(() => undefined);
   return {
     stop() {
       stopping.abort();
@@ -216,26 +220,24 @@ async function newcomer(
 ): Promise<number> {
   const bookedMs = performance.now();
   const id = await book(client, rooms, people, n);
-  for (;;) {
-    const { sync_event_state: state } = await client.reservation(id);
-    if (state === "processed") return performance.now() - bookedMs;
-    await delay(50);
-  }
+  const isSent = async (): Promise<boolean> =>
+    (await client.reservation(id)).sync_event_state === "processed";
+  await until("what was booked meanwhile is sent", isSent, NEWCOMERS_PATIENCE);
+  return performance.now() - bookedMs;
 }
 
 const UNSENT = "select 1 from sync_event where state in ('new', 'processing') and id <= $1::bigint";
 const UNCONFIRMED = "select 1 from reservation where state = 'awaiting_confirmation'";
 
 async function untilNoneIsLeft(
+  what: string,
   database: Client,
   query: string,
   ...values: readonly string[]
 ): Promise<void> {
-  for (;;) {
-    const { rowCount } = await database.query(`${query} limit 1`, [...values]);
-    if (rowCount === 0) return;
-    await delay(LOOK_EVERY_MS);
-  }
+  const isNoneLeft = async (): Promise<boolean> =>
+    (await database.query(`${query} limit 1`, [...values])).rowCount === 0;
+  await until(what, isNoneLeft, PATIENCE);
 }
 
 function round(value: number): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { readDemoTenant } from "../../scripts/demo-organisation.ts";
+import { until } from "../../test/support/until.ts";
 import { type PersonSession, signIn, type UsherWorld } from "../../test/support/usher-world.ts";
 import { type ImportSize, roomsRead, startFullRooms } from "./import.ts";
 import { costOf } from "./process-cost.ts";
@@ -9,7 +9,7 @@ import { tellProgress } from "./progress.ts";
 import { watchGraph } from "./watch-graph.ts";
 
 const SERVICE_TIME_MS = 100;
-const LOOK_EVERY_MS = 500;
+const PATIENCE = { deadlineMs: 60 * 60 * 1000, everyMs: 500 };
 const PATH = "/api/v1/admin/reconciliations";
 
 /**
@@ -65,12 +65,12 @@ type Tell = ReturnType<typeof tellProgress>;
 async function readAllOnce(world: UsherWorld, database: Client, tell: Tell): Promise<void> {
   const server = await world.startAnother({ USHER_SERVICES: "web,sync" });
   try {
-    for (;;) {
+    const areAllRead = async (): Promise<boolean> => {
       const { all, read } = await roomsRead(database);
-      if (all > 0 && read === all) return;
       tell(`${read} of ${all} rooms are read for the first time`);
-      await delay(LOOK_EVERY_MS);
-    }
+      return all > 0 && read === all;
+    };
+    await until("all rooms are read for the first time", areAllRead, PATIENCE);
   } finally {
     await server.stop();
   }
@@ -91,16 +91,16 @@ async function reconcileAll(world: UsherWorld, tell: Tell): Promise<number> {
   const { id } = await answerOf(
     await administrator.request("POST", PATH, { scope: "all", repairs: true }),
   );
-  while (!(await isOver(administrator, id))) {
+  const isOver = async (): Promise<boolean> => {
     tell("all rooms are compared");
-    await delay(LOOK_EVERY_MS);
-  }
+    return (await stateOf(administrator, id)) !== "running";
+  };
+  await until("all rooms are compared", isOver, PATIENCE);
   return (performance.now() - startedMs) / 1000;
 }
 
-async function isOver(administrator: PersonSession, id: string): Promise<boolean> {
-  const { state } = await answerOf(await administrator.request("GET", `${PATH}/${id}`));
-  return state !== "running";
+async function stateOf(administrator: PersonSession, id: string): Promise<string> {
+  return (await answerOf(await administrator.request("GET", `${PATH}/${id}`))).state;
 }
 
 async function answerOf(

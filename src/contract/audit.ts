@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   "room_lost",
   "room_asked_again",
   "reservation_taken_in",
+  "reservation_made_here",
   "reservation_changed_in_outlook",
   "reservation_cancelled_in_outlook",
   "reservation_overruled",

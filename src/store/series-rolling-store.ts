@@ -99,11 +99,11 @@ async function occurrencesOf(transaction: Transaction<Schema>, id: string) {
     start_at: Date;
     end_at: Date;
     is_exception: boolean;
+    reason_code: string | null;
   }>`
     select id, state, approval_state, original_date::text as original_date, space_id, start_at, end_at,
-      is_exception
-    from reservation
-    where parent_id = ${id}::uuid and original_date is not null and state <> 'cancelled'`.execute(
+      is_exception, reason_code
+    from reservation where parent_id = ${id}::uuid and original_date is not null`.execute(
     transaction,
   );
   return rows.map((row) => ({
@@ -115,6 +115,7 @@ async function occurrencesOf(transaction: Transaction<Schema>, id: string) {
     start: Temporal.Instant.fromEpochMilliseconds(row.start_at.getTime()),
     end: Temporal.Instant.fromEpochMilliseconds(row.end_at.getTime()),
     isException: row.is_exception,
+    reasonCode: row.reason_code,
   }));
 }
 

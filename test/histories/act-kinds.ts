@@ -1,4 +1,5 @@
 import { ADMINISTRATION_ACTS } from "./acts/administration-acts.ts";
+import { APPROVAL_ACTS } from "./acts/approval-acts.ts";
 import { CALENDAR_MADE_ACTS } from "./acts/calendar-made-acts.ts";
 import { CONNECTION_ACTS } from "./acts/connection-acts.ts";
 import { DISTURBANCES } from "./acts/disturbances.ts";
@@ -17,6 +18,7 @@ import type { ActKind } from "./history.ts";
 export const ACT_KINDS: readonly ActKind[] = [
   ...RESERVATION_ACTS,
   ...LIFE_ACTS,
+  ...APPROVAL_ACTS,
   ...CALENDAR_MADE_ACTS,
   ...OUTLOOK_ACTS,
   ...OUTLOOK_ROOM_ACTS,

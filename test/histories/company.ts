@@ -30,6 +30,8 @@ export interface Company {
   readonly planner: Somebody;
   readonly admin: Somebody;
   readonly everybody: readonly Somebody[];
+  /** They decide, where somebody has to agree to what is reserved. */
+  readonly approvers: readonly Somebody[];
   /** The delegated user: an account that nobody works with. */
   readonly service: DirectoryUser;
   readonly spaces: readonly Space[];
@@ -79,6 +81,7 @@ export function companyOf({ directory }: Pick<World, "directory">): Company {
     planner,
     admin,
     everybody,
+    approvers: [planner, mira],
     service: user("usher.service@larkfield.example"),
     spaces,
     providerId: PROVIDER_ID,
@@ -102,7 +105,7 @@ export async function saveCompany(
   { kysely: db }: Database,
   world: World,
   vault: Vault,
-  { everybody, spaces, service }: Company,
+  { everybody, approvers, spaces, service }: Company,
 ): Promise<void> {
   const tenantId = world.directory.tenant.id;
   await db
@@ -139,6 +142,10 @@ export async function saveCompany(
         object_id: objectId,
       })),
     )
+    .execute();
+  await db
+    .insertInto("module_approver")
+    .values(approvers.map(({ personId }) => ({ module_id: MODULE_ID, person_id: personId })))
     .execute();
   await db
     .insertInto("space")

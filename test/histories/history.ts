@@ -18,6 +18,8 @@ export interface History {
   readonly time: HistoryTime;
   /** No-shows are released, and what is over is ended, as long as people act: not in settling. */
   endsWhatIsOver: boolean;
+  /** Somebody has to agree to what is reserved in some of its spaces. */
+  readonly needsApproval: boolean;
   /** Those that live; killed ones are replaced. */
   readonly processes: UsherProcess[];
   /** Ends a process in the middle of whatever it does; another takes its place. */

@@ -4,6 +4,7 @@ import { CALENDARS_AGREE } from "./invariants/calendars-agree.ts";
 import { NOTHING_IS_UNFINISHED } from "./invariants/nothing-is-unfinished.ts";
 import { OUTLOOK_IS_TAKEN_IN } from "./invariants/outlook-is-taken-in.ts";
 import { OVERRULED_IS_TOLD } from "./invariants/overruled-is-told.ts";
+import { REJECTIONS_ARE_KEPT } from "./invariants/rejections-are-kept.ts";
 import { RIGHT_IDENTITY } from "./invariants/right-identity.ts";
 import { ROOMS_AGREE } from "./invariants/rooms-agree.ts";
 import { ROOMS_SAY_THE_SAME } from "./invariants/rooms-say-the-same.ts";
@@ -13,6 +14,7 @@ import { SERIES_AGREE } from "./invariants/series-agree.ts";
 export const INVARIANTS: readonly Invariant[] = [
   NOTHING_IS_UNFINISHED,
   ACTS_ARE_KEPT,
+  REJECTIONS_ARE_KEPT,
   CALENDARS_AGREE,
   ROOMS_AGREE,
   ROOMS_SAY_THE_SAME,

@@ -131,6 +131,8 @@ export interface Model {
   readonly privacyMadeHere: Map<string, "normal" | "private">;
   /** The iCalUIds of meetings whose privacy somebody has changed in Outlook. */
   readonly privacyMadeInOutlook: Set<string>;
+  /** Reservations and dates of series that somebody rejected, or nobody approved in time, by id. */
+  readonly rejected: Set<string>;
   /** Idempotency keys that have made something. */
   readonly keys: Set<string>;
   readonly counts: Map<string, number>;
@@ -145,6 +147,7 @@ export function createModel(): Model {
     series: new Map(),
     counts,
     violations: [],
+    rejected: new Set(),
     externalMeetings: new Map(),
     privacyMadeHere: new Map(),
     privacyMadeInOutlook: new Set(),

@@ -59,7 +59,7 @@ export async function runHistory(
 
 async function openHistory(stage: Stage, seed: number, story: string[]): Promise<History> {
   const chance = createChance(seed);
-  const switches = drawSwitches(chance);
+  const switches = drawSwitches(chance, createChance(mixSeeds(seed, 0xa9970)));
   const exchange = await createInProcessSimulator({
     seed,
     startMs: switches.startMs,
@@ -111,6 +111,7 @@ async function openHistory(stage: Stage, seed: number, story: string[]): Promise
     time,
     processes,
     endsWhatIsOver: true,
+    needsApproval: switches.needsApproval,
     model: createModel(),
     kill(process) {
       tasks.abandon(process.name);

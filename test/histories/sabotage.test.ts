@@ -149,7 +149,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
         return { ...planned, plan: { ...planned.plan, words } };
       }),
     },
-    from: 168,
+    from: 392,
     told: /Outlook is taken in: .*sensitivity is/,
   },
   "a change of a meeting in several rooms that one of them does not say": {
@@ -186,7 +186,7 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
       }),
     },
     from: 10,
-    told: /given up by a job: sync event as U9/,
+    told: /given up by a rule: sync event as U9/,
   },
   "a no-show that keeps its hold": {
     sabotage: {
@@ -198,6 +198,21 @@ const SABOTAGES: Readonly<Record<string, Sabotaged>> = {
     },
     from: 94,
     told: /holds is 1, agreed is 0/,
+  },
+  "a rejection that is not written": {
+    sabotage: {
+      life: (store) => ({
+        ...store,
+        changePart: (judged, plan) =>
+          store.changePart(judged, (events) => {
+            const change = plan(events);
+            if (change.columns.state !== "rejected") return change;
+            return { ...change, columns: { ...change.columns, state: "confirmed" } };
+          }),
+      }),
+    },
+    from: 20,
+    told: /was rejected, and is not any more/,
   },
   "a change made here that is overruled with nobody told": {
     sabotage: {

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { rollSeriesOn } from "../../src/app/reservations/roll-series.ts";
 import { INTEGRATION_MODE } from "../../src/app/settings/property-definitions.ts";
 import { setProperty, sendOneAgain } from "./acts/administration-acts.ts";
+import { approveEverything } from "./acts/approval-acts.ts";
 import { connectDelegatedAccount, connectPerson } from "./acts/connection-acts.ts";
 import { answerForRoom, awaitingDelegate } from "./acts/outlook-room-acts.ts";
 import { reconcile } from "./acts/reconciliation-acts.ts";
@@ -98,8 +99,11 @@ async function settle(history: History, chance: Chance): Promise<readonly string
     if (!(await readEveryRoom(history, chance))) return ["Not every room is read any more."];
     if (!(await workUntilNothingIsDue(history, chance))) return ["It does not come to rest."];
     const answered = answerEveryRequest(history);
-    const sent = await sendEverythingAgain(history, chance.pick(history.processes));
-    if (answered + sent === 0) return [];
+    const process = chance.pick(history.processes);
+    const sent = await sendEverythingAgain(history, process);
+    const approved = await approveEverything(history, process);
+    await drain(history, chance);
+    if (answered + sent + approved === 0) return [];
   }
   return ["However often what was given up is sent again, it is given up again."];
 }

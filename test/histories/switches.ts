@@ -10,6 +10,7 @@ import type { History } from "./history.ts";
 export interface Switches {
   readonly startMs: number;
   readonly settings: Partial<SimulatorSettings>;
+  readonly needsApproval: boolean;
   readonly inWords: string;
   applyToRooms(world: World): void;
   /** The mode of the beginning, as it was set before anybody looked. */
@@ -60,7 +61,8 @@ function drawNotifications(chance: Chance): Partial<SimulatorSettings["notificat
   };
 }
 
-export function drawSwitches(chance: Chance): Switches {
+/** `ofApprovals` is a chance of its own. */
+export function drawSwitches(chance: Chance, ofApprovals: Chance): Switches {
   const startMs = chance.pick(STARTS_MS);
   const mode = chance.pick(INTEGRATION_MODES);
   const settings: Partial<SimulatorSettings> = {
@@ -89,9 +91,11 @@ export function drawSwitches(chance: Chance): Switches {
   const admitsStrangers = chance.happens(0.6);
   const spacesCheckedInTo = chance.happens(0.6) ? ["Robin", "Swift", "Desk 1"] : [];
   const releasesNoShows = chance.happens(0.8);
+  const approvedSpaces = ofApprovals.happens(0.25) ? ["Robin", "Desk 1"] : [];
   return {
     startMs,
     settings,
+    needsApproval: approvedSpaces.length > 0,
     inWords: `In ${mode} mode; ${JSON.stringify(settings)}`,
     applyToRooms({ directory }) {
       for (const { room, mail } of directory.users.values()) {
@@ -117,6 +121,11 @@ export function drawSwitches(chance: Chance): Switches {
         .updateTable("space")
         .set({ requires_check_in: true })
         .where("name", "in", [...spacesCheckedInTo, ""])
+        .execute();
+      await database.kysely
+        .updateTable("space")
+        .set({ requires_approval: true })
+        .where("name", "in", [...approvedSpaces, ""])
         .execute();
       await database.kysely
         .updateTable("reservable_module")

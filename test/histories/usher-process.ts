@@ -4,6 +4,7 @@ import type { DelegatedUserDependencies } from "../../src/app/people/delegated-u
 import type { OwnCalendarDependencies } from "../../src/app/people/own-calendar.ts";
 import type { Vault } from "../../src/app/people/vault.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
+import { lapseApprovals } from "../../src/app/reservations/approval/lapse-approvals.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
 import type { LifeStore } from "../../src/app/reservations/life/ports.ts";
@@ -184,7 +185,9 @@ export function startUsherProcess(name: string, parts: ProcessParts): UsherProce
     async runLifeJobs(watched) {
       const jobs = watched(reserving);
       const deps = { ...(sabotage.lifeJobs?.(jobs) ?? jobs), log };
-      return (await releaseNoShows(deps)) + (await endReservations(deps));
+      const released = await releaseNoShows(deps);
+      const lapsed = await lapseApprovals({ ...deps, approvals: stores.approvals, counters });
+      return released + lapsed + (await endReservations(deps));
     },
     reconciliation: { ...quiet, reconciliations, newId, wakeReconciler: () => undefined },
     rolling: {

@@ -3,7 +3,7 @@ import { UNREAD_MS } from "./driven-reconciler.ts";
 import type { ReadersWork } from "./driven-room-readers.ts";
 import type { History } from "./history.ts";
 import type { UsherProcess } from "./usher-process.ts";
-import { watchLifeJobs } from "./watched-life-jobs.ts";
+import { watchReleases } from "./watched-releases.ts";
 
 /** Living processes renew their leases at least so often. */
 const RENEWED_EVERY_MS = 10_000;
@@ -201,7 +201,7 @@ export async function workFor(
       livedMs = nowMs;
       const process = chance.pick(history.processes);
       await doAll(history, chance, process, "ends what is over", () =>
-        process.runLifeJobs((deps) => watchLifeJobs(deps, history)),
+        process.runLifeJobs((deps) => watchReleases(deps, history)),
       );
       continue;
     }
@@ -316,7 +316,9 @@ const NEXT_DUE = `
     join room_sync s on s.configuration_id = r.configuration_id
     where r.state = 'reading' or r.state = 'waiting' and n.state = 'running'
   ) as reconciler,
-  (select min(case when r.state <> 'confirmed' or not m.releases_no_shows
+  (select min(case when r.state = 'awaiting_approval' and r.approval_state = r.state
+      then greatest(r.start_at, r.approval_asked_at + interval '15 minutes')
+      when r.state <> 'confirmed' or not m.releases_no_shows
         or not s.requires_check_in or r.kind = 'blocker' then r.end_at
       else least(r.end_at, greatest(r.start_at, r.standing_since) + interval '30 minutes') end)
     from reservation r join space s on s.id = r.space_id

@@ -53,6 +53,30 @@ describeOnEachDatabase("a write whose answer was lost", (database) => {
     assert.match(JSON.stringify((await eventInOutlook())["start"]), /T0[78]:00/);
   });
 
+  test("stands once, though its room tells of it first, at a time that Outlook gave it", async () => {
+    stage = await openInboundStage(database(), tenant, "personal");
+    await stage.connect(EMPLOYEE, "personal");
+    const id = await stage.book();
+    await sendAndDie();
+    const path = `/events/${encodeURIComponent(String((await eventInOutlook())["id"]))}`;
+    await stage.graph("PATCH", EMPLOYEE, path, times(2, "09:00", "10:00"));
+    await stage.readUntil("the room tells of it", async () => {
+      return (await stage.reservations()).some(({ origin }) => origin === "calendar");
+    });
+    const lanes = stage.runLanes();
+    await stage.readUntil("it is confirmed at that time", async () => {
+      const one = await stage.reservation(id);
+      return one.state === "confirmed" && one.start_at.getTime() === at(2, "09:00").getTime();
+    });
+    await lanes.stop();
+    const others = (await stage.reservations()).filter((each) => each.id !== id);
+    assert.deepEqual(
+      others.map(({ state, reasonCode }) => [state, reasonCode]),
+      [["cancelled", "made_here"]],
+    );
+    assert.deepEqual((await stage.holdsOf("wren")).length, 1);
+  });
+
   test("is not taken for a change in Outlook, and undoes nothing that is changed here since", async () => {
     stage = await openInboundStage(database(), tenant);
     const id = await stage.book();

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { rollSeriesOn } from "../../src/app/reservations/roll-series.ts";
+import type { Database } from "../../src/store/database.ts";
 import { createSeriesRollingStore } from "../../src/store/series-rolling-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import {
@@ -12,6 +13,7 @@ import {
   day,
   type InboundStage,
   invite,
+  type Json,
   openInboundStage,
   times,
 } from "./inbound-stage.ts";
@@ -20,7 +22,27 @@ import { until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 const ROOMS_READ = ["wren", "robin"] as const;
+const EVERY_MONDAY: Json = {
+  recurrence: {
+    pattern: { type: "weekly", interval: 1, daysOfWeek: ["monday"] },
+    range: { type: "noEnd", startDate: day(0) },
+  },
+};
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Up to that day, counted as `day` counts them, and no further. */
+const allowDaysAhead = ({ pool }: Database, days: number) =>
+  pool.query("update reservable_module set days_ahead_max = $1", [
+    Math.ceil((at(days, "12:00").getTime() - Date.now()) / 86_400_000),
+  ]);
+const roll = (database: Database) =>
+  rollSeriesOn({
+    rolling: createSeriesRollingStore(database),
+    now: () => Temporal.Now.instant(),
+    newId: randomUUID,
+    announceChange: () => undefined,
+    log: SILENT,
+  });
 
 describeOnEachDatabase(
   "a series without an end, of which a later date is in another room",
@@ -37,18 +59,7 @@ describeOnEachDatabase(
       }
       await windowOf(7);
     }
-    const windowOf = (days: number) =>
-      database().pool.query("update reservable_module set days_ahead_max = $1", [
-        Math.ceil((at(days, "12:00").getTime() - Date.now()) / 86_400_000),
-      ]);
-    const roll = () =>
-      rollSeriesOn({
-        rolling: createSeriesRollingStore(database()),
-        now: () => Temporal.Now.instant(),
-        newId: randomUUID,
-        announceChange: () => undefined,
-        log: SILENT,
-      });
+    const windowOf = (days: number) => allowDaysAhead(database(), days);
     const datesIn = async (room: Room): Promise<readonly string[]> =>
       (await stage.reservations())
         .filter((each) => !each.isParent && each.room === room && each.state === "confirmed")
@@ -83,12 +94,12 @@ describeOnEachDatabase(
 
     async function goesOn(): Promise<void> {
       await windowOf(21);
-      assert.equal(await roll(), 1);
+      assert.equal(await roll(database()), 1);
       assert.deepEqual(await datesIn("wren"), [0, 7, 21].map(day));
       await heldIn("robin", [14]);
       assert.deepEqual(await datesIn("wren"), [0, 7, 21].map(day));
       assert.equal((await stage.holdsOf("wren")).length, 3);
-      assert.equal(await roll(), 0);
+      assert.equal(await roll(database()), 0);
     }
 
     test("made in Outlook takes it there once its day has come", async () => {
@@ -96,10 +107,7 @@ describeOnEachDatabase(
       const made = await stage.graph("POST", EMPLOYEE, "/events", {
         subject: "Budget",
         ...times(0, "10:00", "11:00"),
-        recurrence: {
-          pattern: { type: "weekly", interval: 1, daysOfWeek: ["monday"] },
-          range: { type: "noEnd", startDate: day(0) },
-        },
+        ...EVERY_MONDAY,
         ...invite(ROOMS.wren),
       });
       await heldIn("wren", [0, 7]);
@@ -128,3 +136,75 @@ describeOnEachDatabase(
     });
   },
 );
+
+describeOnEachDatabase("a series without an end of which a date has taken place", (database) => {
+  let stage: InboundStage;
+  afterEach(() => stage.close());
+
+  const windowOf = (days: number) => allowDaysAhead(database(), days);
+  const states = async () =>
+    (await stage.reservations())
+      .filter(({ isParent }) => !isParent)
+      .map(({ originalDate, state }) => `${originalDate} ${state}`)
+      .toSorted();
+
+  /** Three Mondays, of which the first is over. */
+  async function open(): Promise<string> {
+    stage = await openInboundStage(database(), tenant());
+    const { processing } = tenant().user(ROOMS.wren).room ?? assert.fail("it is a room");
+    processing.enforceSchedulingHorizon = false;
+    await windowOf(14);
+    const made = await stage.graph("POST", EMPLOYEE, "/events", {
+      subject: "Budget",
+      ...times(0, "10:00", "11:00"),
+      ...EVERY_MONDAY,
+      ...invite(ROOMS.wren),
+    });
+    await stage.readUntil("all are confirmed", async () => {
+      const confirmed = [0, 7, 14].map((days) => `${day(days)} confirmed`);
+      return (await states()).join() === confirmed.join();
+    });
+    const { rows } = await database().pool.query<{ readonly id: string }>(
+      "update reservation set state = 'completed' where original_date = $1 returning id",
+      [day(0)],
+    );
+    await database().pool.query("delete from space_hold where reservation_id = $1", [rows[0]?.id]);
+    return `/events/${encodeURIComponent(String(made["id"]))}`;
+  }
+
+  test("does not go on once it was removed in Outlook", async () => {
+    const path = await open();
+    await stage.graph("POST", EMPLOYEE, `${path}/cancel`, { comment: "" });
+    const over = [`${day(0)} completed`, `${day(7)} cancelled`, `${day(14)} cancelled`];
+    await stage.readUntil("it is over", async () => (await states()).join() === over.join());
+    await windowOf(21);
+    await roll(database());
+    assert.deepEqual(await states(), over);
+    assert.deepEqual(await stage.holdsOf("wren"), []);
+    await stage.read("wren", true);
+    assert.deepEqual(await states(), over);
+  });
+
+  test("goes on where its room has declined the last date alone", async () => {
+    await open();
+    const { value } = await stage.graph("GET", ROOMS.wren, "/events?$top=5");
+    const [copy] = value as readonly Json[];
+    const [from, to] = [at(13, "00:00"), at(15, "00:00")].map((date) => date.toISOString());
+    const master = `/events/${encodeURIComponent(String(copy?.["id"]))}`;
+    const window = `startDateTime=${from}&endDateTime=${to}`;
+    const { value: found } = await stage.graph("GET", ROOMS.wren, `${master}/instances?${window}`);
+    const [third] = found as readonly Json[];
+    const id = encodeURIComponent(String(third?.["id"]));
+    await stage.graph("POST", ROOMS.wren, `/events/${id}/decline`, { sendResponse: true });
+    const declined = [`${day(0)} completed`, `${day(7)} confirmed`, `${day(14)} cancelled`];
+    await stage.readUntil(
+      "the date is lost",
+      async () => (await states()).join() === declined.join(),
+    );
+    await windowOf(21);
+    assert.equal(await roll(database()), 1);
+    assert.deepEqual(await states(), [...declined, `${day(21)} confirmed`]);
+    await stage.read("wren", true);
+    assert.deepEqual(await states(), [...declined, `${day(21)} confirmed`]);
+  });
+});

@@ -160,6 +160,67 @@ describeOnEachDatabase(
       assertShown(EMPLOYEE, dates);
     });
 
+    const subjectShown = () => calendarOf(tenant(), EMPLOYEE)[0]?.subject;
+    const states = async (id: string) =>
+      (await stage.events(id)).map(({ type, state }) => `${type} ${state}`);
+
+    test("leave what the person had changed before and nobody had sent, which is sent then", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      await stage.change(id, { subject: "Calibration" }, "all");
+      await decide(dates[1]?.id ?? "", "rejected");
+      await decide(dates[3]?.id ?? "", "rejected");
+      const left = [dates[0], dates[2], dates[4]];
+      stage.runLanes();
+      await until("the change is in the calendar", () => subjectShown() === "Calibration");
+      await allDone(id);
+      assert.deepEqual((await states(id)).slice(1), [
+        "update superseded",
+        "update superseded",
+        "update processed",
+        "update processed",
+      ]);
+      assert.equal((await stage.reservation(id)).sync_state, "synchronized");
+      assertShown(EMPLOYEE, left);
+      await until(
+        "the room has it too",
+        () => occurrenceStarts(tenant(), ROOMS.wren).length === left.length,
+      );
+      assertShown(ROOMS.wren, left);
+    });
+
+    test("leave what waits for the person to connect again, while the room is free at once", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      await stage.change(id, { subject: "Calibration" }, "all");
+      await stage.disconnect(EMPLOYEE);
+      const again = stage.runLanes();
+      const lastIs = (state: string) =>
+        until(`the last is ${state}`, async () => (await states(id)).at(-1) === `update ${state}`);
+      await lastIs("waiting_for_token");
+      await decide(dates[1]?.id ?? "", "rejected");
+      const left = [dates[0], ...dates.slice(2)];
+      await until(
+        "the room has let the date go",
+        () => occurrenceStarts(tenant(), ROOMS.wren).length === left.length,
+      );
+      assertShown(ROOMS.wren, left);
+      await lastIs("waiting_for_token");
+      const waiting = await stage.reservation(id);
+      assert.deepEqual(
+        [waiting.sync_state, waiting.reason_code],
+        ["sync_required", "personal_token_missing"],
+      );
+      await stage.connect(EMPLOYEE, "personal");
+      await stage.resume.onConnected(stage.people[EMPLOYEE] ?? "");
+      again.wake();
+      await lastIs("processed");
+      assert.equal(subjectShown(), "Calibration");
+      assertShown(EMPLOYEE, left);
+      const { sync_state: sync, reason_code: reason } = await stage.reservation(id);
+      assert.deepEqual([sync, reason], ["synchronized", null]);
+    });
+
     test("are declined only once where somebody changes the series meanwhile", async () => {
       const { id, lanes, dates } = await bookSeries();
       await lanes.stop();

@@ -11,7 +11,7 @@ export interface RollingSeries {
   readonly heldUntil: Date;
   /** How far ahead its space may be booked. */
   readonly daysAhead: number;
-  /** Those of its dates that are reservations, given up ones left out. */
+  /** Those of its dates that are reservations, or were. */
   readonly occurrences: readonly RolledOccurrence[];
   /** Dates that both sides have agreed to be in other rooms than the series. */
   readonly agreedElsewhere: ReadonlySet<string>;
@@ -20,7 +20,7 @@ export interface RollingSeries {
 export interface RolledSeries {
   /** Where the space is taken, they are conflicted, and hold nothing. */
   readonly added: readonly AddedOccurrence[];
-  /** Its rooms' calendars are to be read again: one of its dates is in others of them. */
+  /** Its rooms' calendars are to be read again, since they say more of its dates than its pattern. */
   readonly readsAgain: boolean;
   readonly heldUntil: Date;
   readonly isComplete: boolean;
@@ -81,7 +81,7 @@ async function rollOne(deps: RollSeriesDependencies, id: string): Promise<void> 
         startAt: new Date(start.epochMilliseconds),
         endAt: new Date(end.epochMilliseconds),
       })),
-      readsAgain: plan.hasComeElsewhere,
+      readsAgain: plan.readsAgain,
       heldUntil: new Date(plan.heldUntil.epochMilliseconds),
       isComplete: plan.isComplete,
     };

@@ -44,6 +44,7 @@ export const SYNC_REMEDIES = {
   approval_rejected: "Ask whoever decided, or reserve another space or time.",
   approval_not_given:
     "Reserve again if you still need the space, and ask those who decide to look.",
+  made_here: "Nothing: the meeting stands as it was reserved here.",
   never_confirmed: "Nothing: its time is over.",
   overruled_by_calendar: "Look at what holds now, and change it again if it should be otherwise.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { parseSeries } from "../recurrence/parse-series.ts";
 import type { Series } from "../recurrence/series.ts";
+import type { ReservationState } from "./reservation-state.ts";
 import { type RolledOccurrence, rollSeries, stateOfLater } from "./roll-series.ts";
 
 const NOW = Temporal.Instant.from("2027-01-04T06:00:00Z");
@@ -36,6 +37,7 @@ function standing(
     isException,
     state: "confirmed",
     approval: "not_required",
+    reasonCode: null,
     ...own,
   };
 }
@@ -132,7 +134,56 @@ test("a date that is agreed to be in another room is not held in the series' own
     plan.added.map(({ originalDate }) => originalDate),
     ["2027-01-18"],
   );
-  assert.equal(plan.hasComeElsewhere, true);
+  assert.equal(plan.readsAgain, true);
   const later = roll(ENDLESS, held, 14, { elsewhere: ["2027-03-01"] });
-  assert.deepEqual([later.added.length, later.hasComeElsewhere], [2, false]);
+  assert.deepEqual([later.added.length, later.readsAgain], [2, false]);
+});
+
+/** Of the two dates that there were it is settled whether they are held. */
+const SETTLED = { heldBefore: Temporal.Instant.from("2027-01-12T00:00:00Z") };
+
+test("after its last date was lost in Outlook, its rooms say whether a series goes on", () => {
+  const lost = (reasonCode: string, state: ReservationState = "cancelled") => [
+    standing("2027-01-04", "oak", false, { state: "completed" }),
+    standing("2027-01-11", "oak", false, { state, reasonCode }),
+  ];
+  for (const reasonCode of ["meeting_removed", "room_removed", "room_declined", "room_let_go"]) {
+    const plan = roll(ENDLESS, lost(reasonCode), 14, SETTLED);
+    assert.deepEqual([plan.added, plan.readsAgain], [[], true]);
+  }
+  for (const held of [lost("never_confirmed"), lost("room_declined", "conflicted")]) {
+    const plan = roll(ENDLESS, held, 14, SETTLED);
+    assert.deepEqual([plan.added.length, plan.readsAgain], [1, false]);
+  }
+});
+
+test("a date that was lost alone does not keep a series from going on", () => {
+  const lost = { state: "cancelled", reasonCode: "room_declined" } as const;
+  const held = [
+    standing("2027-01-04", "oak", false, lost),
+    standing("2027-01-11", "oak", false, { state: "completed" }),
+  ];
+  assert.equal(roll(ENDLESS, held, 14, SETTLED).added.length, 1);
+  // Taken out of the series, or in other rooms by now: the others stand.
+  const last = [
+    standing("2027-01-04"),
+    standing("2027-01-11", "oak", false, { ...lost, reasonCode: "room_removed" }),
+  ];
+  const without = { ...ENDLESS, cancelledDates: [Temporal.PlainDate.from("2027-01-11")] };
+  assert.equal(roll(without, last, 14, SETTLED).added.length, 1);
+  assert.equal(roll(ENDLESS, last, 14, { ...SETTLED, elsewhere: ["2027-01-11"] }).added.length, 1);
+});
+
+test("where one of two rooms was lost, a series goes on in the other", () => {
+  const lost = { state: "cancelled", reasonCode: "room_declined" } as const;
+  const held = ["oak", "fir"].flatMap((spaceId) => [
+    standing("2027-01-04", spaceId, false, { state: "completed" }),
+    standing("2027-01-11", spaceId, false, spaceId === "oak" ? lost : {}),
+  ]);
+  const plan = roll(ENDLESS, held, 14, SETTLED);
+  assert.deepEqual(
+    plan.added.map(({ spaceId }) => spaceId),
+    ["fir"],
+  );
+  assert.equal(plan.readsAgain, true);
 });

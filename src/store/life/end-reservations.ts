@@ -6,15 +6,15 @@ import { refreshParent } from "../refresh-parent.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { Schema } from "../schema.ts";
 import { IS_CHECKED_IN_TO } from "./no-shows.ts";
-import { IS_SHOWN_LATER } from "./over-but-shown.ts";
+import { withoutShown } from "./over-but-shown.ts";
 
 /** How reservations are ended whose time is over; in the states that are named, and no others. */
 interface Ending {
   readonly from: readonly ReservationState[];
   readonly columns: RawBuilder<unknown>;
   readonly action: "reservation_completed" | "reservation_lapsed";
-  /** Of the reservation `r`: left to whoever tells the calendar. */
-  readonly except: RawBuilder<unknown>;
+  /** What the calendar shows at a time to come is left to whoever tells it. */
+  readonly leavesShown: boolean;
 }
 
 /** What took place. Whether people came is settled now: later settings do not change it. */
@@ -25,7 +25,7 @@ export const COMPLETION: Ending = {
     when r.state = 'in_progress' then r.check_in_state
     when ${sql.raw(IS_CHECKED_IN_TO)} then 'no_show' else 'not_required' end`,
   action: "reservation_completed",
-  except: sql`false`,
+  leavesShown: false,
 };
 
 /** What nobody settled in time. Why it was in conflict stays to be read. */
@@ -36,28 +36,29 @@ export const LAPSE: Ending = {
     reason = case when r.state = 'conflicted' then r.reason
       else 'Its time passed before it was confirmed.' end`,
   action: "reservation_lapsed",
-  except: sql.raw(IS_SHOWN_LATER),
+  leavesShown: true,
 };
 
 /** Ends up to so many, the first that ended first; answers how many. Others' locks are left alone. */
 export async function endOver(
   transaction: Transaction<Schema>,
-  { from, columns, action, except }: Ending,
+  { from, columns, action, leavesShown }: Ending,
   limit: number,
 ): Promise<number> {
-  const ids = await lockOver(transaction, { from, except }, limit);
+  const over = await lockOver(transaction, from, limit);
+  const ids = leavesShown ? await withoutShown(transaction, over) : over;
   if (ids.length === 0) return 0;
   const { rows } = await sql<EndedRow>`
     update reservation r set ${columns}, version = r.version + 1, updated_at = clock_timestamp(),
       last_updated_channel = 'system', last_updated_sub_source = ${SUB_SOURCES.system}
     from space s join reservable_module m on m.id = s.module_id
-    where r.id = any(${ids}::uuid[]) and s.id = r.space_id
+    where r.id = any(${[...ids]}::uuid[]) and s.id = r.space_id
     returning r.id, r.parent_id, r.check_in_state`.execute(transaction);
   const { rows: freed } = await sql<{ space_id: string }>`
-    delete from space_hold where reservation_id = any(${ids}::uuid[])
+    delete from space_hold where reservation_id = any(${[...ids]}::uuid[])
     returning space_id`.execute(transaction);
   // Nobody waits for a room's answer to what is over.
-  await sql`delete from room_confirmation where reservation_id = any(${ids}::uuid[])`.execute(
+  await sql`delete from room_confirmation where reservation_id = any(${[...ids]}::uuid[])`.execute(
     transaction,
   );
   for (const { id, check_in_state: state } of rows) {
@@ -82,12 +83,11 @@ interface EndedRow {
 /** Whoever changes a reservation of a meeting locks the meeting's row first. */
 async function lockOver(
   transaction: Transaction<Schema>,
-  { from, except }: Pick<Ending, "from" | "except">,
+  from: Ending["from"],
   limit: number,
 ): Promise<readonly string[]> {
   const isOver = sql`r.state = any(${[...from]}::text[]) and not r.is_parent
-    and r.state not in ('completed', 'rejected', 'cancelled', 'no_show') and r.end_at <= now()
-    and not ${except}`;
+    and r.state not in ('completed', 'rejected', 'cancelled', 'no_show') and r.end_at <= now()`;
   const { rows: over } = await sql<{ id: string; parent_id: string | null }>`
     select r.id, r.parent_id from reservation r where ${isOver}
     order by r.end_at, r.id limit ${limit}::integer`.execute(transaction);

@@ -93,7 +93,12 @@ async function load(
   );
   const { rows: children } = await sql<PlacementRow & { readonly parent_id: string }>`
     select id, parent_id, space_id, original_date::text as original_date, is_exception, state,
-      start_at, end_at, external_approval, approval_state, reason_code
+      start_at, end_at, external_approval, approval_state, reason_code,
+      case when state in ('rejected', 'no_show') then (
+        select case when bool_and(e.state in ('processed', 'superseded')) then max(e.processed_at)
+          filter (where e.state = 'processed') end
+        from sync_event_release x join sync_event e on e.id = x.sync_event_id
+        where x.reservation_id = reservation.id) end as released_at
     from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
     select e.reservation_id, e.type, e.state, e.may_have_been_sent, e.may_show,
@@ -125,6 +130,8 @@ interface PlacementRow {
   readonly external_approval: ExternalApproval;
   readonly approval_state: ApprovalState;
   readonly reason_code: string | null;
+  /** Of a child; of a meeting's own row it does not matter. */
+  readonly released_at?: Date | null;
 }
 
 interface OwnRow extends PlacementRow {
@@ -199,6 +206,7 @@ function placementFrom(row: PlacementRow): Placement {
     externalApproval: row.external_approval,
     approval: row.approval_state,
     reasonCode: row.reason_code,
+    releasedAt: row.released_at ? instant(row.released_at) : null,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Schema } from "../schema.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { auditSync } from "./audit-sync.ts";
 import { releaseTimes } from "./release-times.ts";
+import { resumeOvertaken } from "./resume-overtaken.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
 
 interface LockedReservation {
@@ -154,14 +155,19 @@ export function keepsReason(state: ReservationState): boolean {
   return state === "conflicted" || state === "no_show" || state === "rejected";
 }
 
-/** The room has let go; what holds the meeting shows it as before. */
+/**
+ * The room has let go; what holds the meeting shows it as before, but for what is sent after it that
+ * had been accepted before.
+ */
 async function released(
   transaction: Transaction<Schema>,
   { id, state }: LockedReservation,
   event: SettledEvent,
 ): Promise<void> {
-  const isLast = event.is_last;
+  const isResumed = event.type !== "release" && (await resumeOvertaken(transaction, event.id));
+  const isLast = event.is_last && !isResumed;
   await touch(transaction, id, {
+    ...(isResumed && { sync_state: "sync_enqueued" }),
     ...(isLast && { sync_state: "synchronized" }),
     ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
   });

@@ -11,6 +11,7 @@ import { agreedAfterWrite } from "../../core/sync/agreed-after-write.ts";
 import type { Schema } from "../schema.ts";
 import { giveUpDates } from "./give-up-dates.ts";
 import { isLastIntent, keepsReason } from "./settle-reservation.ts";
+import { standAsMadeHere } from "./stand-as-made-here.ts";
 
 /** A sync event that went through, as its lane tells. */
 export interface WrittenSyncEvent {
@@ -41,13 +42,20 @@ export async function settleWritten(
 ): Promise<readonly boolean[]> {
   // The reservations are locked first, as everybody does who changes one and its sync events; in a
   // statement of its own, so that the next one sees what was enqueued before.
-  const { rows } = await sql<AgreedNow>`
-    select e.id as event_id, r.agreed from reservation r join sync_event e on e.reservation_id = r.id
+  const { rows } = await sql<KnownNow>`
+    select e.id as event_id, r.agreed, r.ical_uid from reservation r join sync_event e on e.reservation_id = r.id
     where e.id = any(${idsOf(written)}::bigint[])
     order by r.id for update of r`.execute(transaction);
   const agreedNow = new Map(rows.map((row) => [row.event_id, row.agreed]));
   const told = written.map((each) => toldRow(each, agreedNow.get(each.claimed.id) ?? null));
   const settled = await writeOutcomes(transaction, told);
+  const made = written.filter(({ claimed }) => rows.some(isUnknown(claimed)));
+  if (made.length > 0) {
+    await standAsMadeHere(
+      transaction,
+      made.map(({ settlement }) => settlement.event.iCalUId),
+    );
+  }
   for (const { claimed, settlement } of written) {
     const reservation = settled.find(isOf(claimed))?.reservation;
     if (reservation === undefined) continue;
@@ -56,9 +64,16 @@ export async function settleWritten(
   return written.map(({ claimed }) => settled.some(isOf(claimed)));
 }
 
-interface AgreedNow {
+/** What was known of the meeting until now. */
+interface KnownNow {
   readonly event_id: string;
   readonly agreed: AgreedMeeting | null;
+  readonly ical_uid: string | null;
+}
+
+/** It was not known before which meeting is there. */
+function isUnknown({ id }: ClaimedSyncEvent): (row: KnownNow) => boolean {
+  return (row) => row.event_id === id && row.ical_uid === null;
 }
 
 interface Settled {

@@ -5,7 +5,7 @@ import { checkIn, type CheckInRequest } from "../../../src/app/reservations/life
 import { checkOut } from "../../../src/app/reservations/life/check-out.ts";
 import type { Chance } from "../chance.ts";
 import type { ActKind, History } from "../history.ts";
-import { watchLifeJobs } from "../watched-life-jobs.ts";
+import { watchReleases } from "../watched-releases.ts";
 import { workFor } from "../work.ts";
 import { actingFor, outcomeInWords } from "./reservation-acts.ts";
 
@@ -130,7 +130,7 @@ async function runJobs(history: History, chance: Chance): Promise<string> {
   const process = chance.pick(history.processes);
   const words = "No-shows are released, and what is over is ended";
   await history.act(process, words, async () => {
-    const ended = await process.runLifeJobs((deps) => watchLifeJobs(deps, history));
+    const ended = await process.runLifeJobs((deps) => watchReleases(deps, history));
     return `${ended} of them`;
   });
   return words;

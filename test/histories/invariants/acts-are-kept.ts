@@ -61,6 +61,7 @@ function differences(
   nowMs: number,
   known: Known,
 ): readonly string[] {
+  if (row.parts.length === 0) return [`${row.subject} is in several rooms, and in none of them`];
   const is = {
     isCancelled:
       (row.state === "cancelled" && !row.has_lapsed) || row.reason_code === "meeting_removed",
@@ -97,7 +98,7 @@ function differences(
 }
 
 /**
- * What is over, and what was cancelled here, is history. Of people no room is told, and of a meeting
+ * What is over, and what was cancelled or rejected here, is history. Of people no room is told, and of a meeting
  * that has lost its room nobody but its organizer: reconciliation alone hears.
  */
 function isUntold(
@@ -106,7 +107,7 @@ function isUntold(
   nowMs: number,
   known: Known,
 ): boolean {
-  if (state === "cancelled" || endAt.getTime() <= nowMs) return true;
+  if (state === "cancelled" || state === "rejected" || endAt.getTime() <= nowMs) return true;
   return known === "what rooms were told" && (state === "conflicted" || name === "attendees");
 }
 
@@ -120,7 +121,7 @@ async function reservationsNow({ pool }: Database): Promise<readonly Reservation
          and a.channel is distinct from 'system') as acts,
        part.*
      from reservation r cross join lateral (
-       select array_agg(p.state) as parts, count(h.reservation_id) as holds,
+       select coalesce(array_agg(p.state), '{}') as parts, count(h.reservation_id) as holds,
          coalesce(array_agg(p.space_id) filter (where p.parent_id is null
            or p.state not in ('cancelled', 'rejected')), '{}') as space_ids,
          bool_and(h.space_id = p.space_id and h.start_at = p.start_at and h.end_at = p.end_at

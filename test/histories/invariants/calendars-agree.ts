@@ -59,11 +59,11 @@ export const CALENDARS_AGREE: Invariant = {
 };
 
 /**
- * What nobody came to is cancelled, or its room declines it: that the room is free is told by what
+ * What nobody came to, or agreed to, is cancelled, or its room declines it: that the room is free is told by what
  * rooms have. What was never confirmed may never have been written.
  */
 function isOverHere({ state, has_lapsed: hasLapsed }: SyncedNow): boolean {
-  return state === "no_show" || hasLapsed;
+  return state === "no_show" || state === "rejected" || hasLapsed;
 }
 
 /** What is over is history; of a meeting that has lost its room, reconciliation alone hears. */

@@ -20,6 +20,8 @@ interface SeriesNow {
   readonly attendees: readonly Attendee[];
   readonly held_until: Date;
   readonly dates: readonly DateNow[];
+  /** To which somebody has not agreed, and which nobody has asked about again. */
+  readonly rejected: readonly string[];
 }
 
 interface DateNow {
@@ -80,8 +82,11 @@ function differences(
 ): readonly string[] {
   const { company, time } = history;
   const dates = row.dates.map(({ date }) => date);
-  // Nobody came, and what is left of its time is free: its room has let it go, or its series has.
-  const released = row.dates.filter(({ state }) => state === "no_show").map(({ date }) => date);
+  // Nobody came, or agreed: its room has let it go, or its series has.
+  const released = row.dates
+    .filter(({ state }) => state === "no_show")
+    .map(({ date }) => date)
+    .concat(row.rejected);
   const isReleased = (each: string): boolean => released.some((date) => each.startsWith(date));
   const here = row.dates.map((each) => lineOf(company, each)).filter((each) => !isReleased(each));
   const doubled = dates.filter((date, at) => dates.indexOf(date) !== at);
@@ -89,11 +94,14 @@ function differences(
   return [
     ...doubled.map((date) => `${date} stands here twice`),
     ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed)),
-    ...calendarOf(row, agreed, found, isOver, (event) =>
-      linesThere(event, time.nowMs(), comparedUntilMs(history, row)).filter(
-        (each) => !isReleased(each),
-      ),
-    ),
+    // Where its room has declined all of it, it goes on in its calendar without.
+    ...(row.state === "rejected"
+      ? []
+      : calendarOf(row, agreed, found, isOver, (event) =>
+          linesThere(event, time.nowMs(), comparedUntilMs(history, row)).filter(
+            (each) => !isReleased(each),
+          ),
+        )),
   ];
 
   function calendarOf(
@@ -138,6 +146,11 @@ function notAsAgreed(history: History, row: SeriesNow, agreed: AgreedSeries): re
       .filter(({ start }) => start > cancelledAtMs)
       .map((each) => `${lineOf(history.company, each)} stands, and the series is cancelled`);
   }
+  if (row.state === "rejected") {
+    return row.dates
+      .filter(({ start }) => start > history.time.nowMs())
+      .map((each) => `${lineOf(history.company, each)} stands, and the series is rejected`);
+  }
   const series = parseSeries(agreed.series);
   if (!series.ok) return [series.problem.code];
   const nowMs = history.time.nowMs();
@@ -145,7 +158,8 @@ function notAsAgreed(history: History, row: SeriesNow, agreed: AgreedSeries): re
   const end = Temporal.Instant.fromEpochMilliseconds(comparedUntilMs(history, row));
   // A date that had begun stayed as it was when all of its series was changed.
   const ahead = occurrencesIn(series.value, { start, end }).filter(
-    (each) => each.start.epochMilliseconds > nowMs,
+    (each) =>
+      each.start.epochMilliseconds > nowMs && !row.rejected.includes(each.originalDate.toString()),
   );
   const shall = ahead.map((each) => {
     const date = each.originalDate.toString();
@@ -241,7 +255,12 @@ async function seriesNow({ database, time }: History): Promise<readonly SeriesNo
            'end', (extract(epoch from k.end_at) * 1000)::bigint)
          order by k.original_date, k.id), '[]')
          from reservation k where k.parent_id = m.id and k.end_at > $1 and k.start_at < $2
-           and k.state not in ('cancelled', 'rejected')) as dates
+           and k.state not in ('cancelled', 'rejected')) as dates,
+       array(select k.original_date::text from reservation k
+         where k.parent_id = m.id and k.state = 'rejected' and not exists (
+           select 1 from reservation l where l.parent_id = m.id
+             and l.original_date = k.original_date and l.state not in ('cancelled', 'rejected'))
+       ) as rejected
      from reservation m join reservation_series q on q.reservation_id = m.id
      where m.origin = 'usher' and m.is_parent and m.kind = 'recurring' order by m.id`,
     [

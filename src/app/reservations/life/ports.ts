@@ -63,7 +63,7 @@ export interface LifeStore {
   /** Those that nobody has checked in to in time, where that releases them: oldest start first. */
   noShows(page: NoShowPage): Promise<readonly { readonly startAt: Date; readonly id: string }[]>;
   /**
-   * Those that never were confirmed and are over, single meetings and rooms of one, which the calendar
+   * Those that never were confirmed and are over, dates of a series among them, which the calendar
    * shows at a time to come, or may show there: oldest start first.
    */
   overButShown(page: DuePage): Promise<readonly { readonly startAt: Date; readonly id: string }[]>;

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { toDayNumber } from "../../../core/recurrence/calendar-days.ts";
 import { patternDays } from "../../../core/recurrence/pattern-days.ts";
+import { isPerhapsSentAgain } from "../../../core/sync/inbound/dates-sent-again.ts";
 import { planMeeting } from "../../../core/sync/inbound/plan-meeting.ts";
 import type { MeetingHere } from "../../../core/sync/inbound/views.ts";
 import { meetingThere, timingOf } from "./meeting-there.ts";
@@ -52,7 +53,8 @@ function planned(
   const plan = planMeeting({ there, here, rooms, now: now(), newId });
   const isTrusted = meeting.organizerCopy.kind === "as_written";
   const isSeen = isTrusted || there.organizerCopy.kind !== "unreadable";
-  return { plan, isOpen: here !== null && isOpen(here, isSeen), gap: null };
+  const isAgain = here !== null && (isOpen(here, isSeen) || isPerhapsSentAgain(here, there, now()));
+  return { plan, isOpen: isAgain, gap: null };
 }
 
 /**

@@ -26,10 +26,12 @@ export function formOfChanged(
   { kind, isParent, timing }: MeetingHere,
   now: Temporal.Instant,
 ): MeetingForm {
-  const isOver = isPast(timing, now) && isPast(wanted.view.timing, now);
-  if (wanted.isGone || isOver) return { kind, isParent };
   const form = formOf(wanted);
-  if (form.kind === "recurring" || kind === "recurring") return form;
+  const isSeries = form.kind === "recurring" || kind === "recurring";
+  // Of what is over nothing is taken in, so that a meeting would have no reservation left.
+  const isOver = isPast(wanted.view.timing, now) && (!isSeries || isPast(timing, now));
+  if (wanted.isGone || isOver) return { kind, isParent };
+  if (isSeries) return form;
   const isSeveral = form.isParent || isParent;
   return { kind: isSeveral && kind === "single" ? "multi_space" : kind, isParent: isSeveral };
 }

@@ -93,6 +93,7 @@ export const ours = (
     externalApproval: "not_required",
     approval: "not_required",
     reasonCode: null,
+    releasedAt: null,
     start,
     end,
     ...placement,
@@ -144,6 +145,7 @@ export function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): 
     byId.set(each.id, {
       ...each,
       reasonCode: each.reason === undefined ? each.reasonBefore : each.reason,
+      releasedAt: byId.get(each.id)?.releasedAt ?? null,
     });
   }
   const placements = [...byId.values()];

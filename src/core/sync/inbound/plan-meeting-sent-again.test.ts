@@ -1,7 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { copy, NOW, ours, plan, seenAt, series, single } from "./meetings.arbitrary.ts";
-import type { Placement, RoomCopy } from "./views.ts";
+import type { Origin } from "../../integration-rules/question.ts";
+import { isPerhapsSentAgain } from "./dates-sent-again.ts";
+import {
+  carriedOut,
+  copy,
+  NOW,
+  ours,
+  plan,
+  ROOMS,
+  seenAt,
+  series,
+  single,
+  WORDS,
+} from "./meetings.arbitrary.ts";
+import { asAgreed } from "./merge-meeting.ts";
+import type { MeetingHere, MeetingThere, Placement, RoomCopy } from "./views.ts";
 
 test("made here and over here, it is taken in anew once its room has it anew, or at another time", () => {
   for (const state of ["no_show", "completed", "rejected"] as const) {
@@ -44,3 +58,73 @@ test("made here, dates of a series that is over are taken in anew only where the
   const made = plan(shown(true), here);
   assert.deepEqual([made?.isNew, made?.isParent, made?.kind], [true, true, "recurring"]);
 });
+
+const DATES = ["2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"];
+/** A series of either side that stands, of which the second date was given up, and let go then. */
+function seriesWithout(origin: Origin, second: Partial<Placement>): MeetingHere {
+  const one = ours().placements[0];
+  const isOurs = origin === "usher";
+  const placements = DATES.map((originalDate, days) => {
+    const [start, end] = [24, 25].map((hours) => NOW.add({ hours: hours + 24 * days }));
+    const givenUp = days === 1 ? { state: "rejected", ...second } : {};
+    return { ...one, id: originalDate, originalDate, start, end, ...givenUp } as Placement;
+  });
+  const timing = series(0, isOurs ? [3] : []);
+  const agreed = asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] });
+  const parts = { isParent: true, kind: "recurring", origin, agreed, placements } as const;
+  return { ...ours(), ...parts, timing, state: "confirmed" };
+}
+const shownWith = (cancelled: readonly number[] = []) =>
+  seenAt(series(0), null, { elbe: copy(series(0, cancelled)) });
+const released = (secondsAgo: number) => ({ releasedAt: NOW.subtract({ seconds: secondsAgo }) });
+
+for (const origin of ["usher", "calendar"] as const) {
+  const made = origin === "usher" ? "here" : "in Outlook";
+  const datesOf = (there: MeetingThere, here: MeetingHere) =>
+    (plan(there, here)?.placements ?? []).map((each) => [
+      each.originalDate,
+      each.isNew,
+      each.state,
+      each.approval,
+    ]);
+
+  test(`of a series made ${made}, a date that was given up is there anew once its room has it again`, () => {
+    for (const state of ["rejected", "no_show"] as const) {
+      const here = seriesWithout(origin, { state, ...released(60) });
+      assert.deepEqual(datesOf(shownWith(), here), [
+        ["2027-03-03", true, "confirmed", "not_required"],
+      ]);
+      assert.deepEqual(datesOf(shownWith([3]), here), [], "its room has let go");
+    }
+  });
+
+  test(`of a series made ${made}, it is not while what is shown may be of before`, () => {
+    for (const releasedAt of [null, NOW.subtract({ seconds: 59 })]) {
+      const here = seriesWithout(origin, { releasedAt });
+      assert.deepEqual(datesOf(shownWith(), here), []);
+      assert.equal(isPerhapsSentAgain(here, shownWith(), NOW), releasedAt !== null);
+      assert.equal(isPerhapsSentAgain(here, shownWith([3]), NOW), false);
+    }
+    const settled = seriesWithout(origin, released(60));
+    assert.equal(isPerhapsSentAgain(settled, shownWith(), NOW), false);
+  });
+
+  test(`of a series made ${made}, it is asked about anew, whatever was decided on the others`, () => {
+    const here = seriesWithout(origin, released(60));
+    const approved = here.placements.map((each) =>
+      each.state === "rejected" ? each : { ...each, approval: "approved" as const },
+    );
+    const asking = ROOMS.map((room) => ({ ...room, requiresApproval: true }));
+    const planned = plan(shownWith(), { ...here, placements: approved }, asking);
+    const [again, ...others] = planned?.placements ?? [];
+    assert.deepEqual([again?.state, again?.approval], ["awaiting_approval", "awaiting_approval"]);
+    assert.deepEqual(others, []);
+  });
+
+  test(`of a series made ${made}, it stands beside the one that was given up`, () => {
+    const here = seriesWithout(origin, released(60));
+    const after = carriedOut(here, plan(shownWith(), here));
+    assert.equal(after?.placements.length, 5);
+    assert.equal(plan(shownWith(), after), null);
+  });
+}

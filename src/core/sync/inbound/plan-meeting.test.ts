@@ -251,6 +251,17 @@ test("what is over stays one reservation, though Outlook has given it a second r
   assert.deepEqual([planned?.kind, planned?.isParent, planned?.placements], ["single", false, []]);
 });
 
+test("what Outlook moves to a time that is over, with a second room, stays one reservation", () => {
+  const over = single(-28);
+  const invited = new Map(["elbe", "oder"].map((id) => [id, "accepted"] as const));
+  const there = seenAt(over, { invited }, { elbe: copy(over), oder: copy(over) });
+  const planned = plan(there, ours({ state: "confirmed" }));
+  assert.deepEqual([planned?.kind, planned?.isParent], ["single", false]);
+  const [placement, ...others] = planned?.placements ?? [];
+  assert.deepEqual([placement?.id, placement?.start], ["own", over.start]);
+  assert.deepEqual(others, []);
+});
+
 test("somebody who has checked in keeps the room, though it moves in Outlook", () => {
   const here = ours({ state: "in_progress" }, { state: "in_progress" as ReservationState });
   const later = { ...single(0), start: single(0).start.add({ minutes: 15 }) };

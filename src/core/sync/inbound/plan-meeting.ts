@@ -48,11 +48,11 @@ export interface MeetingPlan {
  * asked again, nothing does.
  */
 export function planMeeting(question: PlanQuestion): MeetingPlan | null {
-  const { there, rooms } = question;
+  const { there, rooms, now } = question;
   if (question.here?.origin === "usher" && !isAskedAnew(question.here, there)) {
     const isOver = isFinal(question.here.state);
     const here = isOver ? revived(question.here, there) : question.here;
-    const wanted = here && wantedOfOurs(there, here, rooms);
+    const wanted = here && wantedOfOurs(there, here, rooms, now);
     if (!wanted) return null;
     const placed = plannedPlacements(question, here, wanted);
     if (isOver && !comesBack(question.here, placed)) return null;

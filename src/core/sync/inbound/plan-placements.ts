@@ -11,6 +11,7 @@ import { isFinal, type ReservationState } from "../../reservations/reservation-s
 import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
+import { isGivenUpDate, isLetGo } from "./dates-sent-again.ts";
 import { formOfChanged } from "./meeting-form.ts";
 import {
   type InboundReasonCode,
@@ -63,7 +64,7 @@ export function plannedPlacements(
   const isConverted = here !== null && formOfChanged(wanted, here, now).isParent !== here.isParent;
   return matchSlots(
     current,
-    slots.filter((slot) => !isOver(question.here, slot)),
+    slots.filter((slot) => !isOver(question.here, slot, now)),
   ).flatMap((match) =>
     isConverted
       ? converted(question, here, match)
@@ -76,7 +77,7 @@ export function plannedPlacements(
  * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish; and so
  * is what the room has again after it had let it go (docs/reference/approvals.md), whoever made it.
  */
-function isOver(here: MeetingHere | null, slot: Slot): boolean {
+function isOver(here: MeetingHere | null, slot: Slot, now: Temporal.Instant): boolean {
   if (here === null) return false;
   const isOurs = here.origin === "usher";
   const isThere = here.placements.filter(
@@ -85,6 +86,7 @@ function isOver(here: MeetingHere | null, slot: Slot): boolean {
   );
   const isEnded = isOurs && isFinal(here.state);
   if (isEnded && isThere.some(({ state }) => state === "cancelled")) return true;
+  if (!isEnded && slot.originalDate !== null && isWantedDate(isThere, slot, now)) return false;
   if (!isOurs || isEnded) {
     const isWanted = isThere.some(({ state }) => !isFinal(state));
     if (isWanted || slot.isAskedFor) return false;
@@ -99,6 +101,12 @@ function isOver(here: MeetingHere | null, slot: Slot): boolean {
       // It was never asked for it, as far as its calendar tells, and that tells once it is.
       (slot.isUnseen && state === "cancelled" && reasonCode === "room_declined"),
   );
+}
+
+/** Of a series that stands, whoever made it: a date that is here, or that is sent again. */
+function isWantedDate(isThere: readonly Placement[], slot: Slot, now: Temporal.Instant): boolean {
+  if (isThere.some(({ state }) => !isFinal(state))) return true;
+  return slot.isInRoom && isLetGo(isThere, now);
 }
 
 function wantedSlots(
@@ -122,6 +130,7 @@ function asSlot(placement: Placement): Slot {
     answer: "unknown",
     isRemembered: true,
     isAskedFor: false,
+    isInRoom: false,
     isUnseen: false,
   } as const;
   return { spaceId, originalDate, isException, start, end, ...said };
@@ -206,6 +215,10 @@ function isLaterDate(here: MeetingHere, slot: Slot): boolean {
   const { timing } = here;
   if (timing.kind !== "series" || slot.originalDate === null || slot.isException) return false;
   if (regularIn(here, slot).length === 0) return false;
+  // What was given up and is sent again is asked about again.
+  const isGivenUp = (each: Placement): boolean =>
+    each.originalDate === slot.originalDate && each.spaceId === slot.spaceId && isGivenUpDate(each);
+  if (here.placements.some(isGivenUp)) return false;
   return occurrencesIn(timing.series, slot).some(
     ({ originalDate, start, end }) =>
       originalDate.toString() === slot.originalDate &&

@@ -58,6 +58,7 @@ test("occurrences of a series made here are where each was put last, here or in 
     placements: (made?.placements ?? []).map((each) => ({
       ...each,
       reasonCode: null,
+      releasedAt: null,
       // Put here into the other room, and not yet told there; the last one only there.
       spaceId: each.originalDate === "2027-03-04" ? "oder" : "elbe",
     })),
@@ -86,7 +87,11 @@ test("a series made here that Outlook moves as a whole goes on in its first room
   const here: MeetingHere = {
     ...ours({}, { timing: series(0), kind: "recurring", isParent: true }),
     agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
-    placements: (made?.placements ?? []).map((each) => ({ ...each, reasonCode: null })),
+    placements: (made?.placements ?? []).map((each) => ({
+      ...each,
+      reasonCode: null,
+      releasedAt: null,
+    })),
   };
   const moved = plan(seenAt(series(0), { invited }, copies), here);
   assert.equal(moved?.spaceId, "oder");
@@ -127,6 +132,7 @@ test("a series made here whose room has declined it gains no further dates", () 
       ...each,
       state: "conflicted" as const,
       reasonCode: "room_declined",
+      releasedAt: null,
     })),
   };
   assert.equal(plan(declined, here), null);
@@ -151,6 +157,7 @@ test("a series made here whose room has declined it keeps the date that Outlook 
       ...each,
       state: "conflicted" as const,
       reasonCode: "room_declined",
+      releasedAt: null,
     })),
   };
   // With a new rule a series starts afresh (facts 1.8): what was taken out of it is there again.

@@ -16,6 +16,8 @@ export interface Slot extends Interval {
   readonly isRemembered: boolean;
   /** The room has let it go, or never had it, and now has it: somebody asks for it, or asks anew. */
   readonly isAskedFor: boolean;
+  /** The room's own calendar, as it was read now, has it. */
+  readonly isInRoom: boolean;
   /** Only the organizer's copy tells that the room is to have it. */
   readonly isUnseen: boolean;
 }
@@ -56,7 +58,8 @@ export function slotsOf(
   const isRemembered = copy?.kind === "known";
   const isUnseen = copy === null;
   const isNew = copy?.kind === "read" && copy.isNew;
-  const isAskedFor = (answer: SlotAnswer): boolean => isNew && HAS_IT.has(answer);
+  const isInRoom = (answer: SlotAnswer): boolean => copy?.kind === "read" && HAS_IT.has(answer);
+  const isAskedFor = (answer: SlotAnswer): boolean => isNew && isInRoom(answer);
   if (timing.kind === "single") {
     const { start, end } = timing;
     const answer = answerOf(room, timing, null, { start, end });
@@ -71,6 +74,7 @@ export function slotsOf(
         answer,
         isRemembered,
         isAskedFor: isAskedFor(answer),
+        isInRoom: isInRoom(answer),
         isUnseen,
       },
     ];
@@ -92,6 +96,7 @@ export function slotsOf(
         answer,
         isRemembered,
         isAskedFor: isAskedFor(answer),
+        isInRoom: isInRoom(answer),
         isUnseen,
       },
     ];
@@ -99,6 +104,13 @@ export function slotsOf(
 }
 
 const HAS_IT: ReadonlySet<SlotAnswer> = new Set(["accepted", "tentatively_accepted", "none"]);
+
+/** Whether the room's own calendar has the occurrence of a series at that time, and has not declined it. */
+export function hasDate(copy: RoomCopy | undefined, originalDate: string, time: Interval): boolean {
+  return (
+    copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, "series", originalDate, time, null))
+  );
+}
 
 function answerOf(
   { copy, invitation, unseen }: RoomView,
@@ -117,24 +129,24 @@ function answerOf(
       if (said === "none" && copy.isLate !== true) return "none";
       return said === null ? "let_go" : "declined";
     case "read":
-      return answerOfRead(copy, timing, originalDate, time, said);
+      return answerOfRead(copy, timing.kind, originalDate, time, said);
   }
 }
 
 function answerOfRead(
   copy: Extract<RoomCopy, { kind: "read" }>,
-  timing: Timing,
+  kind: Timing["kind"],
   originalDate: string | null,
   time: Interval,
   said: RoomResponse | null,
 ): SlotAnswer {
-  if (timing.kind === "series") {
+  if (kind === "series") {
     const alone = copy.singles.find((single) => isSameTime(single, time));
     if (alone !== undefined) return alone.response;
   }
-  if (copy.timing.kind !== timing.kind) {
+  if (copy.timing.kind !== kind) {
     // A room that has declined the series shows no more than what it was asked for alone.
-    return timing.kind === "series" && said === "declined" ? "declined" : "unknown";
+    return kind === "series" && said === "declined" ? "declined" : "unknown";
   }
   const shown = timeIn(copy.timing, originalDate);
   // A room takes out of its calendar what it does not take part in.

@@ -1,3 +1,4 @@
+import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
 import type { Series } from "../../recurrence/series.ts";
 import type { ApprovalState } from "../../reservations/approval.ts";
@@ -136,6 +137,8 @@ export interface Placement extends Interval {
   readonly externalApproval: ExternalApproval;
   readonly approval: ApprovalState;
   readonly reasonCode: string | null;
+  /** When its room, or the calendar that holds the meeting, had let go what was given up here; else null. */
+  readonly releasedAt: Temporal.Instant | null;
 }
 
 export type ExternalApproval = "not_required" | "awaiting_approval" | "accepted" | "declined";

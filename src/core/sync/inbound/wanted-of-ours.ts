@@ -1,6 +1,8 @@
+import type { Temporal } from "temporal-polyfill";
 import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../agreed.ts";
 import { agreedAsShown } from "../agreed-as-shown.ts";
+import { withDatesSentAgain } from "./dates-sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
@@ -20,10 +22,12 @@ import {
  */
 export function wantedOfOurs(
   there: MeetingThere,
-  here: MeetingHere,
+  known: MeetingHere,
   rooms: readonly SyncedRoom[],
+  now: Temporal.Instant,
 ): WantedMeeting | null {
-  if (isFinal(here.state) || here.outbound === "unwritten") return null;
+  if (isFinal(known.state) || known.outbound === "unwritten") return null;
+  const here = withDatesSentAgain(known, there, now);
   const view = viewOf(here, rooms);
   if (isRemoved(there, here)) {
     // What is being written may well be its successor.

@@ -1,20 +1,23 @@
 import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
 import type { JudgedPart, PartChange } from "../../src/app/reservations/life/ports.ts";
+import type { SyncEventDraft } from "../../src/app/reservations/ports.ts";
 import type { Reservation } from "../../src/app/reservations/reservation.ts";
+import type { SeriesChange } from "../../src/app/reservations/series-ports.ts";
 import {
   consultOracle,
   type OracleAnswer,
 } from "../../src/core/integration-rules/decide.oracle.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import type { History } from "./history.ts";
+import { inRooms, spacesIn } from "./model.ts";
 import { bound } from "./recorded-acts.ts";
 
 /**
- * What is given up by a rule of the house and by no person, held against the rules as they are written
+ * What is given up by a rule of the house, such as a no-show or what was not approved, held against the rules as they are written
  * a second time (decide.oracle.ts): the row, and with whose rights and in which mailbox the calendar is
  * told.
  */
-export function watchLifeJobs(
+export function watchReleases(
   deps: ReservationDependencies,
   { model, company }: Pick<History, "model" | "company">,
 ): ReservationDependencies {
@@ -22,7 +25,7 @@ export function watchLifeJobs(
   const found = new Map<string, Reservation>();
   let mode: IntegrationMode = "normal";
   let blockerUser: string | null = null;
-  const wrong = (what: string): void => void model.violations.push(`given up by a job: ${what}`);
+  const wrong = (what: string): void => void model.violations.push(`given up by a rule: ${what}`);
 
   function answerFor(action: "update" | "cancel", meeting: Reservation, part: Reservation) {
     const { kind, syncMailbox: sync_mailbox, origin } = meeting;
@@ -47,22 +50,58 @@ export function watchLifeJobs(
     // Of what was made in Outlook the room lets go by itself, and nobody looks at the meeting.
     const meeting =
       found.get(judged.meeting.id) ?? (part?.origin === "calendar" ? part : undefined);
-    if (meeting === undefined || part === undefined) return wrong("it was not looked at");
-    const whole = answerFor("cancel", meeting, part);
     const row = audit.details["policy_row"];
     model.count(`rule ${String(row)}`);
-    if (enqueue.length === 0 && row === "N") return;
+    if (enqueue.length === 0) return;
+    if (meeting === undefined || part === undefined) return wrong("it was not looked at");
+    checkDrafts(enqueue, row, meeting, [part]);
+  }
+
+  /** Each is for one of the parts that are given up, which may be in several rooms. */
+  function checkDrafts(
+    enqueue: readonly SyncEventDraft[],
+    row: unknown,
+    meeting: Reservation,
+    parts: readonly Reservation[],
+  ): void {
     for (const draft of enqueue) {
-      const isPart = draft.type === "update";
-      const answer = isPart ? answerFor("update", meeting, part) : whole;
+      const action = draft.type === "update" ? "update" : "cancel";
+      const answers = parts.map((part) => ({ part, answer: answerFor(action, meeting, part) }));
       const is = [draft.policyRow, draft.credential, draft.credentialPersonId, row].join(" ");
-      const shall = [answer.row, answer.credential, null, answer.row].join(" ");
-      if (!answer.allowed || is !== shall) wrong(`sync event as ${is}, by the rules ${shall}`);
-      const places = placesOf(answer, meeting, part);
+      const shall = answers.map(({ answer: { allowed, row: rule, credential } }) =>
+        allowed ? [rule, credential, null, rule].join(" ") : "nothing",
+      );
+      if (!shall.includes(is)) wrong(`sync event as ${is}, by the rules ${shall.join(" or ")}`);
+      const places = answers.flatMap(({ answer, part }) => placesOf(answer, meeting, part));
       if (!places.includes(draft.mailbox.toLowerCase())) {
         wrong(`sync event for ${draft.mailbox}, by the rules for ${places.join(" or ")}`);
       }
     }
+  }
+
+  /** Of a meeting in several rooms one that is not given is none of its rooms any more. */
+  function rejected(part: Reservation): void {
+    model.rejected.add(part.id);
+    const agreed = part.parentId === null ? undefined : model.reservations.get(part.parentId);
+    if (agreed === undefined) return;
+    const left = spacesIn(agreed.spaceId).filter((each) => each !== part.space.id);
+    agreed.spaceId = inRooms(left);
+    agreed.changedHere.add("spaceId");
+  }
+
+  function decidedOnSeries(
+    series: Reservation,
+    dates: readonly Reservation[],
+    { enqueue, audit, occurrences, series: kept }: SeriesChange,
+  ): void {
+    const states = new Map(occurrences.changed.map(({ id, state }) => [id, state]));
+    const given = dates.filter(({ id }) => states.get(id) === "rejected");
+    const row = audit.details["policy_row"];
+    model.count(`rule ${String(row)}`);
+    checkDrafts(enqueue, row, series, [series, ...given]);
+    for (const { id } of given) model.rejected.add(id);
+    const agreed = model.series.get(series.id);
+    if (agreed !== undefined && kept !== null) agreed.series = kept.text;
   }
 
   /** Where a blocker was written, its user of then counts. */
@@ -105,7 +144,23 @@ export function watchLifeJobs(
       async changePart(judged, plan) {
         let planned: PartChange | undefined;
         const outcome = await lifeStore.changePart(judged, (events) => (planned = plan(events)));
-        if (outcome === "changed" && planned) check(judged, planned);
+        if (outcome === "changed" && planned) {
+          check(judged, planned);
+          const part = found.get(judged.id);
+          if (planned.columns.state === "rejected" && part !== undefined) rejected(part);
+        }
+        return outcome;
+      },
+    },
+    seriesStore: {
+      async change(judged, plan) {
+        const dates = await deps.store.children(judged.id);
+        let planned: SeriesChange | undefined;
+        const outcome = await deps.seriesStore.change(judged, (events) => (planned = plan(events)));
+        const series = found.get(judged.id);
+        if (outcome.outcome !== "changed" || planned === undefined) return outcome;
+        if (series === undefined) wrong("the series was not looked at");
+        else decidedOnSeries(series, dates, planned);
         return outcome;
       },
     },

@@ -1,0 +1,62 @@
+import type { Temporal } from "temporal-polyfill";
+import { isBefore } from "../../time/interval.ts";
+import { hasDate } from "./slots.ts";
+import type { MeetingHere, MeetingThere, Placement } from "./views.ts";
+
+/**
+ * Dates of a series that were given up here and that their rooms have let go, while the series stands:
+ * a room that has one again was asked for it anew (docs/reference/approvals.md).
+ */
+
+/** So long after a room has let a date go, what is shown of it may be of before. */
+const LET_GO_SHOWN_SECONDS = 60;
+
+/** Whether what was given up here at one place was let go there long enough ago, and nothing else is. */
+export function isLetGo(placements: readonly Placement[], now: Temporal.Instant): boolean {
+  const over = placements.filter(({ state }) => state !== "cancelled");
+  return over.length > 0 && over.every((each) => isGivenUpDate(each) && !isShown(each, now));
+}
+
+/** Something that was let go a moment ago is in its room: what it says is to be looked at again. */
+export function isPerhapsSentAgain(
+  { placements }: MeetingHere,
+  there: MeetingThere,
+  now: Temporal.Instant,
+): boolean {
+  return placements.some(
+    (each) => each.releasedAt !== null && isShown(each, now) && isInItsRoom(there, each),
+  );
+}
+
+/**
+ * A series made here with the dates that it has again, since their rooms do: they were taken out of it
+ * as they were given up.
+ */
+export function withDatesSentAgain(
+  here: MeetingHere,
+  there: MeetingThere,
+  now: Temporal.Instant,
+): MeetingHere {
+  const { timing, placements } = here;
+  if (timing.kind === "single") return here;
+  const byDate = Map.groupBy(placements, ({ originalDate }) => originalDate);
+  const cancelledDates = timing.series.cancelledDates.filter((date) => {
+    const ofDate = byDate.get(date.toString()) ?? [];
+    return !isLetGo(ofDate, now) || !ofDate.some((each) => isInItsRoom(there, each));
+  });
+  return { ...here, timing: { ...timing, series: { ...timing.series, cancelledDates } } };
+}
+
+/** Nobody came, or nobody gave it: whoever sends it again wants it all the same. */
+export function isGivenUpDate({ state, originalDate }: Placement): boolean {
+  return originalDate !== null && (state === "rejected" || state === "no_show");
+}
+
+function isShown({ releasedAt }: Placement, now: Temporal.Instant): boolean {
+  return releasedAt === null || isBefore(now, releasedAt.add({ seconds: LET_GO_SHOWN_SECONDS }));
+}
+
+function isInItsRoom({ roomCopies }: MeetingThere, placement: Placement): boolean {
+  const { spaceId, originalDate } = placement;
+  return originalDate !== null && hasDate(roomCopies.get(spaceId), originalDate, placement);
+}
