@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { spaceSchema } from "./places.ts";
+import { offeredServiceSchema } from "./services.ts";
 import { recurrenceSchema, requestedRecurrenceSchema } from "./recurrence.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -58,6 +59,8 @@ export const createReservationSchema = z.strictObject({
   recurrence: requestedRecurrenceSchema.optional(),
   /** What becomes of a series some of whose dates are taken: nothing, or it leaves them out. */
   on_conflict: z.enum(["refuse", "skip"]).optional(),
+  /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
+  services: z.array(z.uuid()).max(50).optional(),
 });
 export type CreateReservation = z.input<typeof createReservationSchema>;
 
@@ -72,6 +75,8 @@ export const updateReservationSchema = z
     notes: z.string().max(65_000),
     sensitivity: z.enum(["normal", "private"]),
     attendees: z.array(attendeeSchema).max(500),
+    /** Ids: they take the place of those that are chosen now. */
+    services: z.array(z.uuid()).max(50),
     /** Of a series, or of one of its occurrences and all that follow. */
     recurrence: requestedRecurrenceSchema,
     /** Of a series: an occurrence (the default), it and all that follow, or the whole series. */
@@ -109,6 +114,17 @@ export const approvalSchema = z.object({
   decided_at: instant.nullable(),
   /** What they said; withheld where the reader may not see what it is about. */
   comment: z.string().nullable(),
+});
+
+const blockerPartSchema = z.enum(["preparation", "clean_up"]);
+
+const blockerSchema = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  part: blockerPartSchema,
+  state: reservationStateSchema,
+  start: instant,
+  end: instant,
 });
 
 export const reservationSchema = z.object({
@@ -180,6 +196,14 @@ export const reservationSchema = z.object({
   no_show_at: instant.nullable(),
   checked_in_at: instant.nullable(),
   checked_out_at: instant.nullable(),
+  /** What it has of its module's services; null where the reader cannot open it. */
+  services: z.array(offeredServiceSchema).nullable(),
+  /** The space is kept free for them before and after it; null where the reader cannot open it. */
+  blockers: z.array(blockerSchema).nullable(),
+  /** For these the space was taken by somebody else, and the meeting goes without. */
+  blockers_left_out: z.array(blockerPartSchema).nullable(),
+  /** Of a blocker: the meeting that it is made for, which alone it changes with. */
+  blocks: z.object({ id: z.uuid(), number: z.string(), part: blockerPartSchema }).nullable(),
   /** Why it is conflicted, rejected or waiting, and what to do. */
   reason_code: z.string().nullable(),
   reason: z.string().nullable(),
@@ -247,6 +271,8 @@ export const listReservationsQuerySchema = z.strictObject({
   /** One or, given repeatedly, any of several. */
   state: z.union([reservationStateSchema, z.array(reservationStateSchema).max(20)]).optional(),
   /** By start; a cursor is good for the order that it was given in. */
+  /** Of mine, also the blockers that are made for services; a space's schedule has them always. */
+  blockers: z.enum(["true", "false"]).default("false"),
   order: z.enum(["asc", "desc"]).default("asc"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),

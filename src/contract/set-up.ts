@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createServiceSchema } from "./services.ts";
 import { roleSchema } from "./session.ts";
 
 /**
@@ -35,6 +36,8 @@ const moduleSchema = z.strictObject({
   approval_policy: z.enum(["by_space", "always", "never"]).default("by_space"),
   /** By address, of people in the file or known already; none: managers decide. */
   approvers: z.array(email).max(50).default([]),
+  /** What it offers with its spaces. */
+  services: z.array(createServiceSchema).max(100).default([]),
 });
 
 const spaceSchema = z.strictObject({

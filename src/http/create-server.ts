@@ -19,6 +19,7 @@ import { registerMetrics } from "./operations/register-metrics.ts";
 import { registerModules } from "./places/register-modules.ts";
 import { registerPlaceAdministration } from "./places/register-place-administration.ts";
 import { registerPlaces } from "./places/register-places.ts";
+import { registerServices } from "./places/register-services.ts";
 import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
@@ -85,6 +86,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);
   registerModules(app, deps);
+  registerServices(app, deps);
   registerRoomImport(app, deps);
   registerSettings(app, deps);
   registerConfigurationScan(app, deps);

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
-import type { ModuleDependencies } from "../app/places/change-module.ts";
+import type { ModuleServiceDependencies } from "../app/places/module-services.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
@@ -35,7 +35,7 @@ export interface ServerDependencies {
   readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
-  readonly modules: ModuleDependencies;
+  readonly modules: ModuleServiceDependencies;
   readonly settings: SettingsDependencies;
   readonly properties: Properties;
   readonly audit: AuditTrail;

@@ -3,7 +3,9 @@ import type { BookableSpace } from "../app/reservations/booking-facts.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../core/reservations/module-limits.ts";
 import type { ApprovalPolicy } from "../core/reservations/approval.ts";
 import type { CheckInPolicy } from "../core/reservations/check-in.ts";
+import type { ModuleService } from "../core/reservations/services.ts";
 import type { Database } from "./database.ts";
+import { SERVICE_JSON } from "./services/service-json.ts";
 
 /** What the space catalogue of a process is read from. */
 export function createCatalogueStore(database: Database): CatalogueSource {
@@ -19,13 +21,15 @@ export function createCatalogueStore(database: Database): CatalogueSource {
     async bookableSpace(id) {
       const { rows } = await database.query<BookableSpaceRow>({
         name: "bookable_space",
-        text: `select s.id, s.name, s.kind, s.building_id, s.floor, s.capacity, s.equipment,
+        text: `select s.id, s.name, s.kind, s.building_id, s.module_id, s.floor, s.capacity, s.equipment,
             b.name as building_name, b.time_zone, s.active and b.active and m.active as active,
             m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.group_enabled,
             m.on_behalf_shown, m.subject_required, m.check_in_policy,
             m.check_in_opens_minutes_before, m.releases_no_shows, s.requires_check_in,
             m.approval_policy, s.requires_approval,
-            c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email
+            c.provider_id, c.room_mailbox, c.dry_run, p.delegated_user_email,
+            (select coalesce(jsonb_agg(${SERVICE_JSON} order by v.name, v.id), '[]')
+              from module_service v where v.module_id = m.id and v.active) as services
           from space s
           join building b on b.id = s.building_id
           join reservable_module m on m.id = s.module_id
@@ -45,6 +49,7 @@ interface BookableSpaceRow {
   readonly kind: SpaceKind;
   readonly building_id: string;
   readonly building_name: string;
+  readonly module_id: string;
   readonly time_zone: string;
   readonly floor: string;
   readonly capacity: number;
@@ -66,6 +71,7 @@ interface BookableSpaceRow {
   readonly room_mailbox: string | null;
   readonly dry_run: boolean | null;
   readonly delegated_user_email: string | null;
+  readonly services: readonly ModuleService[];
 }
 
 function toBookableSpace(row: BookableSpaceRow): BookableSpace {
@@ -96,6 +102,8 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       releasesNoShows: row.releases_no_shows,
     },
     approval: { policy: row.approval_policy, spaceRequiresIt: row.requires_approval },
+    moduleId: row.module_id,
+    services: row.services,
     sync:
       row.provider_id === null || row.room_mailbox === null
         ? null

@@ -156,7 +156,8 @@ async function facts(
     with coming as (
       select r.start_at, r.end_at, r.approval_state
       from reservation r join space s on s.id = r.space_id
-      where s.module_id = ${id}::uuid and not r.is_parent and r.start_at > now()
+      where s.module_id = ${id}::uuid and not r.is_parent and r.kind <> 'blocker'
+        and r.start_at > now()
         and r.state = any(${[...HOLDING_STATES]}::text[]))
     select (select count(*)::integer from coming) as coming,
       (select count(*)::integer from coming

@@ -35,6 +35,20 @@ export interface ModuleApproverRow {
   person_id: string;
 }
 
+export interface ModuleServiceRow {
+  id: Generated<string>;
+  module_id: string;
+  name: string;
+  description: Generated<string>;
+  preparation_minutes: Generated<number>;
+  clean_up_minutes: Generated<number>;
+  lead_time_minutes: Generated<number>;
+  is_blocker_mandatory: Generated<boolean>;
+  on_every_reservation: Generated<boolean>;
+  active: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface SpaceRow {
   id: string;
   building_id: string;

@@ -31,6 +31,10 @@ export function listStatement(filter: ListFilter): Statement {
     names.push("states");
     conditions.push(`r.state = any (${put(filter.states)}::text[])`);
   }
+  if (filter.blockers !== true) {
+    names.push("meetings");
+    conditions.push("r.kind <> 'blocker'");
+  }
   if (filter.after) {
     names.push("after");
     const { startAt, id } = filter.after;

@@ -18,6 +18,12 @@ import type { Attendee } from "../core/reservations/attendees.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import type { SyncEventState } from "../core/sync/outbound-plan.ts";
+import {
+  blocksFrom,
+  SERVICES,
+  servicesFrom,
+  type ServicesReadRow,
+} from "./services/service-rows.ts";
 
 /**
  * The sync mailbox of the meeting's own row `row`: what is recorded for it, from the moment on that
@@ -66,6 +72,7 @@ export const SELECT_RESERVATION = `
     r.check_in_state, r.checked_in_at, r.checked_out_at, s.requires_check_in, g.check_in_policy,
     g.check_in_opens_minutes_before, g.releases_no_shows,
     greatest(r.standing_since, s.check_in_since, g.check_in_since) as standing_since,
+    ${SERVICES},
     r.version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,
@@ -83,7 +90,7 @@ export const SELECT_RESERVATION = `
   left join person o on o.id = r.opened_by
   left join reservable_sync_configuration c on c.space_id = r.space_id`;
 
-export interface ReservationReadRow {
+export interface ReservationReadRow extends ServicesReadRow {
   readonly id: string;
   readonly parent_id: string | null;
   readonly is_parent: boolean;
@@ -180,6 +187,8 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     externalApproval: row.external_approval,
     approval: approvalFrom(row),
     checkIn: checkInFrom(row),
+    services: servicesFrom(row),
+    blocks: blocksFrom(row),
     reasonCode: row.reason_code,
     reason: row.reason,
     cancelNotes: row.cancel_notes,

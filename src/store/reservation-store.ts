@@ -1,5 +1,4 @@
-import type { Transaction } from "kysely";
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { DatabaseError } from "pg";
 import type {
   ChangeOutcome,
@@ -12,6 +11,8 @@ import type {
   SeriesCreation,
 } from "../app/reservations/ports.ts";
 import type { Reservation } from "../app/reservations/reservation.ts";
+import type { ServiceChange } from "../app/reservations/services/ports.ts";
+import { FINAL_STATES } from "../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
 import {
@@ -19,7 +20,7 @@ import {
   createSeriesStatement,
   takenDatesStatement,
 } from "./create-series-statement.ts";
-import type { Database } from "./database.ts";
+import type { Database, Statement } from "./database.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { writeReservationChange } from "./reservation-change-writer.ts";
 import { lockSyncEvents } from "./lock-sync-events.ts";
@@ -30,7 +31,13 @@ import {
   SELECT_RESERVATION,
   SYNC_MAILBOX,
 } from "./reservation-rows.ts";
+import { runWithin } from "./run-within.ts";
 import type { Schema } from "./schema.ts";
+import {
+  BlockersHaveChanged,
+  ServiceTimeIsTaken,
+  withServices,
+} from "./services/service-change-writer.ts";
 
 const UNIQUE_VIOLATION = "23505";
 const FOREIGN_KEY_VIOLATION = "23503";
@@ -46,6 +53,7 @@ export function createReservationStore(database: Database): ReservationStore {
     takenDates: (spaceId, occurrences) => takenDates(database, spaceId, occurrences),
     find: (id) => find(database, id),
     children: (parentId) => children(database, parentId),
+    blockers: (reservationId) => blockers(database, reservationId),
     findByIdempotencyKey: (actor, key) => findByIdempotencyKey(database, actor, key),
     list: (filter) => list(database, filter),
     change: (act, plan) => change(database, act, plan),
@@ -53,18 +61,44 @@ export function createReservationStore(database: Database): ReservationStore {
 }
 
 async function create(database: Database, reservation: NewReservation): Promise<Creation> {
+  const { services } = reservation;
   try {
     const statement = createReservationStatement(reservation);
-    const { rows } = await database.query<CreatedRow & Record<string, unknown>>(statement);
-    const [made] = rows;
+    const made =
+      services === undefined
+        ? (await database.query<CreatedRow & Record<string, unknown>>(statement)).rows[0]
+        : await createWithServices(database, statement, services);
     if (made === undefined) return { outcome: "space_taken" };
     const number = formatReservationNumber(BigInt(made.number));
     return { outcome: "created", number, createdAt: made.created_at };
   } catch (error) {
+    if (error instanceof ServiceTimeIsTaken) return serviceTimeTaken(error);
     if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
       return { outcome: "key_used" };
     throw error;
   }
+}
+
+/** Undefined where the space is taken. */
+function createWithServices(
+  database: Database,
+  statement: Statement,
+  services: ServiceChange,
+): Promise<CreatedRow | undefined> {
+  return repeatDeadlocked(() =>
+    database.kysely.transaction().execute(async (transaction) => {
+      let made: CreatedRow | undefined;
+      await withServices(transaction, [services], async () => {
+        [made] = await runWithin<CreatedRow>(transaction, statement);
+        return made !== undefined;
+      });
+      return made;
+    }),
+  );
+}
+
+function serviceTimeTaken({ part }: ServiceTimeIsTaken) {
+  return { outcome: "service_time_taken", part } as const;
 }
 
 async function createSeries(database: Database, series: NewSeries): Promise<SeriesCreation> {
@@ -118,6 +152,19 @@ async function children(database: Database, parentId: string): Promise<readonly 
   return rows.map(reservationFrom);
 }
 
+async function blockers(
+  database: Database,
+  reservationId: string,
+): Promise<readonly Reservation[]> {
+  const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
+    name: "blockers_of_reservation",
+    text: `${SELECT_RESERVATION} where r.blocks_reservation_id = $1::uuid
+      and r.state <> all($2::text[]) order by r.start_at, r.id`,
+    values: [reservationId, [...FINAL_STATES]],
+  });
+  return rows.map(reservationFrom);
+}
+
 async function findByIdempotencyKey(database: Database, actor: string, key: string) {
   const { rows } = await database.query<ReservationReadRow & { request_hash: Buffer }>({
     name: "find_reservation_by_key",
@@ -149,6 +196,8 @@ async function change(
     );
   } catch (error) {
     if (error instanceof SpaceTaken) return { outcome: "space_taken" };
+    if (error instanceof ServiceTimeIsTaken) return serviceTimeTaken(error);
+    if (error instanceof BlockersHaveChanged) return { outcome: "stale" };
     throw error;
   }
 }
@@ -175,7 +224,10 @@ async function changeWithin(
     from reservation r where r.id = ${id}::uuid`.execute(transaction);
   if (fixed[0]?.sync_mailbox !== syncMailbox) return { outcome: "stale" };
   const planned = plan(events);
-  const hasSpace = await writeReservationChange(transaction, act, planned);
+  const services = planned.services === undefined ? [] : [planned.services];
+  const hasSpace = await withServices(transaction, services, () =>
+    writeReservationChange(transaction, act, planned),
+  );
   if (!hasSpace) throw new SpaceTaken();
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
     where r.id = ${id}::uuid`.execute(transaction);

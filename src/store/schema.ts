@@ -20,6 +20,7 @@ import type {
 import type {
   BuildingRow,
   ModuleApproverRow,
+  ModuleServiceRow,
   ReservableModuleRow,
   SpaceRow,
 } from "./place-rows.ts";
@@ -43,6 +44,7 @@ export interface Schema {
   building: BuildingRow;
   reservable_module: ReservableModuleRow;
   module_approver: ModuleApproverRow;
+  module_service: ModuleServiceRow;
   space: SpaceRow;
   property: PropertyRow;
   calendar_provider: CalendarProviderRow;
@@ -50,6 +52,8 @@ export interface Schema {
   audit_entry: AuditEntryRow;
   reservation: ReservationRow;
   space_hold: SpaceHoldRow;
+  reservation_service: ReservationServiceRow;
+  service_follow_up: ServiceFollowUpRow;
   sync_event: SyncEventRow;
   sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
@@ -165,6 +169,9 @@ export interface ReservationRow {
   checked_in_at: InstantOrNull;
   checked_out_at: InstantOrNull;
   standing_since: GeneratedInstant;
+  has_services: Generated<boolean>;
+  blocks_reservation_id: string | null;
+  blocker_part: string | null;
   version: Generated<number>;
   created_at: GeneratedInstant;
   updated_at: GeneratedInstant;
@@ -175,6 +182,16 @@ export interface ReservationSeriesRow {
   series: Json<Record<string, unknown>>;
   held_until: Instant;
   complete_for: string | null;
+}
+
+export interface ReservationServiceRow {
+  reservation_id: string;
+  service_id: string;
+}
+
+export interface ServiceFollowUpRow {
+  reservation_id: string;
+  since: GeneratedInstant;
 }
 
 export interface SpaceHoldRow {

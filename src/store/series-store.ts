@@ -16,6 +16,11 @@ import {
   SYNC_MAILBOX,
 } from "./reservation-rows.ts";
 import type { Schema } from "./schema.ts";
+import {
+  BlockersHaveChanged,
+  ServiceTimeIsTaken,
+  withServices,
+} from "./services/service-change-writer.ts";
 import { writeSeriesChange } from "./series-change-writer.ts";
 
 /** Series in the database: what people do with them once they are made. */
@@ -30,6 +35,10 @@ export function createSeriesStore(database: Database): SeriesStore {
         );
       } catch (error) {
         if (error instanceof DatesTaken) return { outcome: "dates_taken", dates: error.dates };
+        if (error instanceof BlockersHaveChanged) return { outcome: "stale" };
+        if (error instanceof ServiceTimeIsTaken) {
+          return { outcome: "service_time_taken", part: error.part };
+        }
         throw error;
       }
     },
@@ -76,8 +85,12 @@ async function changeWithin(
     select ${sql.raw(SYNC_MAILBOX)} as sync_mailbox
     from reservation r where r.id = ${id}::uuid`.execute(transaction);
   if (fixed[0]?.sync_mailbox !== judged.syncMailbox) return { outcome: "stale" };
-  const taken = await writeSeriesChange(transaction, judged, plan(events));
-  if (taken.length > 0) throw new DatesTaken(taken);
+  const change = plan(events);
+  await withServices(transaction, change.services ?? [], async () => {
+    const taken = await writeSeriesChange(transaction, judged, change);
+    if (taken.length > 0) throw new DatesTaken(taken);
+    return true;
+  });
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
     where r.id = ${id}::uuid`.execute(transaction);
   const [read] = rows;

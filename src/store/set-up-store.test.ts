@@ -180,6 +180,24 @@ describeOnEachDatabase("a set-up file", (database) => {
     assert.deepEqual(await approvers(), []);
   });
 
+  test("offers services with a module that it makes, and with no other", async () => {
+    const coffee = { name: "Coffee", preparation_minutes: 15, is_blocker_mandatory: true };
+    const offered = () =>
+      rows(`select m.name as module, v.name, v.preparation_minutes, v.is_blocker_mandatory
+        from module_service v join reservable_module m on m.id = v.module_id`);
+    const modules = [{ name: "Meeting rooms", services: [coffee] }];
+    await apply({ ...ORGANISATION, modules });
+    assert.deepEqual(await offered(), [{ module: "Meeting rooms", ...coffee }]);
+    await database().pool.query("delete from module_service");
+    await apply({ ...ORGANISATION, modules });
+    assert.deepEqual(await offered(), []);
+    const twice = [{ name: "Labs", services: [coffee, coffee] }];
+    assert.match(
+      await refusalOf({ ...ORGANISATION, modules: twice }),
+      /service Coffee of the module Labs is there more than once/,
+    );
+  });
+
   test("that has a stranger approve is refused", async () => {
     const modules = [{ name: "Meeting rooms", approvers: ["nobody@example.org"] }];
     assert.match(await refusalOf({ ...ORGANISATION, modules }), /no person nobody@example.org/);

@@ -13,6 +13,7 @@ import type { Database } from "./database.ts";
 import { moduleRow, spaceRow } from "./new-place-rows.ts";
 import { giveRoomAddresses } from "./sync-configuration-store.ts";
 import { faultOf } from "./row-faults.ts";
+import { serviceRow } from "./services/module-service-store.ts";
 import type { Schema } from "./schema.ts";
 
 const FAULTS = {
@@ -55,6 +56,7 @@ async function applyWithin(
     property: await applyProperties(applied, plan),
   };
   await nameApprovers(applied, madeModules);
+  await offerServices(applied, madeModules);
   if (Object.values(report).some((count) => count > 0)) {
     await writeAudit(transaction, {
       actor: { kind: "system", channel: "system" },
@@ -127,6 +129,17 @@ async function nameApprovers(
     return [...new Set(ids)].map((personId) => ({ module_id: id, person_id: personId }));
   });
   await applied.insert("module_approver", rows);
+}
+
+/** Of the modules that this file makes: what others offer is left to those who keep it. */
+async function offerServices(
+  applied: AppliedEntries,
+  modules: readonly NamedModule[],
+): Promise<void> {
+  const rows = modules.flatMap(({ entry, id }) =>
+    entry.services.map((service) => serviceRow(id, service)),
+  );
+  if (rows.length > 0) await applied.insert("module_service", rows);
 }
 
 async function applySpaces(applied: AppliedEntries, { spaces }: SetUpPlan): Promise<number> {

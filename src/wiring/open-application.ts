@@ -36,6 +36,7 @@ interface Signals {
   wakeLanes: () => void;
   wakeReconciler: () => void;
   wakeRoomReaders: () => void;
+  wakeServiceFollower: () => void;
 }
 
 /** Where this process is reached; the port is known once it listens. */
@@ -68,12 +69,16 @@ function wire(config: Config, log: Logger, database: Database) {
     wakeLanes: () => undefined,
     wakeReconciler: () => undefined,
     wakeRoomReaders: () => undefined,
+    wakeServiceFollower: () => undefined,
   };
   const addresses: Addresses = {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
   };
   const changeFeed = createChangeFeed(stores.changeReader);
-  const announceChange = (): void => changeFeed.wake();
+  const announceChange = (): void => {
+    changeFeed.wake();
+    signals.wakeServiceFollower();
+  };
   const wakeLanes = (): void => signals.wakeLanes();
   const properties = createProperties({
     store: stores.properties,

@@ -25,6 +25,8 @@ import { createReservationStore } from "../store/reservation-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
+import { createModuleServiceStore } from "../store/services/module-service-store.ts";
+import { createServiceFollowUpStore } from "../store/services/service-follow-up-store.ts";
 import { createSetUpStore } from "../store/set-up-store.ts";
 import { createSyncConfigurationStore } from "../store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../store/sync/bulk-work-store.ts";
@@ -60,6 +62,7 @@ export function openStores(database: Database) {
     lanes: createLaneStore(database),
     life: createLifeStore(database),
     modules: createModuleStore(database),
+    moduleServices: createModuleServiceStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
     notifications: createNotificationStore(database),
     panels: createPanelStore(kysely),
@@ -74,6 +77,7 @@ export function openStores(database: Database) {
     scans: createConfigurationScanStore(kysely),
     roomAnswers: createRoomAnswerStore(database),
     roomSync: createRoomSyncStore(database),
+    serviceFollowUps: createServiceFollowUpStore(database),
     series: createSeriesStore(database),
     seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),

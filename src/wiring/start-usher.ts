@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { startCountWriting } from "../jobs/count-writing.ts";
 import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
+import { startFollowingServices } from "./start-following-services.ts";
 import { startJobs } from "./start-jobs.ts";
 import { startReconciler } from "./start-reconciler.ts";
 import { startReadingRooms } from "./start-room-readers.ts";
@@ -35,6 +36,10 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
       running.push(() => lanes.stop());
       const reconciler = startReconciler(application);
       running.push(() => reconciler.stop());
+    }
+    if (config.services.some((service) => service === "sync" || service === "jobs")) {
+      const follower = startFollowingServices(application);
+      running.push(() => follower.stop());
     }
     if (config.services.includes("jobs")) {
       const jobs = await startJobs(application);

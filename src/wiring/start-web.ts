@@ -43,6 +43,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     placeDependencies: application.places,
     modules: {
       modules: stores.modules,
+      services: stores.moduleServices,
       forgetPlaces: application.places.forgetPlaces,
       announceChange: reservations.announceChange,
     },

@@ -41,6 +41,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/spaces": PLACES,
   "GET /api/v1/spaces/:id": PLACES,
   "GET /api/v1/spaces/free": PLACES,
+  "GET /api/v1/spaces/:id/services": PLACES,
 
   "GET /api/v1/live": READING,
   "GET /api/v1/reservations": READING,
@@ -57,6 +58,10 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/admin/modules/:id": ADMINISTRATION,
   "PATCH /api/v1/admin/modules/:id": ADMINISTRATION,
   "POST /api/v1/admin/modules/:id/rehearsal": ADMINISTRATION,
+  "GET /api/v1/admin/modules/:id/services": ADMINISTRATION,
+  "POST /api/v1/admin/modules/:id/services": ADMINISTRATION,
+  "PATCH /api/v1/admin/modules/:id/services/:service_id": ADMINISTRATION,
+  "DELETE /api/v1/admin/modules/:id/services/:service_id": ADMINISTRATION,
   "GET /api/v1/approvals": PEOPLE,
   "GET /api/v1/approvals/count": PEOPLE,
   "POST /api/v1/reservations/:id/approve": PEOPLE,

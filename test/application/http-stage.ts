@@ -23,6 +23,7 @@ import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
+import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
@@ -175,6 +176,7 @@ function dependencies(
     changeFeed,
     modules: {
       modules: createModuleStore(database),
+      services: createModuleServiceStore(database),
       forgetPlaces: stage.forgetPlaces,
       announceChange: () => changeFeed.wake(),
     },

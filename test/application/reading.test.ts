@@ -64,10 +64,11 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
     assert.deepEqual([item?.subject, item?.notes], ["Reserved", ""]);
     const untold = Object.entries(item ?? {}).filter(([, value]) => value === null);
     const first =
-      "approval cancel_notes channel check_in_closes_at check_in_opens_at check_in_state";
+      "approval blockers blockers_left_out blocks cancel_notes channel check_in_closes_at check_in_opens_at check_in_state";
     const second = "checked_in_at checked_out_at external_approval is_exception no_show_at";
     const fields = `${first} ${second} opened_by origin`;
-    const more = "original_date parent_id reason reason_code recurrence remedy sensitivity";
+    const more =
+      "original_date parent_id reason reason_code recurrence remedy sensitivity services";
     const last = "sub_source sync_event_state sync_mailbox sync_state";
     assert.equal(
       untold

@@ -235,5 +235,6 @@ export function bound(store: ReservationStore): ReservationStore {
     createSeries: (series) => store.createSeries(series),
     takenDates: (...asked) => store.takenDates(...asked),
     children: (...asked) => store.children(...asked),
+    blockers: (...asked) => store.blockers(...asked),
   };
 }

@@ -1,4 +1,6 @@
 import { done, type Outcome, refused } from "../outcome.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
+import type { ModuleServices } from "./module-services.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { refuseUnknownSpace } from "./place-refusals.ts";
 import type { Building, Space, SpacePageEnd } from "./ports.ts";
@@ -45,6 +47,15 @@ export async function listSpaces(
 export async function getSpace({ places }: Dependencies, id: string): Promise<Outcome<Space>> {
   const space = await places.space(id);
   return space ? done(space) : refuseUnknownSpace();
+}
+
+/** What the module of a space offers, by name. */
+export async function listSpaceServices(
+  { places, services }: Dependencies & { readonly services: Pick<ModuleServices, "offered"> },
+  spaceId: string,
+): Promise<Outcome<readonly ModuleService[]>> {
+  const space = await getSpace({ places }, spaceId);
+  return space.ok ? done(await services.offered(space.value.module.id)) : space;
 }
 
 function encodeCursor({ buildingName, name, id }: SpacePageEnd): string {

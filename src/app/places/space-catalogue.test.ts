@@ -24,6 +24,8 @@ function bookable(id: string, name: string): BookableSpace {
       opensMinutesBefore: 30,
       releasesNoShows: false,
     },
+    moduleId: "rooms",
+    services: [],
     sync: null,
   };
 }

@@ -2,6 +2,7 @@ import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import type { ApprovalRule } from "../../core/reservations/approval.ts";
 import type { CheckInRule } from "../../core/reservations/check-in.ts";
 import type { ModuleLimits } from "../../core/reservations/module-limits.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
 import type { PersonSummary } from "../people/people.ts";
 
 /** What has to be known of a space to judge a reservation of it. */
@@ -21,6 +22,9 @@ export interface BookableSpace {
   readonly limits: ModuleLimits;
   readonly checkIn: CheckInRule;
   readonly approval: ApprovalRule;
+  readonly moduleId: string;
+  /** What its module offers, by name. */
+  readonly services: readonly ModuleService[];
   /** Null unless its reservable sync configuration is active: the space is not synced then. */
   readonly sync: SpaceSync | null;
 }

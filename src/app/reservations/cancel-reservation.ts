@@ -7,6 +7,7 @@ import { judgeCancellation } from "./judge-cancellation.ts";
 import type { Scope } from "./load-series.ts";
 import { changedMeanwhile } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
+import { judgeServicesAtEnd } from "./services/judge-services.ts";
 import { loadSeveralRooms } from "./several-rooms.ts";
 import { findForChange, JUDGEMENTS_MAX } from "./update-reservation.ts";
 
@@ -51,7 +52,13 @@ export async function cancelReservation(
     if (!plan.ok) return plan;
     const { id, version, syncMailbox } = reservation;
     const judged = { id, version, syncMailbox, requestId };
-    const change = await deps.store.change(judged, plan.value);
+    const at = { state: "cancelled" } as const;
+    const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
+    if (!services.ok) return services;
+    const change = await deps.store.change(judged, (events) => ({
+      ...plan.value(events),
+      ...services.value,
+    }));
     if (change.outcome === "changed") {
       deps.wakeLanes();
       deps.announceChange();

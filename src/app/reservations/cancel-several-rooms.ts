@@ -11,6 +11,7 @@ import type { WrittenSyncEvent } from "./ports.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import type { SeriesChange } from "./series-ports.ts";
+import { judgeServicesOfCancelled } from "./services/services-of-rooms.ts";
 import { judgedRooms, type SeveralRooms } from "./several-rooms.ts";
 
 type Plan = (events: readonly WrittenSyncEvent[]) => SeriesChange;
@@ -34,8 +35,14 @@ export async function cancelSeveralRooms(
       ? await judgeWhole(deps, actor, meeting, request.cancelNotes)
       : await judgeOne(deps, actor, meeting, named, request.cancelNotes);
   if (!plan.ok) return plan;
+  const given = named === null || isLast ? standing : [named];
+  const services = await judgeServicesOfCancelled(deps, actor, given, request.requestId);
+  if (!services.ok) return services;
   const judged = judgedRooms(meeting, request.requestId);
-  const change = await deps.seriesStore.change(judged, plan.value);
+  const change = await deps.seriesStore.change(judged, (events) => ({
+    ...plan.value(events),
+    services: services.value,
+  }));
   if (change.outcome !== "changed") return "stale";
   return announcedView(deps, actor, target, change.reservation);
 }

@@ -8,6 +8,7 @@ import type { ReservationPatch } from "./judge-update.ts";
 import { judgedSeries, loadSeries, type Scope } from "./load-series.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
+import { servicesNotForSeries, serviceTimeTaken } from "./services/service-refusals.ts";
 import { datesTaken, spaceTaken } from "./space-taken.ts";
 
 /**
@@ -27,6 +28,9 @@ export async function changeSeries(
 ): Promise<Outcome<ReservationView> | "stale"> {
   const loaded = await loadSeries(deps, named, request.scope);
   if (!loaded.ok) return loaded;
+  if (request.patch.services !== undefined && request.patch.services.length > 0) {
+    return servicesNotForSeries();
+  }
   const { scope } = loaded.value;
   const judged =
     scope === "this"
@@ -40,5 +44,6 @@ export async function changeSeries(
   if (change.outcome === "dates_taken") {
     return scope === "this" ? spaceTaken(spaceName) : datesTaken(spaceName, change.dates);
   }
+  if (change.outcome === "service_time_taken") return serviceTimeTaken(spaceName, change.part);
   return announcedView(deps, actor, named, change.reservation);
 }

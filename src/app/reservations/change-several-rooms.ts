@@ -13,6 +13,7 @@ import {
   type Wanted,
   wantedAfter,
 } from "./judge-update.ts";
+import { timesOf as intervalOf } from "./life/reservation-check-in.ts";
 import { lastUpdatedBy } from "./life/judged-part.ts";
 import { sameOccurrence } from "./load-series.ts";
 import type { WrittenSyncEvent } from "./ports.ts";
@@ -20,6 +21,8 @@ import { refuseWithheld } from "./refuse-withheld.ts";
 import type { Reservation } from "./reservation.ts";
 import { problemOfState, type ReservationView, viewOf } from "./reservation-view.ts";
 import type { ChangedOccurrence, SeriesChange } from "./series-ports.ts";
+import { serviceTimeTaken } from "./services/service-refusals.ts";
+import { judgeServicesOfRooms } from "./services/services-of-rooms.ts";
 import { judgedRooms, namesOf, type SeveralRooms } from "./several-rooms.ts";
 import { spaceTaken } from "./space-taken.ts";
 
@@ -34,12 +37,15 @@ export async function changeSeveralRooms(
   request: { readonly patch: ReservationPatch; readonly requestId: string },
 ): Promise<Outcome<ReservationView> | "stale"> {
   const { row, named } = meeting;
-  const plan = await judge(deps, actor, meeting, request.patch);
+  const plan = await judge(deps, actor, meeting, request);
   if (!plan.ok) return plan;
   if (plan.value === null) return done(await viewOf(deps, actor, named ?? row));
   const judged = judgedRooms(meeting, request.requestId);
   const change = await deps.seriesStore.change(judged, plan.value);
   if (change.outcome === "dates_taken") return spaceTaken(namesOf(meeting.standing));
+  if (change.outcome === "service_time_taken") {
+    return serviceTimeTaken(namesOf(meeting.standing), change.part);
+  }
   if (change.outcome === "stale") return "stale";
   return announcedView(deps, actor, named, change.reservation);
 }
@@ -49,7 +55,7 @@ async function judge(
   deps: ReservationDependencies,
   actor: Actor,
   meeting: SeveralRooms,
-  patch: ReservationPatch,
+  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
 ): Promise<Outcome<((events: readonly WrittenSyncEvent[]) => SeriesChange) | null>> {
   const { row, home } = meeting;
   const tooLate = problemOfState(row.state, "update");
@@ -57,29 +63,35 @@ async function judge(
   if (patch.recurrence !== undefined) return refuseBecomingSeries();
   const withheld = await refuseWithheld(deps, actor, row, patch);
   if (withheld !== null) return withheld;
-  const { spaceId, ...inAll } = patch;
+  const { spaceId, services: asked, ...inAll } = patch;
   const found = await wantedAfter(deps, actor, row, { ...inAll, spaceId: row.space.id });
   if (!found.ok) return found;
   const wanted = found.value;
   const isOtherRoom = spaceId !== undefined && spaceId !== (meeting.named ?? row).space.id;
-  const change = isOtherRoom ? "calendar" : wanted?.change;
+  const change = isOtherRoom ? "calendar" : (wanted?.change ?? (asked && "local"));
   if (change === undefined) return done(null);
   const course = await judgeCalendarCourse(deps, actor, row, home, change);
   if (!course.ok) return course;
   if (isOtherRoom) return refuseOtherRoom();
-  if (wanted === null) return done(null);
   const changed = await roomsAfter(deps, actor, meeting, wanted, course.value);
   if (!changed.ok) return changed;
+  const states = new Map(changed.value.map(({ id, state }) => [id, state]));
+  const { start, end } = wanted ?? intervalOf(row);
+  const served = { start, end, isMoved: wanted?.isMoved ?? false, asked, states };
+  const services = await judgeServicesOfRooms(deps, actor, meeting, served, requestId);
+  if (!services.ok) return services;
+  if (wanted === null && services.value.length === 0) return done(null);
   return done((events) => {
     const { supersede, enqueue, ...sync } = course.value.plan(events);
-    const texts = changedTexts(wanted, patch);
+    const texts = wanted === null ? {} : changedTexts(wanted, patch);
+    const isMoved = wanted?.isMoved ?? false;
     return {
       columns: {
         ...texts,
-        ...(wanted.isMoved && timesOf(wanted)),
+        ...(isMoved && timesOf({ start, end })),
         ...sync,
         ...lastUpdatedBy(actor),
-        ...((wanted.isMoved || enqueue.length > 0) && { reasonCode: null, reason: null }),
+        ...((isMoved || enqueue.length > 0) && { reasonCode: null, reason: null }),
       },
       series: null,
       occurrences: {
@@ -93,8 +105,13 @@ async function judge(
       audit: {
         actor,
         action: "reservation_updated",
-        details: { fields: wanted.fields, policy_row: course.value.row, space_id: home.id },
+        details: {
+          fields: wanted?.fields ?? ["serviceIds"],
+          policy_row: course.value.row,
+          space_id: home.id,
+        },
       },
+      services: services.value,
     };
   });
 }
@@ -113,10 +130,10 @@ async function roomsAfter(
   deps: ReservationDependencies,
   actor: Actor,
   { standing }: SeveralRooms,
-  wanted: Wanted,
+  wanted: Wanted | null,
   course: CalendarCourse,
 ): Promise<Outcome<readonly ChangedOccurrence[]>> {
-  if (!wanted.isMoved) return done(standing.map(sameOccurrence));
+  if (wanted?.isMoved !== true) return done(standing.map(sameOccurrence));
   const changed: ChangedOccurrence[] = [];
   for (const room of standing) {
     const after = await roomAfter(deps, actor, room, wanted, course);
@@ -144,7 +161,7 @@ async function roomAfter(
   return done({ ...sameOccurrence(room), ...moved });
 }
 
-function timesOf({ start, end }: Wanted) {
+function timesOf({ start, end }: Pick<Wanted, "start" | "end">) {
   return {
     startAt: new Date(start.epochMilliseconds),
     endAt: new Date(end.epochMilliseconds),

@@ -26,6 +26,8 @@ export interface CreateRequest {
   /** Makes it a series, whose first occurrence the times are. */
   readonly recurrence?: RequestedRecurrence;
   readonly onConflict?: OnConflict;
+  /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
+  readonly services?: readonly string[];
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */
   readonly requestId?: string;
   readonly idempotency?: { readonly key: string; readonly requestHash: Uint8Array };

@@ -4,9 +4,12 @@ import type { Created, CreateRequest } from "./create-request.ts";
 import { createSeries } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
-import { judgeCreation } from "./judge-creation.ts";
+import { judgeCreation, type JudgedCreation } from "./judge-creation.ts";
 import { asReservation, madeFrom, newReservation } from "./new-reservation.ts";
+import type { NewReservation } from "./ports.ts";
 import { viewOf } from "./reservation-view.ts";
+import { judgeServices } from "./services/judge-services.ts";
+import { serviceTimeTaken } from "./services/service-refusals.ts";
 import { spaceTaken } from "./space-taken.ts";
 
 /**
@@ -29,7 +32,13 @@ export async function createReservation(
   const { series } = judged.value;
   if (series !== null) return createSeries(deps, actor, request, judged.value, series);
   const row = newReservation(deps, actor, request, judged.value);
-  const creation = await deps.store.create(row);
+  const served = await judgeServices(deps, actor, null, servedBy(row, judged.value), row.requestId);
+  if (!served.ok) return served;
+  const { value: services } = served;
+  const creation = await deps.store.create(services === null ? row : { ...row, services });
+  if (creation.outcome === "service_time_taken") {
+    return serviceTimeTaken(judged.value.space.name, creation.part);
+  }
   if (creation.outcome !== "created") {
     // The same request may have been under way twice: then the slot is taken by its twin.
     const twin = await findReplay(deps, actor, request.idempotency);
@@ -37,6 +46,14 @@ export async function createReservation(
   }
   if (row.syncEvent !== null) deps.wakeLanes();
   deps.announceChange();
-  const reservation = await madeFrom(deps, row, () => asReservation(row, creation, judged.value));
+  const hasMore = row.approval !== "not_required" || services !== null;
+  const reservation = await madeFrom(deps, row.id, hasMore, () =>
+    asReservation(row, creation, judged.value),
+  );
   return done({ view: await viewOf(deps, actor, reservation), isReplay: false });
+}
+
+function servedBy({ id, state, timeZone }: NewReservation, judged: JudgedCreation) {
+  const { space, requestedFor, services, start, end } = judged;
+  return { id, state, timeZone, space, requestedFor, services, start, end };
 }

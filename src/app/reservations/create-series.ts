@@ -40,7 +40,7 @@ export async function createSeries(
     if (creation.outcome === "created") {
       if (row.syncEvent !== null) deps.wakeLanes();
       deps.announceChange();
-      const reservation = await madeFrom(deps, row, () => {
+      const reservation = await madeFrom(deps, row.id, row.approval !== "not_required", () => {
         const made = asReservation(row, creation, judged);
         return {
           ...made,

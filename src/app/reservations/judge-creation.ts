@@ -1,11 +1,14 @@
+import type { Temporal } from "temporal-polyfill";
 import type { Answer, ReservationKind } from "../../core/integration-rules/question.ts";
 import { countDates, firstTimes, requestedSeries } from "../../core/recurrence/requested-series.ts";
 import type { Series } from "../../core/recurrence/series.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
 import { type Attendee, normalizeAttendees } from "../../core/reservations/attendees.ts";
 import { checkModuleLimits, type LimitedRequest } from "../../core/reservations/module-limits.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
+import type { PersonSummary } from "../people/people.ts";
 import type { BookableSpace, BookingPerson } from "./booking-facts.ts";
 import type { CreateRequest } from "./create-request.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -14,6 +17,7 @@ import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdi
 import type { SyncEventDraft } from "./ports.ts";
 import { refuseRecurrence } from "./refuse-recurrence.ts";
 import { isStaff } from "./rights.ts";
+import { judgeChosenServices } from "./services/choose-services.ts";
 import { draftSyncEvent, mailboxOf } from "./sync-event-draft.ts";
 import { refuseViolations } from "./violations.ts";
 
@@ -22,9 +26,13 @@ export interface JudgedCreation {
   readonly space: BookableSpace;
   readonly requestedFor: BookingPerson;
   readonly openedBy: BookingPerson | null;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
   readonly attendees: readonly Attendee[];
   /** Null for a single meeting. */
   readonly series: Series | null;
+  /** A series has none. */
+  readonly services: readonly ModuleService[];
   readonly answer: Answer;
   readonly syncEvent: SyncEventDraft | null;
 }
@@ -48,14 +56,19 @@ export async function judgeCreation(
   if (!attendees.ok) {
     return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
   }
+  const services = judgeChosenServices(deps, actor, request, space.value);
+  if (!services.ok) return services;
   const told = await judgeCalendar(deps, actor, request, space.value, requestedFor);
   if (!told.ok) return told;
   return done({
     space: space.value,
     requestedFor,
     openedBy,
+    start: request.start,
+    end: request.end,
     attendees: attendees.value,
     series: timed.value,
+    services: services.value,
     ...told.value,
   });
 }
@@ -154,7 +167,7 @@ export async function judgeCalendar(
   actor: Actor,
   request: Pick<CreateRequest, "kind" | "recurrence">,
   space: BookableSpace,
-  requestedFor: BookingPerson,
+  requestedFor: PersonSummary,
 ): Promise<Outcome<{ answer: Answer; syncEvent: SyncEventDraft | null }>> {
   const actorFacts = await loadActorFacts(deps.facts, actor);
   const judged = {

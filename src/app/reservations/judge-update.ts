@@ -6,6 +6,7 @@ import { type Attendee, normalizeAttendees } from "../../core/reservations/atten
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
 import { requestedChange } from "../../core/reservations/requested-change.ts";
 import { transition } from "../../core/reservations/reservation-state.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
@@ -20,6 +21,8 @@ import { refuseWithheld } from "./refuse-withheld.ts";
 import { defaultSubject, type Reservation } from "./reservation.ts";
 import { problemOfState } from "./reservation-view.ts";
 import { isStaff } from "./rights.ts";
+import { judgeServicesAfter } from "./services/choose-services.ts";
+import { judgeServices } from "./services/judge-services.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
 import { refuseViolations } from "./violations.ts";
 
@@ -35,6 +38,8 @@ export interface ReservationPatch {
   readonly notes?: string;
   readonly sensitivity?: "normal" | "private";
   readonly attendees?: readonly Attendee[];
+  /** Ids: they take the place of those that are chosen now. */
+  readonly services?: readonly string[];
 }
 
 export interface JudgedUpdate {
@@ -52,6 +57,7 @@ export interface Wanted {
   /** As the person left the field, before an empty one is filled in. */
   readonly givenSubject: string;
   readonly attendees: readonly Attendee[];
+  readonly services: readonly ModuleService[];
   readonly fields: readonly string[];
   readonly change: Change;
   /**
@@ -66,7 +72,7 @@ export async function judgeUpdate(
   deps: ReservationDependencies,
   actor: Actor,
   reservation: Reservation,
-  patch: ReservationPatch,
+  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
 ): Promise<Outcome<JudgedUpdate | null>> {
   const tooLate = problemOfState(reservation.state, "update");
   if (tooLate !== null) return refused(tooLate.code, tooLate.message, tooLate.remedy);
@@ -85,6 +91,12 @@ export async function judgeUpdate(
   const approval = wanted.isMoved ? approvalAt(reservation, wanted.space, wanted) : undefined;
   const state = stateAfter(reservation, approval, course.value);
   if (!state.ok) return state;
+  const isServedAnew = wanted.isMoved || wanted.fields.includes("serviceIds");
+  const served = { ...reservation, ...wanted, state: state.value };
+  const services = isServedAnew
+    ? await judgeServices(deps, actor, reservation, served, requestId)
+    : done(null);
+  if (!services.ok) return services;
   const columns: ChangedColumns = {
     ...changedTexts(wanted, patch),
     ...(wanted.isMoved && movedColumns(wanted)),
@@ -95,7 +107,10 @@ export async function judgeUpdate(
   };
   return done({
     spaceName: wanted.space.name,
-    plan: (events) => planChange(actor, reservation, wanted, course.value, columns, events),
+    plan: (events) => ({
+      ...planChange(actor, reservation, wanted, course.value, columns, events),
+      ...(services.value && { services: services.value }),
+    }),
   });
 }
 
@@ -119,26 +134,34 @@ export async function wantedAfter(
     return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
   }
   const stored = storedFields(reservation);
-  const { spaceId, recurrence: _, ...others } = patch;
+  const { spaceId, recurrence: _, services: asked, ...texts } = patch;
+  const wanted = {
+    ...texts,
+    ...(patch.subject !== undefined && { subject: patch.subject.trim() }),
+    ...(spaceId !== undefined && { spaceIds: [spaceId] }),
+    ...(patch.attendees && { attendees: attendees.value }),
+  };
+  const others = requestedChange(stored, wanted, reservation.origin);
+  if (others.change === null && asked === undefined) return done(null);
+  const isMoved =
+    others.fields.some((name) => ["spaceIds", "start", "end"].includes(name)) ||
+    (others.change !== null && isUnwritten(reservation.state, reservation.reasonCode));
+  const space = await spaceFor(deps, actor, patch.spaceId ?? reservation.space.id, isMoved);
+  if (!space.ok) return space;
+  const start = patch.start ?? stored.start;
+  const to = { space: space.value, start, asked, isMoved };
+  const services = judgeServicesAfter(deps, actor, reservation, to);
+  if (!services.ok) return services;
   const { fields, change } = requestedChange(
-    stored,
-    {
-      ...others,
-      ...(patch.subject !== undefined && { subject: patch.subject.trim() }),
-      ...(spaceId !== undefined && { spaceIds: [spaceId] }),
-      ...(patch.attendees && { attendees: attendees.value }),
-    },
+    { ...stored, serviceIds: idsOf(reservation.services.chosen) },
+    { ...wanted, serviceIds: idsOf(services.value) },
     reservation.origin,
   );
   if (change === null) return done(null);
-  const isMoved =
-    fields.some((name) => ["spaceIds", "start", "end"].includes(name)) ||
-    isUnwritten(reservation.state, reservation.reasonCode);
-  const space = await spaceFor(deps, actor, patch.spaceId ?? reservation.space.id, isMoved);
-  if (!space.ok) return space;
   return done({
     space: space.value,
-    start: patch.start ?? stored.start,
+    services: services.value,
+    start,
     end: patch.end ?? stored.end,
     timeZone: patch.timeZone ?? stored.timeZone,
     subject: subjectAfter(reservation, patch, space.value),
@@ -148,6 +171,10 @@ export async function wantedAfter(
     change,
     isMoved,
   });
+}
+
+function idsOf(services: readonly ModuleService[]): readonly string[] {
+  return services.map(({ id }) => id);
 }
 
 /** A space that was withdrawn meanwhile keeps what is reserved, but takes nothing new. */

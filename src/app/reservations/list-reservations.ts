@@ -14,6 +14,8 @@ export interface ListRequest {
   readonly to?: Date;
   /** Any of these; every one where it is left out. */
   readonly states?: readonly ReservationState[];
+  /** Of mine, also blockers. */
+  readonly blockers?: boolean;
   readonly order?: ListFilter["order"];
   readonly limit: number;
   readonly cursor?: string;
@@ -40,12 +42,13 @@ export async function listReservations(
       "Begin again without a cursor.",
     );
   }
-  const { from, to, states, order = "asc", limit } = request;
+  const { from, to, states, blockers = false, order = "asc", limit } = request;
   const found = await deps.store.list({
     by: by.value,
     ...(from && { from }),
     ...(to && { to }),
     ...(states && { states }),
+    blockers: blockers || by.value.kind === "space",
     order,
     ...(after && { after }),
     limit: limit + 1,

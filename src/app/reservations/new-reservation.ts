@@ -7,7 +7,7 @@ import type { ReservationDependencies } from "./dependencies.ts";
 import { idempotencyActor } from "./idempotency.ts";
 import { type JudgedCreation, kindOf } from "./judge-creation.ts";
 import type { NewReservation } from "./ports.ts";
-import { defaultSubject, NO_APPROVAL, type Reservation } from "./reservation.ts";
+import { defaultSubject, NO_APPROVAL, NO_SERVICES, type Reservation } from "./reservation.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
 
 /** What is written of a reservation, and of the row of a series. */
@@ -59,19 +59,20 @@ function clientOf(actor: Actor): string | null {
   return actor.kind === "panel" ? actor.panelId : null;
 }
 
-/** What was made: of what has to be approved, it is read back who may do so. */
+/** What was made: it is read back where there is more to it, such as who may approve it. */
 export async function madeFrom(
   deps: Pick<ReservationDependencies, "store">,
-  { id, approval }: NewReservation,
+  id: string,
+  hasMore: boolean,
   unread: () => Reservation,
 ): Promise<Reservation> {
-  const read = approval === "not_required" ? null : await deps.store.find(id);
+  const read = hasMore ? await deps.store.find(id) : null;
   return read ?? unread();
 }
 
 /**
- * What reading it back would give, without the reading: creation is the hot path. Who may approve it
- * is not known here.
+ * What reading it back would give, without the reading: creation is the hot path. Who may approve it,
+ * and its services, are not known here.
  */
 export function asReservation(
   row: NewReservation,
@@ -112,6 +113,8 @@ export function asReservation(
       checkedInAt: null,
       checkedOutAt: null,
     },
+    services: NO_SERVICES,
+    blocks: null,
     reasonCode: null,
     reason: null,
     cancelNotes: null,

@@ -8,6 +8,7 @@ import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { AuditNote } from "../audit-note.ts";
 import type { OnConflict } from "./create-request.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
+import type { ServiceChange, ServiceTimeTaken } from "./services/ports.ts";
 
 /** An intent to tell the calendar, as the rules decided it; written with the reservation. */
 export interface SyncEventDraft {
@@ -68,6 +69,8 @@ export interface NewReservation {
   readonly requestId: string;
   readonly audit: ReservationAudit;
   readonly idempotencyKey: IdempotencyKey | null;
+  /** Left out where it has no services. */
+  readonly services?: ServiceChange;
 }
 
 /** A series with the reservations of its occurrences; what else it says is of its own row. */
@@ -103,6 +106,7 @@ export type SeriesCreation =
 export type Creation =
   | { readonly outcome: "created"; readonly number: string; readonly createdAt: Date }
   | { readonly outcome: "space_taken" }
+  | ServiceTimeTaken
   /** The idempotency key is there already: look at what it made. */
   | { readonly outcome: "key_used" };
 
@@ -132,6 +136,8 @@ export interface ReservationChange {
   readonly supersede: readonly string[];
   readonly enqueue: readonly SyncEventDraft[];
   readonly audit: ReservationAudit;
+  /** Left out where its services and their blockers stay as they are. */
+  readonly services?: ServiceChange | undefined;
 }
 
 export interface ChangedColumns {
@@ -165,7 +171,8 @@ export type ChangeOutcome =
   /** Somebody changed it since it was read. */
   | { readonly outcome: "stale" }
   /** The old hold stands. */
-  | { readonly outcome: "space_taken" };
+  | { readonly outcome: "space_taken" }
+  | ServiceTimeTaken;
 
 export interface ListFilter {
   readonly by:
@@ -176,6 +183,8 @@ export interface ListFilter {
   readonly to?: Date;
   readonly states?: readonly ReservationState[];
   /** By start and id. */
+  /** Also blockers. */
+  readonly blockers?: boolean;
   readonly order: "asc" | "desc";
   readonly limit: number;
   /** Where the page before ended. */
@@ -196,6 +205,8 @@ export interface ReservationStore {
   find(id: string): Promise<Reservation | null>;
   /** The reservations that a meeting of several is made of, by start, then id. */
   children(parentId: string): Promise<readonly Reservation[]>;
+  /** The blockers that are made for a reservation and not over or given up, by start. */
+  blockers(reservationId: string): Promise<readonly Reservation[]>;
   /** What the actor's key made before; null if it is new. */
   findByIdempotencyKey(
     actor: string,

@@ -4,6 +4,11 @@ import {
   type ReservationState,
   transition,
 } from "../../core/reservations/reservation-state.ts";
+import {
+  type BlockerPart,
+  missingParts,
+  wantedBlockers,
+} from "../../core/reservations/blockers.ts";
 import type { Problem } from "../../core/result.ts";
 import type { Actor } from "../people/actor.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
@@ -23,6 +28,7 @@ import { isBefore } from "../../core/time/interval.ts";
 import { refuseToDecide } from "./approval/refuse-to-decide.ts";
 import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
 import type { Reservation } from "./reservation.ts";
+import { followsItsMeeting } from "./services/service-refusals.ts";
 import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
 
 /** What the reader may do with a reservation, by the same rules that judge the act itself. */
@@ -41,6 +47,8 @@ export interface ReservationView {
   readonly sight: Sight;
   /** When people can check in, and when it is released; null where they need not. */
   readonly checkInTimes: CheckInTimes | null;
+  /** What the services need, and the space was taken for; while they are yet to follow, none. */
+  readonly blockersLeftOut: readonly BlockerPart[];
   readonly verdicts: Verdicts;
 }
 
@@ -84,6 +92,7 @@ export async function viewsOf(
         reservation,
         sight: sightOf(actor, reservation, reader?.email ?? null),
         checkInTimes: facts.checkInState === "not_required" ? null : facts.times,
+        blockersLeftOut: blockersLeftOut(reservation, now),
         verdicts: {
           update,
           cancel,
@@ -94,6 +103,14 @@ export async function viewsOf(
       };
     }),
   );
+}
+
+function blockersLeftOut(reservation: Reservation, now: Temporal.Instant): readonly BlockerPart[] {
+  const { services, space, state } = reservation;
+  if (services.isToFollow || services.chosen.length === 0) return [];
+  const meeting = { state, spaceId: space.id, services: services.chosen, ...timesOf(reservation) };
+  const standing = services.blockers.filter((blocker) => blocker.state !== "conflicted");
+  return missingParts(wantedBlockers(meeting), standing, now);
 }
 
 interface Reading {
@@ -120,6 +137,8 @@ function verdictOnCheckOut(
   update: Verdict,
 ): Verdict {
   if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
+  const { blocks } = reservation;
+  if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
   const problem = refuseCheckOut(facts);
   if (problem !== null) return refusedVerdict(problem);
   const isBegun = !isBefore(now, timesOf(reservation).start);
@@ -143,6 +162,8 @@ async function verdictOn(
   action: "update" | "cancel",
 ): Promise<Verdict> {
   if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
+  const { blocks } = reservation;
+  if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
   const tooLate = problemOfState(reservation.state, action);
   if (tooLate !== null) return refusedVerdict(tooLate);
   const { kind, requestedFor, space, syncMailbox, origin } = reservation;

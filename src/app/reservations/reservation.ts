@@ -7,7 +7,9 @@ import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { CheckInRule, CheckInState } from "../../core/reservations/check-in.ts";
+import type { BlockerPart } from "../../core/reservations/blockers.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
 import type { PersonSummary } from "../people/people.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 
@@ -70,6 +72,9 @@ export interface Reservation {
   readonly externalApproval: ExternalApproval;
   readonly approval: ReservedApproval;
   readonly checkIn: ReservedCheckIn;
+  readonly services: ReservedServices;
+  /** Of a blocker: what it is made for; null for any other reservation. */
+  readonly blocks: Blocked | null;
   readonly reasonCode: string | null;
   readonly reason: string | null;
   readonly cancelNotes: string | null;
@@ -110,6 +115,33 @@ export interface ReservedCheckIn {
   readonly standingSince: Date;
   readonly checkedInAt: Date | null;
   readonly checkedOutAt: Date | null;
+}
+
+/** What a reservation has of its module's services, and the blockers that they have made. */
+export interface ReservedServices {
+  /** By name. */
+  readonly chosen: readonly ModuleService[];
+  /** Those that were not given up, by start. */
+  readonly blockers: readonly ReservedBlocker[];
+  /** Its blockers, and maybe its services, are yet to follow what has changed. */
+  readonly isToFollow: boolean;
+}
+
+export const NO_SERVICES: ReservedServices = { chosen: [], blockers: [], isToFollow: false };
+
+export interface ReservedBlocker {
+  readonly id: string;
+  readonly number: string;
+  readonly part: BlockerPart;
+  readonly state: ReservationState;
+  readonly startAt: Date;
+  readonly endAt: Date;
+}
+
+export interface Blocked {
+  readonly id: string;
+  readonly number: string;
+  readonly part: BlockerPart;
 }
 
 export interface ReservedSpace {

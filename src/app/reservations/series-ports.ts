@@ -9,6 +9,7 @@ import type {
   WrittenSyncEvent,
 } from "./ports.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
+import type { ServiceChange, ServiceTimeTaken } from "./services/ports.ts";
 import type { SyncMailbox } from "../../core/integration-rules/question.ts";
 
 /** A series, or a meeting in several rooms, as it was judged: nothing of it may have changed since. */
@@ -35,6 +36,8 @@ export interface SeriesChange {
   readonly supersede: readonly string[];
   readonly enqueue: readonly SyncEventDraft[];
   readonly audit: ReservationAudit;
+  /** Of a meeting in several rooms, what becomes of each room's blockers; a series has none. */
+  readonly services?: readonly ServiceChange[];
 }
 
 export interface KeptSeries {
@@ -102,6 +105,7 @@ export type SeriesChangeOutcome =
   /** The row of the series. */
   | { readonly outcome: "changed"; readonly reservation: Reservation }
   | { readonly outcome: "stale" }
+  | ServiceTimeTaken
   /** Everything stands as it was. */
   | { readonly outcome: "dates_taken"; readonly dates: readonly string[] };
 

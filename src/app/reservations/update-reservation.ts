@@ -9,6 +9,7 @@ import type { Reservation } from "./reservation.ts";
 import { changedMeanwhile, reservationNotFound } from "./reservation-refusals.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import { mayAct, notYours } from "./rights.ts";
+import { followsItsMeeting, serviceTimeTaken } from "./services/service-refusals.ts";
 import { loadSeveralRooms } from "./several-rooms.ts";
 import { spaceTaken } from "./space-taken.ts";
 
@@ -50,7 +51,7 @@ export async function updateReservation(
       if (changed !== "stale") return changed;
       continue;
     }
-    const judged = await judgeUpdate(deps, actor, found.value, request.patch);
+    const judged = await judgeUpdate(deps, actor, found.value, { ...request, requestId });
     if (!judged.ok) return judged;
     if (judged.value === null) return done(await viewOf(deps, actor, found.value));
 
@@ -58,6 +59,9 @@ export async function updateReservation(
     const act = { id, version, syncMailbox, requestId };
     const change = await deps.store.change(act, judged.value.plan);
     if (change.outcome === "space_taken") return spaceTaken(judged.value.spaceName);
+    if (change.outcome === "service_time_taken") {
+      return serviceTimeTaken(judged.value.spaceName, change.part);
+    }
     if (change.outcome === "changed") {
       deps.wakeLanes();
       deps.announceChange();
@@ -76,6 +80,7 @@ export async function findForChange(
   const reservation = await deps.store.find(request.id);
   if (reservation === null) return reservationNotFound();
   if (!mayAct(actor, reservation)) return notYours();
+  if (reservation.blocks !== null) return followsItsMeeting(reservation.blocks);
   if (request.version !== undefined && request.version !== reservation.version) {
     return changedMeanwhile();
   }

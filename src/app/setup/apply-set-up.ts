@@ -1,6 +1,7 @@
 import { type SetUp, setUpSchema } from "../../contract/set-up.ts";
 import { isKnownZone } from "../../core/time/zones.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
+import type { ServiceSettings } from "../places/module-services.ts";
 import { providerSecretContext } from "../people/provider-apps.ts";
 import type { Vault } from "../people/vault.ts";
 import { propertyDefinition } from "../settings/property-definitions.ts";
@@ -77,6 +78,9 @@ function repetitions(setUp: SetUp): string[] {
   const keys = [
     ...setUp.buildings.map(({ name }) => `The building ${name}`),
     ...setUp.modules.map(({ name }) => `The module ${name}`),
+    ...setUp.modules.flatMap((module) =>
+      module.services.map(({ name }) => `The service ${name} of the module ${module.name}`),
+    ),
     ...setUp.spaces.map(({ building, name }) => `The space ${name} in ${building}`),
     ...setUp.people.map(({ email }) => `The person ${email.toLowerCase()}`),
     ...setUp.calendar_providers.map(({ name }) => `The calendar provider ${name}`),
@@ -114,6 +118,7 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
       },
       approvalPolicy: module.approval_policy,
       approvers: module.approvers,
+      services: module.services.map(plannedService),
     })),
     spaces: setUp.spaces.map(({ requires_check_in, requires_approval, ...space }) => ({
       ...space,
@@ -140,6 +145,18 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
       dryRun: configuration.dry_run,
     })),
     properties: Object.entries(setUp.properties).map(([name, value]) => ({ name, value })),
+  };
+}
+
+function plannedService(service: SetUp["modules"][number]["services"][number]): ServiceSettings {
+  return {
+    name: service.name,
+    description: service.description,
+    preparationMinutes: service.preparation_minutes,
+    cleanUpMinutes: service.clean_up_minutes,
+    leadTimeMinutes: service.lead_time_minutes,
+    isBlockerMandatory: service.is_blocker_mandatory,
+    onEveryReservation: service.on_every_reservation,
   };
 }
 

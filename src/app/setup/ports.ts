@@ -1,4 +1,5 @@
 import type { Role } from "../people/actor.ts";
+import type { ServiceSettings } from "../places/module-services.ts";
 import type { NewBuilding, NewModule, SpaceKind } from "../places/ports.ts";
 
 /** What a set-up file asks for, checked, in the order in which it is made. */
@@ -15,6 +16,7 @@ export interface SetUpPlan {
 export interface PlannedModule extends NewModule {
   /** Their addresses. */
   readonly approvers: readonly string[];
+  readonly services: readonly ServiceSettings[];
 }
 
 export interface PlannedSpace {

@@ -6,6 +6,7 @@ import type { ReservationView, Verdict } from "../../app/reservations/reservatio
 import type { Sight } from "../../app/reservations/rights.ts";
 import { remedyForReason } from "../../app/reservations/reason-remedies.ts";
 import type { Reservation as ReservationAnswer } from "../../contract/reservations.ts";
+import { presentService } from "../places/present-service.ts";
 import { presentRecurrence } from "./recurrence-words.ts";
 
 /** A reservation on the wire, with what its reader may not see withheld. */
@@ -48,7 +49,8 @@ export function presentReservation(view: ReservationView): ReservationAnswer {
 }
 
 /** How it came to be and how it stands: for those who may open it. */
-function presentStanding({ reservation, sight, checkInTimes }: ReservationView) {
+function presentStanding(view: ReservationView) {
+  const { reservation, sight, checkInTimes, blockersLeftOut } = view;
   const { openedBy, state, reasonCode } = reservation;
   return {
     parent_id: reservation.parentId,
@@ -66,6 +68,7 @@ function presentStanding({ reservation, sight, checkInTimes }: ReservationView) 
     external_approval: reservation.externalApproval,
     approval: presentApproval(reservation, sight),
     ...presentCheckIn(reservation, checkInTimes),
+    ...presentServices(reservation, blockersLeftOut),
     reason_code: reasonCode,
     reason: reservation.reason,
     remedy: remedyForReason(state, reasonCode),
@@ -98,6 +101,25 @@ function presentCheckIn({ checkIn }: Reservation, times: ReservationView["checkI
   };
 }
 
+function presentServices(
+  { services, blocks }: Reservation,
+  leftOut: ReservationView["blockersLeftOut"],
+) {
+  return {
+    services: services.chosen.map(presentService),
+    blockers: services.blockers.map(({ id, number, part, state, startAt, endAt }) => ({
+      id,
+      number,
+      part,
+      state,
+      start: startAt.toISOString(),
+      end: endAt.toISOString(),
+    })),
+    blockers_left_out: [...leftOut],
+    blocks,
+  };
+}
+
 function instantOrNull(instant: Temporal.Instant | null | undefined): string | null {
   return instant ? new Date(instant.epochMilliseconds).toISOString() : null;
 }
@@ -122,6 +144,10 @@ const UNTOLD = {
   check_in_opens_at: null,
   check_in_closes_at: null,
   no_show_at: null,
+  services: null,
+  blockers: null,
+  blockers_left_out: null,
+  blocks: null,
   checked_in_at: null,
   checked_out_at: null,
   reason_code: null,

@@ -70,11 +70,12 @@ export function registerReservations(
     },
     async (request) => {
       const actor = requireScope(request, "reservations:read");
-      const { scope, space_id, from, to, state, order, limit, cursor } = request.query;
+      const { scope, space_id, from, to, state, order, limit, cursor, blockers } = request.query;
       const page = await listReservations(deps, actor, {
         scope,
         order,
         limit,
+        blockers: blockers === "true",
         ...(space_id !== undefined && { spaceId: space_id }),
         ...(from !== undefined && { from: dateFrom("from", from) }),
         ...(to !== undefined && { to: dateFrom("to", to) }),

@@ -33,6 +33,7 @@ export function createRequestFrom(request: {
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
     ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
     ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
+    ...(body.services !== undefined && { services: body.services }),
     requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
   };
@@ -67,6 +68,7 @@ export function patchFrom(body: UpdateBody): ReservationPatch {
     ...(body.notes !== undefined && { notes: body.notes }),
     ...(body.sensitivity !== undefined && { sensitivity: body.sensitivity }),
     ...(body.attendees !== undefined && { attendees: body.attendees }),
+    ...(body.services !== undefined && { services: body.services }),
     ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from "../reservation-change-writer.ts";
 import { SYNC_MAILBOX } from "../reservation-rows.ts";
 import type { Schema } from "../schema.ts";
+import { withServices } from "../services/service-change-writer.ts";
 import { retakeFreedTime } from "../sync/retake-freed-time.ts";
 
 type Plan = Parameters<LifeStore["changePart"]>[1];
@@ -33,7 +34,12 @@ export async function changePart(
     select ${sql.raw(SYNC_MAILBOX)} as sync_mailbox
     from reservation r where r.id = ${meeting.id}::uuid`.execute(transaction);
   if (fixed[0]?.sync_mailbox !== meeting.syncMailbox) return "stale";
-  await write(transaction, judged, plan(events), row.state as ReservationState);
+  const change = plan(events);
+  const services = change.services === undefined ? [] : [change.services];
+  await withServices(transaction, services, async () => {
+    await write(transaction, judged, change, row.state as ReservationState);
+    return true;
+  });
   return "changed";
 }
 

@@ -3,6 +3,7 @@ import type { LifeStore } from "../../app/reservations/life/ports.ts";
 import type { Database } from "../database.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";
+import { BlockersHaveChanged } from "../services/service-change-writer.ts";
 import { changePart } from "./change-part.ts";
 import { COMPLETION, endOver, LAPSE } from "./end-reservations.ts";
 import { findNoShows } from "./no-shows.ts";
@@ -13,8 +14,14 @@ export function createLifeStore(database: Database): LifeStore {
   const inTransaction = <T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> =>
     repeatDeadlocked(() => database.kysely.transaction().execute(work));
   return {
-    changePart: (judged, plan) =>
-      inTransaction((transaction) => changePart(transaction, judged, plan)),
+    async changePart(judged, plan) {
+      try {
+        return await inTransaction((transaction) => changePart(transaction, judged, plan));
+      } catch (error) {
+        if (error instanceof BlockersHaveChanged) return "stale";
+        throw error;
+      }
+    },
     noShows: (page) => findNoShows(database, page),
     overButShown: (page) => findOverButShown(database, page),
     complete: (limit) => inTransaction((transaction) => endOver(transaction, COMPLETION, limit)),

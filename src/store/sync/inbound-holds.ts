@@ -47,6 +47,7 @@ export async function takeTimes(
   const inOrder = wanted.toSorted(
     (left, right) => Number(right.isAccepted) - Number(left.isAccepted),
   );
+  await takeFromOwnBlockers(transaction, wanted);
   const refused = await insert(transaction, inOrder);
   const entitled = inOrder.filter(
     ({ reservationId, isAccepted }) => isAccepted && refused.has(reservationId),
@@ -62,6 +63,22 @@ export async function takeTimes(
     if (still.size === 0) refused.delete(time.reservationId);
   }
   return { refused, gaveWay };
+}
+
+/** A meeting that moves onto its own preparation or clean-up has that time; they follow (decision 14). */
+async function takeFromOwnBlockers(
+  transaction: Transaction<Schema>,
+  wanted: readonly WantedTime[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  await sql`
+    delete from space_hold h
+    using reservation k,
+      unnest(${wanted.map((each) => each.reservationId)}::uuid[],
+        ${wanted.map((each) => each.startAt)}::timestamptz[],
+        ${wanted.map((each) => each.endAt)}::timestamptz[]) as w (reservation_id, start_at, end_at)
+    where k.blocks_reservation_id = w.reservation_id and h.reservation_id = k.id
+      and tstzrange(h.start_at, h.end_at) && tstzrange(w.start_at, w.end_at)`.execute(transaction);
 }
 
 async function insert(

@@ -4,6 +4,7 @@ import type { Space } from "../../../src/contract/places.ts";
 import type { CreateReservation, PreviewSeries } from "../../../src/contract/reservations.ts";
 import { freshKey } from "../../ui/api/fresh-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
+import { useSpaceServices } from "../../ui/api/places.ts";
 import { useCreateReservation } from "../../ui/api/reservations.ts";
 import { useCalendarConnection, useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
@@ -17,6 +18,7 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
+import { ServiceChoice } from "../services/service-choice.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { keepDraft, type BookingDraft } from "./booking-draft.ts";
 import { MeetingFields } from "./meeting-fields.tsx";
@@ -115,7 +117,31 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
         />
       ) : null}
       <MeetingFields value={draft} onChange={change} />
+      <Services space={space} draft={draft} onChange={change} />
     </Dialog>
+  );
+}
+
+interface ServicesProps {
+  readonly space: Space;
+  readonly draft: BookingDraft;
+  readonly onChange: (part: Partial<BookingDraft>) => void;
+}
+
+/** Nothing where the space offers none. */
+function Services({ space, draft, onChange }: ServicesProps) {
+  const { t } = useMessages();
+  const { data: offered = [] } = useSpaceServices(space.id);
+  if (offered.length === 0) return null;
+  if (recurrenceOf(draft.repeat, draft.date) !== null) {
+    return <p className="small muted">{t.services.notForSeries}</p>;
+  }
+  return (
+    <ServiceChoice
+      offered={offered}
+      chosen={draft.services}
+      onChange={(services) => onChange({ services })}
+    />
   );
 }
 
@@ -176,7 +202,7 @@ function requestOf(draft: BookingDraft, space: Space): CreateReservation {
     attendees: draft.attendees,
     ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
     ...(recurrence === null
-      ? {}
+      ? { services: draft.services }
       : { recurrence, on_conflict: draft.repeat.skipsTaken ? "skip" : "refuse" }),
   };
 }

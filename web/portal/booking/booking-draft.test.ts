@@ -26,6 +26,7 @@ const draft: BookingDraft = {
   isPrivate: true,
   attendees: [{ email: "guest@example.org", name: "", type: "optional" }],
   requestedFor: null,
+  services: ["6f1b6f0e-6a53-4f0c-9a0f-0c2f3a6f1b12"],
   repeat: { ...noRepeat("2026-11-26"), rhythm: "custom", weekdays: ["monday", "thursday"] },
 };
 

@@ -16,6 +16,8 @@ const bookingDraftSchema = z.object({
   isPrivate: z.boolean(),
   attendees: z.array(attendeeSchema),
   requestedFor: personSummarySchema.nullable(),
+  /** Ids of services. */
+  services: z.array(z.uuid()),
   repeat: repeatSchema,
 });
 export type BookingDraft = z.infer<typeof bookingDraftSchema>;

@@ -129,6 +129,7 @@ function useBooking(search: SearchState) {
       isPrivate: false,
       attendees: [],
       requestedFor: null,
+      services: [],
       repeat: noRepeat(search.date),
     });
   };

@@ -26,7 +26,7 @@ export function ReservationNotices({
   return (
     <>
       <Reason reservation={reservation} />
-      {reservation.state === "conflicted" ? (
+      {reservation.state === "conflicted" && reservation.kind !== "blocker" ? (
         <Alternatives reservation={reservation} headingLevel={headingLevel} />
       ) : null}
       <ReadOnlyReason reservation={reservation} returnTo={returnTo} />

@@ -12,6 +12,11 @@ import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
+import {
+  ServiceFacts,
+  ServicesChange,
+  ServicesLeftOut,
+} from "../services/reservation-services.tsx";
 import { AttendeeNames } from "./attendee-names.tsx";
 import { CheckIn, CheckInOutcome } from "./check-in.tsx";
 import { MeetingRooms } from "./meeting-rooms.tsx";
@@ -67,8 +72,12 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
               headingLevel={2}
             />
             <ApprovalNotice reservation={reservation} />
+            <ServicesLeftOut reservation={reservation} />
             <CheckIn reservation={reservation} />
-            <ReservationActions reservation={reservation} />
+            <div className="row row-end">
+              <ServicesChange reservation={reservation} />
+              <ReservationActions reservation={reservation} />
+            </div>
           </>
         )}
       </article>
@@ -164,6 +173,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
           <dd className="reservation-notes">{reservation.notes}</dd>
         </>
       )}
+      <ServiceFacts reservation={reservation} />
       {reservation.sensitivity === "private" ? (
         <>
           <dt>{t.booking.private}</dt>

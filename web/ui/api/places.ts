@@ -5,6 +5,7 @@ import {
   spacePageSchema,
   spaceSchema,
 } from "../../../src/contract/places.ts";
+import { offeredServiceSchema } from "../../../src/contract/services.ts";
 import { listOf } from "./answers.ts";
 import { callApi } from "./api-call.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -52,6 +53,22 @@ export function useSpace(spaceId: string | undefined) {
     queryFn: () =>
       callApi({ path: `/api/v1/spaces/${encodeURIComponent(spaceId ?? "")}`, schema: spaceSchema }),
     enabled: spaceId !== undefined,
+  });
+}
+
+/** What the module of a space offers with it. */
+export function useSpaceServices(spaceId: string | undefined) {
+  return useQuery({
+    queryKey: queryKeys.spaceServices(spaceId ?? ""),
+    queryFn: async () =>
+      (
+        await callApi({
+          path: `/api/v1/spaces/${encodeURIComponent(spaceId ?? "")}/services`,
+          schema: listOf(offeredServiceSchema),
+        })
+      ).items,
+    enabled: spaceId !== undefined,
+    staleTime: 60_000,
   });
 }
 

@@ -4,6 +4,7 @@ export const queryKeys = {
   calendarConnection: ["calendar-connection"],
   buildings: ["buildings"],
   spaces: (buildingId: string) => ["spaces", buildingId],
+  spaceServices: (spaceId: string) => ["space-services", spaceId],
   freeSpaces: ["free-spaces"],
   people: (query: string) => ["people", query],
   reservations: ["reservations"],

@@ -6,6 +6,7 @@ import { judgedPart, lastUpdatedBy, rowOfLocalChange } from "../life/judged-part
 import { judgeRelease } from "../life/judge-release.ts";
 import type { PartChange } from "../life/ports.ts";
 import type { Reservation } from "../reservation.ts";
+import { judgeServicesAtEnd } from "../services/judge-services.ts";
 import { isAwaitedInOutlook } from "./approval-facts.ts";
 import { decided, type Decision, rejection } from "./decision.ts";
 
@@ -63,6 +64,9 @@ async function reject(
   if (!course.ok) return course;
   const { row, meetingVersion, series, plan } = course.value;
   const { why, cancelNotes } = rejection(decision);
+  const at = { state: next.value };
+  const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
+  if (!services.ok) return services;
   const judged = judgedPart(reservation, requestId, meetingVersion);
   const outcome = await deps.lifeStore.changePart(judged, (events) => {
     const { supersede, enqueue, ...sync } = plan(events);
@@ -85,6 +89,7 @@ async function reject(
         action: "reservation_rejected",
         details: { policy_row: row, space_id: reservation.space.id },
       },
+      ...services.value,
     };
   });
   return done(outcome);

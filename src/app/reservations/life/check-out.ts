@@ -28,7 +28,9 @@ export async function checkOut(
     const facts = checkInFactsOf(reservation, await deps.facts.noShowAfterMinutes());
     const problem = refuseCheckOut(facts);
     if (problem !== null) return refused(problem.code, problem.message, problem.remedy);
-    const { meetingVersion, plan } = await judgeCheckOut(deps, actor, reservation);
+    const judgement = await judgeCheckOut(deps, actor, reservation, requestId);
+    if (!judgement.ok) return judgement;
+    const { meetingVersion, plan } = judgement.value;
     const judged = judgedPart(reservation, requestId, meetingVersion);
     if ((await deps.lifeStore.changePart(judged, plan)) === "stale") continue;
     deps.wakeLanes();

@@ -8,11 +8,13 @@ import {
 import { endAfterCheckOut } from "../../../core/reservations/check-in.ts";
 import { isBefore } from "../../../core/time/interval.ts";
 import { instantToWallTime } from "../../../core/time/zones.ts";
+import { done, type Outcome } from "../../outcome.ts";
 import type { Actor } from "../../people/actor.ts";
 import { type CalendarCourse, judgeCalendarCourse } from "../calendar-course.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import type { ChangedColumns, WrittenSyncEvent } from "../ports.ts";
 import type { Reservation } from "../reservation.ts";
+import { judgeServicesAtEnd } from "../services/judge-services.ts";
 import { lastUpdatedBy, rowOfLocalChange } from "./judged-part.ts";
 import type { PartChange } from "./ports.ts";
 import { timesOf } from "./reservation-check-in.ts";
@@ -29,12 +31,31 @@ interface Shortened {
   readonly series: SeriesText | null;
 }
 
-/** What checking out means: for the reservation, its space, and the calendar. */
+/** What checking out means: for the reservation, its space, the calendar, and its blockers. */
 export async function judgeCheckOut(
   deps: ReservationDependencies,
   actor: Actor,
   reservation: Reservation,
-): Promise<JudgedCheckOut> {
+  requestId: string,
+): Promise<Outcome<JudgedCheckOut>> {
+  const { meetingVersion, after, plan } = await judge(deps, actor, reservation);
+  if (after === null) return done({ meetingVersion, plan });
+  const at = { state: "completed", ...after } as const;
+  const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
+  if (!services.ok) return services;
+  return done({ meetingVersion, plan: (events) => ({ ...plan(events), ...services.value }) });
+}
+
+interface Judged extends JudgedCheckOut {
+  /** Null where it is not over: it stands, or keeps its space. */
+  readonly after: { readonly end?: Temporal.Instant } | null;
+}
+
+async function judge(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+): Promise<Judged> {
   const now = deps.now();
   const times = timesOf(reservation);
   const local = await rowOfLocalChange(deps, actor, reservation);
@@ -42,13 +63,14 @@ export async function judgeCheckOut(
   if (isBefore(now, times.start)) return asItIs(withdrawn(noted));
   const end = endAfterCheckOut(times, now);
   // It ends within a minute, and by itself.
-  if (end === null) return asItIs(over(noted, { kind: "release" }));
+  if (end === null) return { ...asItIs(over(noted, { kind: "release" })), after: {} };
   const shortened = await shorten(deps, reservation, end);
   const course = shortened && (await courseOf(deps, actor, shortened.meeting));
   if (shortened === null || course === null) return asItIs(stays(noted));
   const endAt = new Date(end.epochMilliseconds);
   const change = over({ ...noted, row: course.row }, { kind: "shorten", endAt });
   return {
+    after: { end },
     meetingVersion: shortened.series === null ? null : shortened.meeting.version,
     plan(events) {
       const { supersede, enqueue, ...sync } = course.plan(events);
@@ -97,8 +119,8 @@ interface Step {
   readonly checkedOutAt: Date;
 }
 
-function asItIs(change: PartChange): JudgedCheckOut {
-  return { meetingVersion: null, plan: () => change };
+function asItIs(change: PartChange): Judged {
+  return { after: null, meetingVersion: null, plan: () => change };
 }
 
 /** Nobody has been there: it stands as before, and can be cancelled. */

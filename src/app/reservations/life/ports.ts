@@ -6,6 +6,7 @@ import type {
   SyncEventDraft,
   WrittenSyncEvent,
 } from "../ports.ts";
+import type { ServiceChange } from "../services/ports.ts";
 
 /** One reservation of a meeting as it was judged, or a meeting that is one. */
 export interface JudgedPart {
@@ -34,6 +35,8 @@ export interface PartChange {
   readonly supersede: readonly string[];
   readonly enqueue: readonly SyncEventDraft[];
   readonly audit: ReservationAudit;
+  /** Left out where blockers stay as they are, or follow later (decision 14). */
+  readonly services?: ServiceChange;
 }
 
 /** A page of reservations whose time has come, by start. */

@@ -8,6 +8,7 @@ import { checkInMessages } from "./check-in.ts";
 import { portalMessages } from "./portal.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
+import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
@@ -20,6 +21,7 @@ export const english = {
   ...approvalMessages,
   ...reminderMessages,
   ...seriesMessages,
+  ...serviceMessages,
   ...settingsMessages,
   ...moduleMessages,
   ...adminMessages,
