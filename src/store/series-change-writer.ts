@@ -8,7 +8,7 @@ import type {
   OccurrenceChanges,
   SeriesChange,
 } from "../app/reservations/series-ports.ts";
-import type { ReservationState } from "../core/reservations/reservation-state.ts";
+import { isFinal, type ReservationState } from "../core/reservations/reservation-state.ts";
 import { writeAudit } from "./audit-store.ts";
 import { refreshParent } from "./refresh-parent.ts";
 import {
@@ -51,7 +51,7 @@ export async function writeSeriesChange(
     (each) => !("hold" in each) || each.hold === "take",
   );
   // An answer that rooms give to what was there before says nothing about what is there now.
-  if (isAskedAnew || columns.state === "cancelled") {
+  if (isAskedAnew || (columns.state !== undefined && isFinal(columns.state))) {
     await transaction.deleteFrom("room_confirmation").where("reservation_id", "=", id).execute();
   }
   await writeSyncEvents(transaction, { id, requestId }, { ...change, givenUp });

@@ -111,6 +111,19 @@ describeOnEachDatabase("a series that somebody has to approve", (database) => {
     );
   });
 
+  test("is rejected before its room has answered, whose answer nobody awaits any more", async () => {
+    const stage = await openApprovalStage(database());
+    const { id } = await waitingSeries(stage);
+    const { id: eventId } = await lastEvent(stage);
+    await database().pool.query(
+      "insert into room_confirmation (reservation_id, sync_event_id, asked_at, next_read_at) values ($1, $2, now(), now())",
+      [id, eventId],
+    );
+    valueOf(await reject(stage, stage.nadia, id));
+    const awaited = database().kysely.selectFrom("room_confirmation").selectAll();
+    assert.deepEqual(await awaited.execute(), []);
+  });
+
   test("made in Outlook is declined by its room as a whole, or date by date", async () => {
     const stage = await openApprovalStage(database());
     const { id, ids } = await waitingSeries(stage);

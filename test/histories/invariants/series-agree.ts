@@ -90,7 +90,7 @@ function differences(
   const isReleased = (each: string): boolean => released.some((date) => each.startsWith(date));
   const here = row.dates.map((each) => lineOf(company, each)).filter((each) => !isReleased(each));
   const doubled = dates.filter((date, at) => dates.indexOf(date) !== at);
-  const isOver = row.state === "cancelled" || row.dates.length === 0;
+  const isOver = ["cancelled", "no_show"].includes(row.state) || row.dates.length === 0;
   return [
     ...doubled.map((date) => `${date} stands here twice`),
     ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed)),
