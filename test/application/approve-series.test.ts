@@ -111,6 +111,19 @@ describeOnEachDatabase("a series that somebody has to approve", (database) => {
     );
   });
 
+  test("loses a date before its calendar was told, and is made as its person asked for", async () => {
+    const stage = await openApprovalStage(database());
+    const created = await stage.create(stage.ada, { recurrence: DAILY });
+    const { id } = valueOf(created).view.reservation;
+    const [, second] = await stage.deps.store.children(id);
+    valueOf(await reject(stage, stage.nadia, second?.id ?? ""));
+    const events = await stage.syncEvents();
+    assert.deepEqual(
+      events.map(({ type, state, channel }) => [type, state, channel]),
+      [["create", "new", "portal"]],
+    );
+  });
+
   test("is rejected before its room has answered, whose answer nobody awaits any more", async () => {
     const stage = await openApprovalStage(database());
     const { id } = await waitingSeries(stage);

@@ -108,6 +108,11 @@ function isUnderWay({ state, mayHaveBeenSent }: KnownSyncEvent): boolean {
   return state === "processing" || isToBeRetried;
 }
 
+/** It is yet to be made, by what was accepted before: that shows it as it is once it is sent. */
+export function isYetToBeMade(events: readonly KnownSyncEvent[]): boolean {
+  return events.filter(isUnsent).at(-1)?.type === "create";
+}
+
 /** Whether the calendar will hold our event once what is under way has come to its end. */
 export type Standing = "absent" | "present" | "unknown";
 

@@ -6,6 +6,7 @@ import {
 } from "../../../core/recurrence/parse-series.ts";
 import { holdsSpace } from "../../../core/reservations/reservation-state.ts";
 import { planPlaces } from "../../../core/sync/calendar-places.ts";
+import { isYetToBeMade } from "../../../core/sync/outbound-plan.ts";
 import { done, type Outcome } from "../../outcome.ts";
 import type { SystemActor } from "../../people/actor.ts";
 import { draftsOf, judgeCalendarCourse, type PlannedSync } from "../calendar-course.ts";
@@ -143,6 +144,8 @@ export async function takeOut(
     meetingVersion: meeting.version,
     series,
     plan(events) {
+      // What a person asked for is carried out as it was decided, and in their calendar.
+      if (isYetToBeMade(events)) return tellNobody();
       const planned = course.value.plan(events);
       return { ...planned, enqueue: releasing(planned.enqueue, released) };
     },
