@@ -22,6 +22,7 @@ describe("a client that prepares", { skip: !isTestable && "needs a PostgreSQL se
     });
     // Its connection may still be closing when the server ends it, since its database is dropped.
     pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
   });
   after(async () => {
     await pool.end();
