@@ -83,10 +83,13 @@ function differences(
     holds: row.parts.filter((part) => HOLDING_STATES.some((state) => state === part)).length,
     holdsItself: true,
   };
+  // Cancelled there before anybody here knew which meeting it is, it is made anew as it is here.
+  const isMadeAnew = agreed.outlook?.has("isCancelled") === true && !is.isCancelled;
   return Object.entries(is).flatMap(([name, value]) => {
     const wanted = shall[name as keyof typeof is];
     const isTouched = agreed.outlook?.has(name as OutlookField) === true;
     if (mayStand(agreed, name, value)) return [];
+    if (isMadeAnew && value === shall[name as keyof typeof is]) return [];
     if (isTouched && name === "attendees" && mayPeopleStand(agreed, String(value))) return [];
     if (isTouched && isUntold(name, row, nowMs, known)) return [];
     if (isTouched && !agreed.changedHere.has(name)) {

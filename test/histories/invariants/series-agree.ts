@@ -82,9 +82,13 @@ function differences(
 ): readonly string[] {
   const { company, time } = history;
   const dates = row.dates.map(({ date }) => date);
-  // Nobody came, or agreed: its room has let it go, or its series has.
+  // Nobody came, or agreed: its room has let it go, or its series has. And what has begun where no
+  // calendar is stays there, though its series has come into a room since.
   const released = row.dates
-    .filter(({ state }) => state === "no_show")
+    .filter(({ state, start, space_id: spaceId }) => {
+      const isOutside = company.spaceById(spaceId).mailbox === null;
+      return state === "no_show" || (isOutside && start <= time.nowMs());
+    })
     .map(({ date }) => date)
     .concat(row.rejected);
   const isReleased = (each: string): boolean => released.some((date) => each.startsWith(date));
