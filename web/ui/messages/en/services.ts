@@ -6,7 +6,6 @@ const plural = createPlural("en");
 export const serviceMessages = {
   services: {
     label: "Services",
-    none: "None",
     notForSeries: "Services are for single meetings, and not for a series.",
     always: "Comes with every reservation.",
     minutes: ({ count }: { count: number }) =>
