@@ -1,12 +1,8 @@
 import type { SyncLog } from "../app/sync/sync-log.ts";
-import { createBell } from "./bell.ts";
+import { startWokenLoop, type WokenLoop } from "./woken-loop.ts";
 
-export interface NotificationWriter {
-  /** Notifications were accepted. */
-  wake(): void;
-  /** Writes down what is left, and resolves then. */
-  stop(): Promise<void>;
-}
+/** Woken when notifications were accepted; what is left when it is stopped is written down first. */
+export type NotificationWriter = WokenLoop;
 
 /** A sign that notifications wait may be missed where writing them failed; this looks after it. */
 const LOOK_MS = 5_000;
@@ -17,28 +13,13 @@ export function startNotificationWriter(options: {
   readonly flush: () => Promise<void>;
   readonly log: SyncLog;
 }): NotificationWriter {
-  const bell = createBell();
-  const stopping = new AbortController();
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+  return startWokenLoop({
+    async look(bell) {
       await bell.wait(LOOK_MS);
-      try {
-        await options.flush();
-      } catch (error) {
-        options.log.error({ err: error }, "notifications could not be written down");
-        await bell.rest(AFTER_ERROR_MS);
-      }
-    }
-  }
-
-  const running = run();
-  return {
-    wake: () => bell.ring(),
-    async stop() {
-      stopping.abort();
-      bell.silence();
-      await running;
+      await options.flush();
     },
-  };
+    failed: "notifications could not be written down",
+    afterErrorMs: AFTER_ERROR_MS,
+    log: options.log,
+  });
 }

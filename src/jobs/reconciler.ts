@@ -4,7 +4,7 @@ import type {
   ReconciliationStore,
 } from "../app/sync/reconcile/ports.ts";
 import type { SyncLog } from "../app/sync/sync-log.ts";
-import { createBell } from "./bell.ts";
+import { startWokenLoop, type WokenLoop } from "./woken-loop.ts";
 
 export interface ReconcilerOptions {
   readonly store: Pick<ReconciliationStore, "askForReading" | "claimRead" | "failUnread">;
@@ -18,12 +18,8 @@ export interface ReconcilerOptions {
   readonly unreadMs?: number;
 }
 
-export interface Reconciler {
-  /** A run was begun here, or a room was read. */
-  wake(): void;
-  /** Takes on nothing more, and resolves when what is under way has ended. */
-  stop(): Promise<void>;
-}
+/** Woken when a run was begun here, or a room was read. */
+export type Reconciler = WokenLoop;
 
 /** Rooms that are read for reconciliations, over all processes: the others go on being read. */
 const READING_MAX = 16;
@@ -37,9 +33,6 @@ const AFTER_ERROR_MS = 5_000;
 /** Works on reconciliations until it is stopped; what it is cut off from, another goes on with. */
 export function startReconciler(options: ReconcilerOptions): Reconciler {
   const { store, log, pollMs = POLL_MS, unreadMs = UNREAD_MS } = options;
-  const bell = createBell();
-  const stopping = new AbortController();
-
   async function step(): Promise<boolean> {
     await store.failUnread(unreadMs);
     const asked = await store.askForReading(READING_MAX);
@@ -53,25 +46,13 @@ export function startReconciler(options: ReconcilerOptions): Reconciler {
     return asked + claimed.length > 0;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        const hasWorked = await step();
-        if (!hasWorked) await bell.wait(pollMs);
-      } catch (error) {
-        log.error({ err: error }, "reconciling broke off");
-        await bell.rest(AFTER_ERROR_MS);
-      }
-    }
-  }
-
-  const running = run();
-  return {
-    wake: () => bell.ring(),
-    async stop() {
-      stopping.abort();
-      bell.silence();
-      await running;
+  return startWokenLoop({
+    async look(bell) {
+      const hasWorked = await step();
+      if (!hasWorked) await bell.wait(pollMs);
     },
-  };
+    failed: "reconciling broke off",
+    afterErrorMs: AFTER_ERROR_MS,
+    log,
+  });
 }
