@@ -76,19 +76,26 @@ async function meetingsNotShown(
   kysely: Kysely<Schema>,
   { spaceId, configurationId, isRoundFull }: ClaimedRoom,
 ): Promise<readonly MeetingNotShown[]> {
+  // The room's own come first: without statistics all meetings of all rooms were gone through.
   const { rows } = await sql<NotShownRow>`
+    with due as materialized (
+      select coalesce(r.parent_id, r.id) as own_id, r.state, r.standing_since
+      from reservation r
+      where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
+        and (r.state in ('awaiting_confirmation', 'approved')
+          or r.state = 'awaiting_approval' and r.external_approval = 'awaiting_approval'
+          or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
+          or r.state = 'confirmed' and ${isOverdue(configurationId)})
+    )
     select own.ical_uid, lower(coalesce(own.calendar_mailbox, f.email)) as organizer,
-      bool_and(r.state = 'confirmed') as is_confirmed,
-      bool_and(r.standing_since < now()
+      bool_and(due.state = 'confirmed') as is_confirmed,
+      bool_and(due.standing_since < now()
         - ${TOLD_WITHIN_SECONDS}::integer * interval '1 second') as is_late
-    from reservation r
-    join reservation own on own.id = coalesce(r.parent_id, r.id) and own.ical_uid is not null
+    from due
+    cross join lateral (select o.id, o.ical_uid, o.calendar_mailbox, o.requested_for
+      from reservation o where o.id = due.own_id offset 0) own
     join person f on f.id = own.requested_for
-    where r.space_id = ${spaceId}::uuid and not r.is_parent and r.end_at > now()
-      and (r.state in ('awaiting_confirmation', 'approved')
-        or r.state = 'awaiting_approval' and r.external_approval = 'awaiting_approval'
-        or r.state = 'conflicted' and (r.reason_code = 'double_booked' or ${isRoundFull}::boolean)
-        or r.state = 'confirmed' and ${isOverdue(configurationId)})
+    where own.ical_uid is not null
       and not exists (select 1 from calendar_item i
         where i.configuration_id = ${configurationId}::uuid and i.ical_uid = own.ical_uid offset 0)
       and not exists (select 1 from room_confirmation a where a.reservation_id = own.id offset 0)
