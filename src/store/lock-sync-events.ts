@@ -1,6 +1,5 @@
 import type { Transaction } from "kysely";
-import type { WrittenSyncEvent } from "../app/reservations/ports.ts";
-import type { Invited } from "../core/integration-rules/question.ts";
+import type { InvitedBesides, WrittenSyncEvent } from "../app/reservations/ports.ts";
 import type { MeetingEventType, SyncEventState } from "../core/sync/outbound-plan.ts";
 import type { Schema } from "./schema.ts";
 
@@ -27,6 +26,6 @@ export async function lockSyncEvents(
     mayHaveBeenSent: row.may_have_been_sent,
     providerId: row.provider_id,
     mailbox: row.mailbox,
-    invited: row.invited as Invited | null,
+    invited: row.invited as InvitedBesides | null,
   }));
 }

@@ -114,8 +114,14 @@ describeOnEachDatabase("blockers in the calendar", (database) => {
     });
   }
 
-  test("move with their meeting, so that its room accepts all three, and leave with it", async () => {
-    const id = await book("normal", null);
+  test("keep inviting who was the blocker user when they were made", async () => {
+    const id = await book("strict", COLLEAGUE);
+    await stage.setProperty("sn_wsd_rsv.blocker_user", "");
+    await moveByAQuarter(id);
+    assert.deepEqual(shown(SERVICE), both(true, [ROOMS.wren, COLLEAGUE]));
+  });
+
+  async function moveByAQuarter(id: string): Promise<void> {
     const quarter = { minutes: 15 };
     const { startAt, endAt } = await meetingNow(stage, id);
     await stage.change(id, { start: startAt.add(quarter), end: endAt.add(quarter) });
@@ -123,6 +129,11 @@ describeOnEachDatabase("blockers in the calendar", (database) => {
       return (await stage.reservation(id)).state === "confirmed";
     });
     await settled(database(), id);
+  }
+
+  test("move with their meeting, so that its room accepts all three, and leave with it", async () => {
+    const id = await book("normal", null);
+    await moveByAQuarter(id);
     const items = calendarOf(tenant(), ROOMS.wren).map(({ subject }) => subject);
     assert.equal(items.length, 3, items.join());
     await stage.cancel(id);

@@ -18,7 +18,7 @@ import {
 } from "./integration-verdict.ts";
 import type { SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
-import { type DecidedIntent, draftSyncEvent, mailboxOf } from "./sync-event-draft.ts";
+import { type DecidedIntent, draftSyncEvent, invitedBy, mailboxOf } from "./sync-event-draft.ts";
 
 /** What a change means for the calendar, once the rules have allowed it. */
 export interface CalendarCourse {
@@ -237,7 +237,8 @@ async function decide(
     ? done(known)
     : await mailboxOf(deps.facts, answer.value, move.to, reservation.requestedFor);
   if (!mailbox.ok) return mailbox;
-  const intent = { answer: answer.value, providerId, mailbox: mailbox.value, dryRun };
+  const invited = await invitedBy(deps.facts, answer.value);
+  const intent = { answer: answer.value, providerId, mailbox: mailbox.value, invited, dryRun };
   return done({ answer: answer.value, intent });
 }
 
@@ -248,7 +249,7 @@ async function decideLeaving(move: Move): Promise<Outcome<Decided>> {
   if (!answer.ok) return answer;
   return done({
     answer: answer.value,
-    intent: { answer: answer.value, providerId, mailbox: "", dryRun: false },
+    intent: { answer: answer.value, providerId, mailbox: "", invited: null, dryRun: false },
   });
 }
 

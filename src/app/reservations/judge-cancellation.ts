@@ -30,7 +30,7 @@ export async function judgeCancellation(
 
   const dryRun = sync?.dryRun ?? false;
   // What is to be cancelled was written somewhere, or will be: its own event says where.
-  const intent = { answer, providerId: providerId ?? "", mailbox: "", dryRun };
+  const intent = { answer, providerId: providerId ?? "", mailbox: "", invited: null, dryRun };
 
   return done((events) => {
     const places = planPlaces(events, null, dryRun);

@@ -18,7 +18,7 @@ import type { SyncEventDraft } from "./ports.ts";
 import { refuseRecurrence } from "./refuse-recurrence.ts";
 import { isStaff } from "./rights.ts";
 import { judgeChosenServices } from "./services/choose-services.ts";
-import { draftSyncEvent, mailboxOf } from "./sync-event-draft.ts";
+import { draftSyncEvent, invitedBy, mailboxOf } from "./sync-event-draft.ts";
 import { refuseViolations } from "./violations.ts";
 
 /** Everything that creating needs to know, once nothing has been refused. */
@@ -181,7 +181,8 @@ export async function judgeCalendar(
   const mailbox = await mailboxOf(deps.facts, answer, space, requestedFor);
   if (!mailbox.ok) return mailbox;
   const { providerId, dryRun } = space.sync;
-  const intent = { answer, providerId, mailbox: mailbox.value, dryRun };
+  const invited = await invitedBy(deps.facts, answer);
+  const intent = { answer, providerId, mailbox: mailbox.value, invited, dryRun };
   const plan = { enqueue: "create", mayAlreadyExist: false } as const;
   return done({ answer, syncEvent: draftSyncEvent(actor, intent, plan, undefined) });
 }

@@ -1,4 +1,4 @@
-import type { Credential, Invited, SyncMailbox } from "../../core/integration-rules/question.ts";
+import type { Credential, SyncMailbox } from "../../core/integration-rules/question.ts";
 import type { Attendee } from "../../core/reservations/attendees.ts";
 import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { CheckInState } from "../../core/reservations/check-in.ts";
@@ -9,6 +9,12 @@ import type { AuditNote } from "../audit-note.ts";
 import type { OnConflict } from "./create-request.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
 import type { ServiceChange, ServiceTimeTaken } from "./services/ports.ts";
+
+/**
+ * Who is invited because the event is not in their own calendar (policy, column "invited"): whom the
+ * reservation is for, or the address of who was the blocker user when the rules decided.
+ */
+export type InvitedBesides = "requested_for" | `${string}@${string}`;
 
 /** An intent to tell the calendar, as the rules decided it; written with the reservation. */
 export interface SyncEventDraft {
@@ -21,7 +27,7 @@ export interface SyncEventDraft {
   readonly credential: Exclude<Credential, "none">;
   /** Whose token it is; only with the credential `personal`. */
   readonly credentialPersonId: string | null;
-  readonly invited: Invited | null;
+  readonly invited: InvitedBesides | null;
   readonly channel: string;
   /** 0: a person waits for it; higher numbers are bulk work. */
   readonly priority: number;
@@ -114,7 +120,7 @@ export type Creation =
 export interface WrittenSyncEvent extends KnownSyncEvent {
   readonly providerId: string;
   readonly mailbox: string;
-  readonly invited: Invited | null;
+  readonly invited: InvitedBesides | null;
 }
 
 /** The time that the reservation holds after a change. */

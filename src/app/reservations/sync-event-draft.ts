@@ -3,7 +3,7 @@ import type { OutboundPlan } from "../../core/sync/outbound-plan.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace, BookingFacts } from "./booking-facts.ts";
-import type { SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
+import type { InvitedBesides, SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
 import type { PersonSummary } from "../people/people.ts";
 
 /** Everything of a sync event but what the events before it decide: its type and its mailbox. */
@@ -12,6 +12,7 @@ export interface DecidedIntent {
   readonly providerId: string;
   /** Where a new event is written; an event that exists is changed where it is. */
   readonly mailbox: string;
+  readonly invited: InvitedBesides | null;
   readonly dryRun: boolean;
 }
 
@@ -42,6 +43,16 @@ export async function mailboxOf(
   }
 }
 
+/** Whom the answer invites besides, so that the property may change before the event is written. */
+export async function invitedBy(
+  facts: BookingFacts,
+  { invited }: Answer,
+): Promise<InvitedBesides | null> {
+  if (invited !== "blocker_user") return invited;
+  // The rules name this person only where the property is set, and it is set to an address.
+  return ((await facts.blockerUser()) as InvitedBesides | null) ?? "requested_for";
+}
+
 function noDelegatedUser() {
   return refused(
     "delegated_user_missing",
@@ -70,7 +81,7 @@ export function draftSyncEvent(
       answer.credential === "personal" && actor.kind === "person" ? actor.personId : null,
     // Whoever was invited because the event is not in their own calendar stays invited: a change
     // writes the whole list of attendees.
-    invited: answer.invited ?? before?.invited ?? null,
+    invited: intent.invited ?? before?.invited ?? null,
     channel: actor.channel,
     priority: actor.kind === "system" ? 1 : 0,
     dryRun,

@@ -4,15 +4,14 @@ import type { Series } from "../../core/recurrence/series.ts";
 import { type AgreedMeeting, agreedMeeting } from "../../core/sync/agreed.ts";
 import type { RoomsByDate } from "../../core/sync/inbound/rooms-by-date.ts";
 import type { EventContent, InvitedRoom } from "./calendar.ts";
-import type { Invitee, SyncWork } from "./sync-work.ts";
+import type { SyncWork } from "./sync-work.ts";
 
 /**
  * What the calendar shows of a reservation. It is always the reservation of now: a later change
  * leaves nothing to be sent for an earlier one.
  */
 export function eventContentOf(work: SyncWork): EventContent {
-  const { reservation, showAs, rooms, series } = work;
-  const invited = invitedPerson(work);
+  const { reservation, showAs, rooms, series, invited } = work;
   return {
     subject: reservation.subject,
     notes: reservation.notes,
@@ -29,19 +28,6 @@ export function eventContentOf(work: SyncWork): EventContent {
     isAllDay: reservation.isAllDay,
     series,
   };
-}
-
-/** Who is invited because the event is not in their own calendar (policy, column "invited"). */
-function invitedPerson({ event, reservation, blockerUser }: SyncWork): Invitee | null {
-  switch (event.invited) {
-    case "requested_for":
-      return reservation.requestedFor;
-    case "blocker_user":
-      // The property may have been emptied since; then the rules name requested-for.
-      return blockerUser ?? reservation.requestedFor;
-    case null:
-      return null;
-  }
 }
 
 /** The meeting without the rooms that have not answered: to invite them is then to ask them anew. */

@@ -1,4 +1,3 @@
-import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
 import type { SyncEventType } from "../../core/sync/outbound-plan.ts";
@@ -33,7 +32,6 @@ export interface SyncWork {
     readonly isWaitedFor: boolean;
     readonly mailbox: string;
     readonly credential: CredentialUse;
-    readonly invited: Invited | null;
     /** Which room was asked for which time by the last write that went through; null if none was. */
     readonly askedForBefore: string | null;
     /** The rooms that have not answered are uninvited first, so that they are asked anew. */
@@ -79,8 +77,8 @@ export interface SyncWork {
   readonly releases: readonly RoomToRelease[];
   /** Null for a single meeting. */
   readonly series: SeriesContent | null;
-  /** Whom `sn_wsd_rsv.blocker_user` names now. */
-  readonly blockerUser: Invitee | null;
+  /** Who is invited besides, because the event is not in their own calendar. */
+  readonly invited: Invitee | null;
 }
 
 /** A room that is to let a meeting go, or one occurrence of it. */

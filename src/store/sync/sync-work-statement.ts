@@ -1,7 +1,7 @@
 import type { CredentialUse } from "../../app/sync/access-tokens.ts";
+import type { InvitedBesides } from "../../app/reservations/ports.ts";
 import type { InvitedRoom } from "../../app/sync/calendar.ts";
 import type { ClaimedSyncEvent, RoomToRelease, SyncWork } from "../../app/sync/sync-work.ts";
-import type { Invited } from "../../core/integration-rules/question.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { AgreedMeeting } from "../../core/sync/agreed.ts";
@@ -94,7 +94,7 @@ const TEXT = `
         join building kb on kb.id = ks.building_id
         left join reservable_sync_configuration kc on kc.space_id = ks.id
         where x.sync_event_id = e.id) as releases,
-      p.value as blocker_email, b.display_name as blocker_name
+      b.display_name as invited_name
     from sync_event e
     join reservation r on r.id = e.reservation_id
     join person f on f.id = r.requested_for
@@ -102,8 +102,7 @@ const TEXT = `
     join reservable_module m on m.id = s.module_id
     left join reservable_sync_configuration c on c.space_id = s.id
     left join reservation_series q on q.reservation_id = r.id
-    left join property p on p.name = 'sn_wsd_rsv.blocker_user' and p.value <> ''
-    left join person b on lower(b.email) = lower(p.value)
+    left join person b on lower(b.email) = lower(e.invited)
     where e.id = claimed.id and e.lease_owner = claimed.lease and e.state = 'processing'
   ) work`;
 
@@ -121,7 +120,7 @@ export interface SyncWorkRow {
   readonly credential: string;
   readonly credential_person_id: string | null;
   readonly provider_id: string;
-  readonly invited: Invited | null;
+  readonly invited: InvitedBesides | null;
   readonly trying_for_ms: number;
   readonly asked_for_before: string | null;
   readonly cancelled_afterwards: boolean;
@@ -150,8 +149,7 @@ export interface SyncWorkRow {
   /** Of dates that are in other rooms than the series' own, or may be. */
   readonly rooms_by_date: readonly (InvitedRoom & { readonly date: string })[];
   readonly releases: readonly (Omit<RoomToRelease, "startAt"> & { readonly startAt: string })[];
-  readonly blocker_email: string | null;
-  readonly blocker_name: string | null;
+  readonly invited_name: string | null;
 }
 
 export function syncWorkFrom(row: SyncWorkRow): SyncWork {
@@ -168,7 +166,6 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
       isWaitedFor: row.is_waited_for,
       mailbox: row.mailbox,
       credential: credentialFrom(row),
-      invited: row.invited,
       askedForBefore: row.asked_for_before,
       asksAgain: row.asks_again,
       mayShow: row.may_show,
@@ -196,11 +193,15 @@ export function syncWorkFrom(row: SyncWorkRow): SyncWork {
     silentRooms: row.silent_rooms,
     releases: row.releases.map((each) => ({ ...each, startAt: new Date(each.startAt) })),
     series: row.series === null ? null : seriesContent(row.series, row),
-    blockerUser:
-      row.blocker_email === null
-        ? null
-        : { email: row.blocker_email, name: row.blocker_name ?? "" },
+    invited: invitedBesides(row),
   };
+}
+
+function invitedBesides(row: SyncWorkRow): SyncWork["invited"] {
+  if (row.invited === null) return null;
+  return row.invited === "requested_for"
+    ? { email: row.for_email, name: row.for_name }
+    : { email: row.invited, name: row.invited_name ?? "" };
 }
 
 /**

@@ -109,6 +109,7 @@ export async function cancelMeeting(
     answer: answer.value,
     providerId: meeting.space.providerId ?? "",
     mailbox: "",
+    invited: null,
     dryRun,
   };
   return done({
