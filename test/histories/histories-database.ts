@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -19,7 +20,7 @@ export interface HistoriesDatabase {
   /** Every row gone but the migrations' own, and every sequence at its start. */
   readonly empty: () => Promise<void>;
   /** Gives up whatever is under way, where a history has got stuck in the middle of it. */
-  readonly leave: () => void;
+  readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -27,6 +28,8 @@ export interface HistoriesDatabase {
 const MIGRATED_AT_MS = Date.UTC(2026, 0, 1);
 
 /** One connection, so that what is asked is answered in the order in which it was asked. */
+const GONE_WITHIN_MS = 1000;
+
 const CONNECTION = { connectionsMax: 1, queryTimeoutMs: 20_000 } as const;
 
 export async function openHistoriesDatabase(
@@ -50,7 +53,7 @@ export async function openHistoriesDatabase(
 interface Opened {
   readonly database: Database;
   readonly clock: VirtualDatabaseClock;
-  readonly leave: () => void;
+  readonly leave: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -63,7 +66,7 @@ async function openInMemory(): Promise<Opened> {
   });
   const database = connectEmbedded(server, CONNECTION);
   await installVirtualTime(database, MIGRATED_AT_MS);
-  const leave = (): void => undefined;
+  const leave = (): Promise<void> => Promise.resolve();
   return { database, clock: virtualClockOf(database), leave, close: () => database.close() };
 }
 
@@ -92,11 +95,14 @@ async function openOnServer(): Promise<Opened> {
         hurried.clock.set(ms);
       },
     },
-    leave() {
+    async leave() {
       process
         .off("unhandledRejection", hearOfWhatIsLeft)
         .on("unhandledRejection", hearOfWhatIsLeft);
+      // Whoever comes next is given another connection, and not the one that is ending.
+      const isGone = new Promise((resolve) => database.pool.once("remove", resolve));
       hurried.end();
+      await Promise.race([isGone, setTimeout(GONE_WITHIN_MS)]);
     },
     async close() {
       await database.close();

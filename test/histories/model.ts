@@ -39,7 +39,7 @@ export function inRooms(spaceIds: readonly string[]): string {
 }
 
 export function spacesIn(spaceId: string): readonly string[] {
-  return spaceId.split(SPACES_BETWEEN);
+  return spaceId === "" ? [] : spaceId.split(SPACES_BETWEEN);
 }
 
 const SPACES_BETWEEN = " and ";

@@ -72,7 +72,9 @@ export function recordAct(
     if ((row.syncEvent === null) !== (place === null)) wrong("the calendar is told, or is not");
     if (row.syncEvent !== null && place !== null) {
       checkDraft(row.syncEvent, answer, [place]);
-      if (row.syncEvent.invited !== answer.invited) wrong(`invites ${row.syncEvent.invited}`);
+      const isBlocker = answer.invited === "blocker_user";
+      const shall = isBlocker ? judged.blockerUser : answer.invited;
+      if (row.syncEvent.invited !== shall) wrong(`invites ${row.syncEvent.invited}`);
     }
     const key = row.idempotencyKey?.key;
     if (key !== undefined && model.keys.has(key)) wrong(`${key} has made something before`);
@@ -120,7 +122,8 @@ export function recordAct(
   ): void {
     if (judged.found?.origin === "calendar") return changedOfOutlooks(id, change);
     const agreed = model.get(id);
-    const [home = ""] = spacesIn(agreed.spaceId);
+    // None is left where its room was rejected that another was given beside in Outlook.
+    const [home = judged.found?.space.id ?? ""] = spacesIn(agreed.spaceId);
     const to = asked.wanted.spaceId ?? home;
     const answer = answerFor(to);
     if (!answer.allowed) wrong(`written, though ${answer.row} refuses: ${answer.codes.join(", ")}`);

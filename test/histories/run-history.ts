@@ -49,7 +49,7 @@ export async function runHistory(
     if (failures.length === 0) failures.push(...(await settleAndCheck(history)));
   } catch (error) {
     failures.push(inFull(error));
-    stage.database.leave();
+    await stage.database.leave();
   } finally {
     stage.webhook.connect(null);
     await history.exchange.close();
