@@ -26,6 +26,8 @@ export interface AgreedReservation {
   acts: number;
   /** Fields that were changed here after it was made. */
   readonly changedHere: Set<string>;
+  /** Spaces of several that were not given. */
+  readonly rejectedIn: Set<string>;
   /**
    * By field, what people have made of it in Outlook, the last at the end; null where nobody
    * touched it there. Of what was changed on both sides any may stand in the end, on both alike.

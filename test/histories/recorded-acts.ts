@@ -95,6 +95,7 @@ export function recordAct(
       invited: invitedBy(answer.invited, asked.isFor),
       acts: 1,
       changedHere: new Set(),
+      rejectedIn: new Set(),
       outlook: null,
     };
     apply(made, asked.wanted);

@@ -84,8 +84,11 @@ export function watchReleases(
     model.rejected.add(part.id);
     const agreed = part.parentId === null ? undefined : model.reservations.get(part.parentId);
     if (agreed === undefined) return;
-    const left = spacesIn(agreed.spaceId).filter((each) => each !== part.space.id);
-    agreed.spaceId = inRooms(left);
+    agreed.rejectedIn.add(part.space.id);
+    // Rooms that Outlook has given it since are known by nothing else.
+    const given = spacesIn(agreed.outlook?.get("spaceId")?.at(-1) ?? "");
+    const all = new Set([...spacesIn(agreed.spaceId), ...given]);
+    agreed.spaceId = inRooms([...all].filter((each) => !agreed.rejectedIn.has(each)));
     agreed.changedHere.add("spaceId");
   }
 
