@@ -230,6 +230,14 @@ test("a meeting that left its room unseen, and shows up in another, comes back t
     [placement?.id, placement?.spaceId, placement?.state],
     ["own", "oder", "confirmed"],
   );
+  // Its own room may tell of before; its organizer's calendar does not.
+  const restored = { elbe: copy(single(0)) };
+  assert.equal(plan(seenAt(single(0), null, restored), cancelled), null);
+  const back = plan(seenAt(single(0), {}, restored), cancelled)?.placements ?? [];
+  assert.deepEqual(
+    back.map(({ id, spaceId, state }) => [id, spaceId, state]),
+    [["own", "elbe", "confirmed"]],
+  );
   // What a person cancels is taken out of the calendar.
   const byPerson = ours({ state: "cancelled", reasonCode: null }, { outbound: "unwritten" });
   assert.equal(plan(seenAt(single(0), null, { oder: copy(single(0)) }), byPerson), null);

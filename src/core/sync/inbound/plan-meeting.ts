@@ -1,15 +1,19 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Origin, ReservationKind } from "../../integration-rules/question.ts";
-import { isFinal, type ReservationState } from "../../reservations/reservation-state.ts";
+import {
+  holdsSpace,
+  isFinal,
+  type ReservationState,
+} from "../../reservations/reservation-state.ts";
 import type { AgreedField, AgreedMeeting } from "../agreed.ts";
 import { AGREED_FIELDS, differingFields } from "../agreed.ts";
 import { withFieldsOf } from "../agreed-after-write.ts";
 import { asAgreed, type MeetingView } from "./merge-meeting.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
+import { hasEndedHere, wasRemovedFrom } from "./ended-in-outlook.ts";
 import { formOf, formOfChanged } from "./meeting-form.ts";
 import { type PlannedPlacement, plannedPlacements, type PlanQuestion } from "./plan-placements.ts";
-import type { InboundReasonCode } from "./settle-placement.ts";
-import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
+import type { MeetingHere, MeetingThere, SyncedRoom, Timing, Words } from "./views.ts";
 import { wantedAsShown } from "./wanted-as-shown.ts";
 import { stillStanding, type WantedMeeting } from "./wanted-meeting.ts";
 import { isBefore } from "../../time/interval.ts";
@@ -83,19 +87,9 @@ function isInSomeRoom({ rooms }: WantedMeeting): boolean {
  */
 function isAskedAnew(here: MeetingHere, { organizerCopy }: MeetingThere): boolean {
   if (!isFinal(here.state) || here.outbound !== "settled") return false;
-  if (organizerCopy.kind === "gone" || here.placements.some(wasRemoved)) return false;
+  if (organizerCopy.kind === "gone" || here.placements.some(wasRemovedFrom(here))) return false;
   return here.placements.some(hasEndedHere);
 }
-
-function hasEndedHere({ state, reasonCode }: Placement): boolean {
-  return state !== "cancelled" || !ENDED_IN_OUTLOOK.has(reasonCode);
-}
-
-const ENDED_IN_OUTLOOK: ReadonlySet<string | null> = new Set<InboundReasonCode>([
-  "meeting_removed",
-  "room_removed",
-  "occurrence_removed",
-]);
 
 /**
  * A meeting made here that had gone from the calendar and is there again: restored, or in another
@@ -103,6 +97,7 @@ const ENDED_IN_OUTLOOK: ReadonlySet<string | null> = new Set<InboundReasonCode>(
  */
 function revived(here: MeetingHere, { organizerCopy, roomCopies }: MeetingThere) {
   const isThere = [...roomCopies.values()].some(({ kind }) => kind !== "gone");
+  const wasRemoved = wasRemovedFrom(here);
   if (!isThere || organizerCopy.kind === "gone" || !here.placements.some(wasRemoved)) return null;
   return {
     ...here,
@@ -113,22 +108,20 @@ function revived(here: MeetingHere, { organizerCopy, roomCopies }: MeetingThere)
   };
 }
 
-function wasRemoved({ state, reasonCode }: Placement): boolean {
-  return state === "cancelled" && reasonCode === "meeting_removed";
-}
-
 /**
  * In all its rooms: half a meeting that came back would be neither here nor there. Of a series what
  * is left of it, which may be without dates that are over, or were taken out of it meanwhile.
  */
 function comesBack(
   { now }: PlanQuestion,
-  { kind, placements }: MeetingHere,
+  here: MeetingHere,
   placed: readonly PlannedPlacement[],
 ): boolean {
   const standing = new Set(placed.filter(({ state }) => !isFinal(state)).map(({ id }) => id));
-  if (kind === "recurring") return standing.size > 0;
-  const ahead = placements.filter((each) => wasRemoved(each) && isBefore(now, each.end));
+  // Without a room for any of its dates it stays gone.
+  if (here.kind === "recurring") return placed.some(({ state }) => holdsSpace(state));
+  const wasRemoved = wasRemovedFrom(here);
+  const ahead = here.placements.filter((each) => wasRemoved(each) && isBefore(now, each.end));
   return ahead.length > 0 && ahead.every(({ id }) => standing.has(id));
 }
 

@@ -11,6 +11,7 @@ import { isFinal, type ReservationState } from "../../reservations/reservation-s
 import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
+import { isThereAgain } from "./ended-in-outlook.ts";
 import { isGivenUpDate, isLetGo } from "./dates-sent-again.ts";
 import { formOfChanged } from "./meeting-form.ts";
 import {
@@ -64,7 +65,7 @@ export function plannedPlacements(
   const isConverted = here !== null && formOfChanged(wanted, here, now).isParent !== here.isParent;
   return matchSlots(
     current,
-    slots.filter((slot) => !isOver(question.here, slot, now)),
+    slots.filter((slot) => !isOver(question, slot)),
   ).flatMap((match) =>
     isConverted
       ? converted(question, here, match)
@@ -77,7 +78,7 @@ export function plannedPlacements(
  * until then is no new reservation. Of a meeting made in Outlook, another end is a new wish; and so
  * is what the room has again after it had let it go (docs/reference/approvals.md), whoever made it.
  */
-function isOver(here: MeetingHere | null, slot: Slot, now: Temporal.Instant): boolean {
+function isOver({ here, there, now }: PlanQuestion, slot: Slot): boolean {
   if (here === null) return false;
   const isOurs = here.origin === "usher";
   const isThere = here.placements.filter(
@@ -85,7 +86,9 @@ function isOver(here: MeetingHere | null, slot: Slot, now: Temporal.Instant): bo
       spaceId === slot.spaceId && start.equals(slot.start) && (isOurs || end.equals(slot.end)),
   );
   const isEnded = isOurs && isFinal(here.state);
-  if (isEnded && isThere.some(({ state }) => state === "cancelled")) return true;
+  if (isEnded && isThere.some(({ state }) => state === "cancelled")) {
+    return !isThereAgain(here, there, isThere);
+  }
   if (!isEnded && slot.originalDate !== null && isWantedDate(isThere, slot, now)) return false;
   if (!isOurs || isEnded) {
     const isWanted = isThere.some(({ state }) => !isFinal(state));

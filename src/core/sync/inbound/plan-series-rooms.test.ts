@@ -205,3 +205,29 @@ test("a series made here comes back in another room with the dates that are left
     ],
   );
 });
+
+test("a series made here that ended in Outlook date by date comes back with those it has again", () => {
+  const dates = ["2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"];
+  const made = plan(seenAt(series(0), {}, { elbe: copy(series(0)) }), null);
+  const gone = series(0, [2, 3, 4, 5]);
+  const here = (reasonCode: string | null): MeetingHere => ({
+    ...ours({}, { timing: gone, kind: "recurring", isParent: true, state: "cancelled" }),
+    agreed: asAgreed({ ...WORDS, timing: gone, rooms: ["elbe@example.org"] }),
+    placements: (made?.placements ?? []).map((each, index) => ({
+      ...each,
+      state: "cancelled",
+      reasonCode: index === 3 ? reasonCode : "occurrence_removed",
+      releasedAt: null,
+    })),
+  });
+  const again = seenAt(series(0, [3, 4, 5]), {}, { elbe: copy(series(0, [3, 4, 5])) });
+  assert.deepEqual(
+    plan(again, here("occurrence_removed"))?.placements.map(({ originalDate, state }) => [
+      originalDate,
+      state,
+    ]),
+    dates.map((date) => [date, date === dates[0] ? "confirmed" : "cancelled"]),
+  );
+  // Of one that was given up here, what the calendar still shows is yet to be taken out.
+  assert.equal(plan(again, { ...here(null), outbound: "under_way" }), null);
+});
