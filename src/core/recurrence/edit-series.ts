@@ -3,6 +3,7 @@ import { fail, type Problem, type Result, succeed } from "../result.ts";
 import { type DayNumber, toDayNumber, toPlainDate } from "./calendar-days.ts";
 import { crossesNeighbour } from "./neighbours.ts";
 import { type SeriesProblemCode, validateSeries } from "./parse-series.ts";
+import { withLengthOfFirstDate } from "./requested-series.ts";
 import { countDaysBefore, daysFrom, lastDayBefore, patternDays } from "./pattern-days.ts";
 import type { RecurrencePattern, RecurrenceRange, Series, SeriesException } from "./series.ts";
 
@@ -146,14 +147,15 @@ function withChange(
   const range: RecurrenceRange = { ...(end ?? series.range), startDate };
   const target: Series = { ...series, ...rest, range };
   const days = patternDays(target.pattern, target.range);
+  const isAfresh = isBegunAfresh(series, target);
   const isKept = (date: Temporal.PlainDate): boolean =>
-    !isBegunAfresh(series, target) && toDayNumber(date) <= days.lastDay;
+    !isAfresh && toDayNumber(date) <= days.lastDay;
   const [kept, dropped] = partition(series.exceptions, (each) => isKept(each.originalDate));
   const [keptDates, droppedDates] = partition(series.cancelledDates, isKept);
   const changed = validateSeries({ ...target, exceptions: kept, cancelledDates: keptDates });
   if (!changed.ok) return changed;
   return succeed({
-    series: changed.value,
+    series: isAfresh ? withLengthOfFirstDate(changed.value) : changed.value,
     droppedExceptions: dropped,
     droppedCancellations: droppedDates,
   });

@@ -1,6 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
-import type { Problem, Result } from "../result.ts";
-import { fail } from "../result.ts";
+import { fail, type Problem, type Result, succeed } from "../result.ts";
 import { instantToWallTime, isKnownZone, wallTimeToInstant } from "../time/zones.ts";
 import { toPlainDate } from "./calendar-days.ts";
 import type { Interval } from "../time/interval.ts";
@@ -49,7 +48,7 @@ export function requestedSeries(
   const startDate = recurrence.range.startDate ?? wallStart.toPlainDate().toString();
   const range = parseRange({ ...recurrence.range, startDate });
   if (!range.ok) return range;
-  return validateSeries({
+  const asked = {
     pattern: pattern.value,
     range: range.value,
     startTime: wallStart.toPlainTime(),
@@ -57,7 +56,19 @@ export function requestedSeries(
     zone: timeZone,
     exceptions: [],
     cancelledDates: [],
-  });
+  };
+  const series = validateSeries(asked);
+  return series.ok ? succeed(withLengthOfFirstDate(series.value)) : series;
+}
+
+/**
+ * The series with the length that Exchange gives it: it reckons that of all dates by what clocks show
+ * at both ends of the first. Where they skip the hour that this one ends in, all are longer.
+ */
+export function withLengthOfFirstDate(series: Series): Series {
+  const start = firstDateOf(series).toPlainDateTime(series.startTime);
+  const end = instantToWallTime(firstTimes(series).end, series.zone);
+  return { ...series, durationMinutes: start.until(end, { largestUnit: "minute" }).minutes };
 }
 
 /** How many dates the pattern has, cancelled ones included; infinite for a series without end. */
