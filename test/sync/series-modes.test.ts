@@ -129,4 +129,32 @@ describeOnEachDatabase("a series goes to Exchange as one series", (database) => 
       await until("nothing is left", () => calendarOf(tenant, mailbox).length === 0);
     });
   }
+
+  test("keeps a moved occurrence whose write is overtaken just after the series was cut", async () => {
+    const mailbox = await open("normal");
+    const id = await stage.book({ recurrence: DAILY });
+    await confirmed(id);
+    const [, second, , fourth] = await stage.occurrences(id);
+    assert.ok(second && fourth);
+    const moved = second.start_at.getTime() + 3 * 60 * 60 * 1000;
+    await stage.change(second.id, times(moved));
+    await synchronized(id);
+
+    // Exchange has discarded the exception by then (facts 1.8).
+    const { calendar_event_id: master } = await stage.reservation(id);
+    const path = `/events/(?!${encodeURIComponent(master ?? "")}$)[^/]+$`;
+    const effect = { kind: "changeKeyConflict" } as const;
+    const { faults } = tenant.simulator.world;
+    faults.add({ method: "PATCH", path, times: 1, effect });
+    await stage.cancel(fourth.id, "", "following");
+    await synchronized(id);
+    const startsAt = occurrenceStarts(tenant, mailbox);
+    assert.deepEqual([startsAt.length, startsAt.includes(moved)], [3, true]);
+    assert.equal((await stage.reservation(second.id)).start_at.getTime(), moved);
+    assert.deepEqual(
+      faults.list().map(({ met }) => met),
+      [1],
+    );
+    faults.clear();
+  });
 });

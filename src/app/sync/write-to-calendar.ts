@@ -10,6 +10,7 @@ import type {
   YieldTo,
 } from "./calendar.ts";
 import { agreedFrom } from "./event-content.ts";
+import { mayShow } from "./may-show.ts";
 import type { SyncWork } from "./sync-work.ts";
 import { type Yielded, yieldToCalendar } from "./yield-to-calendar.ts";
 
@@ -40,13 +41,16 @@ export async function writeToCalendar(
   content: EventContent,
   whole = content,
 ): Promise<CalendarResult<Write>> {
-  const { mayBeShown, calendarEventId: known } = work.reservation;
+  const { calendarEventId: known } = work.reservation;
+  let { mayBeShown } = work.reservation;
   let yielded: Yielded | null = null;
   const yieldTo: YieldTo = (shown) => {
     yielded = yieldToCalendar(whole, shown, mayBeShown, access.mailbox);
     if (whole !== content && !yielded?.keepsRooms) {
       yielded = yieldToCalendar(content, shown, mayBeShown, access.mailbox);
     }
+    // What is read once more, since something came between, may show what this try has written.
+    mayBeShown = [...work.reservation.mayBeShown, ...mayShow(work, whole)];
     return yielded;
   };
   const result =
