@@ -97,7 +97,8 @@ function putCopy(
   }
   if (!existing) takeInStandalone(mailbox, item.iCalUId);
   const key = existing?.key ?? mailbox.newItemKey();
-  const asksAll = !existing || (request.asksAgain && occurrenceDate === null);
+  const asksAll =
+    !existing || bringsDatesBack(existing, item) || (request.asksAgain && occurrenceDate === null);
   const copy = copySeries(context, user, request, asksAll, existing, key);
   if (occurrenceDate === null || !existing) {
     mailbox.put(copy);
@@ -113,6 +114,16 @@ function putCopy(
   }
   mailbox.put(putException(copy, occurrenceDate, unanswered(exception, user)));
   if (user.room) requestDecision(context, user, key, occurrenceDate);
+}
+
+/**
+ * A new recurrence has its cancelled dates again (facts 1.8), which the attendee has never answered:
+ * it is asked anew, whatever a new time does to answers.
+ */
+function bringsDatesBack({ series: before }: CalendarItem, { series }: CalendarItem): boolean {
+  if (!before || !series) return false;
+  const isSame = JSON.stringify(before.recurrence) === JSON.stringify(series.recurrence);
+  return !isSame && before.cancelledDates.some((date) => !series.cancelledDates.includes(date));
 }
 
 /** Occurrences that came by themselves go into the series that comes now. */

@@ -70,6 +70,20 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     return id;
   };
 
+  test("a room has the days again that a new end brings back, though it keeps its answer", async () => {
+    exchange.settings.rescheduleResetsResponses = false;
+    const id = organize(exchange, ANNA, fourDays([ROOM]));
+    await settle();
+    valueOf(cancelEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), ""));
+    await settle();
+    assert.deepEqual(heldDays(ROOM), ["2026-03-03", "2026-03-05", "2026-03-06"]);
+    const range = { type: "endDate", startDate: "2026-03-03", endDate: "2026-03-05" } as const;
+    const recurrence = { pattern: { type: "daily", interval: 1 }, range } as const;
+    valueOf(updateEvent(exchange, ANNA_ID, id, { recurrence }));
+    await settle();
+    assert.deepEqual(heldDays(ROOM), ["2026-03-03", "2026-03-04", "2026-03-05"]);
+  });
+
   test("a declined day is cancelled on the room's copy and declined on the organizer's", async () => {
     await withDeclinedDay();
     const [master] = exchange.mailboxes.of(ROOM_ID).masters();
