@@ -68,6 +68,25 @@ describeOnEachDatabase("a series that somebody has to approve", (database) => {
     ]);
   });
 
+  test("loses both of two dates that are rejected at the same time", async () => {
+    const stage = await openApprovalStage(database());
+    const { id, ids } = await waitingSeries(stage);
+    const [first = "", second = ""] = ids;
+    const { store } = stage.deps;
+    let isRead = false;
+    const find: typeof store.find = async (wanted) => {
+      const found = await store.find(wanted);
+      if (wanted === first && !isRead) {
+        isRead = true;
+        valueOf(await reject(stage, stage.ben, second));
+      }
+      return found;
+    };
+    const deps = { ...stage.deps, store: { ...store, find } };
+    valueOf(await reject({ ...stage, deps }, stage.nadia, first));
+    assert.equal((await read(stage, id)).series?.cancelledDates?.length, 2);
+  });
+
   test("has an occurrence of its own decided on alone", async () => {
     const stage = await openApprovalStage(database());
     const { id, ids, states } = await waitingSeries(stage);

@@ -86,10 +86,10 @@ async function shorten(
   reservation: Reservation,
   end: Temporal.Instant,
 ): Promise<Shortened | null> {
-  const { parentId, series: text, originalDate, startAt } = reservation;
+  const { parentId, originalDate, startAt } = reservation;
   if (parentId === null) return { meeting: reservation, series: null };
   const meeting = await deps.store.find(parentId);
-  const series = text === null ? null : parseSeries(text);
+  const series = meeting?.series ? parseSeries(meeting.series) : null;
   if (meeting === null || series?.ok !== true || originalDate === null) return null;
   const { zone } = series.value;
   const begun = Temporal.Instant.fromEpochMilliseconds(startAt.getTime());

@@ -43,7 +43,7 @@ export async function judgeRelease(
   reservation: Reservation,
 ): Promise<Outcome<ReleaseCourse>> {
   if (reservation.origin === "calendar") return letRoomGo(deps, reservation);
-  const { parentId, series: text } = reservation;
+  const { parentId } = reservation;
   if (parentId === null) return cancelMeeting(deps, reservation, [reservation]);
   const meeting = await deps.store.find(parentId);
   if (meeting === null) return reservationNotFound();
@@ -52,6 +52,8 @@ export async function judgeRelease(
       id !== reservation.id && originalDate === reservation.originalDate && holdsSpace(state),
   );
   if (others.length > 0) return takeOut(deps, meeting, [reservation], null);
+  // Of the row whose version is checked: the occurrence may have been read before another was taken out.
+  const { series: text } = meeting;
   if (text === null) return cancelMeeting(deps, meeting, [reservation]);
   const series = parseSeries(text);
   if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
