@@ -51,7 +51,15 @@ function isOfSameTime({ times }: CalendarMeeting, { startAt }: EventAnswers): bo
   }
 }
 
-function taken(answers: EventAnswers, mailbox: string, copy: CalendarMeeting): EventAnswers {
+/**
+ * The answers with what the room's own copy tells. Of dates that its copy of the series has not, an
+ * answer to the series says nothing: another room may have been invited to them (facts 1.5).
+ */
+export function taken(
+  answers: EventAnswers,
+  mailbox: string,
+  copy: Pick<CalendarMeeting, "times" | "ownResponse">,
+): EventAnswers {
   const { times, ownResponse } = copy;
   if (ownResponse === "none") return answers;
   const differing = times.kind === "series" ? times.occurrences : [];
@@ -59,26 +67,35 @@ function taken(answers: EventAnswers, mailbox: string, copy: CalendarMeeting): E
     if (response === null) return [];
     return [{ originalDate, rooms: [{ email: mailbox, response, respondedAt: null }] }];
   });
+  const lacked = new Set(times.kind === "series" ? times.series.cancelledDates.map(String) : []);
+  const told = new Set([...own, ...answers.occurrences].map(({ originalDate }) => originalDate));
+  const others = answers.rooms.filter((room) => !isRoom(room, mailbox));
   const dates = new Set(own.map(({ originalDate }) => originalDate));
+  const answer = { email: mailbox, response: ownResponse, respondedAt: null };
   return {
     ...answers,
-    rooms: replaced(answers.rooms, { email: mailbox, response: ownResponse, respondedAt: null }),
+    rooms: replaced(answers.rooms, answer),
     occurrences: [
       ...answers.occurrences
         .filter(({ originalDate }) => !dates.has(originalDate))
-        .map(({ originalDate, rooms }) => ({
-          originalDate,
-          rooms: replaced(rooms, { email: mailbox, response: ownResponse, respondedAt: null }),
-        })),
+        .map((each) =>
+          lacked.has(each.originalDate) ? each : { ...each, rooms: replaced(each.rooms, answer) },
+        ),
       ...own,
+      ...[...lacked]
+        .filter((date) => !told.has(date))
+        .map((originalDate) => ({ originalDate, rooms: others })),
     ],
   };
 }
 
 /** Only where the organizer's copy shows no answer: what it shows stands. */
 function replaced(rooms: readonly RoomStatus[], own: RoomStatus): readonly RoomStatus[] {
-  const isOwn = ({ email }: RoomStatus) => email.toLowerCase() === own.email.toLowerCase();
-  const others = rooms.filter((room) => !isOwn(room));
-  const present = rooms.find(isOwn);
+  const others = rooms.filter((room) => !isRoom(room, own.email));
+  const present = rooms.find((room) => isRoom(room, own.email));
   return present !== undefined && present.response !== "none" ? rooms : [...others, own];
+}
+
+function isRoom({ email }: RoomStatus, mailbox: string): boolean {
+  return email.toLowerCase() === mailbox.toLowerCase();
 }
