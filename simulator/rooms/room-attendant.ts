@@ -222,8 +222,11 @@ function markAnswered(
 ): CalendarItem {
   const timeMs = decided.context.clock.now();
   const pending = response === "accepted" ? "rewrite" : null;
-  // A day that was cancelled since goes in its turn.
-  const isOff = (part: CalendarItem): boolean => part.isCancelled || part.pending === "removal";
+  // A day that was cancelled since goes in its turn, and one that was declined since stays declined.
+  const isDeclined = ({ pending, myResponse }: CalendarItem): boolean =>
+    pending === null && myResponse.response === "declined";
+  const isOff = (part: CalendarItem): boolean =>
+    part.isCancelled || part.pending === "removal" || isDeclined(part);
   const mark = (part: CalendarItem): CalendarItem =>
     isOff(part) ? part : { ...part, myResponse: { response, timeMs }, showAs, pending };
   if (decided.occurrenceDate === null) return mapWithExceptions(copy, mark);

@@ -70,6 +70,15 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     return id;
   };
 
+  test("a day that is declined while the room decides on the series stays declined", async () => {
+    exchange.settings.declinedCopiesStay = true;
+    organize(exchange, ANNA, fourDays([ROOM]));
+    const declined = { comment: "", sendResponse: true };
+    valueOf(answerEvent(exchange, ROOM_ID, occurrence(ROOM, "2026-03-04"), "declined", declined));
+    await settle();
+    assert.deepEqual(heldDays(ROOM), ["2026-03-03", "2026-03-05", "2026-03-06"]);
+  });
+
   test("a room has the days again that a new end brings back, though it keeps its answer", async () => {
     exchange.settings.rescheduleResetsResponses = false;
     const id = organize(exchange, ANNA, fourDays([ROOM]));
