@@ -38,21 +38,23 @@ function moveTo(series: Series, from: string, to: string, durationMinutes = 60):
   return edit.ok ? "ok" : edit.problem.code;
 }
 
-test("a series whose first date ends in the hour that clocks skip is as long as Exchange reckons", () => {
+test("a series whose first date is in an hour that clocks skip has the times that Exchange reckons", () => {
   const range = { type: "numbered", startDate: "2026-03-29", numberOfOccurrences: 3 } as const;
   const pattern = { type: "daily", interval: 1 } as const;
   const series = seriesOf({ pattern, range, startTime: "01:00", durationMinutes: 30 });
-  const lengthAfter = (change: SeriesChange): number => {
+  const timesAfter = (startTime: string, durationMinutes: number) => {
+    const change = { startTime: Temporal.PlainTime.from(startTime), durationMinutes };
     const edit = changeSeries(series, change);
-    return edit.ok && edit.value.kind === "change_series" ? edit.value.series.durationMinutes : 0;
+    if (!edit.ok || edit.value.kind !== "change_series") assert.fail("it is not changed");
+    const changed = formatSeries(edit.value.series);
+    return [changed.startTime, changed.durationMinutes];
   };
   // From 01:00 to 03:30 on the clock on the wall.
-  assert.equal(lengthAfter({ durationMinutes: 90 }), 150);
-  assert.equal(lengthAfter({ durationMinutes: 59 }), 59);
-  assert.equal(
-    lengthAfter({ durationMinutes: 90, startTime: Temporal.PlainTime.from("09:00") }),
-    90,
-  );
+  assert.deepEqual(timesAfter("01:00", 90), ["01:00", 150]);
+  assert.deepEqual(timesAfter("01:00", 59), ["01:00", 59]);
+  assert.deepEqual(timesAfter("09:00", 90), ["09:00", 90]);
+  assert.deepEqual(timesAfter("02:15", 30), ["03:15", 30]);
+  assert.deepEqual(timesAfter("02:30", 40), ["03:30", 40]);
 });
 
 test("an occurrence may not move to or past a neighbour's day (facts 1.5)", () => {

@@ -3,7 +3,7 @@ import { fail, type Problem, type Result, succeed } from "../result.ts";
 import { type DayNumber, toDayNumber, toPlainDate } from "./calendar-days.ts";
 import { crossesNeighbour } from "./neighbours.ts";
 import { type SeriesProblemCode, validateSeries } from "./parse-series.ts";
-import { withLengthOfFirstDate } from "./requested-series.ts";
+import { asItsFirstDate } from "./requested-series.ts";
 import { countDaysBefore, daysFrom, lastDayBefore, patternDays } from "./pattern-days.ts";
 import type { RecurrencePattern, RecurrenceRange, Series, SeriesException } from "./series.ts";
 
@@ -155,7 +155,7 @@ function withChange(
   const changed = validateSeries({ ...target, exceptions: kept, cancelledDates: keptDates });
   if (!changed.ok) return changed;
   return succeed({
-    series: isAfresh ? withLengthOfFirstDate(changed.value) : changed.value,
+    series: isAfresh ? asItsFirstDate(changed.value) : changed.value,
     droppedExceptions: dropped,
     droppedCancellations: droppedDates,
   });

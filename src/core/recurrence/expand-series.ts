@@ -126,7 +126,7 @@ function exceptionOf(series: Series, exception: SeriesException): Occurrence {
  * From the wall time for so long on the clock. Where clocks skip the start it moves on by the gap,
  * and may pass the end: then it lasts its minutes from there.
  */
-function intervalOf(
+export function intervalOf(
   wallStart: Temporal.PlainDateTime,
   durationMinutes: number,
   zone: string,

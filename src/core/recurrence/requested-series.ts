@@ -1,8 +1,9 @@
 import type { Temporal } from "temporal-polyfill";
 import { fail, type Problem, type Result, succeed } from "../result.ts";
-import { instantToWallTime, isKnownZone, wallTimeToInstant } from "../time/zones.ts";
+import { instantToWallTime, isKnownZone } from "../time/zones.ts";
 import { toPlainDate } from "./calendar-days.ts";
 import type { Interval } from "../time/interval.ts";
+import { intervalOf } from "./expand-series.ts";
 import { parsePattern, type PatternText, parseRange, type RangeText } from "./parse-pattern.ts";
 import { seriesProblem, validateSeries } from "./parse-series.ts";
 import { countDaysBefore, firstDayFrom, patternDays } from "./pattern-days.ts";
@@ -58,17 +59,19 @@ export function requestedSeries(
     cancelledDates: [],
   };
   const series = validateSeries(asked);
-  return series.ok ? succeed(withLengthOfFirstDate(series.value)) : series;
+  return series.ok ? succeed(asItsFirstDate(series.value)) : series;
 }
 
 /**
- * The series with the length that Exchange gives it: it reckons that of all dates by what clocks show
- * at both ends of the first. Where they skip the hour that this one ends in, all are longer.
+ * The series with the times that Exchange gives it: for all dates what clocks show at both ends of the
+ * first. Where they skip the hour that this one ends in, all are longer.
  */
-export function withLengthOfFirstDate(series: Series): Series {
-  const start = firstDateOf(series).toPlainDateTime(series.startTime);
-  const end = instantToWallTime(firstTimes(series).end, series.zone);
-  return { ...series, durationMinutes: start.until(end, { largestUnit: "minute" }).minutes };
+export function asItsFirstDate(series: Series): Series {
+  const first = firstTimes(series);
+  const start = instantToWallTime(first.start, series.zone);
+  const end = instantToWallTime(first.end, series.zone);
+  const durationMinutes = start.until(end, { largestUnit: "minute" }).minutes;
+  return { ...series, startTime: start.toPlainTime(), durationMinutes };
 }
 
 /** How many dates the pattern has, cancelled ones included; infinite for a series without end. */
@@ -88,9 +91,5 @@ export function firstDateOf({ pattern, range }: Series): Temporal.PlainDate {
 /** Of the first date of its pattern, whatever became of that. */
 export function firstTimes(series: Series): Interval {
   const start = firstDateOf(series).toPlainDateTime(series.startTime);
-  const end = start.add({ minutes: series.durationMinutes });
-  return {
-    start: wallTimeToInstant(start, series.zone),
-    end: wallTimeToInstant(end, series.zone),
-  };
+  return intervalOf(start, series.durationMinutes, series.zone);
 }
