@@ -98,8 +98,9 @@ function differences(
   return [
     ...doubled.map((date) => `${date} stands here twice`),
     ...(agreed.isTouched ? [] : notAsAgreed(history, row, agreed)),
-    // Where its room has declined all of it, it goes on in its calendar without.
-    ...(row.state === "rejected"
+    // Where its room has declined all of it, it goes on in its calendar without. What is over may go
+    // on there too, and is then a meeting made in Outlook.
+    ...(row.state === "rejected" || (row.state === "completed" && agreed.isTouched)
       ? []
       : calendarOf(row, agreed, found, isOver, (event) =>
           linesThere(event, time.nowMs(), comparedUntilMs(history, row)).filter(

@@ -12,9 +12,17 @@ const ENDED_IN_OUTLOOK: ReadonlySet<string | null> = new Set<InboundReasonCode>(
   "occurrence_removed",
 ]);
 
-/** What went with its meeting. A series that has ended there date by date went with the last. */
-export function wasRemovedFrom({ kind, placements }: MeetingHere): (each: Placement) => boolean {
-  const hasEndedByDates = kind === "recurring" && !placements.some(hasEndedHere);
+/**
+ * What went with its meeting. A series that has ended there date by date went with the last, as far
+ * as its one room shows it again; of one in several rooms it cannot be told.
+ */
+export function wasRemovedFrom(
+  { kind, placements }: MeetingHere,
+  { roomCopies }: MeetingThere,
+): (each: Placement) => boolean {
+  const [spaceId = "", ...others] = new Set(placements.map((each) => each.spaceId));
+  const isShown = (roomCopies.get(spaceId)?.kind ?? "gone") !== "gone" && others.length === 0;
+  const hasEndedByDates = kind === "recurring" && isShown && !placements.some(hasEndedHere);
   return ({ state, reasonCode }) =>
     state === "cancelled" &&
     (reasonCode === "meeting_removed" || (hasEndedByDates && reasonCode === "occurrence_removed"));
@@ -26,9 +34,26 @@ export function wasRemovedFrom({ kind, placements }: MeetingHere): (each: Placem
  */
 export function isThereAgain(
   here: MeetingHere,
-  { organizerCopy }: MeetingThere,
+  there: MeetingThere,
   placements: readonly Placement[],
 ): boolean {
-  if (organizerCopy.kind !== "read" || here.outbound !== "settled") return false;
-  return !placements.some(hasEndedHere);
+  return isKnownThere(here, there) && !placements.some(hasEndedHere);
+}
+
+/** A series that is over here is gone on with in Outlook, where it has a date that is not over. */
+export function goesOnThere(
+  here: MeetingHere,
+  there: MeetingThere,
+  { spaceId, originalDate }: Pick<Placement, "spaceId" | "originalDate">,
+): boolean {
+  if (here.state !== "completed" || originalDate === null) return false;
+  const ofDate = here.placements.filter(
+    (each) => each.spaceId === spaceId && each.originalDate === originalDate,
+  );
+  return isKnownThere(here, there) && ofDate.every(({ state }) => state === "cancelled");
+}
+
+/** The organizer's copy was read, and nothing from here is on its way to it. */
+function isKnownThere({ outbound }: MeetingHere, { organizerCopy }: MeetingThere): boolean {
+  return organizerCopy.kind === "read" && outbound === "settled";
 }

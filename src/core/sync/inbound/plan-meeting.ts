@@ -85,9 +85,10 @@ function isInSomeRoom({ rooms }: WantedMeeting): boolean {
  * there from then on is made in Outlook (docs/reference/approvals.md). What was removed there may come
  * back as what it was, and what is still being taken out, or could not be, is nobody's wish.
  */
-function isAskedAnew(here: MeetingHere, { organizerCopy }: MeetingThere): boolean {
+function isAskedAnew(here: MeetingHere, there: MeetingThere): boolean {
   if (!isFinal(here.state) || here.outbound !== "settled") return false;
-  if (organizerCopy.kind === "gone" || here.placements.some(wasRemovedFrom(here))) return false;
+  if (there.organizerCopy.kind === "gone") return false;
+  if (here.placements.some(wasRemovedFrom(here, there))) return false;
   return here.placements.some(hasEndedHere);
 }
 
@@ -95,9 +96,10 @@ function isAskedAnew(here: MeetingHere, { organizerCopy }: MeetingThere): boolea
  * A meeting made here that had gone from the calendar and is there again: restored, or in another
  * room, where all that could be seen was that it left the first. Null where it stays gone.
  */
-function revived(here: MeetingHere, { organizerCopy, roomCopies }: MeetingThere) {
+function revived(here: MeetingHere, there: MeetingThere) {
+  const { organizerCopy, roomCopies } = there;
   const isThere = [...roomCopies.values()].some(({ kind }) => kind !== "gone");
-  const wasRemoved = wasRemovedFrom(here);
+  const wasRemoved = wasRemovedFrom(here, there);
   if (!isThere || organizerCopy.kind === "gone" || !here.placements.some(wasRemoved)) return null;
   return {
     ...here,
@@ -113,14 +115,14 @@ function revived(here: MeetingHere, { organizerCopy, roomCopies }: MeetingThere)
  * is left of it, which may be without dates that are over, or were taken out of it meanwhile.
  */
 function comesBack(
-  { now }: PlanQuestion,
+  { now, there }: PlanQuestion,
   here: MeetingHere,
   placed: readonly PlannedPlacement[],
 ): boolean {
   const standing = new Set(placed.filter(({ state }) => !isFinal(state)).map(({ id }) => id));
   // Without a room for any of its dates it stays gone.
   if (here.kind === "recurring") return placed.some(({ state }) => holdsSpace(state));
-  const wasRemoved = wasRemovedFrom(here);
+  const wasRemoved = wasRemovedFrom(here, there);
   const ahead = here.placements.filter((each) => wasRemoved(each) && isBefore(now, each.end));
   return ahead.length > 0 && ahead.every(({ id }) => standing.has(id));
 }
