@@ -223,8 +223,8 @@ function markAnswered(
   const timeMs = decided.context.clock.now();
   const pending = response === "accepted" ? "rewrite" : null;
   // A day that was cancelled since goes in its turn, and one that was declined since stays declined.
-  const isDeclined = ({ pending, myResponse }: CalendarItem): boolean =>
-    pending === null && myResponse.response === "declined";
+  const isDeclined = (part: CalendarItem): boolean =>
+    part.pending === null && part.myResponse.response === "declined";
   const isOff = (part: CalendarItem): boolean =>
     part.isCancelled || part.pending === "removal" || isDeclined(part);
   const mark = (part: CalendarItem): CalendarItem =>

