@@ -41,6 +41,13 @@ describeOnEachDatabase("the database handle", (database) => {
     assert.equal(rows[0]?.n, 20);
   });
 
+  test("compiles no statement, which takes longer than it saves", async () => {
+    const { rows } = await database().pool.query<{ jit: string }>(
+      "select current_setting('jit') as jit",
+    );
+    assert.equal(rows[0]?.jit, "off");
+  });
+
   test("runs a named statement again and again on any connection", async () => {
     const run = (n: number) =>
       database().query<{ n: number }>({

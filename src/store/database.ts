@@ -1,7 +1,7 @@
 import process from "node:process";
 import { Kysely, PostgresDialect } from "kysely";
 import { DatabaseError, Pool } from "pg";
-import type { PoolConfig, QueryConfig, QueryResult, QueryResultRow } from "pg";
+import type { PoolClient, PoolConfig, QueryConfig, QueryResult, QueryResultRow } from "pg";
 import type { Config } from "../config.ts";
 import { openEmbedded } from "./embedded/open-embedded.ts";
 import { createPreparingClient } from "./preparing-client.ts";
@@ -94,7 +94,12 @@ function connect(
   const report = options.onError ?? warn;
   let closing = false;
   const openPool = (config: PoolConfig): Pool => {
-    const pool = new Pool({ application_name: "usher", ...connection, ...config });
+    const pool = new Pool({
+      application_name: "usher",
+      verify: withoutCompiling,
+      ...connection,
+      ...config,
+    });
     // Of idle connections. One that ends while we close it needs no telling.
     pool.on("error", (error) => {
       if (!closing) report(error);
@@ -159,6 +164,14 @@ async function ask<Row extends QueryResultRow>(
   } finally {
     client.release(broken !== undefined);
   }
+}
+
+/**
+ * As long as a database has not counted its tables, it takes short statements for long ones, and to
+ * compile one takes longer than it does: ten milliseconds each.
+ */
+function withoutCompiling(client: PoolClient, ready: (error?: Error) => void): void {
+  client.query("set jit = off").then(() => ready(), ready);
 }
 
 function limits(kind: Database["kind"], options: DatabaseOptions): PoolConfig {
