@@ -27,9 +27,10 @@ export interface HistoriesDatabase {
 /** Before any history, so that migrations lie in the past of all. */
 const MIGRATED_AT_MS = Date.UTC(2026, 0, 1);
 
-/** One connection, so that what is asked is answered in the order in which it was asked. */
+/** A connection that was told to end is gone long before that. */
 const GONE_WITHIN_MS = 1000;
 
+/** One connection, so that what is asked is answered in the order in which it was asked. */
 const CONNECTION = { connectionsMax: 1, queryTimeoutMs: 20_000 } as const;
 
 export async function openHistoriesDatabase(

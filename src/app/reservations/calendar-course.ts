@@ -18,7 +18,13 @@ import {
 } from "./integration-verdict.ts";
 import type { SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
 import type { Reservation, SyncState } from "./reservation.ts";
-import { type DecidedIntent, draftSyncEvent, invitedBy, mailboxOf } from "./sync-event-draft.ts";
+import {
+  type DecidedIntent,
+  draftSyncEvent,
+  intentWhereItIs,
+  invitedBy,
+  mailboxOf,
+} from "./sync-event-draft.ts";
 
 /** What a change means for the calendar, once the rules have allowed it. */
 export interface CalendarCourse {
@@ -242,14 +248,13 @@ async function decide(
   return done({ answer: answer.value, intent });
 }
 
-/** What is left was written somewhere, or is being written: its own event says where. */
 async function decideLeaving(move: Move): Promise<Outcome<Decided>> {
   const providerId = move.reservation.space.providerId ?? "";
   const answer = await judge(move, providerId, updateOf(move));
   if (!answer.ok) return answer;
   return done({
     answer: answer.value,
-    intent: { answer: answer.value, providerId, mailbox: "", invited: null, dryRun: false },
+    intent: intentWhereItIs(answer.value, providerId, false),
   });
 }
 

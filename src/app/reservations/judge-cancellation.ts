@@ -4,6 +4,7 @@ import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { reason } from "../sync/sync-reasons.ts";
 import { draftsOf } from "./calendar-course.ts";
+import { intentWhereItIs } from "./sync-event-draft.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
 import type { ReservationChange, SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
@@ -29,8 +30,7 @@ export async function judgeCancellation(
   const sync = (await deps.facts.space(space.id))?.sync ?? null;
 
   const dryRun = sync?.dryRun ?? false;
-  // What is to be cancelled was written somewhere, or will be: its own event says where.
-  const intent = { answer, providerId: providerId ?? "", mailbox: "", invited: null, dryRun };
+  const intent = intentWhereItIs(answer, providerId, dryRun);
 
   return done((events) => {
     const places = planPlaces(events, null, dryRun);

@@ -43,6 +43,15 @@ export async function mailboxOf(
   }
 }
 
+/** For what was written somewhere, or is being written: its own event says where. */
+export function intentWhereItIs(
+  answer: Answer,
+  providerId: string | null,
+  dryRun: boolean,
+): DecidedIntent {
+  return { answer, providerId: providerId ?? "", mailbox: "", invited: null, dryRun };
+}
+
 /** Whom the answer invites besides, so that the property may change before the event is written. */
 export async function invitedBy(
   facts: BookingFacts,

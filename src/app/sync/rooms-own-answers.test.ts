@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { parseSeries } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { EventAnswers } from "./calendar.ts";
-import { taken } from "./rooms-own-answers.ts";
+import { withRoomsCopy } from "./rooms-own-answers.ts";
 
 const WREN = "room.wren@larkfield.example";
 const ROBIN = "room.robin@larkfield.example";
@@ -34,18 +34,22 @@ function copy(ownResponse: RoomResponse, cancelledDates: readonly string[] = [])
 
 test("an answer that the organizer's copy lacks counts for all dates of the series", () => {
   const longer = { originalDate: "2027-03-03", rooms: [status(WREN, "none")] };
-  assert.deepEqual(taken(told("none", [longer]), WREN, copy("accepted")), {
+  assert.deepEqual(withRoomsCopy(told("none", [longer]), WREN, copy("accepted")), {
     ...told("accepted", [{ ...longer, rooms: [status(WREN, "accepted")] }]),
   });
 });
 
 test("a date that invites another room is none that the room has accepted", () => {
   const elsewhere = { originalDate: "2027-03-03", rooms: [status(ROBIN, "declined")] };
-  const answers = taken(told("accepted", [elsewhere]), WREN, copy("accepted", ["2027-03-03"]));
+  const answers = withRoomsCopy(
+    told("accepted", [elsewhere]),
+    WREN,
+    copy("accepted", ["2027-03-03"]),
+  );
   assert.deepEqual(answers.occurrences, [elsewhere]);
 });
 
 test("a date that the room's own copy has not is none that it has accepted", () => {
-  const answers = taken(told("accepted"), WREN, copy("accepted", ["2027-03-03"]));
+  const answers = withRoomsCopy(told("accepted"), WREN, copy("accepted", ["2027-03-03"]));
   assert.deepEqual(answers.occurrences, [{ originalDate: "2027-03-03", rooms: [] }]);
 });

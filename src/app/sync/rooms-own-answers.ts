@@ -1,5 +1,6 @@
 import { firstTimes } from "../../core/recurrence/requested-series.ts";
-import type { CalendarResult, EventAnswers, OccurrenceAnswers, RoomStatus } from "./calendar.ts";
+import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
+import type { CalendarResult, EventAnswers, RoomStatus } from "./calendar.ts";
 import type { AwaitedAnswer } from "./lane-store.ts";
 import type { ReadableRoom, RoomAnswerStore } from "./room-answer-store.ts";
 import type { CalendarMeeting, RoomCalendar } from "./room-calendar.ts";
@@ -22,7 +23,8 @@ export async function withOwnAnswers(
   let answers = told.value;
   for (const room of await deps.store.readableRooms(reservationId)) {
     const copy = await readOwnCopy(deps.roomCalendar, room, answers.iCalUId, requestId);
-    if (copy !== null && isOfSameTime(copy, answers)) answers = taken(answers, room.mailbox, copy);
+    if (copy !== null && isOfSameTime(copy, answers))
+      answers = withRoomsCopy(answers, room.mailbox, copy);
   }
   return { ok: true, value: answers };
 }
@@ -55,37 +57,36 @@ function isOfSameTime({ times }: CalendarMeeting, { startAt }: EventAnswers): bo
  * The answers with what the room's own copy tells. Of dates that its copy of the series has not, an
  * answer to the series says nothing: another room may have been invited to them (facts 1.5).
  */
-export function taken(
+export function withRoomsCopy(
   answers: EventAnswers,
   mailbox: string,
   copy: Pick<CalendarMeeting, "times" | "ownResponse">,
 ): EventAnswers {
   const { times, ownResponse } = copy;
   if (ownResponse === "none") return answers;
-  const differing = times.kind === "series" ? times.occurrences : [];
-  const own: OccurrenceAnswers[] = differing.flatMap(({ originalDate, ownResponse: response }) => {
-    if (response === null) return [];
-    return [{ originalDate, rooms: [{ email: mailbox, response, respondedAt: null }] }];
+  const says = (response: RoomResponse): RoomStatus => ({
+    email: mailbox,
+    response,
+    respondedAt: null,
   });
-  const lacked = new Set(times.kind === "series" ? times.series.cancelledDates.map(String) : []);
-  const told = new Set([...own, ...answers.occurrences].map(({ originalDate }) => originalDate));
+  const [occurrences, lacked] =
+    times.kind === "series"
+      ? [times.occurrences, new Set(times.series.cancelledDates.map(String))]
+      : [[], new Set<string>()];
   const others = answers.rooms.filter((room) => !isRoom(room, mailbox));
-  const dates = new Set(own.map(({ originalDate }) => originalDate));
-  const answer = { email: mailbox, response: ownResponse, respondedAt: null };
+  const byDate = new Map<string, readonly RoomStatus[]>([
+    ...[...lacked].map((date) => [date, others] as const),
+    ...answers.occurrences.map(({ originalDate: date, rooms }) => {
+      return [date, lacked.has(date) ? rooms : replaced(rooms, says(ownResponse))] as const;
+    }),
+    ...occurrences.flatMap(({ originalDate: date, ownResponse: response }) =>
+      response === null ? [] : [[date, [says(response)]] as const],
+    ),
+  ]);
   return {
     ...answers,
-    rooms: replaced(answers.rooms, answer),
-    occurrences: [
-      ...answers.occurrences
-        .filter(({ originalDate }) => !dates.has(originalDate))
-        .map((each) =>
-          lacked.has(each.originalDate) ? each : { ...each, rooms: replaced(each.rooms, answer) },
-        ),
-      ...own,
-      ...[...lacked]
-        .filter((date) => !told.has(date))
-        .map((originalDate) => ({ originalDate, rooms: others })),
-    ],
+    rooms: replaced(answers.rooms, says(ownResponse)),
+    occurrences: [...byDate].map(([originalDate, rooms]) => ({ originalDate, rooms })),
   };
 }
 

@@ -49,7 +49,7 @@ export function requestedSeries(
   const startDate = recurrence.range.startDate ?? wallStart.toPlainDate().toString();
   const range = parseRange({ ...recurrence.range, startDate });
   if (!range.ok) return range;
-  const asked = {
+  const series = validateSeries({
     pattern: pattern.value,
     range: range.value,
     startTime: wallStart.toPlainTime(),
@@ -57,8 +57,7 @@ export function requestedSeries(
     zone: timeZone,
     exceptions: [],
     cancelledDates: [],
-  };
-  const series = validateSeries(asked);
+  });
   return series.ok ? succeed(asItsFirstDate(series.value)) : series;
 }
 

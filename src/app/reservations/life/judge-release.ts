@@ -14,6 +14,7 @@ import type { ReservationDependencies } from "../dependencies.ts";
 import { judgeIntegration, loadActorFacts, refusalOf } from "../integration-verdict.ts";
 import { dateOf } from "../load-series.ts";
 import type { SyncEventDraft, WrittenSyncEvent } from "../ports.ts";
+import { intentWhereItIs } from "../sync-event-draft.ts";
 import type { Reservation } from "../reservation.ts";
 import { reservationNotFound } from "../reservation-refusals.ts";
 
@@ -106,14 +107,7 @@ export async function cancelMeeting(
   const answer = await judge(deps, meeting);
   if (!answer.ok) return answer;
   const dryRun = (await deps.facts.space(meeting.space.id))?.sync?.dryRun ?? false;
-  // What is to be cancelled was written somewhere, or will be: its own event says where.
-  const intent = {
-    answer: answer.value,
-    providerId: meeting.space.providerId ?? "",
-    mailbox: "",
-    invited: null,
-    dryRun,
-  };
+  const intent = intentWhereItIs(answer.value, meeting.space.providerId, dryRun);
   return done({
     row: answer.value.row,
     meetingVersion: null,
