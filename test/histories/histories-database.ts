@@ -5,7 +5,7 @@ import process from "node:process";
 import { connectEmbedded, type Database, openDatabase } from "../../src/store/database.ts";
 import { openEmbedded } from "../../src/store/embedded/open-embedded.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
-import { openTestDatabase } from "../../src/store/testing/test-database.ts";
+import { emptyingStatement, openTestDatabase } from "../../src/store/testing/test-database.ts";
 import { hurry } from "./hurried-connection.ts";
 import {
   installVirtualTime,
@@ -136,25 +136,3 @@ const PLANNED_ONCE = `do $$ begin
   execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database());
   execute format('alter database %I set jit = off', current_database());
 end $$`;
-
-/**
- * Deletes, since truncating thirty tables makes as many files. Foreign keys are not looked at
- * meanwhile, so the order does not matter.
- */
-async function emptyingStatement({ pool }: Database): Promise<string> {
-  const tables = await pool.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables
-     where schemaname = 'public' and tablename not like 'kysely_%' order by 1`,
-  );
-  const sequences = await pool.query<{ name: string; first: string }>(
-    `select quote_ident(sequencename) as name, start_value::text as first from pg_sequences
-     where schemaname = 'public' order by 1`,
-  );
-  return [
-    "begin",
-    "set local session_replication_role = replica",
-    ...tables.rows.map(({ name }) => `delete from ${name}`),
-    ...sequences.rows.map(({ name, first }) => `select setval('${name}', ${first}, false)`),
-    "commit",
-  ].join(";\n");
-}

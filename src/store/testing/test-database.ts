@@ -75,14 +75,31 @@ export function testableKinds(): readonly ("embedded" | "server")[] {
   return configuredUrl() !== undefined || hasPostgres() ? ["embedded", "server"] : ["embedded"];
 }
 
-/** Removes every row but the migrations' own. */
+/** Removes every row but the migrations' own, and sets every sequence back to its start. */
 export async function emptyDatabase(database: Database): Promise<void> {
-  const { rows } = await database.pool.query<{ tables: string | null }>(
-    `select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
-     where schemaname = 'public' and tablename not like 'kysely_%'`,
+  await database.pool.query(await emptyingStatement(database));
+}
+
+/**
+ * Deletes, since truncating fifty tables makes as many files: thirty times as slow. Foreign keys are
+ * not looked at meanwhile, so the order does not matter; that takes a superuser.
+ */
+export async function emptyingStatement({ pool }: Database): Promise<string> {
+  const tables = await pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = 'public' and tablename not like 'kysely_%' order by 1`,
   );
-  const tables = rows[0]?.tables;
-  if (tables) await database.pool.query(`truncate ${tables} restart identity cascade`);
+  const sequences = await pool.query<{ name: string; first: string }>(
+    `select quote_ident(sequencename) as name, start_value::text as first from pg_sequences
+     where schemaname = 'public' order by 1`,
+  );
+  return [
+    "begin",
+    "set local session_replication_role = replica",
+    ...tables.rows.map(({ name }) => `delete from ${name}`),
+    ...sequences.rows.map(({ name, first }) => `select setval('${name}', ${first}, false)`),
+    "commit",
+  ].join(";\n");
 }
 
 async function openEmbeddedTest(migrated: boolean): Promise<OpenedTestDatabase> {
