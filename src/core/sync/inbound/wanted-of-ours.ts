@@ -6,7 +6,8 @@ import { withDatesSentAgain } from "./dates-sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
-import { emailsOf, listedRooms, roomsHere, roomsOn } from "./rooms-by-date.ts";
+import { isAwaited, roomsAsShown } from "./rooms-as-shown.ts";
+import { listedRooms, roomsHere, roomsOn } from "./rooms-by-date.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import {
   isPlacedIn,
@@ -99,33 +100,17 @@ function viewThere(
     const { words, timing } = organizerCopy;
     return { ...words, attendees, timing, ...listedRooms(organizerCopy, rooms) };
   }
-  const shown = emailsOf(
-    [...there.roomCopies].flatMap(([spaceId, { kind }]) => (kind === "gone" ? [] : [spaceId])),
-    rooms,
-  );
-  const hasFollowed = shown.length > 0 && here.placements.every((each) => hasLeft(there, each));
   return {
     ...view,
     // A room that has yet to answer may show what was there before.
     timing: here.placements.some(isAwaited) ? view.timing : timingAlone(there, here),
-    rooms: hasFollowed ? shown : view.rooms,
+    rooms: roomsAsShown(there, here, view.rooms, rooms),
   };
 }
 
 /** No calendar lists its organizer as an attendee of their own meeting: that they are stays. */
 function organizerAmong({ attendees }: Words, { organizerEmail }: MeetingThere) {
   return attendees.filter(({ email }) => email === organizerEmail);
-}
-
-function isAwaited({ state }: Placement): boolean {
-  return state === "awaiting_confirmation";
-}
-
-/** A room that has yet to answer may not have shown its copy; else it is gone without one. */
-function hasLeft({ roomCopies }: MeetingThere, placement: Placement): boolean {
-  const copy = roomCopies.get(placement.spaceId);
-  if (copy === undefined) return !isAwaited(placement);
-  return copy.kind === "gone";
 }
 
 /**
