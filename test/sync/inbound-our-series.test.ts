@@ -129,9 +129,9 @@ function suiteIn(mode: IntegrationMode): void {
       }));
       await stage.graph("PATCH", owner, await path(id), { attendees: [...people, ...rooms] });
       await until("both rooms have all dates, and the first has none", async () => {
-        for (const room of ["wren", "robin", "swift"] as const) await stage.read(room);
-        const rooms = ["wren", "robin", "swift"] as const;
-        const held = await Promise.all(rooms.map((room) => stage.holdsOf(room)));
+        const all = ["wren", "robin", "swift"] as const;
+        for (const room of all) await stage.read(room);
+        const held = await Promise.all(all.map((room) => stage.holdsOf(room)));
         return held.map(({ length }) => length).join() === "0,4,4";
       });
       await stage.change(id, { subject: "Moved" }, "all");

@@ -2,7 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../agreed.ts";
 import { agreedAsShown } from "../agreed-as-shown.ts";
-import { withDatesSentAgain } from "./dates-sent-again.ts";
+import { isGivenUpRoom, withDatesSentAgain } from "./dates-sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
@@ -37,7 +37,7 @@ export function wantedOfOurs(
   }
   const isSettled = here.outbound === "settled";
   const isRead = there.organizerCopy.kind === "read";
-  const shown = viewThere(there, here, view, rooms);
+  const shown = viewThere(there, here, view, rooms, now);
   const agreed = agreedBefore(here, shown) ?? (isSettled ? assumedAgreed(here, view, there) : null);
   // A room's copy may be older than what is on its way.
   if (agreed === null || !(isRead || isSettled)) {
@@ -93,18 +93,23 @@ function viewThere(
   here: MeetingHere,
   view: MeetingView,
   rooms: readonly SyncedRoom[],
+  now: Temporal.Instant,
 ): MeetingView {
   const { organizerCopy } = there;
+  const { roomsByDate = {} } = view;
   if (organizerCopy.kind === "read") {
     const attendees = [...organizerCopy.words.attendees, ...organizerAmong(here, there)];
     const { words, timing } = organizerCopy;
-    return { ...words, attendees, timing, ...listedRooms(organizerCopy, rooms) };
+    const standing = rooms.filter(
+      ({ spaceId }) => !isGivenUpRoom(here, there, spaceId, timing, now),
+    );
+    return { ...words, attendees, timing, ...listedRooms(organizerCopy, standing) };
   }
   return {
     ...view,
     // A room that has yet to answer may show what was there before.
     timing: here.placements.some(isAwaited) ? view.timing : timingAlone(there, here),
-    rooms: roomsAsShown(there, here, view.rooms, rooms),
+    ...roomsAsShown(there, here, { rooms: view.rooms, roomsByDate }, rooms, now),
   };
 }
 
