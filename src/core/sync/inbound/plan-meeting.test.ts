@@ -40,8 +40,11 @@ const arbitrarySingles: fc.Arbitrary<readonly SingleCopy[]> = fc
 const arbitraryRead: fc.Arbitrary<RoomCopy> = fc.oneof(
   fc.boolean().map((isCancelled) => ({ kind: "gone", isCancelled }) as const),
   fc
-    .tuple(arbitraryTiming, fc.constantFrom(...RESPONSES), arbitrarySingles)
-    .map(([timing, response, others]) => copy(timing, response, others)),
+    .tuple(arbitraryTiming, fc.constantFrom(...RESPONSES), arbitrarySingles, fc.boolean())
+    .map(
+      ([timing, response, others, isNew]) =>
+        ({ ...copy(timing, response, others), isNew }) as RoomCopy,
+    ),
 );
 /** Of the other rooms: what their calendars have shown at earlier readings. */
 const arbitraryKnown: fc.Arbitrary<RoomCopy | null> = fc

@@ -105,11 +105,17 @@ export function slotsOf(
 
 const HAS_IT: ReadonlySet<SlotAnswer> = new Set(["accepted", "tentatively_accepted", "none"]);
 
-/** Whether the room's own calendar has the occurrence of a series at that time, and has not declined it. */
-export function hasDate(copy: RoomCopy | undefined, originalDate: string, time: Interval): boolean {
-  return (
-    copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, "series", originalDate, time, null))
-  );
+/**
+ * Whether the room's own calendar has the meeting, or the occurrence of a series, at that time, and has
+ * not declined it.
+ */
+export function hasTime(
+  copy: RoomCopy | undefined,
+  originalDate: string | null,
+  time: Interval,
+): boolean {
+  const kind = originalDate === null ? "single" : "series";
+  return copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, kind, originalDate, time, null));
 }
 
 function answerOf(
