@@ -12,7 +12,7 @@ import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
 import { goesOnThere, isThereAgain } from "./ended-in-outlook.ts";
-import { isGivenUp, isLetGo } from "./dates-sent-again.ts";
+import { isGivenUp, isLetGo } from "./sent-again.ts";
 import { formOfChanged } from "./meeting-form.ts";
 import {
   type InboundReasonCode,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isPerhapsSentAgain } from "./dates-sent-again.ts";
+import { isPerhapsSentAgain } from "./sent-again.ts";
 import {
   carriedOut,
   copy,

@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { isBefore } from "../../time/interval.ts";
-import { isLetGo } from "./dates-sent-again.ts";
+import { isLetGo } from "./sent-again.ts";
 import { isWhole } from "./occurrences-alone.ts";
 import { emailsOf, type RoomsListed } from "./rooms-by-date.ts";
 import type {

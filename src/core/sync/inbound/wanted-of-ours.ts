@@ -2,7 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../agreed.ts";
 import { agreedAsShown } from "../agreed-as-shown.ts";
-import { isGivenUpRoom, withDatesSentAgain } from "./dates-sent-again.ts";
+import { isGivenUpRoom, withDatesSentAgain } from "./sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
