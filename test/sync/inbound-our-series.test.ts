@@ -205,6 +205,20 @@ function suiteIn(mode: IntegrationMode): void {
       assert.deepEqual([state, syncState], ["cancelled", "synchronized"]);
     });
 
+    test("cancelled in Outlook with a date that is over has nothing left to be told either", async () => {
+      const id = await booked();
+      const [first] = await stage.occurrences(id);
+      const { pool } = database();
+      await pool.query("delete from space_hold where reservation_id = $1", [first?.id]);
+      await pool.query("update reservation set state = 'completed' where id = $1", [first?.id]);
+      await stage.graph("DELETE", owner, await path(id));
+      await stage.change(id, { subject: "Too late" }, "all");
+      await until("it is given up", async () => (await stage.events(id)).at(-1)?.state === "error");
+      await stage.read("wren");
+      const { state, sync_state: syncState } = await stage.reservation(id);
+      assert.deepEqual([state, syncState], ["completed", "synchronized"]);
+    });
+
     const areWritten = async (): Promise<boolean> => {
       const { rows } = await database().pool.query(
         "select 1 from sync_event where state in ('new', 'processing')",
