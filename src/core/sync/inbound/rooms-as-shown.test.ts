@@ -21,6 +21,7 @@ const KNOWN = {
   kind: "known",
   response: "accepted",
   isSeries: false,
+  series: null,
   singles: [{ ...single(0), response: "accepted" }],
 } as const;
 const agreed = asAgreed({ ...WORDS, timing: single(0), rooms: ["elbe@example.org"] });
