@@ -5,6 +5,8 @@ const ADMINISTRATION = ["admin", "admin key"] as const;
 const PLACES = [...PEOPLE, "panel", "places:read"] as const;
 const READING = [...PEOPLE, "panel", "reservations:read"] as const;
 const WRITING = [...PEOPLE, "panel", "reservations:write"] as const;
+const READING_PROGRAMS = ["panel", "reservations:read"] as const;
+const WRITING_PROGRAMS = ["panel", "reservations:write"] as const;
 /** Needs no sign-in: it is one, or tells nothing of the workplace. */
 const EVERYBODY = ["nobody", ...PEOPLE, "panel", "reservations:read", "reservations:write"].concat(
   "places:read",
@@ -68,6 +70,17 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/reject": PEOPLE,
   "POST /api/v1/reservations/:id/check-in": WRITING,
   "POST /api/v1/reservations/:id/check-out": WRITING,
+
+  // For programs that were written for ServiceNow; people have their own channels.
+  "GET /api/sn_wsd_rsv/*": EVERYBODY,
+  "GET /api/sn_wsd_rsv/reservation/get": READING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservation/list": READING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservation/get_user_reservations": ["reservations:read"],
+  "GET /api/sn_wsd_rsv/reservation/icalendar/:sys_id": READING_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservation/add": WRITING_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservation/quick_reserve": WRITING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/reservation/update/:sys_id": WRITING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/reservation/cancel/:sys_id": WRITING_PROGRAMS,
 
   "GET /api/v1/admin/api-clients": ADMINISTRATION,
   "POST /api/v1/admin/api-clients": ADMINISTRATION,

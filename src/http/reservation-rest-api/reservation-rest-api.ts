@@ -1,0 +1,9 @@
+import type { Places } from "../../app/places/ports.ts";
+import type { ReservationDependencies } from "../../app/reservations/dependencies.ts";
+import type { ReservationSearch } from "../../app/reservations/search/ports.ts";
+
+/** What the routes of the Workplace Reservation REST API stand on. */
+export interface ReservationRestApi {
+  readonly reservations: ReservationDependencies;
+  readonly records: { readonly places: Places; readonly search: ReservationSearch };
+}

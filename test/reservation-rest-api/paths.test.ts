@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { API_CLIENT, personActor } from "../application/stage.ts";
+import { failureOf, openRestApiStage, PATH } from "./rest-api-stage.ts";
+
+describeOnEachDatabase("the iCalendar text of a reservation", (database) => {
+  test("is a request, and once it is cancelled the taking back of one", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const sysId = await stage.add({ subject: "Plan; budget, 2027", is_private: true });
+    const path = `/reservation/icalendar/${sysId}`;
+    const text = await stage.result<string>("GET", path);
+    for (const line of [
+      "METHOD:REQUEST",
+      `UID:${sysId}`,
+      "DTSTART:20261124T090000Z",
+      "CLASS:PRIVATE",
+      String.raw`SUMMARY:Plan\; budget\, 2027`,
+      String.raw`LOCATION:Oak\, North House`,
+      'ORGANIZER;CN="Ada":mailto:ada@usher.example',
+      "STATUS:TENTATIVE",
+    ]) {
+      assert.ok(text.split("\r\n").includes(line), `${line} is not in ${text}`);
+    }
+    await stage.result("PATCH", `/reservation/cancel/${sysId}`);
+    const after = await stage.result<string>("GET", path);
+    assert.match(after, /METHOD:CANCEL\r\n.*STATUS:CANCELLED/s);
+  });
+});
+
+describeOnEachDatabase("the paths of the Workplace Reservation REST API", (database) => {
+  test("may name a version, and answer unknown ones in that API's form", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const sysId = await stage.add();
+    for (const version of ["", "/v1", "/v2"]) {
+      const path = `${PATH}${version}/reservation/get?sys_id=${sysId}`;
+      assert.equal((await stage.send(API_CLIENT, "GET", path)).status, 200, path);
+    }
+    for (const [method, path] of [
+      ["GET", "/reservation/unheard_of"],
+      ["GET", "/v3/reservation/list"],
+      ["POST", "/reservation/get"],
+      ["DELETE", `/reservation/cancel/${sysId}`],
+    ] as const) {
+      assert.equal(await stage.failure(method, path), "404 route_not_found");
+    }
+  });
+
+  test("are for programs and panels, with the scopes that /api/v1 asks for too", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const { ada } = stage.workplace;
+    const path = "/reservation/list";
+    assert.equal(await stage.failure("GET", path, undefined, null), "401 not_signed_in");
+    const answer = await stage.send(null, "GET", `${PATH}${path}`);
+    assert.match(answer.headers.get("www-authenticate") ?? "", /Basic/);
+    assert.equal(
+      await stage.failure("GET", path, undefined, personActor(ada)),
+      "403 client_required",
+    );
+    const reader = { ...API_CLIENT, scopes: ["reservations:read"] } as typeof API_CLIENT;
+    assert.equal(await stage.failure("POST", "/reservation/add", {}, reader), "403 scope_missing");
+  });
+
+  test("refuse what is not well formed, whatever it is, and never fail", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const raw = async (body: string, type = "application/json") =>
+      failureOf(
+        await stage.send(API_CLIENT, "POST", `${PATH}/reservation/add`, {
+          raw: body,
+          headers: { "content-type": type },
+        }),
+      );
+    assert.equal(await raw('{"a": '), "400 malformed_json");
+    assert.equal(await raw("<a/>", "application/xml"), "415 unsupported_media_type");
+    assert.equal(await raw("[]"), "400 invalid_request");
+    assert.equal(await raw(JSON.stringify({ subject: "x".repeat(70_000) })), "400 invalid_request");
+    assert.equal(await raw(String.raw`{"subject": "a\u0000b"}`), "400 invalid_request");
+  });
+});
