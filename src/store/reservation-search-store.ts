@@ -20,6 +20,22 @@ export function createReservationSearchStore({ pool }: Pick<Database, "pool">): 
       );
       return new Map(rows.map((row) => [row.id, detailsFrom(row)]));
     },
+    async takenCounts(spaceIds, times) {
+      const { rows } = await pool.query<{ id: string; taken: number }>(
+        `select s.id, count(*)::integer as taken
+         from unnest($1::uuid[]) as s (id)
+         cross join unnest($2::timestamptz[], $3::timestamptz[]) as t (start_at, end_at)
+         where exists (select from space_hold h where h.space_id = s.id
+           and tstzrange(h.start_at, h.end_at, '[)') && tstzrange(t.start_at, t.end_at, '[)'))
+         group by s.id`,
+        [
+          spaceIds,
+          times.map(({ start }) => start.toString()),
+          times.map(({ end }) => end.toString()),
+        ],
+      );
+      return new Map(rows.map(({ id, taken }) => [id, taken]));
+    },
     async idByIcalUid(icalUid) {
       const { rows } = await pool.query<{ id: string }>(
         "select id from reservation where ical_uid = $1 order by is_parent desc, created_at limit 1",

@@ -7,6 +7,7 @@ const READING = [...PEOPLE, "panel", "reservations:read"] as const;
 const WRITING = [...PEOPLE, "panel", "reservations:write"] as const;
 const READING_PROGRAMS = ["panel", "reservations:read"] as const;
 const WRITING_PROGRAMS = ["panel", "reservations:write"] as const;
+const PLACES_FOR_PROGRAMS = ["panel", "places:read"] as const;
 /** Needs no sign-in: it is one, or tells nothing of the workplace. */
 const EVERYBODY = ["nobody", ...PEOPLE, "panel", "reservations:read", "reservations:write"].concat(
   "places:read",
@@ -81,6 +82,16 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/sn_wsd_rsv/reservation/quick_reserve": WRITING_PROGRAMS,
   "PATCH /api/sn_wsd_rsv/reservation/update/:sys_id": WRITING_PROGRAMS,
   "PATCH /api/sn_wsd_rsv/reservation/cancel/:sys_id": WRITING_PROGRAMS,
+
+  "GET /api/sn_wsd_rsv/search/availability": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/reservable": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/best_match": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/overlapping_reservation": ["reservations:read"],
+  "POST /api/sn_wsd_rsv/search/availability_score": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable/list_reservables/:sys_ids": PLACES_FOR_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservable/list_reservables": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable_module": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable_module/:sys_id": PLACES_FOR_PROGRAMS,
 
   "GET /api/v1/admin/api-clients": ADMINISTRATION,
   "POST /api/v1/admin/api-clients": ADMINISTRATION,

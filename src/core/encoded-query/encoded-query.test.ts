@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { FieldKind } from "./encoded-query.ts";
+import { matches } from "./matches.ts";
 import { parseEncodedQuery } from "./parse-encoded-query.ts";
 import { formatSysId, parseSysId } from "./sys-id.ts";
 import { parseTime } from "./wall-or-utc-time.ts";
@@ -118,5 +119,31 @@ describe("a time of the Workplace Reservation REST API", () => {
     for (const text of ["", "tomorrow", "2026-02-30 09:00:00", "2026-11-24", "24.11.2026 09:00"]) {
       assert.equal(parseTime(text, "UTC"), undefined, text);
     }
+  });
+});
+
+describe("a row that an encoded query describes", () => {
+  const row = {
+    active: true,
+    state: "confirmed",
+    subject: "Quarterly Review",
+    start: null,
+    location: ROOM,
+    capacity: 6,
+    "location.name": null,
+  };
+  const isDescribed = (text: string): boolean => matches(read(text), row);
+
+  test("keeps all conditions, and of alternatives one", () => {
+    assert.ok(isDescribed("active=true^state=draft^ORstate=confirmed^capacity>=6"));
+    assert.ok(!isDescribed("active=true^state=draft"));
+    assert.ok(!isDescribed("capacity>6"));
+    assert.ok(isDescribed("capacity<7^capacity<=6^capacity!=5"));
+  });
+
+  test("is compared as text in any case", () => {
+    assert.ok(isDescribed("subjectLIKEreview^subjectSTARTSWITHquart^subjectENDSWITHVIEW"));
+    assert.ok(isDescribed("subjectNOT LIKEbudget^stateNOT INdraft,cancelled"));
+    assert.ok(isDescribed("location.nameISEMPTY^subjectISNOTEMPTY"));
   });
 });

@@ -3,6 +3,8 @@ import type { ApiClientActor, ApiClientScope, PanelActor } from "../../app/peopl
 import { requireScope } from "../identity/guards.ts";
 import { problem } from "../problem-error.ts";
 
+export type Client = ApiClientActor | PanelActor;
+
 /**
  * Programs with a key and door panels. People have faces of their own, on channels of their own:
  * here everything is done on the channel `rest_api` (policy C5), which is not theirs.
@@ -10,7 +12,7 @@ import { problem } from "../problem-error.ts";
 export function requireClient(
   request: FastifyRequest,
   scope: Exclude<ApiClientScope, "admin">,
-): ApiClientActor | PanelActor {
+): Client {
   const actor = requireScope(request, scope);
   if (actor.kind === "api_client" || actor.kind === "panel") return actor;
   throw problem(

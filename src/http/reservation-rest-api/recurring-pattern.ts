@@ -6,7 +6,7 @@ import type { RecurrencePattern, RecurrenceRange, Series } from "../../core/recu
 import { wallTimeToInstant } from "../../core/time/zones.ts";
 
 /** `245` is Tuesday, Thursday and Friday. */
-const WEEKDAYS = [
+export const WEEKDAYS = [
   "monday",
   "tuesday",
   "wednesday",

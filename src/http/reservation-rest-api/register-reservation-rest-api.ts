@@ -1,6 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { answerFailure, answerUnknownPath } from "./failure-answers.ts";
+import { registerAvailabilityQuestions } from "./register-availability-questions.ts";
+import { registerReservables } from "./register-reservables.ts";
+import { registerSearch } from "./register-search.ts";
 import { registerReservationActs } from "./register-reservation-acts.ts";
 import { registerReservationReads } from "./register-reservation-reads.ts";
 import type { ReservationRestApi } from "./reservation-rest-api.ts";
@@ -17,12 +20,14 @@ export async function registerReservationRestApi(
   app: FastifyInstance,
   deps: Pick<
     ServerDependencies,
-    "reservations" | "placeDependencies" | "reservationSearch" | "requestsPerMinuteMax"
+    "reservations" | "placeDependencies" | "modules" | "reservationSearch" | "requestsPerMinuteMax"
   >,
 ): Promise<void> {
   const { reservations, placeDependencies, reservationSearch, requestsPerMinuteMax } = deps;
   const api: ReservationRestApi = {
     reservations,
+    places: placeDependencies,
+    modules: deps.modules,
     records: { places: placeDependencies.places, search: reservationSearch },
   };
   await app.register(
@@ -40,6 +45,9 @@ export async function registerReservationRestApi(
       });
       registerReservationReads(scope, api);
       registerReservationActs(scope, api);
+      registerSearch(scope, api);
+      registerAvailabilityQuestions(scope, api);
+      registerReservables(scope, api);
     },
     { prefix: PATH },
   );

@@ -1,5 +1,6 @@
 import type { EncodedQuery, FieldKind } from "../../../core/encoded-query/encoded-query.ts";
 import type { ReservationState } from "../../../core/reservations/reservation-state.ts";
+import type { Interval } from "../../../core/time/interval.ts";
 import type { ListFilter } from "../ports.ts";
 import type { Reservation } from "../reservation.ts";
 
@@ -64,6 +65,11 @@ export interface ReservationSearch {
   find(filter: ReservationFilter): Promise<readonly Reservation[]>;
   /** By id. */
   details(ids: readonly string[]): Promise<ReadonlyMap<string, RecordDetails>>;
+  /** At how many of the times each of the spaces is held by somebody; none is told of that is free. */
+  takenCounts(
+    spaceIds: readonly string[],
+    times: readonly Interval[],
+  ): Promise<ReadonlyMap<string, number>>;
   /** The meeting whose event has this iCalUId; null where none has. */
   idByIcalUid(icalUid: string): Promise<string | null>;
 }
