@@ -83,6 +83,9 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "PATCH /api/sn_wsd_rsv/reservation/update/:sys_id": WRITING_PROGRAMS,
   "PATCH /api/sn_wsd_rsv/reservation/cancel/:sys_id": WRITING_PROGRAMS,
 
+  "POST /api/sn_wsd_rsv/recurring_reservation/create_series": WRITING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/recurring_reservation/list/:parent_id": READING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/recurring_reservation/cancel_series/:sys_id": WRITING_PROGRAMS,
   "GET /api/sn_wsd_rsv/search/availability": PLACES_FOR_PROGRAMS,
   "GET /api/sn_wsd_rsv/search/reservable": PLACES_FOR_PROGRAMS,
   "GET /api/sn_wsd_rsv/search/best_match": PLACES_FOR_PROGRAMS,

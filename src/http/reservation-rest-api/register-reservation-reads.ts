@@ -207,7 +207,8 @@ async function datesOf(
   const { id, isParent, series } = view.reservation;
   if (!isParent || series === null) return [view];
   const { occurrences } = valueOf(await readSeries(api.reservations, actor, id));
-  return occurrences.filter(({ reservation }) => reservation.state !== "cancelled");
+  const standing = occurrences.filter(({ reservation }) => reservation.state !== "cancelled");
+  return standing.length > 0 ? standing : occurrences;
 }
 
 function presentService({

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { answerFailure, answerUnknownPath } from "./failure-answers.ts";
 import { registerAvailabilityQuestions } from "./register-availability-questions.ts";
+import { registerRecurringReservations } from "./register-recurring-reservations.ts";
 import { registerReservables } from "./register-reservables.ts";
 import { registerSearch } from "./register-search.ts";
 import { registerReservationActs } from "./register-reservation-acts.ts";
@@ -45,6 +46,7 @@ export async function registerReservationRestApi(
       });
       registerReservationReads(scope, api);
       registerReservationActs(scope, api);
+      registerRecurringReservations(scope, api);
       registerSearch(scope, api);
       registerAvailabilityQuestions(scope, api);
       registerReservables(scope, api);

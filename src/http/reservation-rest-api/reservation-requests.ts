@@ -45,16 +45,27 @@ export async function addRequestFrom(
   body: AddBody,
   query: Query,
 ): Promise<CreateRequest> {
-  const requestedFor = personFrom(body.requested_for);
   return {
     spaceId: requiredId("location", body.location),
     ...timesFrom(body, query),
+    ...(await contentFrom(facts, body)),
+  };
+}
+
+/** What it is about, and for whom: the same of a single reservation and of a series. */
+export async function contentFrom(
+  facts: Pick<BookingFacts, "person">,
+  body: Omit<AddBody, "start" | "end" | "ignore_same_day_validation">,
+) {
+  refuseShift(body.shift);
+  const requestedFor = personFrom(body.requested_for);
+  return {
     subject: textFrom(body.subject) ?? "",
     notes: "",
     sensitivity: flagFrom("is_private", body.is_private) === true ? "private" : "normal",
     attendees: await attendeesFrom(facts, body.attendees),
     ...(requestedFor !== undefined && { requestedFor }),
-  };
+  } as const;
 }
 
 export function quickRequestFrom(body: QuickBody, query: Query) {
@@ -92,7 +103,7 @@ export function patchFrom(body: UpdateBody, query: Query): ReservationPatch {
 }
 
 /** Attendees are invited by address; who is named by a sys_id has one. */
-export async function attendeesFrom(
+async function attendeesFrom(
   facts: Pick<BookingFacts, "person">,
   sent: string | null | undefined,
 ): Promise<readonly Attendee[]> {
