@@ -166,6 +166,11 @@ async function registerDescription(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           apiKey: { type: "http", scheme: "bearer", description: "`usk_…` or a panel's `usp_…`" },
+          clientAndKey: {
+            type: "http",
+            scheme: "basic",
+            description: "An API client's id and its key; at `/api/sn_wsd_rsv` alone",
+          },
           session: { type: "apiKey", in: "cookie", name: "usher_session" },
         },
       },

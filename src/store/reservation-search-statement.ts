@@ -55,7 +55,7 @@ export function searchStatement(filter: ReservationFilter): {
   const values: unknown[] = [];
   const put: Put = (value) => `$${values.push(value)}`;
   const conditions = [
-    ownerCondition(filter.by, put),
+    byCondition(filter.by, put),
     "not r.is_parent",
     "r.kind <> 'blocker'",
     ...otherConditions(filter, put),
@@ -67,6 +67,12 @@ export function searchStatement(filter: ReservationFilter): {
   const text = `${SELECT_RESERVATION} where ${conditions.join(" and ")}
     order by ${orderText(filter)} limit ${put(filter.limit)} offset ${put(filter.offset)}`;
   return { text, values };
+}
+
+function byCondition(by: ReservationFilter["by"], put: Put): string {
+  return by.kind === "requested_for"
+    ? `r.requested_for = ${put(by.personId)}::uuid`
+    : ownerCondition(by, put);
 }
 
 function otherConditions(filter: ReservationFilter, put: Put): readonly string[] {

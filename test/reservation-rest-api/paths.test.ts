@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
-import { API_CLIENT, personActor } from "../application/stage.ts";
-import { failureOf, openRestApiStage, PATH } from "./rest-api-stage.ts";
+import { API_CLIENT, panelActor, personActor } from "../application/stage.ts";
+import { END, failureOf, openRestApiStage, PATH, START } from "./rest-api-stage.ts";
 
 describeOnEachDatabase("the iCalendar text of a reservation", (database) => {
   test("is a request, and once it is cancelled the taking back of one", async (t) => {
@@ -62,6 +62,33 @@ describeOnEachDatabase("the paths of the Workplace Reservation REST API", (datab
     );
     const reader = { ...API_CLIENT, scopes: ["reservations:read"] } as typeof API_CLIENT;
     assert.equal(await stage.failure("POST", "/reservation/add", {}, reader), "403 scope_missing");
+  });
+
+  test("are a panel's for its own space", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const { oak, elm, ada } = stage.workplace;
+    const panel = panelActor(oak.id);
+    const body = { location: oak.id, start: START, end: END, requested_for: ada.email };
+    const path = "/reservation/add";
+    const { sys_id: sysId } = await stage.result<{ sys_id: string }>("POST", path, body, panel);
+    assert.equal((await stage.record(sysId)).sub_source.value, "usher_panel");
+    const other = { ...body, location: elm.id };
+    assert.equal(await stage.failure("POST", path, other, panel), "403 not_this_panel");
+  });
+
+  test("are described with both ways to come", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const { body } = await stage.send(null, "GET", "/api/v1/openapi.json");
+    const paths = body["paths"] as Record<string, Record<string, { security?: unknown }>>;
+    const described = Object.entries(paths).filter(([path]) => path.startsWith(PATH));
+    assert.ok(described.length >= 19);
+    for (const [path, operations] of described) {
+      for (const { security } of Object.values(operations)) {
+        assert.deepEqual(security, [{ apiKey: [] }, { clientAndKey: [] }], path);
+      }
+    }
   });
 
   test("refuse what is not well formed, whatever it is, and never fail", async (t) => {

@@ -71,9 +71,9 @@ export function addAuthenticationHook(
   /** A key that comes with another's name is somebody's mistake at best. */
   async function machineNamed({ user, password }: BasicCredentials): Promise<Actor> {
     const actor = await machineOf(password);
-    const id = actor.kind === "api_client" ? actor.clientId : null;
-    const panelId = actor.kind === "panel" ? actor.panelId : null;
-    if (parseSysId(user) === (id ?? panelId)) return actor;
+    const id = parseSysId(user);
+    if (actor.kind === "api_client" && actor.clientId === id) return actor;
+    if (actor.kind === "panel" && actor.panelId === id) return actor;
     throw problem(
       "api_key_invalid",
       "The API key is not that of the client that is named as the user.",

@@ -43,6 +43,7 @@ export async function registerReservationRestApi(
       scope.get("/*", { schema: { hide: true } }, answerUnknownPath);
       scope.addHook("onRoute", (route) => {
         route.config = { ...route.config, withBasicCredentials: true };
+        route.schema = { ...route.schema, security: [{ apiKey: [] }, { clientAndKey: [] }] };
       });
       registerReservationReads(scope, api);
       registerReservationActs(scope, api);

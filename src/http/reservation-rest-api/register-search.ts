@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { searchSpaces, type FoundSpace } from "../../app/places/search-spaces.ts";
-import { getSpace } from "../../app/places/read-places.ts";
 import type { Space } from "../../app/places/ports.ts";
+import { getSpace } from "../../app/places/read-places.ts";
+import { type FoundSpace, searchSpaces } from "../../app/places/search-spaces.ts";
+import { readSpaceAvailability } from "../../app/reservations/search/space-availability.ts";
 import {
   availabilityAnswerSchema,
   availabilityQuerySchema,
@@ -27,7 +28,6 @@ import {
   wrongField,
 } from "./read-values.ts";
 import type { ReservationRestApi } from "./reservation-rest-api.ts";
-import { readSpaceAvailability } from "../../app/reservations/search/space-availability.ts";
 import { type SearchedTimes, searchedTimesFrom } from "./searched-times.ts";
 
 const tags = ["Workplace Reservation REST API"];

@@ -35,10 +35,7 @@ export async function findOverlaps(
   return done(
     found.value
       .map(({ reservation }) => reservation)
-      .filter(({ id, parentId, requestedFor }) => {
-        const isExcepted = exceptId !== undefined && [id, parentId].includes(exceptId);
-        return !isExcepted && requestedFor.id === personId;
-      })
+      .filter(({ id, parentId }) => exceptId === undefined || ![id, parentId].includes(exceptId))
       .filter((reservation) => times.some((time) => overlaps(timesOf(reservation), time))),
   );
 }

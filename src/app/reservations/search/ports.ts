@@ -33,7 +33,8 @@ export const RESERVATION_FIELDS = {
 export type ReservationField = keyof typeof RESERVATION_FIELDS;
 
 export interface ReservationFilter {
-  readonly by: ListFilter["by"];
+  /** `requested_for`: those that are for a person, whoever made them. */
+  readonly by: ListFilter["by"] | { readonly kind: "requested_for"; readonly personId: string };
   /** And of them those that are for this person, or were made by them. */
   readonly partyId?: string;
   readonly query: EncodedQuery<ReservationField>;

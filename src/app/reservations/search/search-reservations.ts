@@ -12,7 +12,7 @@ export interface SearchDependencies extends ReservationDependencies {
 }
 
 export interface SearchRequest {
-  /** Whose they are: the caller's own, or a person's, whatever made them. */
+  /** Whose they are: the caller's own, or those that are for a person, whoever made them. */
   readonly of: "caller" | { readonly personId: string };
   readonly partyId?: string | undefined;
   readonly encodedQuery?: string | undefined;
@@ -55,7 +55,7 @@ export async function searchReservations(
 }
 
 function personsOf(actor: Actor, personId: string) {
-  if (actor.kind !== "panel") return done({ kind: "person", personId } as const);
+  if (actor.kind !== "panel") return done({ kind: "requested_for", personId } as const);
   return refused(
     "not_this_panel",
     "A panel shows its own space, and does not look people up.",
