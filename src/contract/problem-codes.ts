@@ -10,6 +10,7 @@ export const PROBLEM_CODES = {
   invalid_cursor: { status: 400, title: "The cursor is not known" },
   invalid_if_match: { status: 400, title: "If-Match is not understood" },
   invalid_idempotency_key: { status: 400, title: "The Idempotency-Key is not usable" },
+  invalid_query: { status: 400, title: "The encoded query is not understood" },
   invalid_question: { status: 400, title: "The question is not understood" },
   route_not_found: { status: 404, title: "There is nothing here" },
   body_too_large: { status: 413, title: "The body is too large" },
@@ -26,6 +27,7 @@ export const PROBLEM_CODES = {
   panel_revoked: { status: 401, title: "The panel is revoked" },
   csrf_token_invalid: { status: 403, title: "The CSRF token is wrong" },
   person_required: { status: 403, title: "Only for people" },
+  client_required: { status: 403, title: "Only for programs and panels" },
   role_missing: { status: 403, title: "A role is missing" },
   channel_unknown: { status: 400, title: "No such channel" },
   scope_missing: { status: 403, title: "A scope is missing" },
@@ -63,6 +65,7 @@ export const PROBLEM_CODES = {
   // What stands in the way.
   nothing_to_reconcile: { status: 409, title: "No room to reconcile" },
   not_synced: { status: 409, title: "The space is not synced" },
+  no_space_free: { status: 409, title: "Nothing is free then" },
   space_taken: { status: 409, title: "The space is taken" },
   space_not_reservable: { status: 409, title: "The space cannot be reserved" },
   reservation_is_over: { status: 409, title: "The reservation is over" },
@@ -82,6 +85,9 @@ export const PROBLEM_CODES = {
   service_changed: { status: 412, title: "The service has changed" },
   reservation_changed: { status: 412, title: "The reservation has changed" },
   idempotency_key_reused: { status: 422, title: "The Idempotency-Key is used" },
+  requested_for_fixed: { status: 422, title: "For whom stays" },
+  space_not_in_module: { status: 422, title: "The space is of another module" },
+  shift_not_supported: { status: 422, title: "There are no shifts" },
   requested_for_required: { status: 422, title: "For whom is missing" },
 
   // Times and limits.

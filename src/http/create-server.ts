@@ -23,6 +23,12 @@ import { registerServices } from "./places/register-services.ts";
 import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
+import { answerFailure } from "./reservation-rest-api/failure-answers.ts";
+import {
+  isOfReservationRestApi,
+  registerReservationRestApi,
+  withoutApiVersion,
+} from "./reservation-rest-api/register-reservation-rest-api.ts";
 import { registerSeries } from "./reservations/register-series.ts";
 import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
@@ -60,7 +66,12 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
       deps.logger.debug({ code: "code" in error ? error.code : undefined }, "not a request");
       if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     },
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    rewriteUrl: (request) => withoutApiVersion(request.url ?? "/"),
+    // An address that cannot be read is no route's, so that none can say how it is answered.
+    frameworkErrors(error, request, reply) {
+      const answer = isOfReservationRestApi(request.url) ? answerFailure : answerError;
+      void answer(error, request, reply);
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -94,6 +105,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerReconciliations(app, deps);
   registerLive(app, deps);
   registerExchangeWebhook(app, deps);
+  await registerReservationRestApi(app, deps);
   await registerWebFiles(app, deps.webFolder);
   return app;
 }
@@ -154,6 +166,11 @@ async function registerDescription(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           apiKey: { type: "http", scheme: "bearer", description: "`usk_…` or a panel's `usp_…`" },
+          clientAndKey: {
+            type: "http",
+            scheme: "basic",
+            description: "An API client's id and its key; at `/api/sn_wsd_rsv` alone",
+          },
           session: { type: "apiKey", in: "cookie", name: "usher_session" },
         },
       },

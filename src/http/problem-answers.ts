@@ -8,14 +8,17 @@ import type { Problem } from "../contract/problem.ts";
 import { isProblemCode, PROBLEM_CODES } from "../contract/problem-codes.ts";
 import { ProblemError, problem } from "./problem-error.ts";
 
-/** Answers every error as a problem (RFC 9457). What nobody foresaw is logged and says no more. */
+/** Answers every error as a problem (RFC 9457). */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  return sendProblem(request, reply, refusalFrom(error, request));
+}
+
+/** What an error says to whoever sent the request; what nobody foresaw is logged, and says no more. */
+export function refusalFrom(error: unknown, request: FastifyRequest): Refusal {
   const foreseen = error instanceof ProblemError ? error : foreseenProblem(error);
-  if (foreseen !== null && isProblemCode(foreseen.refusal.code)) {
-    return sendProblem(request, reply, foreseen.refusal);
-  }
+  if (foreseen !== null && isProblemCode(foreseen.refusal.code)) return foreseen.refusal;
   request.log.error({ err: error, req: request }, "a request failed unexpectedly");
-  return sendProblem(request, reply, UNFORESEEN);
+  return UNFORESEEN;
 }
 
 /** Answers what no route is there for. */
@@ -23,7 +26,7 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   return sendProblem(request, reply, UNKNOWN_ROUTE);
 }
 
-const UNKNOWN_ROUTE: Refusal = {
+export const UNKNOWN_ROUTE: Refusal = {
   code: "route_not_found",
   message: "There is nothing at this address, or not for this method.",
   remedy: "Look at /api/v1/openapi.json for what there is.",
@@ -60,7 +63,9 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refu
   );
 }
 
-function shownDetails(details: Refusal["details"]): Pick<Problem, "codes" | "dates" | "fields"> {
+export function shownDetails(
+  details: Refusal["details"],
+): Pick<Problem, "codes" | "dates" | "fields"> {
   const { codes, dates, fields } = details ?? {};
   return {
     ...(isTexts(codes) && { codes: [...codes] }),

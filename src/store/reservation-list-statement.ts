@@ -48,7 +48,7 @@ export function listStatement(filter: ListFilter): Statement {
   return { name: `list_reservations_${names.join("_")}`, text, values };
 }
 
-function ownerCondition(by: ListFilter["by"], put: (value: unknown) => string): string {
+export function ownerCondition(by: ListFilter["by"], put: (value: unknown) => string): string {
   switch (by.kind) {
     case "person": {
       const person = `${put(by.personId)}::uuid`;

@@ -21,6 +21,7 @@ import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createModuleStore } from "../store/module-store.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
+import { createReservationSearchStore } from "../store/reservation-search-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
@@ -73,6 +74,7 @@ export function openStores(database: Database) {
     providers: createCalendarProviderStore(kysely),
     reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
+    reservationSearch: createReservationSearchStore(database),
     scanFacts: createScanFactsStore(kysely),
     scans: createConfigurationScanStore(kysely),
     roomAnswers: createRoomAnswerStore(database),

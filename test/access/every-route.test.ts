@@ -22,6 +22,7 @@ const REFUSALS = new Set([
   "role_missing",
   "scope_missing",
   "person_required",
+  "client_required",
   "not_this_panel",
 ]);
 
@@ -104,7 +105,8 @@ describe("every route of the server", () => {
       await answer.body?.cancel();
       return true;
     }
-    const { code } = (await answer.json()) as { code: string };
+    const refusal = (await answer.json()) as { code: string; error?: { code: string } };
+    const code = refusal.error?.code ?? refusal.code;
     if (actor === "nobody") assert.equal(code, "not_signed_in", route);
     return !REFUSALS.has(code);
   }

@@ -5,6 +5,9 @@ const ADMINISTRATION = ["admin", "admin key"] as const;
 const PLACES = [...PEOPLE, "panel", "places:read"] as const;
 const READING = [...PEOPLE, "panel", "reservations:read"] as const;
 const WRITING = [...PEOPLE, "panel", "reservations:write"] as const;
+const READING_PROGRAMS = ["panel", "reservations:read"] as const;
+const WRITING_PROGRAMS = ["panel", "reservations:write"] as const;
+const PLACES_FOR_PROGRAMS = ["panel", "places:read"] as const;
 /** Needs no sign-in: it is one, or tells nothing of the workplace. */
 const EVERYBODY = ["nobody", ...PEOPLE, "panel", "reservations:read", "reservations:write"].concat(
   "places:read",
@@ -68,6 +71,30 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/reject": PEOPLE,
   "POST /api/v1/reservations/:id/check-in": WRITING,
   "POST /api/v1/reservations/:id/check-out": WRITING,
+
+  // For programs that were written for ServiceNow; people have their own channels.
+  "GET /api/sn_wsd_rsv/*": EVERYBODY,
+  "GET /api/sn_wsd_rsv/reservation/get": READING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservation/list": READING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservation/get_user_reservations": ["reservations:read"],
+  "GET /api/sn_wsd_rsv/reservation/icalendar/:sys_id": READING_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservation/add": WRITING_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservation/quick_reserve": WRITING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/reservation/update/:sys_id": WRITING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/reservation/cancel/:sys_id": WRITING_PROGRAMS,
+
+  "POST /api/sn_wsd_rsv/recurring_reservation/create_series": WRITING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/recurring_reservation/list/:parent_id": READING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/recurring_reservation/cancel_series/:sys_id": WRITING_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/availability": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/reservable": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/best_match": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/search/overlapping_reservation": ["reservations:read"],
+  "POST /api/sn_wsd_rsv/search/availability_score": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable/list_reservables/:sys_ids": PLACES_FOR_PROGRAMS,
+  "POST /api/sn_wsd_rsv/reservable/list_reservables": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable_module": PLACES_FOR_PROGRAMS,
+  "GET /api/sn_wsd_rsv/reservable_module/:sys_id": PLACES_FOR_PROGRAMS,
 
   "GET /api/v1/admin/api-clients": ADMINISTRATION,
   "POST /api/v1/admin/api-clients": ADMINISTRATION,

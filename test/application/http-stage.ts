@@ -24,6 +24,7 @@ import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
+import { createReservationSearchStore } from "../../src/store/reservation-search-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
@@ -168,6 +169,7 @@ function dependencies(
       });
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
+    reservationSearch: createReservationSearchStore(database),
     approvals: {
       ...deps,
       announceChange: () => changeFeed.wake(),

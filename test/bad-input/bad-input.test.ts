@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readDemoTenant } from "../../scripts/demo-organisation.ts";
+import type { Failure } from "../../src/contract/reservation-rest-api/values.ts";
 import { testableKinds } from "../../src/store/testing/test-database.ts";
 import { createApiClient, demoPeople, reservationIn, slotAt } from "../support/api-client.ts";
 import { until } from "../support/until.ts";
@@ -18,6 +19,7 @@ import {
 } from "../support/usher-world.ts";
 import { type ApiDescription, type BadRequest, badRequestsOf } from "./mutations.ts";
 
+const RESERVATION_REST_API = "/api/sn_wsd_rsv/";
 const EMPLOYEE = "jonas.brandt@larkfield.example";
 const SCOPES = ["reservations:read", "reservations:write", "places:read"];
 
@@ -99,6 +101,54 @@ describe("a running server", () => {
     assert.deepEqual(await everything(), kept);
   });
 
+  test("answers every mutation that a program sends to the Workplace Reservation REST API", async () => {
+    const key = await makeApiKey(world.url, SCOPES);
+    const kept = await everything();
+    const described = await administrator.request("GET", "/api/v1/openapi.json");
+    const description = (await described.json()) as ApiDescription;
+    const wrong: string[] = [];
+    let sent = 0;
+    for (const bad of badRequestsOf(description)) {
+      if (!bad.path.startsWith(RESERVATION_REST_API)) continue;
+      sent += 1;
+      const answer = await fetch(`${world.url}${bad.path}`, {
+        method: bad.method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(bad.contentType !== undefined && { "content-type": bad.contentType }),
+        },
+        ...(bad.body !== undefined && { body: bad.body }),
+      });
+      const complaint = complaintAbout(answer, await answer.text());
+      if (complaint !== null) wrong.push(`${bad.method} ${bad.path} (${bad.why}): ${complaint}`);
+    }
+    assert.deepEqual(wrong, []);
+    assert.ok(sent > 200, `only ${sent} were sent`);
+    assert.deepEqual(await everything(), kept);
+  });
+
+  test("takes HTTP Basic where programs for ServiceNow come, with a client's own key alone", async () => {
+    const made = await administrator.request("POST", "/api/v1/admin/api-clients", {
+      name: "with a name and a password",
+      scopes: SCOPES,
+    });
+    const { key, id } = (await made.json()) as { key: string; id: string };
+    const ask = async (path: string, user: string, password: string) => {
+      const credentials = Buffer.from(`${user}:${password}`).toString("base64");
+      const headers = { authorization: `Basic ${credentials}` };
+      const answer = await fetch(world.url + path, { headers });
+      const body = (await answer.json()) as { code?: string; error?: { code: string } };
+      return `${answer.status} ${body.error?.code ?? body.code ?? ""}`.trim();
+    };
+    const path = `${RESERVATION_REST_API}reservation/list`;
+    assert.equal(await ask(path, id, key), "200");
+    assert.equal(await ask(path, id.replaceAll("-", ""), key), "200");
+    assert.equal(await ask(path, "admin", key), UNKNOWN_KEY);
+    assert.equal(await ask(path, id, `${key}x`), UNKNOWN_KEY);
+    assert.equal(await ask(path, id, ""), UNKNOWN_KEY);
+    assert.equal(await ask("/api/v1/reservations", id, key), "401 not_signed_in");
+  });
+
   test("sends browsers that come back with nonsense to a page, never to a failure", async () => {
     const callbacks = ["auth/callback", "connect/outlook/callback"];
     const queries = ["", "?code=a", "?state=b", "?code=a&state=b", "?code=a&code=b&state[]=c"];
@@ -178,12 +228,20 @@ function complaintAbout(answer: Response, text: string): string | null {
   const { status } = answer;
   if (status >= 500) return `${status} ${text}`;
   if (status < 400) return null;
+  if (new URL(answer.url).pathname.startsWith(RESERVATION_REST_API)) return unlikeServiceNow(text);
   if (!(answer.headers.get("content-type") ?? "").startsWith("application/problem+json")) {
     return `${status} is no problem answer: ${text.slice(0, 200)}`;
   }
   const { code, detail } = JSON.parse(text) as { code?: string; detail?: string };
   if (!/^[a-z_]+$/.test(code ?? "")) return `${status} has no code: ${text}`;
   return /\w.*\.$/s.test(detail ?? "") ? null : `${status} says nothing: ${text}`;
+}
+
+/** What is wrong with a refusal to a program that was written for ServiceNow. */
+function unlikeServiceNow(text: string): string | null {
+  const { error, status } = JSON.parse(text) as Partial<Failure>;
+  const isWhole = status === "failure" && /^[a-z_]+$/.test(error?.code ?? "");
+  return isWhole && /\w.*\.$/s.test(error?.message ?? "") ? null : `it says nothing: ${text}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ModuleService } from "../../core/reservations/services.ts";
 import type { ModuleServices } from "./module-services.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { refuseUnknownSpace } from "./place-refusals.ts";
-import type { Building, Space, SpacePageEnd } from "./ports.ts";
+import type { Building, Places, Space, SpacePageEnd } from "./ports.ts";
 
 type Dependencies = Pick<PlaceDependencies, "places">;
 
@@ -44,7 +44,10 @@ export async function listSpaces(
 }
 
 /** One space, also an inactive one. */
-export async function getSpace({ places }: Dependencies, id: string): Promise<Outcome<Space>> {
+export async function getSpace(
+  { places }: { readonly places: Pick<Places, "space"> },
+  id: string,
+): Promise<Outcome<Space>> {
   const space = await places.space(id);
   return space ? done(space) : refuseUnknownSpace();
 }

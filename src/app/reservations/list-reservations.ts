@@ -61,7 +61,11 @@ export async function listReservations(
   });
 }
 
-function ownerOf(actor: Actor, request: ListRequest): Outcome<ListFilter["by"]> {
+/** Whose reservations are listed; refuses a panel what is not of its space. */
+export function ownerOf(
+  actor: Actor,
+  request: Pick<ListRequest, "scope" | "spaceId">,
+): Outcome<ListFilter["by"]> {
   const { spaceId } = request;
   if (actor.kind === "panel" && spaceId !== undefined && spaceId !== actor.spaceId) {
     return refused(

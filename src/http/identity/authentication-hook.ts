@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor, PersonActor } from "../../app/people/actor.ts";
 import type { Authentication } from "../../app/people/authenticate.ts";
+import { parseSysId } from "../../core/encoded-query/sys-id.ts";
 import { problem, ProblemError } from "../problem-error.ts";
 import { checkCsrfToken } from "./register-sessions.ts";
 import "../request-context.ts";
@@ -12,6 +13,11 @@ declare module "fastify" {
     withoutCsrfToken?: boolean;
     /** For routes that nobody acts at, whatever credentials come along. */
     withoutActor?: boolean;
+    /**
+     * For routes that programs may come to with HTTP Basic: their id as the user, their key as the
+     * password. Browsers keep sending such credentials by themselves, so nowhere else.
+     */
+    withBasicCredentials?: boolean;
   }
 }
 
@@ -33,8 +39,13 @@ export function addAuthenticationHook(
   if (!app.hasRequestDecorator("actor")) app.decorateRequest("actor", null);
   app.addHook("onRequest", async (request, reply) => {
     if (request.routeOptions.config.withoutActor === true) return;
-    const token = bearerToken(request.headers.authorization);
-    request.actor = token === null ? await personOfSession(request, reply) : await machineOf(token);
+    const { authorization } = request.headers;
+    const token = bearerToken(authorization);
+    const basic =
+      request.routeOptions.config.withBasicCredentials === true ? basicOf(authorization) : null;
+    if (token !== null) request.actor = await machineOf(token);
+    else if (basic !== null) request.actor = await machineNamed(basic);
+    else request.actor = await personOfSession(request, reply);
   });
 
   // For what outlives the moment at which it was allowed, such as a stream.
@@ -55,6 +66,19 @@ export function addAuthenticationHook(
     const outcome = await authentication.bearer(token);
     if (outcome.ok) return outcome.value;
     throw new ProblemError(outcome.refusal);
+  }
+
+  /** A key that comes with another's name is somebody's mistake at best. */
+  async function machineNamed({ user, password }: BasicCredentials): Promise<Actor> {
+    const actor = await machineOf(password);
+    const id = parseSysId(user);
+    if (actor.kind === "api_client" && actor.clientId === id) return actor;
+    if (actor.kind === "panel" && actor.panelId === id) return actor;
+    throw problem(
+      "api_key_invalid",
+      "The API key is not that of the client that is named as the user.",
+      "Give the id of the API client as the user, and its key as the password.",
+    );
   }
 
   async function personOfSession(
@@ -86,6 +110,18 @@ export function addAuthenticationHook(
 function bearerToken(header: string | undefined): string | null {
   const found = /^bearer +(\S*)\s*$/i.exec(header ?? "");
   return found?.[1] ?? null;
+}
+
+interface BasicCredentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+function basicOf(header: string | undefined): BasicCredentials | null {
+  const encoded = /^basic +([\w+/=-]+)\s*$/i.exec(header ?? "")?.[1];
+  if (encoded === undefined) return null;
+  const [user = "", ...password] = Buffer.from(encoded, "base64").toString().split(":");
+  return { user, password: password.join(":") };
 }
 
 function channelOf(header: string | string[] | undefined): PersonActor["channel"] {

@@ -155,7 +155,8 @@ const UNTOLD = {
   remedy: null,
 } as const;
 
-function presentContent(
+/** What it is about, as far as its reader may see it. */
+export function presentContent(
   reservation: Reservation,
   sight: Sight,
 ): Pick<ReservationAnswer, "subject" | "notes" | "attendees" | "cancel_notes"> {
