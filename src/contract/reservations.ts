@@ -64,6 +64,11 @@ export const createReservationSchema = z.strictObject({
 });
 export type CreateReservation = z.input<typeof createReservationSchema>;
 
+/** One meeting in several spaces at one time. What services each has is chosen space by space afterwards. */
+export const createInSeveralSpacesSchema = createReservationSchema
+  .omit({ space_id: true, recurrence: true, on_conflict: true, services: true })
+  .extend({ space_ids: z.array(z.uuid()).min(2).max(20) });
+
 /** Change: only the fields that are sent change; `attendees` replaces the whole list. */
 export const updateReservationSchema = z
   .strictObject({

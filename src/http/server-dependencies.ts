@@ -6,7 +6,7 @@ import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
-import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
+import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
@@ -31,7 +31,7 @@ export interface ServerDependencies {
   readonly isReady: () => Promise<boolean>;
   /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
-  readonly reservations: ReservationDependencies;
+  readonly reservations: TogetherDependencies;
   readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;

@@ -1,5 +1,4 @@
 import { sql, type Transaction } from "kysely";
-import { DatabaseError } from "pg";
 import type {
   ChangeOutcome,
   Creation,
@@ -31,6 +30,7 @@ import {
   SELECT_RESERVATION,
   SYNC_MAILBOX,
 } from "./reservation-rows.ts";
+import { isKeyUsed, isUndone } from "./row-faults.ts";
 import { runWithin } from "./run-within.ts";
 import type { Schema } from "./schema.ts";
 import {
@@ -38,9 +38,6 @@ import {
   ServiceTimeIsTaken,
   withServices,
 } from "./services/service-change-writer.ts";
-
-const UNIQUE_VIOLATION = "23505";
-const FOREIGN_KEY_VIOLATION = "23503";
 
 type ChangeAct = Parameters<ReservationStore["change"]>[0];
 type ChangePlan = Parameters<ReservationStore["change"]>[1];
@@ -73,8 +70,7 @@ async function create(database: Database, reservation: NewReservation): Promise<
     return { outcome: "created", number, createdAt: made.created_at };
   } catch (error) {
     if (error instanceof ServiceTimeIsTaken) return serviceTimeTaken(error);
-    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
-      return { outcome: "key_used" };
+    if (isKeyUsed(error)) return { outcome: "key_used" };
     throw error;
   }
 }
@@ -114,11 +110,8 @@ async function createSeries(database: Database, series: NewSeries): Promise<Seri
       return { outcome: "created", number, createdAt, skippedDates };
     }
   } catch (error) {
-    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
-      return { outcome: "key_used" };
-    // Some dates were taken: the holds of the others had no row to belong to.
-    const isUndone = isViolation(error, FOREIGN_KEY_VIOLATION, "space_hold_reservation_id_fkey");
-    if (!isUndone) throw error;
+    if (isKeyUsed(error)) return { outcome: "key_used" };
+    if (!isUndone(error)) throw error;
   }
   const dates = await takenDates(database, series.spaceId, series.occurrences);
   return { outcome: "dates_taken", dates };
@@ -234,9 +227,4 @@ async function changeWithin(
   const [row] = rows;
   if (row === undefined) throw new Error(`reservation ${id} vanished while it was locked`);
   return { outcome: "changed", reservation: reservationFrom(row) };
-}
-
-function isViolation(error: unknown, code: string, constraint?: string): boolean {
-  if (!(error instanceof DatabaseError) || error.code !== code) return false;
-  return constraint === undefined || error.constraint === constraint;
 }

@@ -24,6 +24,7 @@ import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
+import { createTogetherStore } from "../store/together-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
 import { createModuleServiceStore } from "../store/services/module-service-store.ts";
 import { createServiceFollowUpStore } from "../store/services/service-follow-up-store.ts";
@@ -79,6 +80,7 @@ export function openStores(database: Database) {
     roomSync: createRoomSyncStore(database),
     serviceFollowUps: createServiceFollowUpStore(database),
     series: createSeriesStore(database),
+    together: createTogetherStore(database),
     seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),

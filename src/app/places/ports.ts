@@ -73,6 +73,8 @@ export interface NewModule {
     | "durationMinutesMin"
     | "durationMinutesMax"
     | "daysAheadMax"
+    | "recurringEnabled"
+    | "multiSpaceEnabled"
     | "groupEnabled"
     | "onBehalfShown"
     | "subjectRequired"

@@ -83,6 +83,8 @@ export function asReservation(
     ...row,
     parentId: null,
     isParent: false,
+    isOutsideCalendar: false,
+    judgedProviderId: space.sync?.providerId ?? null,
     originalDate: null,
     series: null,
     isException: false,

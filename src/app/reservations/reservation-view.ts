@@ -166,8 +166,7 @@ async function verdictOn(
   if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
   const tooLate = problemOfState(reservation.state, action);
   if (tooLate !== null) return refusedVerdict(tooLate);
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
-  const providerId = space.synced ? space.providerId : null;
+  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act =
     action === "update"

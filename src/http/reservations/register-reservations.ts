@@ -20,6 +20,7 @@ import { requireScope } from "../identity/guards.ts";
 import { dateFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
+import { answerCreated } from "./answer-created.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
 import { createRequestFrom, patchFrom, scopeFrom } from "./reservation-requests.ts";
 
@@ -49,12 +50,7 @@ export function registerReservations(
     async (request, reply) => {
       const actor = requireScope(request, "reservations:write");
       const asked = createRequestFrom(request);
-      const { view, isReplay } = valueOf(await createReservation(deps, actor, asked));
-      const { reservation } = view;
-      if (isReplay) void reply.header("Idempotent-Replayed", "true");
-      void reply.header("Location", `/api/v1/reservations/${reservation.id}`);
-      void reply.header("ETag", entityTag(reservation));
-      return reply.code(201).send(presentReservation(view));
+      return answerCreated(reply, valueOf(await createReservation(deps, actor, asked)));
     },
   );
 

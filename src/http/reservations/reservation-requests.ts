@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { CreateRequest } from "../../app/reservations/create-request.ts";
+import type { CreateInSeveralSpaces } from "../../app/reservations/judge-several-spaces.ts";
 import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
 import type {
   Scope,
+  createInSeveralSpacesSchema,
   createReservationSchema,
   updateReservationSchema,
 } from "../../contract/reservations.ts";
@@ -12,17 +14,35 @@ import { problem } from "../problem-error.ts";
 import { recurrenceFrom } from "./recurrence-words.ts";
 
 type CreateBody = z.output<typeof createReservationSchema>;
+type SeveralBody = z.output<typeof createInSeveralSpacesSchema>;
 type UpdateBody = z.output<typeof updateReservationSchema>;
 
-export function createRequestFrom(request: {
+interface Asked<Body> {
   readonly id: string;
-  readonly body: CreateBody;
+  readonly body: Body;
   readonly headers: { readonly "idempotency-key"?: string | string[] | undefined };
-}): CreateRequest {
+}
+
+export function createRequestFrom(request: Asked<CreateBody>): CreateRequest {
+  const { body } = request;
+  return {
+    ...meetingFrom(request),
+    spaceId: body.space_id,
+    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
+    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
+    ...(body.services !== undefined && { services: body.services }),
+  };
+}
+
+export function severalSpacesFrom(request: Asked<SeveralBody>): CreateInSeveralSpaces {
+  return { ...meetingFrom(request), spaceIds: request.body.space_ids };
+}
+
+/** What every reservation that is made says, in whichever spaces it is. */
+function meetingFrom(request: Asked<Omit<CreateBody, "space_id">>) {
   const { body } = request;
   const key = request.headers["idempotency-key"];
   return {
-    spaceId: body.space_id,
     start: instantFrom("start", body.start),
     end: instantFrom("end", body.end),
     ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
@@ -31,16 +51,13 @@ export function createRequestFrom(request: {
     sensitivity: body.sensitivity,
     attendees: body.attendees,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
-    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
-    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
-    ...(body.services !== undefined && { services: body.services }),
     requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
   };
 }
 
 /** The body as the schema understood it is what has to be the same: spaces and order may differ. */
-function idempotencyFrom(key: string | string[], body: CreateBody) {
+function idempotencyFrom(key: string | string[], body: object) {
   if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw problem(
       "invalid_idempotency_key",
