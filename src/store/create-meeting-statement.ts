@@ -66,13 +66,16 @@ export function createMeetingStatement(meeting: NewMeeting): Statement {
 }
 
 /** Of these spaces those that somebody holds for some of the time. */
-export function takenSpacesStatement({ rooms, startAt, endAt }: NewMeeting): Statement {
+export function takenSpacesStatement(
+  spaceIds: readonly string[],
+  { startAt, endAt }: Pick<NewMeeting, "startAt" | "endAt">,
+): Statement {
   return {
     name: "taken_spaces",
     text: `select distinct h.space_id from space_hold h
       where h.space_id = any($1::uuid[])
         and tstzrange(h.start_at, h.end_at, '[)') && tstzrange($2::timestamptz, $3::timestamptz, '[)')
       order by h.space_id`,
-    values: [rooms.map(({ spaceId }) => spaceId), startAt.toISOString(), endAt.toISOString()],
+    values: [[...spaceIds], startAt.toISOString(), endAt.toISOString()],
   };
 }

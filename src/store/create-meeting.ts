@@ -24,7 +24,9 @@ export async function createMeeting(
     if (isKeyUsed(error)) return { outcome: "key_used" };
     if (!(error instanceof SpacesTaken) && !isUndone(error)) throw error;
   }
-  const { rows } = await database.query<{ space_id: string }>(takenSpacesStatement(meeting));
+  const spaceIds = meeting.rooms.map(({ spaceId }) => spaceId);
+  const taken = takenSpacesStatement(spaceIds, meeting);
+  const { rows } = await database.query<{ space_id: string }>(taken);
   return { outcome: "spaces_taken", spaceIds: rows.map((row) => row.space_id) };
 }
 

@@ -139,7 +139,7 @@ async function find(database: Database, id: string): Promise<Reservation | null>
 async function children(database: Database, parentId: string): Promise<readonly Reservation[]> {
   const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
     name: "reservations_of_meeting",
-    text: `${SELECT_RESERVATION} where r.parent_id = $1::uuid order by r.start_at, r.id`,
+    text: `${SELECT_RESERVATION} where r.parent_id = $1::uuid or r.group_id = $1::uuid order by r.start_at, r.id`,
     values: [parentId],
   });
   return rows.map(reservationFrom);
@@ -196,9 +196,17 @@ async function change(
 }
 
 /** Leaves the transaction, so that the hold that was given up for the new one stands again. */
-class SpaceTaken extends Error {}
+export class SpaceTaken extends Error {
+  readonly spaceId: string;
 
-async function changeWithin(
+  constructor(spaceId: string) {
+    super(`space ${spaceId} is taken`);
+    this.spaceId = spaceId;
+  }
+}
+
+/** Leaves the transaction by throwing `SpaceTaken` where the space is taken. */
+export async function changeWithin(
   transaction: Transaction<Schema>,
   act: ChangeAct,
   plan: ChangePlan,
@@ -221,7 +229,9 @@ async function changeWithin(
   const hasSpace = await withServices(transaction, services, () =>
     writeReservationChange(transaction, act, planned),
   );
-  if (!hasSpace) throw new SpaceTaken();
+  if (!hasSpace) {
+    throw new SpaceTaken(planned.hold.kind === "take" ? planned.hold.spaceId : "");
+  }
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
     where r.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;

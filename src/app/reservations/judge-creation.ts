@@ -153,7 +153,9 @@ function violationsOf(
       buildingZone: space.buildingZone,
       subject: request.subject,
       // The field is one of the form: integrations and panels name somebody always.
-      isForSomebodyElse: !isStaffOrNobody && requestedFor.id !== actor.personId,
+      // A group is for others by its nature, where it is enabled.
+      isForSomebodyElse:
+        kindOf(request) !== "group" && !isStaffOrNobody && requestedFor.id !== actor.personId,
       isByPlanner: isStaff(actor) || actor.kind === "system",
     },
     space.limits,

@@ -82,6 +82,7 @@ export function asReservation(
   return {
     ...row,
     parentId: null,
+    groupId: null,
     isParent: false,
     isOutsideCalendar: false,
     judgedProviderId: space.sync?.providerId ?? null,

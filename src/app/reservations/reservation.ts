@@ -27,6 +27,8 @@ export interface Reservation {
    * `syncMailbox` to `syncEventState`, is the meeting's.
    */
   readonly parentId: string | null;
+  /** The row of the group that it is of (decision 16): a meeting of its own all the same. */
+  readonly groupId: string | null;
   /** The row of such a meeting: it holds no space, its children do. */
   readonly isParent: boolean;
   /** One of several spaces that the meeting's event does not invite: it is part of it here alone. */

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { cancelReservation } from "../../app/reservations/cancel-reservation.ts";
 import { createReservation } from "../../app/reservations/create-reservation.ts";
 import { getReservation } from "../../app/reservations/get-reservation.ts";
 import { listReservations } from "../../app/reservations/list-reservations.ts";
-import { updateReservation } from "../../app/reservations/update-reservation.ts";
+import {
+  cancelOneOrGroup,
+  updateOneOrGroup,
+} from "../../app/reservations/group/update-one-or-group.ts";
 import {
   cancelReservationSchema,
   createReservationSchema,
@@ -112,7 +114,7 @@ export function registerReservations(
       const version = versionFrom(request.headers["if-match"]);
       const patch = patchFrom(request.body);
       const asked = { id, patch, ...scopeFrom(request.body), ...version, requestId: request.id };
-      const view = valueOf(await updateReservation(deps, actor, asked));
+      const view = valueOf(await updateOneOrGroup(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
     },
@@ -138,7 +140,7 @@ export function registerReservations(
       const version = versionFrom(request.headers["if-match"]);
       const scope = scopeFrom(request.body);
       const asked = { id, cancelNotes, ...scope, ...version, requestId: request.id };
-      const view = valueOf(await cancelReservation(deps, actor, asked));
+      const view = valueOf(await cancelOneOrGroup(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
     },

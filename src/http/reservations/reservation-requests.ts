@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { CreateRequest } from "../../app/reservations/create-request.ts";
+import type { CreateGroup } from "../../app/reservations/group/judge-group.ts";
 import type { CreateInSeveralSpaces } from "../../app/reservations/judge-several-spaces.ts";
 import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
 import type {
   Scope,
+  createGroupSchema,
   createInSeveralSpacesSchema,
   createReservationSchema,
   updateReservationSchema,
@@ -15,6 +17,7 @@ import { recurrenceFrom } from "./recurrence-words.ts";
 
 type CreateBody = z.output<typeof createReservationSchema>;
 type SeveralBody = z.output<typeof createInSeveralSpacesSchema>;
+type GroupBody = z.output<typeof createGroupSchema>;
 type UpdateBody = z.output<typeof updateReservationSchema>;
 
 interface Asked<Body> {
@@ -38,8 +41,20 @@ export function severalSpacesFrom(request: Asked<SeveralBody>): CreateInSeveralS
   return { ...meetingFrom(request), spaceIds: request.body.space_ids };
 }
 
-/** What every reservation that is made says, in whichever spaces it is. */
+export function groupFrom(request: Asked<GroupBody>): CreateGroup {
+  const members = request.body.members.map((member) => ({
+    spaceId: member.space_id,
+    requestedFor: member.requested_for,
+  }));
+  return { ...wordsFrom(request), members };
+}
+
 function meetingFrom(request: Asked<Omit<CreateBody, "space_id">>) {
+  return { ...wordsFrom(request), attendees: request.body.attendees };
+}
+
+/** What every reservation that is made says, in whichever spaces it is. */
+function wordsFrom(request: Asked<Omit<CreateBody, "space_id" | "attendees">>) {
   const { body } = request;
   const key = request.headers["idempotency-key"];
   return {
@@ -49,7 +64,6 @@ function meetingFrom(request: Asked<Omit<CreateBody, "space_id">>) {
     subject: body.subject,
     notes: body.notes,
     sensitivity: body.sensitivity,
-    attendees: body.attendees,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
     requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
