@@ -69,6 +69,8 @@ export const createInSeveralSpacesSchema = createReservationSchema
   .omit({ space_id: true, recurrence: true, on_conflict: true, services: true })
   .extend({ space_ids: z.array(z.uuid()).min(2).max(20) });
 
+export type CreateInSeveralSpaces = z.input<typeof createInSeveralSpacesSchema>;
+
 /** A space for each of several people, at one time: all or none. */
 export const createGroupSchema = createReservationSchema
   .pick({
@@ -87,6 +89,8 @@ export const createGroupSchema = createReservationSchema
       .min(2)
       .max(20),
   });
+
+export type CreateGroup = z.input<typeof createGroupSchema>;
 
 /** Change: only the fields that are sent change; `attendees` replaces the whole list. */
 export const updateReservationSchema = z
