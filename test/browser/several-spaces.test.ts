@@ -14,13 +14,7 @@ let jonas: PersonAtBrowser;
 const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
 before(async () => {
-  world = await startUsherWorld({
-    database: "embedded",
-    organisation: (demo) => ({
-      ...demo,
-      modules: (demo.modules ?? []).map((module) => ({ ...module, group_enabled: true })),
-    }),
-  });
+  world = await startUsherWorld({ database: "embedded" });
   browser = await launchChromium();
   jonas = await personAtBrowser(browser, world);
   await jonas.signIn("Jonas Brandt");
