@@ -5,6 +5,7 @@ import { I18nProvider } from "react-aria-components";
 import { App } from "./app.tsx";
 import { createQueryClient } from "./ui/api/query-client.ts";
 import { MessagesContext, messagesFor } from "./ui/messages/messages.ts";
+import { languagesHere } from "./ui/messages/language.ts";
 import "./ui/theme/tokens.css";
 import "./ui/theme/base.css";
 import "./ui/components/card.css";
@@ -12,7 +13,8 @@ import "./ui/components/card.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
 
-const messages = messagesFor(navigator.languages);
+const messages = messagesFor(languagesHere());
+document.documentElement.lang = messages.formats.locale;
 
 createRoot(root).render(
   <StrictMode>

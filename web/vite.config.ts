@@ -1,12 +1,10 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { isLanguage } from "./ui/messages/language.ts";
 
 /** Where `npm start` serves the API; `vite web` forwards to it while the faces are being worked on. */
 const server = process.env["USHER_DEV_SERVER"] ?? "http://localhost:8080";
-
-/** Languages that our own catalogue has; add one here with its catalogue in `ui/messages/`. */
-const LANGUAGES = ["en"];
 
 /**
  * React Aria and zod bring their sentences in some fifty languages each, half of the bundle. Those
@@ -22,7 +20,7 @@ function onlyOurLanguages(): Plugin {
     enforce: "pre",
     load(id) {
       const language = sentences.map((pattern) => pattern.exec(id)?.[1]).find(Boolean);
-      if (language === undefined || LANGUAGES.includes(language)) return null;
+      if (language === undefined || isLanguage(language)) return null;
       return "export default {};";
     },
   };

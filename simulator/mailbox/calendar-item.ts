@@ -99,9 +99,13 @@ export interface Response {
 
 export const NO_RESPONSE: Response = { response: "none", timeMs: null };
 
-/** An attendee's copy of a declined meeting, where it stays: it holds no time. */
+/**
+ * An attendee's copy of a declined meeting, where it stays: it holds no time. What was cancelled since
+ * goes in its turn.
+ */
 export function markDeclined(item: CalendarItem, timeMs: number): CalendarItem {
-  return { ...item, myResponse: { response: "declined", timeMs }, showAs: "free", pending: null };
+  const pending = item.pending === "removal" ? item.pending : null;
+  return { ...item, myResponse: { response: "declined", timeMs }, showAs: "free", pending };
 }
 
 /** Whether an address is the same as another: letters' case does not matter. */

@@ -298,6 +298,24 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     assert.deepEqual(heldDays(OTHER_ROOM), []);
   });
 
+  test("a day that is cancelled while the room decides is gone although it was taken", async () => {
+    for (const declinedCopiesStay of [true, false]) {
+      exchange = createTestExchange();
+      exchange.settings.declinedCopiesStay = declinedCopiesStay;
+      setProcessing(exchange, ROOM, {
+        conflictPercentageAllowed: 50,
+        maximumConflictInstances: 2,
+        removeCanceledMeetings: true,
+      });
+      organize(exchange, BORIS, meetingInput("2026-03-04T10:00", [ROOM]));
+      organize(exchange, ANNA, fourDays([ROOM]));
+      valueOf(cancelEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), ""));
+      await settle();
+      const days = calendarOf(exchange, ROOM).flatMap(({ occurrenceDate }) => occurrenceDate ?? []);
+      assert.deepEqual(days, ["2026-03-03", "2026-03-05", "2026-03-06"]);
+    }
+  });
+
   test("a room's copy lists everybody, or organizer and room alone (reported, facts 2)", () => {
     for (const roomCopyListsEverybody of [true, false]) {
       exchange = createTestExchange();

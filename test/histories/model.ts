@@ -28,6 +28,8 @@ export interface AgreedReservation {
   readonly changedHere: Set<string>;
   /** Spaces of several that were not given. */
   readonly rejectedIn: Set<string>;
+  /** Of these, addresses of rooms that declined in their own name: nobody may write the event (U5). */
+  readonly declinedFor: Set<string>;
   /**
    * By field, what people have made of it in Outlook, the last at the end; null where nobody
    * touched it there. Of what was changed on both sides any may stand in the end, on both alike.

@@ -96,6 +96,7 @@ export function recordAct(
       acts: 1,
       changedHere: new Set(),
       rejectedIn: new Set(),
+      declinedFor: new Set(),
       outlook: null,
     };
     apply(made, asked.wanted);

@@ -165,13 +165,15 @@ function answerEveryRequest(history: History): number {
 
 /**
  * What cannot be sent again, since somebody else has the space or the meeting was cancelled in
- * Outlook, is cancelled by its owner. What is over or cancelled already stays as it was given up.
+ * Outlook, is cancelled by its owner. What is cancelled already, or is over and has nothing left to be
+ * told, stays as it was given up.
  */
 async function sendEverythingAgain(history: History, process: UsherProcess): Promise<number> {
   const { rows } = await history.database.pool.query<{ id: string; reservation_id: string }>(
     `select e.id, e.reservation_id from sync_event e join reservation r on r.id = e.reservation_id
      where e.state = 'error'
-       and (e.type in ('cancel', 'release') or r.state not in ('cancelled', 'rejected'))
+       and (e.type in ('cancel', 'release') or r.state not in ('cancelled', 'rejected')
+         and (r.state <> 'completed' or r.sync_state = 'sync_required'))
        and not exists (select 1 from audit_entry a where a.subject_kind = 'reservation'
          and a.subject_id = r.id::text and a.action = 'reservation_lapsed')
        and not exists (select 1 from sync_event l

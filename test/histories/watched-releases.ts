@@ -80,11 +80,13 @@ export function watchReleases(
   }
 
   /** Of a meeting in several rooms one that is not given is none of its rooms any more. */
-  function rejected(part: Reservation): void {
+  function rejected(part: Reservation, row: unknown): void {
     model.rejected.add(part.id);
     const agreed = part.parentId === null ? undefined : model.reservations.get(part.parentId);
     if (agreed === undefined) return;
     agreed.rejectedIn.add(part.space.id);
+    const { mailbox } = company.spaceById(part.space.id);
+    if (row === "U5" && mailbox !== null) agreed.declinedFor.add(mailbox);
     // Rooms that Outlook has given it since are known by nothing else.
     const given = spacesIn(agreed.outlook?.get("spaceId")?.at(-1) ?? "");
     const all = new Set([...spacesIn(agreed.spaceId), ...given]);
@@ -151,7 +153,8 @@ export function watchReleases(
         if (outcome === "changed" && planned) {
           check(judged, planned);
           const part = found.get(judged.id);
-          if (planned.columns.state === "rejected" && part !== undefined) rejected(part);
+          const row = planned.audit.details["policy_row"];
+          if (planned.columns.state === "rejected" && part !== undefined) rejected(part, row);
         }
         return outcome;
       },

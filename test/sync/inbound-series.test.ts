@@ -190,6 +190,42 @@ describeOnEachDatabase("a series made in Outlook", (database) => {
     assert.equal((await stage.holdsOf("robin")).length, 1);
   });
 
+  for (const declinedCopiesStay of [true, false]) {
+    const what = declinedCopiesStay ? "as declined" : "no more";
+    test(`keeps given up what its room has ${what}, whatever another room tells`, async () => {
+      const { settings } = tenant().simulator.world;
+      Object.assign(settings, { declinedCopiesStay });
+      try {
+        const id = await create();
+        await all4();
+        const other = invite(ROOMS.robin);
+        await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, 2)), other);
+        await children("one is elsewhere", (now) => now.some(({ room }) => room === "robin"), [
+          "wren",
+          "robin",
+        ]);
+        const range = `startDateTime=${day(-1)}T00:00:00Z&endDateTime=${day(60)}T00:00:00Z`;
+        const { value } = await stage.graph("GET", ROOMS.wren, `/calendarView?${range}`);
+        for (const { id: inWren } of value as readonly Json[]) {
+          const declining = `${path(String(inWren))}/decline`;
+          await stage.graph("POST", ROOMS.wren, declining, { sendResponse: true });
+        }
+        await children("all of its own is given up", (now) => now.length === 1);
+        const later = times(14, "15:00", "15:30");
+        await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, 2)), later);
+        const isLater = ({ room, startAt }: ReservationSeen) =>
+          room === "robin" && startAt.getTime() === at(14, "15:00").getTime();
+        const found = await children("the other is later", (now) => now.some(isLater), ["robin"]);
+        assert.deepEqual(
+          found.map(({ originalDate }) => originalDate),
+          [day(14)],
+        );
+      } finally {
+        settings.declinedCopiesStay = false;
+      }
+    });
+  }
+
   for (const [what, other] of [
     ["a room", ROOMS.robin],
     ["no space here", "room.elsewhere@example.org"],

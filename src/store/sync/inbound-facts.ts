@@ -9,11 +9,13 @@ import type {
 } from "../../app/sync/inbound/inbound-store.ts";
 import { type ApprovalPolicy, requiresApproval } from "../../core/reservations/approval.ts";
 import { isFinal } from "../../core/reservations/reservation-state.ts";
+import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import type { SyncedRoom } from "../../core/sync/inbound/views.ts";
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { instant, keyOf, lockMeetings, type LockedMeeting } from "./inbound-meetings.ts";
+import { seriesFrom } from "./series-in-room.ts";
 
 /** A meeting with what the database knows of it, locked until the transaction ends. */
 export interface FactsOfMeeting extends MeetingFacts {
@@ -99,6 +101,7 @@ interface CopyItem {
   readonly kind: string;
   readonly start_at: Date;
   readonly end_at: Date;
+  readonly series: SeriesText | null;
 }
 
 /** What was known of the meetings' copies before, in whichever room's calendar. */
@@ -110,7 +113,7 @@ async function itemsOf(
   if (ids.length === 0) return [];
   const { rows } = await sql<CopyItem>`
     select i.configuration_id, i.event_id, i.change_key, i.ical_uid, c.space_id, i.response, i.kind,
-      i.start_at, i.end_at
+      i.start_at, i.end_at, i.series
     from calendar_item i join reservable_sync_configuration c on c.id = i.configuration_id
     where i.ical_uid = any(${ids}::text[]) and c.active
     order by i.start_at, i.event_id`.execute(transaction);
@@ -133,6 +136,7 @@ function otherCopy(item: CopyItem): OtherCopy {
     kind: item.kind === "series" ? "series" : "single",
     start: instant(item.start_at),
     end: instant(item.end_at),
+    series: seriesFrom(item.series),
   };
 }
 

@@ -11,12 +11,12 @@ import type {
 } from "../../app/sync/inbound/inbound-store.ts";
 import { timingOf } from "../../app/sync/inbound/meeting-there.ts";
 import type { CalendarMeeting } from "../../app/sync/room-calendar.ts";
-import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import type { RoomResponse } from "../../core/sync/confirmation-plan.ts";
 import { ownTimes } from "../../core/sync/inbound/timing.ts";
 import type { Schema } from "../schema.ts";
 import { IS_LASTING_GAP } from "./calendar-gaps.ts";
 import { SETTLED_MINUTES } from "./reconcile/compared-rows.ts";
+import { seriesInRoom } from "./series-in-room.ts";
 
 /** What stands in a room's calendar, as it was seen there, and how far the calendar was read. */
 export function createInboundItems(
@@ -324,6 +324,7 @@ function itemRow(
 ) {
   const timing = timingOf(meeting);
   const times = timing && ownTimes(timing);
+  const series = seriesInRoom(meeting);
   return {
     eventId: meeting.eventId,
     iCalUId: read.iCalUId,
@@ -337,7 +338,7 @@ function itemRow(
     reservationId,
     isAsWritten: read.organizerCopy.kind === "as_written",
     gap: gap?.kind ?? null,
-    series: timing?.kind === "series" ? JSON.stringify(formatSeries(timing.series)) : null,
+    series: series && JSON.stringify(series),
     gapReason: gap?.kind === "recurrence_unreadable" ? gap.reason : null,
   };
 }

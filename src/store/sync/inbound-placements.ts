@@ -38,8 +38,8 @@ export function settled(
 }
 
 /** Of what the calendar itself has cancelled nothing is left that it could not be told. */
-export function syncStateAfter(state: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case when ${state} = 'cancelled' and r.sync_state = 'sync_required'
+export function syncStateAfter(isCancelled: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${isCancelled} and r.sync_state = 'sync_required'
     then 'synchronized' else r.sync_state end`;
 }
 
@@ -72,7 +72,7 @@ export async function writePlacements(
       reason = case when p.keeps_reason then r.reason else p.reason end,
       last_updated_channel = ${FROM_CALENDAR.last_updated_channel},
       last_updated_sub_source = ${FROM_CALENDAR.last_updated_sub_source},
-      sync_state = ${syncStateAfter(sql.ref("p.state"))},
+      sync_state = ${syncStateAfter(sql`p.state = 'cancelled'`)},
       version = r.version + case when p.is_new then 0 else 1 end,
       updated_at = clock_timestamp()
     from unnest(

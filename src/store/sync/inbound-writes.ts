@@ -158,6 +158,7 @@ export async function writeOwnStates(
     id: plan.id,
     state: plan.isParent ? state : null,
     isNew: written !== null,
+    isGone: plan.isGone,
     isWritten: !plan.saysTheSame,
     overruled:
       plan.overruled.length > 0 && state !== "conflicted"
@@ -185,6 +186,7 @@ interface StateRow {
   readonly id: string;
   readonly state: ReservationState | null;
   readonly isNew: boolean;
+  readonly isGone: boolean;
   /** It is noted already whose reading it was. */
   readonly isWritten: boolean;
   readonly overruled: { readonly code: string; readonly sentence: string } | null;
@@ -198,7 +200,7 @@ async function writeStates(
   if (rows.length === 0) return;
   await sql`
     update reservation r set state = coalesce(m.state, r.state),
-      sync_state = ${syncStateAfter(sql.ref("m.state"))},
+      sync_state = ${syncStateAfter(sql`(m.state = 'cancelled' or m.is_gone)`)},
       version = r.version + case when m.state <> r.state and not m.is_new then 1 else 0 end,
       reason_code = coalesce(m.reason_code, r.reason_code),
       reason = coalesce(m.reason, r.reason), updated_at = clock_timestamp(),
@@ -207,9 +209,10 @@ async function writeStates(
       ${rows.map((row) => row.id)}::uuid[],
       ${rows.map((row) => row.state)}::text[],
       ${rows.map((row) => row.isNew)}::boolean[],
+      ${rows.map((row) => row.isGone)}::boolean[],
       ${rows.map((row) => row.overruled?.code ?? null)}::text[],
       ${rows.map((row) => row.overruled?.sentence ?? null)}::text[])
-      as m (id, state, is_new, reason_code, reason)
+      as m (id, state, is_new, is_gone, reason_code, reason)
     where r.id = m.id`.execute(transaction);
 }
 

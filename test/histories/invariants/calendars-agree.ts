@@ -106,8 +106,8 @@ function differences(
   if (event === undefined || found.length > 1 || event.mailbox !== place) {
     return [`is in ${where}, and should be in that of ${place} (${row.state}, ${row.reason_code})`];
   }
-  const is = shown(event.item);
   const shall = wanted(history, agreed);
+  const is = shown(withoutDeclined(event.item, agreed, shall.attendees));
   return [
     ...Object.entries(is).flatMap(([name, value]) => {
       const other = shall[name as keyof typeof is];
@@ -117,6 +117,23 @@ function differences(
     ...(row.calendar_mailbox?.toLowerCase() === place ? [] : [`says ${row.calendar_mailbox}`]),
     ...(row.sync_state === "synchronized" ? [] : [`is ${row.sync_state}`]),
   ];
+}
+
+/** A room that declined what was rejected stays listed, until the event is written for something else. */
+function withoutDeclined(
+  item: CalendarItem,
+  { declinedFor }: AgreedReservation,
+  invited: string,
+): CalendarItem {
+  const stays = (address: string | undefined): boolean => {
+    const email = address?.toLowerCase() ?? "";
+    return !declinedFor.has(email) || invited.includes(email);
+  };
+  return {
+    ...item,
+    attendees: item.attendees.filter(({ address }) => stays(address)),
+    locations: item.locations.filter(({ locationEmailAddress }) => stays(locationEmailAddress)),
+  };
 }
 
 function shown(item: CalendarItem) {

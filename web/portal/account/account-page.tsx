@@ -16,6 +16,7 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { LANGUAGES, chooseLanguage, isLanguage, readLanguage } from "../../ui/messages/language.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { THEMES, chooseTheme, readTheme } from "../../ui/theme/theme.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
@@ -39,6 +40,7 @@ export function AccountPage() {
       <section className="card" aria-labelledby="theme-heading">
         <h2 id="theme-heading">{t.account.appearance}</h2>
         <ThemeChoice />
+        <LanguageChoice />
       </section>
     </Page>
   );
@@ -185,6 +187,26 @@ function ThemeChoice() {
         if (chosen === undefined) return;
         chooseTheme(chosen, localStorage, document.documentElement);
         setTheme(chosen);
+      }}
+    />
+  );
+}
+
+/** Every word of the page changes, so the page is loaded anew. */
+function LanguageChoice() {
+  const { t } = useMessages();
+  const chosen = readLanguage(localStorage);
+  const choices = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
+  return (
+    <ChoiceList
+      label={t.account.language}
+      isSingle
+      choices={[{ key: "browser", label: t.account.languageOfBrowser }, ...choices]}
+      value={[chosen ?? "browser"]}
+      onChange={([key]) => {
+        if (key === undefined) return;
+        chooseLanguage(isLanguage(key) ? key : null, localStorage);
+        globalThis.location.reload();
       }}
     />
   );

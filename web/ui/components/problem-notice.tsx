@@ -21,7 +21,8 @@ function useProblemWords(): (error: unknown) => ProblemWords {
     if (!(error instanceof ProblemError)) {
       return { ...t.problems.page, code: "page_failed", requestId: "" };
     }
-    const { code, title, detail, remedy, dates, request_id: requestId } = error.problem;
+    const { code, detail, remedy, dates, request_id: requestId } = error.problem;
+    const title = t.problems.titles[code] ?? error.problem.title;
     if (code === "offline") return { ...t.problems.offline, code, requestId };
     if (code === "unreadable_answer") return { ...t.problems.unreadable, code, requestId };
     return { title, detail, remedy, dates, code, requestId };

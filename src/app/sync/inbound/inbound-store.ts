@@ -1,4 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
+import type { Series } from "../../../core/recurrence/series.ts";
 import type { RoomResponse } from "../../../core/sync/confirmation-plan.ts";
 import type { MeetingPlan } from "../../../core/sync/inbound/plan-meeting.ts";
 import type { MeetingHere, SyncedRoom } from "../../../core/sync/inbound/views.ts";
@@ -131,6 +132,8 @@ export interface OtherCopy {
   readonly kind: "single" | "series";
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
+  /** With the dates that the room has; null of a single meeting, and where it is not known. */
+  readonly series: Series | null;
 }
 
 export interface PlannedMeeting {

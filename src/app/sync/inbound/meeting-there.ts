@@ -40,6 +40,7 @@ function remembered(others: readonly OtherCopy[]): RoomCopy {
     kind: "known",
     response: (whole ?? singles[0])?.response ?? "none",
     isSeries: whole !== undefined,
+    series: whole?.series ?? null,
     singles: singles.map(({ start, end, response }) => ({ start, end, response })),
   };
 }

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { toDayNumber } from "../../../core/recurrence/calendar-days.ts";
 import { patternDays } from "../../../core/recurrence/pattern-days.ts";
-import { isPerhapsSentAgain } from "../../../core/sync/inbound/dates-sent-again.ts";
+import { isPerhapsSentAgain } from "../../../core/sync/inbound/sent-again.ts";
 import { planMeeting } from "../../../core/sync/inbound/plan-meeting.ts";
 import type { MeetingHere } from "../../../core/sync/inbound/views.ts";
 import { meetingThere, timingOf } from "./meeting-there.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Origin } from "../../integration-rules/question.ts";
-import { isPerhapsSentAgain } from "./dates-sent-again.ts";
+import { isPerhapsSentAgain } from "./sent-again.ts";
 import {
   carriedOut,
   copy,

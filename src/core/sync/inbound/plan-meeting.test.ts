@@ -40,15 +40,26 @@ const arbitrarySingles: fc.Arbitrary<readonly SingleCopy[]> = fc
 const arbitraryRead: fc.Arbitrary<RoomCopy> = fc.oneof(
   fc.boolean().map((isCancelled) => ({ kind: "gone", isCancelled }) as const),
   fc
-    .tuple(arbitraryTiming, fc.constantFrom(...RESPONSES), arbitrarySingles)
-    .map(([timing, response, others]) => copy(timing, response, others)),
+    .tuple(arbitraryTiming, fc.constantFrom(...RESPONSES), arbitrarySingles, fc.boolean())
+    .map(
+      ([timing, response, others, isNew]) =>
+        ({ ...copy(timing, response, others), isNew }) as RoomCopy,
+    ),
 );
 /** Of the other rooms: what their calendars have shown at earlier readings. */
 const arbitraryKnown: fc.Arbitrary<RoomCopy | null> = fc
-  .tuple(fc.constantFrom(...RESPONSES), arbitrarySingles, fc.boolean(), fc.boolean())
-  .map(([whole, singles, isSeries, isSeen]) => {
+  .tuple(fc.constantFrom(...RESPONSES), arbitrarySingles, arbitraryTiming, fc.boolean())
+  .map(([whole, singles, timing, isSeen]) => {
+    const isSeries = timing.kind === "series";
     const response = isSeries ? whole : singles[0]?.response;
-    return isSeen && response ? { kind: "known", response, isSeries, singles } : null;
+    if (!isSeen || !response) return null;
+    return {
+      kind: "known",
+      response,
+      isSeries,
+      series: isSeries ? timing.series : null,
+      singles,
+    };
   });
 const arbitraryInvited: fc.Arbitrary<ReadonlyMap<string, RoomResponse>> = fc
   .subarray(ROOMS.map(({ spaceId }) => spaceId))

@@ -45,6 +45,8 @@ export interface MeetingPlan {
   readonly agreed: AgreedMeeting | null;
   /** Nothing but its reservations changes: what it says and what is agreed is as it was. */
   readonly saysTheSame: boolean;
+  /** The calendar has it no more, so that nothing is left to be told of it, whatever stands here. */
+  readonly isGone: boolean;
   /** What is being written does not show what was taken over: it has to be written once more. */
   readonly writesAgain: boolean;
 }
@@ -151,6 +153,7 @@ function newMeeting(
     overruled: [],
     agreed,
     saysTheSame: false,
+    isGone: false,
     writesAgain: false,
   };
 }
@@ -191,6 +194,7 @@ function changedMeeting(
     overruled,
     agreed,
     saysTheSame,
+    isGone,
     writesAgain: here.outbound === "under_way" && wanted.taken.length > 0,
   };
 }

@@ -12,7 +12,7 @@ import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
 import { goesOnThere, isThereAgain } from "./ended-in-outlook.ts";
-import { isGivenUpDate, isLetGo } from "./dates-sent-again.ts";
+import { isGivenUp, isLetGo } from "./sent-again.ts";
 import { formOfChanged } from "./meeting-form.ts";
 import {
   type InboundReasonCode,
@@ -90,7 +90,7 @@ function isOver({ here, there, now }: PlanQuestion, slot: Slot): boolean {
   if (isEnded && isThere.some(({ state }) => state === "cancelled")) {
     return !isThereAgain(here, there, isThere);
   }
-  if (!isEnded && slot.originalDate !== null && isWantedDate(isThere, slot, now)) return false;
+  if (!isEnded && isWantedThere(isThere, slot, now)) return false;
   if (!isOurs || isEnded) {
     const isWanted = isThere.some(({ state }) => !isFinal(state));
     if (isWanted || slot.isAskedFor) return false;
@@ -107,8 +107,8 @@ function isOver({ here, there, now }: PlanQuestion, slot: Slot): boolean {
   );
 }
 
-/** Of a series that stands, whoever made it: a date that is here, or that is sent again. */
-function isWantedDate(isThere: readonly Placement[], slot: Slot, now: Temporal.Instant): boolean {
+/** Of a meeting that stands, whoever made it: what is here, or is sent again. */
+function isWantedThere(isThere: readonly Placement[], slot: Slot, now: Temporal.Instant): boolean {
   if (isThere.some(({ state }) => !isFinal(state))) return true;
   return slot.isInRoom && isLetGo(isThere, now);
 }
@@ -220,9 +220,9 @@ function isLaterDate(here: MeetingHere, slot: Slot): boolean {
   if (timing.kind !== "series" || slot.originalDate === null || slot.isException) return false;
   if (regularIn(here, slot).length === 0) return false;
   // What was given up and is sent again is asked about again.
-  const isGivenUp = (each: Placement): boolean =>
-    each.originalDate === slot.originalDate && each.spaceId === slot.spaceId && isGivenUpDate(each);
-  if (here.placements.some(isGivenUp)) return false;
+  const isGivenUpThere = (each: Placement): boolean =>
+    each.originalDate === slot.originalDate && each.spaceId === slot.spaceId && isGivenUp(each);
+  if (here.placements.some(isGivenUpThere)) return false;
   return occurrencesIn(timing.series, slot).some(
     ({ originalDate, start, end }) =>
       originalDate.toString() === slot.originalDate &&

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { occurrenceOn, occurrencesIn } from "../../recurrence/expand-series.ts";
 import { holdingWindow } from "../../recurrence/holding-window.ts";
+import type { Series } from "../../recurrence/series.ts";
 import { type Interval, isBefore } from "../../time/interval.ts";
 import type { RoomResponse } from "../confirmation-plan.ts";
 import { type Invitation, saidOn } from "./invitations.ts";
@@ -105,11 +106,17 @@ export function slotsOf(
 
 const HAS_IT: ReadonlySet<SlotAnswer> = new Set(["accepted", "tentatively_accepted", "none"]);
 
-/** Whether the room's own calendar has the occurrence of a series at that time, and has not declined it. */
-export function hasDate(copy: RoomCopy | undefined, originalDate: string, time: Interval): boolean {
-  return (
-    copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, "series", originalDate, time, null))
-  );
+/**
+ * Whether the room's own calendar has the meeting, or the occurrence of a series, at that time, and has
+ * not declined it.
+ */
+export function hasTime(
+  copy: RoomCopy | undefined,
+  originalDate: string | null,
+  time: Interval,
+): boolean {
+  const kind = originalDate === null ? "single" : "series";
+  return copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, kind, originalDate, time, null));
 }
 
 function answerOf(
@@ -123,7 +130,7 @@ function answerOf(
     case undefined:
       return unseen === "invited" ? (said ?? "unknown") : unseen;
     case "known":
-      return answerOfKnown(copy, timing, time);
+      return answerOfKnown(copy, timing.kind, originalDate, time, said);
     case "gone":
       // Invited anew, it has yet to answer, unless nobody has told it; else it has let the meeting go.
       if (said === "none" && copy.isLate !== true) return "none";
@@ -156,13 +163,19 @@ function answerOfRead(
 }
 
 function answerOfKnown(
-  { response, isSeries, singles }: Extract<RoomCopy, { kind: "known" }>,
-  { kind }: Timing,
+  { response, isSeries, series, singles }: Extract<RoomCopy, { kind: "known" }>,
+  kind: Timing["kind"],
+  originalDate: string | null,
   time: Interval,
+  said: RoomResponse | null,
 ): SlotAnswer {
   if (isSeries && kind === "single") return response;
   const alone = singles.find((single) => isSameTime(single, time));
-  return alone?.response ?? (isSeries ? response : "unknown");
+  if (alone !== undefined) return alone.response;
+  if (!isSeries) return "unknown";
+  if (series === null || occurrenceOfDate(series, originalDate) !== undefined) return response;
+  // It had not that date, unless it has been asked for it since.
+  return said === "none" ? "none" : "declined";
 }
 
 function isSameTime(left: Interval, right: Interval): boolean {
@@ -171,8 +184,10 @@ function isSameTime(left: Interval, right: Interval): boolean {
 
 /** When the occurrence is; undefined where it does not take place. */
 function timeIn(timing: Timing, originalDate: string | null): Interval | undefined {
-  if (timing.kind === "single") return timing;
-  return originalDate === null
-    ? undefined
-    : occurrenceOn(timing.series, Temporal.PlainDate.from(originalDate));
+  return timing.kind === "single" ? timing : occurrenceOfDate(timing.series, originalDate);
+}
+
+function occurrenceOfDate(series: Series, originalDate: string | null): Interval | undefined {
+  if (originalDate === null) return undefined;
+  return occurrenceOn(series, Temporal.PlainDate.from(originalDate));
 }

@@ -82,6 +82,8 @@ export type RoomCopy =
       readonly kind: "known";
       readonly response: RoomResponse;
       readonly isSeries: boolean;
+      /** With the dates that the room had then; null of a single meeting, and where it is not known. */
+      readonly series: Series | null;
       readonly singles: readonly SingleCopy[];
     }
   /**

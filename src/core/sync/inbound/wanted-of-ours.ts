@@ -2,11 +2,12 @@ import type { Temporal } from "temporal-polyfill";
 import { isFinal } from "../../reservations/reservation-state.ts";
 import type { AgreedMeeting } from "../agreed.ts";
 import { agreedAsShown } from "../agreed-as-shown.ts";
-import { withDatesSentAgain } from "./dates-sent-again.ts";
+import { isGivenUpRoom, withDatesSentAgain } from "./sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
-import { emailsOf, listedRooms, roomsHere, roomsOn } from "./rooms-by-date.ts";
+import { isAwaited, roomsAsShown } from "./rooms-as-shown.ts";
+import { listedRooms, roomsHere, roomsOn } from "./rooms-by-date.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import {
   isPlacedIn,
@@ -36,7 +37,7 @@ export function wantedOfOurs(
   }
   const isSettled = here.outbound === "settled";
   const isRead = there.organizerCopy.kind === "read";
-  const shown = viewThere(there, here, view, rooms);
+  const shown = viewThere(there, here, view, rooms, now);
   const agreed = agreedBefore(here, shown) ?? (isSettled ? assumedAgreed(here, view, there) : null);
   // A room's copy may be older than what is on its way.
   if (agreed === null || !(isRead || isSettled)) {
@@ -92,40 +93,29 @@ function viewThere(
   here: MeetingHere,
   view: MeetingView,
   rooms: readonly SyncedRoom[],
+  now: Temporal.Instant,
 ): MeetingView {
   const { organizerCopy } = there;
+  const { roomsByDate = {} } = view;
   if (organizerCopy.kind === "read") {
     const attendees = [...organizerCopy.words.attendees, ...organizerAmong(here, there)];
     const { words, timing } = organizerCopy;
-    return { ...words, attendees, timing, ...listedRooms(organizerCopy, rooms) };
+    const standing = rooms.filter(
+      ({ spaceId }) => !isGivenUpRoom(here, there, spaceId, timing, now),
+    );
+    return { ...words, attendees, timing, ...listedRooms(organizerCopy, standing) };
   }
-  const shown = emailsOf(
-    [...there.roomCopies].flatMap(([spaceId, { kind }]) => (kind === "gone" ? [] : [spaceId])),
-    rooms,
-  );
-  const hasFollowed = shown.length > 0 && here.placements.every((each) => hasLeft(there, each));
   return {
     ...view,
     // A room that has yet to answer may show what was there before.
     timing: here.placements.some(isAwaited) ? view.timing : timingAlone(there, here),
-    rooms: hasFollowed ? shown : view.rooms,
+    ...roomsAsShown(there, here, { rooms: view.rooms, roomsByDate }, rooms, now),
   };
 }
 
 /** No calendar lists its organizer as an attendee of their own meeting: that they are stays. */
 function organizerAmong({ attendees }: Words, { organizerEmail }: MeetingThere) {
   return attendees.filter(({ email }) => email === organizerEmail);
-}
-
-function isAwaited({ state }: Placement): boolean {
-  return state === "awaiting_confirmation";
-}
-
-/** A room that has yet to answer may not have shown its copy; else it is gone without one. */
-function hasLeft({ roomCopies }: MeetingThere, placement: Placement): boolean {
-  const copy = roomCopies.get(placement.spaceId);
-  if (copy === undefined) return !isAwaited(placement);
-  return copy.kind === "gone";
 }
 
 /**

@@ -1,12 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ReconciliationStore } from "../../../app/sync/reconcile/ports.ts";
 import { occurrenceOn } from "../../../core/recurrence/expand-series.ts";
-import { parseSeries, type SeriesText } from "../../../core/recurrence/parse-series.ts";
-import type { Series } from "../../../core/recurrence/series.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../../../core/reservations/validate-times.ts";
 import type { RoomItem, StandingDate, StandingReservation } from "../../../core/sync/reconcile.ts";
 import type { Schema } from "../../schema.ts";
 import { countLeftInRoom } from "../calendar-gaps.ts";
+import { seriesFrom } from "../series-in-room.ts";
 
 /** What was changed this lately may still be on its way into the room's calendar, and is left out. */
 export const SETTLED_MINUTES = 2;
@@ -119,9 +118,4 @@ function datesAskedForLater({ series, ...item }: RoomItem): readonly RoomItem[] 
     const times = { startMs: start.epochMilliseconds, endMs: end.epochMilliseconds };
     return [{ ...item, ...times, isSeries: false, series: null }];
   });
-}
-
-function seriesFrom(text: SeriesText | null): Series | null {
-  const series = text && parseSeries(text);
-  return series?.ok ? series.value : null;
 }

@@ -144,6 +144,8 @@ export const portalMessages = {
     lastUsed: "Last used",
     never: "Never",
     appearance: "Appearance",
+    language: "Language",
+    languageOfBrowser: "As the browser",
     theme: "Theme",
     themes: { system: "As the device", light: "Light", dark: "Dark" },
   },

@@ -29,6 +29,8 @@ export const wordsOfAllFaces = {
     tryAgain: "Try again",
   },
   problems: {
+    /** By code, where the reader's language is not the one that the server speaks. */
+    titles: {} as Readonly<Record<string, string>>,
     code: ({ code }: { code: string }) => `Code: ${code}`,
     codeAndRequest: ({ code, requestId }: { code: string; requestId: string }) =>
       `Code: ${code} · Request: ${requestId}`,

@@ -1,20 +1,20 @@
 import type { Temporal } from "temporal-polyfill";
 import { isBefore } from "../../time/interval.ts";
-import { hasDate } from "./slots.ts";
-import type { MeetingHere, MeetingThere, Placement } from "./views.ts";
+import { hasTime } from "./slots.ts";
+import type { MeetingHere, MeetingThere, Placement, Timing } from "./views.ts";
 
 /**
- * Dates of a series that were given up here and that their rooms have let go, while the series stands:
- * a room that has one again was asked for it anew (docs/reference/approvals.md).
+ * Dates of a series, and one of several rooms, that were given up here and that their rooms have let go,
+ * while the meeting stands: a room that has it again was asked for it anew (docs/reference/approvals.md).
  */
 
-/** So long after a room has let a date go, what is shown of it may be of before. */
+/** So long after a room has let it go, what is shown of it may be of before. */
 const LET_GO_SHOWN_SECONDS = 60;
 
 /** Whether what was given up here at one place was let go there long enough ago, and nothing else is. */
 export function isLetGo(placements: readonly Placement[], now: Temporal.Instant): boolean {
   const over = placements.filter(({ state }) => state !== "cancelled");
-  return over.length > 0 && over.every((each) => isGivenUpDate(each) && !isShown(each, now));
+  return over.length > 0 && over.every((each) => isGivenUp(each) && !isShown(each, now));
 }
 
 /** Something that was let go a moment ago is in its room: what it says is to be looked at again. */
@@ -47,9 +47,30 @@ export function withDatesSentAgain(
   return { ...here, timing: { ...timing, series: { ...timing.series, cancelledDates } } };
 }
 
+/**
+ * One of several rooms that was given up here and may stay listed in the meeting, where nobody may
+ * write that (policy, U5): it is none of its rooms until it is asked anew.
+ */
+export function isGivenUpRoom(
+  { placements }: MeetingHere,
+  there: MeetingThere,
+  spaceId: string,
+  timing: Timing,
+  now: Temporal.Instant,
+): boolean {
+  if (timing.kind === "series") return false;
+  const ofRoom = placements.filter(
+    (each) => each.spaceId === spaceId && each.state !== "cancelled",
+  );
+  // At another time it is asked for by whoever moved it there.
+  const then = ofRoom.filter(({ start }) => start.equals(timing.start));
+  if (then.length === 0 || !ofRoom.every(isGivenUp)) return false;
+  return !isLetGo(then, now) || !then.some((each) => isInItsRoom(there, each));
+}
+
 /** Nobody came, or nobody gave it: whoever sends it again wants it all the same. */
-export function isGivenUpDate({ state, originalDate }: Placement): boolean {
-  return originalDate !== null && (state === "rejected" || state === "no_show");
+export function isGivenUp({ state }: Placement): boolean {
+  return state === "rejected" || state === "no_show";
 }
 
 function isShown({ releasedAt }: Placement, now: Temporal.Instant): boolean {
@@ -58,5 +79,5 @@ function isShown({ releasedAt }: Placement, now: Temporal.Instant): boolean {
 
 function isInItsRoom({ roomCopies }: MeetingThere, placement: Placement): boolean {
   const { spaceId, originalDate } = placement;
-  return originalDate !== null && hasDate(roomCopies.get(spaceId), originalDate, placement);
+  return hasTime(roomCopies.get(spaceId), originalDate, placement);
 }

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
+import { launchChromium } from "./chromium.ts";
+import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
+
+let world: UsherWorld;
+let browser: Browser;
+let amara: PersonAtBrowser;
+
+before(async () => {
+  world = await startUsherWorld({ database: "embedded" });
+  browser = await launchChromium();
+  amara = await personAtBrowser(browser, world);
+  await amara.signIn("Amara Lindqvist");
+});
+recordFailures(() => ({ world, people: [amara] }));
+after(async () => {
+  await browser.close();
+  await world.close();
+});
+
+describe("whoever wants German", () => {
+  test("chooses it for this device, and has it on every page and control", async () => {
+    const { page } = amara;
+    await page.goto("/account");
+    await page.getByRole("radio", { name: "Deutsch" }).click();
+    await page.getByRole("heading", { name: "Konto" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Raum finden" }).waitFor();
+    // The words of the components' library are in the build for our languages alone.
+    await page.getByRole("spinbutton", { name: /^Tag/ }).first().waitFor();
+    await page.goto("/admin/health");
+    await page.getByRole("button", { name: "Alle Räume abgleichen" }).waitFor();
+  });
+
+  test("reads in it what was refused", async () => {
+    const { page } = amara;
+    await page.goto("/reservations/00000000-0000-4000-8000-000000000000");
+    await page.getByText("Diese Reservierung gibt es nicht").waitFor();
+  });
+
+  test("has what the browser says again, once the choice is taken back", async () => {
+    const { page } = amara;
+    await page.goto("/account");
+    await page.getByRole("radio", { name: "Wie der Browser" }).click();
+    await page.getByRole("heading", { name: "Account" }).waitFor();
+  });
+});

@@ -1,0 +1,51 @@
+import type { Catalogue } from "../messages.ts";
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("de");
+
+/** Reservable modules: how their spaces are reserved. */
+export const moduleMessages = {
+  modules: {
+    title: "Reservierungsmodule",
+    one: "Reservierungsmodul",
+    intro:
+      "Wie Plätze einer Art reserviert werden: wie lange, bis wann und mit wessen Genehmigung.",
+    none: "Es gibt noch kein Reservierungsmodul",
+    name: "Name",
+    spaces: "Plätze",
+    spaceCount: ({ count }) => plural(count, { one: "# Platz", other: "# Plätze" }),
+    checkIn: "Check-in",
+    approval: "Genehmigung",
+    policies: {
+      by_space: "Wie jeder Platz es sagt",
+      always: "In allen Plätzen",
+      never: "In keinem",
+    },
+    limits: "Grenzen",
+    durationMin: "Kürzeste Dauer, in Minuten",
+    durationMax: "Längste Dauer, in Minuten",
+    daysAhead: "Tage im Voraus",
+    subjectRequired: "Ein Betreff ist nötig",
+    onBehalfShown: "Man kann für andere reservieren",
+    groupEnabled: "Gruppenreservierungen",
+    showAs: "In Kalendern angezeigt als",
+    showAsNames: { busy: "Gebucht", free: "Frei" },
+    opensBefore: "Check-in öffnet so viele Minuten vorher",
+    releases: "Freigeben, wozu niemand eincheckt",
+    approvers: "Wer genehmigt",
+    approversHow:
+      "Eine Stimme genügt. Ist niemand genannt, genehmigen Manager und Administratoren.",
+    approversChosen: "Gewählte Genehmiger",
+    removeApprover: ({ name }) => `${name} entfernen`,
+    saved: "Das Modul ist gespeichert",
+    consequencesTitle: "Diese Änderungen speichern?",
+    consequences: "Was das für das bedeutet, was schon da ist",
+    saveThem: "Speichern",
+    spacesOf: ({ name }) => `Plätze von ${name}`,
+    spacesHow: "Wo das Modul es seinen Plätzen überlässt, sagt dies, was gilt.",
+    checkInTo: ({ space }) => `Check-in in ${space}`,
+    approvalOf: ({ space }) => `Genehmigung von ${space}`,
+    spaceSaved: ({ space }) => `${space} ist gespeichert`,
+    noSpaces: "Kein Platz ist in diesem Modul",
+  },
+} satisfies Partial<Catalogue>;

@@ -1,0 +1,47 @@
+/** The languages there is a catalogue for, each in its own words. */
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+const STORAGE_KEY = "usher.language";
+
+/** What was chosen on this device; null where the browser's languages hold. */
+export function readLanguage(storage: Storage): Language | null {
+  const stored = storage.getItem(STORAGE_KEY);
+  return stored !== null && isLanguage(stored) ? stored : null;
+}
+
+/** Keeps the choice on this device; it shows with the next load of a page. */
+export function chooseLanguage(language: Language | null, storage: Storage): void {
+  if (language === null) storage.removeItem(STORAGE_KEY);
+  else storage.setItem(STORAGE_KEY, language);
+}
+
+/**
+ * The reader's languages, the first the one they want. A region that the browser names for the
+ * chosen language stays, since dates and times are written by it.
+ */
+export function languagesOf(storage: Storage, browser: readonly string[]): readonly string[] {
+  const chosen = readLanguage(storage);
+  if (chosen === null) return browser;
+  const regional = browser.find((tag) => languageOf(tag) === chosen);
+  return [regional ?? chosen, ...browser];
+}
+
+/** Of whoever reads this page. A private window may keep the page from its storage. */
+export function languagesHere(): readonly string[] {
+  try {
+    return languagesOf(localStorage, navigator.languages);
+  } catch {
+    return navigator.languages;
+  }
+}
+
+/** Of a BCP 47 tag, without its region. */
+export function languageOf(tag: string): string {
+  return tag.split("-")[0]?.toLowerCase() ?? "";
+}
+
+export function isLanguage(name: string): name is Language {
+  return Object.hasOwn(LANGUAGES, name);
+}
