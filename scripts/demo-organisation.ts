@@ -36,7 +36,7 @@ export function describeDemoOrganisation(properties: Record<string, string> = {}
   const { tenantId, clientId } = readDemoTenant();
   return {
     buildings: DEMO_COMPANY.buildings.map(({ name, timeZone }) => ({ name, time_zone: timeZone })),
-    modules: [{ name: MODULE, days_ahead_max: 180 }],
+    modules: [{ name: MODULE, days_ahead_max: 180, group_enabled: true }],
     spaces: DEMO_COMPANY.rooms.map((room) => ({
       name: room.name,
       building: room.building,

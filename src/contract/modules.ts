@@ -10,6 +10,8 @@ const settings = {
   duration_minutes_max: z.int().min(1).max(525_600),
   /** How many days ahead people may reserve. */
   days_ahead_max: z.int().min(0).max(1826),
+  recurring_enabled: z.boolean(),
+  multi_space_enabled: z.boolean(),
   group_enabled: z.boolean(),
   on_behalf_shown: z.boolean(),
   subject_required: z.boolean(),

@@ -26,7 +26,15 @@ export const spaceSchema = z.object({
   requires_approval: z.boolean(),
   /** What that comes to, by its module: whoever reserves it is told before. */
   needs_approval: z.boolean(),
-  module: z.object({ id: z.uuid(), name: z.string(), on_behalf_shown: z.boolean() }),
+  /** What its module says of how it is reserved, for forms. */
+  module: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    on_behalf_shown: z.boolean(),
+    recurring_enabled: z.boolean(),
+    multi_space_enabled: z.boolean(),
+    group_enabled: z.boolean(),
+  }),
   /** Its reservable sync configuration is active. */
   synced: z.boolean(),
   /** Whose calendars a synced space is in, for `/connect/outlook?provider_id=`; else null. */

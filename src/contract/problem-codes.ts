@@ -139,6 +139,8 @@ export const PROBLEM_CODES = {
   occurrence_crosses_neighbour: { status: 409, title: "Past its neighbour" },
   no_such_occurrence: { status: 409, title: "No such occurrence" },
   meeting_in_several_rooms: { status: 409, title: "In several rooms" },
+  one_member_only: { status: 409, title: "Of one member alone" },
+  follows_its_group: { status: 409, title: "Its time is the group's" },
   scope_not_possible: { status: 409, title: "Not for so much of the series" },
   whole_series_only: { status: 409, title: "Only for the whole series" },
   recurrence_needed: { status: 409, title: "The recurrence is missing" },

@@ -13,6 +13,8 @@ export const problemSchema = z.object({
   codes: z.array(z.string()).optional(),
   /** Of a series: the dates that stand in the way. */
   dates: z.array(z.iso.date()).optional(),
+  /** Of spaces that are wanted together: the ids of those that are taken. */
+  spaces: z.array(z.uuid()).optional(),
   /** Fields at fault, for forms. */
   fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });

@@ -64,6 +64,34 @@ export const createReservationSchema = z.strictObject({
 });
 export type CreateReservation = z.input<typeof createReservationSchema>;
 
+/** One meeting in several spaces at one time. What services each has is chosen space by space afterwards. */
+export const createInSeveralSpacesSchema = createReservationSchema
+  .omit({ space_id: true, recurrence: true, on_conflict: true, services: true })
+  .extend({ space_ids: z.array(z.uuid()).min(2).max(20) });
+
+export type CreateInSeveralSpaces = z.input<typeof createInSeveralSpacesSchema>;
+
+/** A space for each of several people, at one time: all or none. */
+export const createGroupSchema = createReservationSchema
+  .pick({
+    start: true,
+    end: true,
+    time_zone: true,
+    subject: true,
+    notes: true,
+    sensitivity: true,
+    /** Whose group it is; by default the person's who is signed in. */
+    requested_for: true,
+  })
+  .extend({
+    members: z
+      .array(z.strictObject({ space_id: z.uuid(), requested_for: z.union([z.uuid(), z.email()]) }))
+      .min(2)
+      .max(20),
+  });
+
+export type CreateGroup = z.input<typeof createGroupSchema>;
+
 /** Change: only the fields that are sent change; `attendees` replaces the whole list. */
 export const updateReservationSchema = z
   .strictObject({
@@ -132,6 +160,8 @@ export const reservationSchema = z.object({
   number: z.string(),
   /** The meeting that it is part of, where that is several reservations: rooms, or occurrences. */
   parent_id: z.uuid().nullable(),
+  /** The row of the group that it is of; all of them are at `/reservations/{group_id}/rooms`. */
+  group_id: z.uuid().nullable(),
   /** Of a series' occurrence: the date that the pattern gave it, however often it was moved. */
   original_date: z.iso.date().nullable(),
   /** The occurrence has a time or a space that the series has not. */

@@ -23,6 +23,8 @@ const moduleSchema = z.strictObject({
   duration_minutes_min: z.number().int().min(1).default(5),
   duration_minutes_max: z.number().int().min(1).default(1440),
   days_ahead_max: z.number().int().min(0).default(180),
+  recurring_enabled: z.boolean().default(true),
+  multi_space_enabled: z.boolean().default(true),
   group_enabled: z.boolean().default(false),
   on_behalf_shown: z.boolean().default(true),
   subject_required: z.boolean().default(false),

@@ -34,6 +34,7 @@ import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
+import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerConfigurationScan } from "./scan/register-configuration-scan.ts";
 import { registerSettings } from "./settings/register-settings.ts";
@@ -90,6 +91,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   await deps.registerIdentity(app);
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
+  registerSeveralSpaces(app, deps);
   registerCheckIn(app, deps);
   registerApprovals(app, deps);
   registerReservationDetails(app, deps);

@@ -65,11 +65,12 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refu
 
 export function shownDetails(
   details: Refusal["details"],
-): Pick<Problem, "codes" | "dates" | "fields"> {
-  const { codes, dates, fields } = details ?? {};
+): Pick<Problem, "codes" | "dates" | "spaces" | "fields"> {
+  const { codes, dates, spaces, fields } = details ?? {};
   return {
     ...(isTexts(codes) && { codes: [...codes] }),
     ...(isTexts(dates) && { dates: [...dates] }),
+    ...(isTexts(spaces) && { spaces: [...spaces] }),
     ...(isFields(fields) && { fields: [...fields] }),
   };
 }

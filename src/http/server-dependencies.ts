@@ -6,8 +6,8 @@ import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
-import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
+import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
@@ -32,8 +32,8 @@ export interface ServerDependencies {
   readonly isReady: () => Promise<boolean>;
   /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
-  readonly reservations: ReservationDependencies;
   readonly reservationSearch: ReservationSearch;
+  readonly reservations: TogetherDependencies;
   readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;

@@ -23,7 +23,8 @@ export function createCatalogueStore(database: Database): CatalogueSource {
         name: "bookable_space",
         text: `select s.id, s.name, s.kind, s.building_id, s.module_id, s.floor, s.capacity, s.equipment,
             b.name as building_name, b.time_zone, s.active and b.active and m.active as active,
-            m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.group_enabled,
+            m.duration_minutes_min, m.duration_minutes_max, m.days_ahead_max, m.recurring_enabled,
+            m.multi_space_enabled, m.group_enabled,
             m.on_behalf_shown, m.subject_required, m.check_in_policy,
             m.check_in_opens_minutes_before, m.releases_no_shows, s.requires_check_in,
             m.approval_policy, s.requires_approval,
@@ -58,6 +59,8 @@ interface BookableSpaceRow {
   readonly duration_minutes_min: number;
   readonly duration_minutes_max: number;
   readonly days_ahead_max: number;
+  readonly recurring_enabled: boolean;
+  readonly multi_space_enabled: boolean;
   readonly group_enabled: boolean;
   readonly on_behalf_shown: boolean;
   readonly subject_required: boolean;
@@ -91,6 +94,8 @@ function toBookableSpace(row: BookableSpaceRow): BookableSpace {
       durationMinutesMin: row.duration_minutes_min,
       durationMinutesMax: row.duration_minutes_max,
       daysAheadMax: row.days_ahead_max,
+      recurringEnabled: row.recurring_enabled,
+      multiSpaceEnabled: row.multi_space_enabled,
       groupEnabled: row.group_enabled,
       onBehalfShown: row.on_behalf_shown,
       subjectRequired: row.subject_required,

@@ -39,6 +39,8 @@ async function read(database: Database, id: string | null): Promise<readonly Res
     durationMinutesMin: row.duration_minutes_min,
     durationMinutesMax: row.duration_minutes_max,
     daysAheadMax: row.days_ahead_max,
+    recurringEnabled: row.recurring_enabled,
+    multiSpaceEnabled: row.multi_space_enabled,
     groupEnabled: row.group_enabled,
     onBehalfShown: row.on_behalf_shown,
     subjectRequired: row.subject_required,
@@ -59,6 +61,8 @@ interface ModuleRow {
   readonly duration_minutes_min: number;
   readonly duration_minutes_max: number;
   readonly days_ahead_max: number;
+  readonly recurring_enabled: boolean;
+  readonly multi_space_enabled: boolean;
   readonly group_enabled: boolean;
   readonly on_behalf_shown: boolean;
   readonly subject_required: boolean;
@@ -112,6 +116,8 @@ async function write(
       duration_minutes_min: settings.durationMinutesMin,
       duration_minutes_max: settings.durationMinutesMax,
       days_ahead_max: settings.daysAheadMax,
+      recurring_enabled: settings.recurringEnabled,
+      multi_space_enabled: settings.multiSpaceEnabled,
       group_enabled: settings.groupEnabled,
       on_behalf_shown: settings.onBehalfShown,
       subject_required: settings.subjectRequired,

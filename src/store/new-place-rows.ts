@@ -10,6 +10,8 @@ export function moduleRow(
     duration_minutes_min: limits.durationMinutesMin,
     duration_minutes_max: limits.durationMinutesMax,
     days_ahead_max: limits.daysAheadMax,
+    recurring_enabled: limits.recurringEnabled,
+    multi_space_enabled: limits.multiSpaceEnabled,
     group_enabled: limits.groupEnabled,
     on_behalf_shown: limits.onBehalfShown,
     subject_required: limits.subjectRequired,

@@ -18,6 +18,8 @@ export interface ReservableModuleRow {
   duration_minutes_min: Generated<number>;
   duration_minutes_max: Generated<number>;
   days_ahead_max: Generated<number>;
+  recurring_enabled: Generated<boolean>;
+  multi_space_enabled: Generated<boolean>;
   group_enabled: Generated<boolean>;
   on_behalf_shown: Generated<boolean>;
   subject_required: Generated<boolean>;

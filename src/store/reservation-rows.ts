@@ -16,6 +16,7 @@ import type { SyncMailbox } from "../core/integration-rules/question.ts";
 import type { SeriesText } from "../core/recurrence/parse-series.ts";
 import type { Attendee } from "../core/reservations/attendees.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
+import { parentState } from "../core/reservations/parent-state.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import type { SyncEventState } from "../core/sync/outbound-plan.ts";
 import {
@@ -55,6 +56,16 @@ const APPROVAL = `case when r.approval_state <> 'not_required' then jsonb_build_
     'decidedBy', (select jsonb_build_object('id', p.id, 'displayName', p.display_name, 'email',
       p.email) from person p where p.id = r.decided_by)) end as approval`;
 
+/** Of a group's row, which says nothing of itself. */
+const MEMBER_STATES = `case when r.kind = 'group' and r.is_parent and r.group_id is null then (
+    select array_agg(distinct k.state) from reservation k where k.group_id = r.id) end`;
+
+/** One of several spaces is judged as its meeting is, which is in a synced space if any of them is. */
+const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
+    select y.provider_id from reservable_sync_configuration y
+    where y.space_id = m.space_id and y.active)
+  when c.active then c.provider_id end`;
+
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
  * `m` is the row of its meeting: its parent's, or its own.
@@ -62,7 +73,8 @@ const APPROVAL = `case when r.approval_state <> 'not_required' then jsonb_build_
 export const SELECT_RESERVATION = `
   select r.id, r.number, r.kind, r.state, r.subject, r.notes, r.sensitivity, r.start_at, r.end_at,
     r.time_zone, r.attendees, r.opened_by_client, r.origin, r.channel, r.sub_source,
-    r.parent_id, r.is_parent, r.original_date::text as original_date, r.is_exception, r.is_all_day,
+    r.parent_id, r.group_id, ${MEMBER_STATES} as member_states, r.is_parent, r.outside_calendar, ${JUDGED_PROVIDER} as judged_provider_id,
+    r.original_date::text as original_date, r.is_exception, r.is_all_day,
     rs.series,
     r.external_approval, r.approval_state, r.approval_asked_at, r.decided_at, r.decision_comment,
     ${APPROVAL}, ${syncMailboxOf("m")} as sync_mailbox,
@@ -93,7 +105,11 @@ export const SELECT_RESERVATION = `
 export interface ReservationReadRow extends ServicesReadRow {
   readonly id: string;
   readonly parent_id: string | null;
+  readonly group_id: string | null;
+  readonly member_states: readonly ReservationState[] | null;
   readonly is_parent: boolean;
+  readonly outside_calendar: boolean;
+  readonly judged_provider_id: string | null;
   readonly original_date: string | null;
   readonly is_exception: boolean;
   readonly is_all_day: boolean;
@@ -155,13 +171,16 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
   return {
     id: row.id,
     parentId: row.parent_id,
+    groupId: row.group_id,
     isParent: row.is_parent,
+    isOutsideCalendar: row.outside_calendar,
+    judgedProviderId: row.judged_provider_id,
     originalDate: row.original_date,
     isException: row.is_exception,
     series: row.series,
     number: formatReservationNumber(BigInt(row.number)),
     kind: row.kind,
-    state: row.state,
+    state: row.member_states === null ? row.state : parentState(row.member_states),
     space: spaceFrom(row),
     startAt: row.start_at,
     endAt: row.end_at,

@@ -1,5 +1,4 @@
 import { sql, type Transaction } from "kysely";
-import { DatabaseError } from "pg";
 import type {
   ChangeOutcome,
   Creation,
@@ -31,6 +30,7 @@ import {
   SELECT_RESERVATION,
   SYNC_MAILBOX,
 } from "./reservation-rows.ts";
+import { isKeyUsed, isUndone } from "./row-faults.ts";
 import { runWithin } from "./run-within.ts";
 import type { Schema } from "./schema.ts";
 import {
@@ -38,9 +38,6 @@ import {
   ServiceTimeIsTaken,
   withServices,
 } from "./services/service-change-writer.ts";
-
-const UNIQUE_VIOLATION = "23505";
-const FOREIGN_KEY_VIOLATION = "23503";
 
 type ChangeAct = Parameters<ReservationStore["change"]>[0];
 type ChangePlan = Parameters<ReservationStore["change"]>[1];
@@ -73,8 +70,7 @@ async function create(database: Database, reservation: NewReservation): Promise<
     return { outcome: "created", number, createdAt: made.created_at };
   } catch (error) {
     if (error instanceof ServiceTimeIsTaken) return serviceTimeTaken(error);
-    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
-      return { outcome: "key_used" };
+    if (isKeyUsed(error)) return { outcome: "key_used" };
     throw error;
   }
 }
@@ -114,11 +110,8 @@ async function createSeries(database: Database, series: NewSeries): Promise<Seri
       return { outcome: "created", number, createdAt, skippedDates };
     }
   } catch (error) {
-    if (isViolation(error, UNIQUE_VIOLATION, "idempotency_key_pkey"))
-      return { outcome: "key_used" };
-    // Some dates were taken: the holds of the others had no row to belong to.
-    const isUndone = isViolation(error, FOREIGN_KEY_VIOLATION, "space_hold_reservation_id_fkey");
-    if (!isUndone) throw error;
+    if (isKeyUsed(error)) return { outcome: "key_used" };
+    if (!isUndone(error)) throw error;
   }
   const dates = await takenDates(database, series.spaceId, series.occurrences);
   return { outcome: "dates_taken", dates };
@@ -146,7 +139,7 @@ async function find(database: Database, id: string): Promise<Reservation | null>
 async function children(database: Database, parentId: string): Promise<readonly Reservation[]> {
   const { rows } = await database.query<ReservationReadRow & Record<string, unknown>>({
     name: "reservations_of_meeting",
-    text: `${SELECT_RESERVATION} where r.parent_id = $1::uuid order by r.start_at, r.id`,
+    text: `${SELECT_RESERVATION} where r.parent_id = $1::uuid or r.group_id = $1::uuid order by r.start_at, r.id`,
     values: [parentId],
   });
   return rows.map(reservationFrom);
@@ -203,9 +196,17 @@ async function change(
 }
 
 /** Leaves the transaction, so that the hold that was given up for the new one stands again. */
-class SpaceTaken extends Error {}
+export class SpaceTaken extends Error {
+  readonly spaceId: string;
 
-async function changeWithin(
+  constructor(spaceId: string) {
+    super(`space ${spaceId} is taken`);
+    this.spaceId = spaceId;
+  }
+}
+
+/** Leaves the transaction by throwing `SpaceTaken` where the space is taken. */
+export async function changeWithin(
   transaction: Transaction<Schema>,
   act: ChangeAct,
   plan: ChangePlan,
@@ -228,15 +229,12 @@ async function changeWithin(
   const hasSpace = await withServices(transaction, services, () =>
     writeReservationChange(transaction, act, planned),
   );
-  if (!hasSpace) throw new SpaceTaken();
+  if (!hasSpace) {
+    throw new SpaceTaken(planned.hold.kind === "take" ? planned.hold.spaceId : "");
+  }
   const { rows } = await sql<ReservationReadRow>`${sql.raw(SELECT_RESERVATION)}
     where r.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   if (row === undefined) throw new Error(`reservation ${id} vanished while it was locked`);
   return { outcome: "changed", reservation: reservationFrom(row) };
-}
-
-function isViolation(error: unknown, code: string, constraint?: string): boolean {
-  if (!(error instanceof DatabaseError) || error.code !== code) return false;
-  return constraint === undefined || error.constraint === constraint;
 }

@@ -18,6 +18,21 @@ export function faultOf<Fault extends string>(
   throw error;
 }
 
+/** Whether a write broke this constraint. */
+export function isViolation(error: unknown, constraint: string): boolean {
+  return error instanceof DatabaseError && isRowFault(error) && error.constraint === constraint;
+}
+
+/** The idempotency key is there already. */
+export function isKeyUsed(error: unknown): boolean {
+  return isViolation(error, "idempotency_key_pkey");
+}
+
+/** A statement has undone itself: some of what it was to hold was taken, and no row was made for the rest. */
+export function isUndone(error: unknown): boolean {
+  return isViolation(error, "space_hold_reservation_id_fkey");
+}
+
 function isRowFault({ code }: DatabaseError): boolean {
   return code === UNIQUE_VIOLATION || code === FOREIGN_KEY_VIOLATION;
 }

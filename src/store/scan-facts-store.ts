@@ -41,7 +41,12 @@ async function readRooms(db: Kysely<Schema>) {
     .select(["c.id", "c.space_id", "c.provider_id", "c.room_mailbox", "c.active", "c.dry_run"])
     .select(["s.name", "s.email", "s.active as space_active", "s.capacity"])
     .select(["b.name as building_name", "b.active as building_active", "b.time_zone"])
-    .select(["m.name as module_name", "m.duration_minutes_max", "m.days_ahead_max"])
+    .select([
+      "m.name as module_name",
+      "m.duration_minutes_max",
+      "m.days_ahead_max",
+      "m.recurring_enabled",
+    ])
     .orderBy("b.name")
     .orderBy("s.name")
     .orderBy("c.id")
@@ -59,6 +64,7 @@ async function readRooms(db: Kysely<Schema>) {
     moduleName: row.module_name,
     durationMinutesMax: row.duration_minutes_max,
     daysAheadMax: row.days_ahead_max,
+    recurringEnabled: row.recurring_enabled,
     providerId: row.provider_id,
     roomMailbox: row.room_mailbox,
     active: row.active,

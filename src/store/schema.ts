@@ -151,7 +151,9 @@ export interface ReservationRow {
   reason: string | null;
   cancel_notes: string | null;
   parent_id: string | null;
+  group_id: string | null;
   is_parent: Generated<boolean>;
+  outside_calendar: Generated<boolean>;
   /** Select it as `original_date::text`, `2027-03-29`: a date has no instant. */
   original_date: ColumnType<string | null, string | null | undefined, string | null>;
   is_exception: Generated<boolean>;

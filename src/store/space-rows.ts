@@ -6,6 +6,7 @@ export const SPACE_COLUMNS = `s.id, s.name, s.kind, s.building_id, b.name as bui
   b.time_zone, s.floor, s.capacity, s.equipment, s.email, s.active,
   s.requires_check_in, s.requires_approval, m.approval_policy,
   m.id as module_id, m.name as module_name, m.on_behalf_shown,
+  m.recurring_enabled, m.multi_space_enabled, m.group_enabled,
   coalesce(c.active, false) as synced,
   case when c.active then c.provider_id end as calendar_provider_id
   from space s
@@ -31,6 +32,9 @@ export interface SpaceReadRow {
   readonly module_id: string;
   readonly module_name: string;
   readonly on_behalf_shown: boolean;
+  readonly recurring_enabled: boolean;
+  readonly multi_space_enabled: boolean;
+  readonly group_enabled: boolean;
   readonly synced: boolean;
   readonly calendar_provider_id: string | null;
 }
@@ -54,7 +58,14 @@ export function spaceFrom(row: SpaceReadRow): Space {
       policy: row.approval_policy,
       spaceRequiresIt: row.requires_approval,
     }),
-    module: { id: row.module_id, name: row.module_name, onBehalfShown: row.on_behalf_shown },
+    module: {
+      id: row.module_id,
+      name: row.module_name,
+      onBehalfShown: row.on_behalf_shown,
+      recurringEnabled: row.recurring_enabled,
+      multiSpaceEnabled: row.multi_space_enabled,
+      groupEnabled: row.group_enabled,
+    },
     synced: row.synced,
     calendarProviderId: row.calendar_provider_id,
   };

@@ -9,7 +9,7 @@ import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import { createSpaceCatalogue } from "../app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../app/reservations/booking-facts-from-memory.ts";
 import { createChangeFeed } from "../app/reservations/change-feed.ts";
-import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
+import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import { createProperties, type Properties } from "../app/settings/properties.ts";
 import type { SettingsDependencies } from "../app/settings/settings-dependencies.ts";
@@ -102,10 +102,11 @@ function wire(config: Config, log: Logger, database: Database) {
     announceChange,
     log,
   });
-  const reservations: ReservationDependencies = {
+  const reservations: TogetherDependencies = {
     store: stores.reservations,
     seriesStore: stores.series,
     lifeStore: stores.life,
+    togetherStore: stores.together,
     facts: bookingFactsFromMemory({
       catalogue,
       properties,

@@ -25,6 +25,7 @@ import { createReservationSearchStore } from "../store/reservation-search-store.
 import { createReservationStore } from "../store/reservation-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
+import { createTogetherStore } from "../store/together-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
 import { createModuleServiceStore } from "../store/services/module-service-store.ts";
 import { createServiceFollowUpStore } from "../store/services/service-follow-up-store.ts";
@@ -81,6 +82,7 @@ export function openStores(database: Database) {
     roomSync: createRoomSyncStore(database),
     serviceFollowUps: createServiceFollowUpStore(database),
     series: createSeriesStore(database),
+    together: createTogetherStore(database),
     seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),
     sessions: createSessionRecordStore(kysely),

@@ -46,6 +46,8 @@ describeOnEachDatabase("a reservable module", (database) => {
       duration_minutes_min: 5,
       duration_minutes_max: 1440,
       days_ahead_max: 180,
+      recurring_enabled: true,
+      multi_space_enabled: true,
       group_enabled: true,
       on_behalf_shown: true,
       subject_required: false,

@@ -5,7 +5,7 @@ import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import { createReservation } from "../../src/app/reservations/create-reservation.ts";
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
-import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { TogetherDependencies } from "../../src/app/reservations/together-ports.ts";
 import { createProperties, type Properties } from "../../src/app/settings/properties.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { createCatalogueStore } from "../../src/store/catalogue-store.ts";
@@ -15,12 +15,13 @@ import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
 import { createLifeStore } from "../../src/store/life/life-store.ts";
 import { createSeriesStore } from "../../src/store/series-store.ts";
+import { createTogetherStore } from "../../src/store/together-store.ts";
 import { buildWorkplace, type TestPerson, type Workplace } from "./workplace.ts";
 
 /** The use cases on a real database, at a fixed time, with the tokens that a test hands out. */
 export interface Stage {
   readonly database: Database;
-  readonly deps: ReservationDependencies;
+  readonly deps: TogetherDependencies;
   readonly properties: Properties;
   readonly workplace: Workplace;
   /** `personId providerId` of whoever has a usable token. */
@@ -63,10 +64,11 @@ export async function openStage(database: Database): Promise<Stage> {
   const nowMs = () => performance.now();
   const properties = createProperties({ store: createPropertyStore(database.kysely), nowMs });
   const catalogue = createSpaceCatalogue({ source: createCatalogueStore(database), nowMs });
-  const deps: ReservationDependencies = {
+  const deps: TogetherDependencies = {
     store: createReservationStore(database),
     seriesStore: createSeriesStore(database),
     lifeStore: createLifeStore(database),
+    togetherStore: createTogetherStore(database),
     facts: bookingFactsFromMemory({
       catalogue,
       people: createPeopleStore(database.kysely),

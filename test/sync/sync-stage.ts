@@ -18,7 +18,7 @@ import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts
 import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
 import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
 import { createReservation } from "../../src/app/reservations/create-reservation.ts";
-import type { ReservationDependencies } from "../../src/app/reservations/dependencies.ts";
+import type { TogetherDependencies } from "../../src/app/reservations/together-ports.ts";
 import type { Scope } from "../../src/app/reservations/load-series.ts";
 import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
 import { updateReservation } from "../../src/app/reservations/update-reservation.ts";
@@ -49,6 +49,7 @@ import { createPropertyStore } from "../../src/store/property-store.ts";
 import { createReservationStore } from "../../src/store/reservation-store.ts";
 import { createLifeStore } from "../../src/store/life/life-store.ts";
 import { createSeriesStore } from "../../src/store/series-store.ts";
+import { createTogetherStore } from "../../src/store/together-store.ts";
 import { createLaneStore } from "../../src/store/sync/lane-store.ts";
 import { createRoomAnswerStore } from "../../src/store/sync/room-answer-store.ts";
 import { createSyncEventStore } from "../../src/store/sync/sync-event-store.ts";
@@ -72,7 +73,7 @@ export interface LoggedLine {
 
 export interface SyncStage extends Exchange {
   /** What the use cases of reservations stand on here. */
-  readonly deps: ReservationDependencies;
+  readonly deps: TogetherDependencies;
   /** A process of its own, tuned otherwise. */
   exchangeWith(tuning: Partial<ExchangeOptions>): Exchange;
   applicationToken(): Promise<string>;
@@ -147,10 +148,11 @@ export async function openSyncStage(
   });
   const lanes = new Set<Lanes>();
   const wakeLanes = (): void => lanes.forEach((lane) => lane.wake());
-  const deps: ReservationDependencies = {
+  const deps: TogetherDependencies = {
     store: createReservationStore(database),
     seriesStore: createSeriesStore(database),
     lifeStore: createLifeStore(database),
+    togetherStore: createTogetherStore(database),
     facts: bookingFactsFromMemory({
       catalogue: createSpaceCatalogue({ source: createCatalogueStore(database), nowMs }),
       people: createPeopleStore(db),

@@ -38,6 +38,9 @@ export interface Space {
     readonly id: string;
     readonly name: string;
     readonly onBehalfShown: boolean;
+    readonly recurringEnabled: boolean;
+    readonly multiSpaceEnabled: boolean;
+    readonly groupEnabled: boolean;
   };
   /** Its reservable sync configuration is active. */
   readonly synced: boolean;
@@ -73,6 +76,8 @@ export interface NewModule {
     | "durationMinutesMin"
     | "durationMinutesMax"
     | "daysAheadMax"
+    | "recurringEnabled"
+    | "multiSpaceEnabled"
     | "groupEnabled"
     | "onBehalfShown"
     | "subjectRequired"

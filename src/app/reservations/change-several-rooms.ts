@@ -155,7 +155,8 @@ async function roomAfter(
   const limits = refuseLimits(deps, actor, room, { ...wanted, space });
   if (limits !== null) return limits;
   const approval = approvalAt(room, space, wanted);
-  const state = stateAfter(room, approval, course);
+  const asksRoom = course.asksRoom && !room.isOutsideCalendar;
+  const state = stateAfter(room, approval, { asksRoom });
   if (!state.ok) return state;
   const moved = { ...timesOf(wanted), state: state.value, approval, hold: "take" } as const;
   return done({ ...sameOccurrence(room), ...moved });

@@ -21,7 +21,7 @@ export async function judgeCancellation(
   const next = transition(reservation.state, { type: "cancelled" });
   if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
   const { kind, requestedFor, space, syncMailbox, origin } = reservation;
-  const providerId = space.synced ? space.providerId : null;
+  const { judgedProviderId: providerId } = reservation;
   const actorFacts = await loadActorFacts(deps.facts, actor);
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act = { action: "cancel", syncMailbox, origin } as const;

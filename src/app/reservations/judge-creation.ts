@@ -52,10 +52,8 @@ export async function judgeCreation(
   const timed = judgeTimes(deps, actor, request, space.value, requestedFor);
   if (!timed.ok) return timed;
   // The room, and whoever the rules invite, are attendees of the event too.
-  const attendees = normalizeAttendees(request.attendees, 2);
-  if (!attendees.ok) {
-    return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
-  }
+  const attendees = judgeAttendees(request, 2);
+  if (!attendees.ok) return attendees;
   const services = judgeChosenServices(deps, actor, request, space.value);
   if (!services.ok) return services;
   const told = await judgeCalendar(deps, actor, request, space.value, requestedFor);
@@ -73,10 +71,20 @@ export async function judgeCreation(
   });
 }
 
-async function findPeople(
-  deps: ReservationDependencies,
+/** `besides`: how many the event invites that nobody has named. */
+export function judgeAttendees(
+  { attendees }: Pick<CreateRequest, "attendees">,
+  besides: number,
+): Outcome<readonly Attendee[]> {
+  const listed = normalizeAttendees(attendees, besides);
+  if (listed.ok) return done(listed.value);
+  return refused(listed.problem.code, listed.problem.message, listed.problem.remedy);
+}
+
+export async function findPeople(
+  deps: Pick<ReservationDependencies, "facts">,
   actor: Actor,
-  request: CreateRequest,
+  request: Pick<CreateRequest, "requestedFor">,
 ): Promise<Outcome<{ requestedFor: BookingPerson; openedBy: BookingPerson | null }>> {
   const openedBy = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
   const wanted = request.requestedFor ?? (actor.kind === "person" ? actor.personId : undefined);
@@ -145,7 +153,9 @@ function violationsOf(
       buildingZone: space.buildingZone,
       subject: request.subject,
       // The field is one of the form: integrations and panels name somebody always.
-      isForSomebodyElse: !isStaffOrNobody && requestedFor.id !== actor.personId,
+      // A group is for others by its nature, where it is enabled.
+      isForSomebodyElse:
+        kindOf(request) !== "group" && !isStaffOrNobody && requestedFor.id !== actor.personId,
       isByPlanner: isStaff(actor) || actor.kind === "system",
     },
     space.limits,

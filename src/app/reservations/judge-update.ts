@@ -256,7 +256,7 @@ export function refuseLimits(
 export function stateAfter(
   reservation: Reservation,
   approval: ApprovalState | undefined,
-  course: CalendarCourse,
+  course: Pick<CalendarCourse, "asksRoom">,
 ): Outcome<Reservation["state"]> {
   if (approval === undefined) return done(reservation.state);
   const awaited = { roomAnswer: course.asksRoom, approval: approval === "awaiting_approval" };

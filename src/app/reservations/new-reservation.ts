@@ -82,7 +82,10 @@ export function asReservation(
   return {
     ...row,
     parentId: null,
+    groupId: null,
     isParent: false,
+    isOutsideCalendar: false,
+    judgedProviderId: space.sync?.providerId ?? null,
     originalDate: null,
     series: null,
     isException: false,

@@ -209,7 +209,7 @@ export interface ReservationStore {
   /** Which of the occurrences somebody else holds the space for: their dates, in order. */
   takenDates(spaceId: string, occurrences: readonly NewOccurrence[]): Promise<readonly string[]>;
   find(id: string): Promise<Reservation | null>;
-  /** The reservations that a meeting of several is made of, by start, then id. */
+  /** The reservations that a meeting of several, or a group, is made of, by start, then id. */
   children(parentId: string): Promise<readonly Reservation[]>;
   /** The blockers that are made for a reservation and not over or given up, by start. */
   blockers(reservationId: string): Promise<readonly Reservation[]>;

@@ -27,6 +27,7 @@ import {
 import { isBefore } from "../../core/time/interval.ts";
 import { refuseToDecide } from "./approval/refuse-to-decide.ts";
 import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
+import { isGroupRow, standingMembers } from "./group/group.ts";
 import type { Reservation } from "./reservation.ts";
 import { followsItsMeeting } from "./services/service-refusals.ts";
 import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
@@ -84,8 +85,7 @@ export async function viewsOf(
   const now = deps.now();
   return Promise.all(
     reservations.map(async (reservation) => {
-      const update = await verdictOn(actorFacts, actor, reservation, "update");
-      const cancel = await verdictOn(actorFacts, actor, reservation, "cancel");
+      const { update, cancel } = await verdictsOn(deps, actorFacts, actor, reservation);
       const facts = checkInFactsOf(reservation, releaseAfterMinutes);
       const reading = { actor, readerEmail: reader?.email ?? null, now };
       return {
@@ -154,6 +154,24 @@ function verdictOnDecision({ actor }: Reading, reservation: Reservation): Verdic
 
 const ALLOWED_LOCALLY: Verdict = { allowed: true, codes: [], row: "U0" };
 
+/** On a group, that on all of its members that stand. */
+async function verdictsOn(
+  deps: Pick<ReservationDependencies, "store">,
+  actorFacts: ActorFacts,
+  actor: Actor,
+  reservation: Reservation,
+): Promise<Pick<Verdicts, "update" | "cancel">> {
+  const members = isGroupRow(reservation) ? await standingMembers(deps, reservation.id) : [];
+  const about = members.length > 0 ? members : [reservation];
+  const on = async (action: "update" | "cancel"): Promise<Verdict> => {
+    const verdicts = about.map((each) => verdictOn(actorFacts, actor, each, action));
+    const [first, ...others] = await Promise.all(verdicts);
+    if (first === undefined) throw new Error("one reservation has one verdict");
+    return [first, ...others].find(({ allowed }) => !allowed) ?? first;
+  };
+  return { update: await on("update"), cancel: await on("cancel") };
+}
+
 /** `update` is asked about what the calendar shows: time, place, subject, people. */
 async function verdictOn(
   actorFacts: ActorFacts,
@@ -166,8 +184,7 @@ async function verdictOn(
   if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
   const tooLate = problemOfState(reservation.state, action);
   if (tooLate !== null) return refusedVerdict(tooLate);
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
-  const providerId = space.synced ? space.providerId : null;
+  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act =
     action === "update"

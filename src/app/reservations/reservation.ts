@@ -27,8 +27,17 @@ export interface Reservation {
    * `syncMailbox` to `syncEventState`, is the meeting's.
    */
   readonly parentId: string | null;
+  /** The row of the group that it is of (decision 17): a meeting of its own all the same. */
+  readonly groupId: string | null;
   /** The row of such a meeting: it holds no space, its children do. */
   readonly isParent: boolean;
+  /** One of several spaces that the meeting's event does not invite: it is part of it here alone. */
+  readonly isOutsideCalendar: boolean;
+  /**
+   * The calendar provider that the rules are asked about: the space's, or that of its meeting where it
+   * is one of several spaces. Null where that is not synced.
+   */
+  readonly judgedProviderId: string | null;
   /** Of a series' occurrence: the date that the pattern gave it, `2027-03-29`. */
   readonly originalDate: string | null;
   /** The occurrence has a time or a space that the series has not. */

@@ -6,8 +6,8 @@ import type { Reservation } from "./reservation.ts";
 import type { JudgedSeries } from "./series-ports.ts";
 
 /**
- * A meeting in several rooms, which somebody has given it in Outlook: a reservation for each, and a row
- * of its own that the calendar is told of.
+ * A meeting in several spaces, made here or given them in Outlook: a reservation for each, and a row of
+ * its own that the calendar is told of.
  */
 export interface SeveralRooms {
   readonly row: Reservation;
@@ -31,10 +31,26 @@ export async function loadSeveralRooms(
   if (row?.isParent !== true || row.series !== null) return null;
   const rooms = await store.children(row.id);
   const standing = rooms.filter(({ state }) => !isFinal(state));
-  const inHome = standing.find(({ space }) => space.id === row.space.id) ?? standing[0] ?? row;
-  const home = await facts.space(inHome.space.id);
-  if (home === null) throw new Error(`space ${inHome.space.id} of a meeting is not there`);
+  const home = await homeOf(facts, row, rooms, standing);
   return { row, rooms, standing, named: named.isParent ? null : named, home };
+}
+
+/**
+ * A room that the event invites, while one stands. Without, it is in people's calendars all the same, and
+ * is judged by the space that it was written for; what was made outside all calendars stays there.
+ */
+async function homeOf(
+  facts: ReservationDependencies["facts"],
+  row: Reservation,
+  rooms: readonly Reservation[],
+  standing: readonly Reservation[],
+): Promise<BookableSpace> {
+  const invited = standing.filter(({ isOutsideCalendar }) => !isOutsideCalendar);
+  const { space } = invited.find((room) => room.space.id === row.space.id) ?? invited[0] ?? row;
+  const home = await facts.space(space.id);
+  if (home === null) throw new Error(`space ${space.id} of a meeting is not there`);
+  const isOutside = rooms.every(({ isOutsideCalendar }) => isOutsideCalendar);
+  return isOutside ? { ...home, sync: null } : home;
 }
 
 export function judgedRooms({ row, rooms, named }: SeveralRooms, requestId: string): JudgedSeries {

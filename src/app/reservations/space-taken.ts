@@ -1,4 +1,5 @@
 import { refused } from "../outcome.ts";
+import type { ReservationDependencies } from "./dependencies.ts";
 
 /** The answer to whoever came second. It names no one: who came first is not theirs to know. */
 export function spaceTaken(spaceName: string) {
@@ -20,4 +21,29 @@ export function datesTaken(spaceName: string, dates: readonly string[]) {
     "Leave these dates out, or choose another space or another time.",
     { dates },
   );
+}
+
+/** The same of several spaces that are wanted together: none of them is held. */
+export async function spacesTaken(
+  deps: Pick<ReservationDependencies, "facts">,
+  spaceIds: readonly string[],
+) {
+  const names = await namesOfSpaces(deps, spaceIds);
+  return refused(
+    "space_taken",
+    spaceIds.length > 1
+      ? `${names} are reserved for some of that time by somebody else, so that none of the spaces is held.`
+      : `${names} is reserved for some of that time by somebody else, so that none of the spaces is held.`,
+    "Choose other spaces instead, or another time.",
+    { spaces: spaceIds },
+  );
+}
+
+export async function namesOfSpaces(
+  { facts }: Pick<ReservationDependencies, "facts">,
+  spaceIds: readonly string[],
+): Promise<string> {
+  const spaces = await Promise.all(spaceIds.map((id) => facts.space(id)));
+  const names = spaces.flatMap((space) => space?.name ?? []);
+  return new Intl.ListFormat("en").format(names);
 }

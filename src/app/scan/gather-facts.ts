@@ -1,6 +1,5 @@
 import type { RoomFacts, ScanFacts } from "../../core/configuration-scan/facts.ts";
 import { matchRoomSettings } from "../../core/configuration-scan/room-settings.ts";
-import { MODULE_LIMIT_DEFAULTS } from "../../core/reservations/module-limits.ts";
 import type { CalendarProviderRecord } from "../settings/ports.ts";
 import { instantOf, lookAtProviders, type LookedAtProvider } from "./look-at-providers.ts";
 import { lookAtRooms } from "./look-at-rooms.ts";
@@ -70,9 +69,7 @@ export async function gatherFacts(
 }
 
 function roomFacts(room: ScannedRoom): Omit<RoomFacts, "mailbox" | "place" | "changeSource"> {
-  const { moduleName, durationMinutesMax, daysAheadMax, ...rest } = room;
-  // Every module allows series; there is no setting of it yet.
-  const { recurringEnabled } = MODULE_LIMIT_DEFAULTS;
+  const { moduleName, durationMinutesMax, daysAheadMax, recurringEnabled, ...rest } = room;
   return {
     ...rest,
     module: { name: moduleName, durationMinutesMax, daysAheadMax, recurringEnabled },

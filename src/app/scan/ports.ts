@@ -49,6 +49,7 @@ export interface ScannedRoom {
   readonly moduleName: string;
   readonly durationMinutesMax: number;
   readonly daysAheadMax: number;
+  readonly recurringEnabled: boolean;
   readonly providerId: string;
   readonly roomMailbox: string;
   readonly active: boolean;

@@ -106,6 +106,8 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
         durationMinutesMin: module.duration_minutes_min,
         durationMinutesMax: module.duration_minutes_max,
         daysAheadMax: module.days_ahead_max,
+        recurringEnabled: module.recurring_enabled,
+        multiSpaceEnabled: module.multi_space_enabled,
         groupEnabled: module.group_enabled,
         onBehalfShown: module.on_behalf_shown,
         subjectRequired: module.subject_required,

@@ -12,6 +12,8 @@ const SETTINGS: ModuleSettings = {
   durationMinutesMin: 5,
   durationMinutesMax: 480,
   daysAheadMax: 90,
+  recurringEnabled: true,
+  multiSpaceEnabled: true,
   groupEnabled: false,
   onBehalfShown: true,
   subjectRequired: false,

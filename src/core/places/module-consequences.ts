@@ -8,6 +8,8 @@ export interface ModuleSettings {
   readonly durationMinutesMin: number;
   readonly durationMinutesMax: number;
   readonly daysAheadMax: number;
+  readonly recurringEnabled: boolean;
+  readonly multiSpaceEnabled: boolean;
   readonly groupEnabled: boolean;
   readonly onBehalfShown: boolean;
   readonly subjectRequired: boolean;

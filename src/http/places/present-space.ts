@@ -18,7 +18,14 @@ export function presentSpace(space: Space): SpaceAnswer {
     requires_check_in: space.requiresCheckIn,
     requires_approval: space.requiresApproval,
     needs_approval: space.needsApproval,
-    module: { id: module.id, name: module.name, on_behalf_shown: module.onBehalfShown },
+    module: {
+      id: module.id,
+      name: module.name,
+      on_behalf_shown: module.onBehalfShown,
+      recurring_enabled: module.recurringEnabled,
+      multi_space_enabled: module.multiSpaceEnabled,
+      group_enabled: module.groupEnabled,
+    },
     synced: space.synced,
     calendar_provider_id: space.calendarProviderId,
   };

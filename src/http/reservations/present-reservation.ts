@@ -54,6 +54,7 @@ function presentStanding(view: ReservationView) {
   const { openedBy, state, reasonCode } = reservation;
   return {
     parent_id: reservation.parentId,
+    group_id: reservation.groupId,
     original_date: reservation.originalDate,
     is_exception: reservation.isException,
     recurrence: presentRecurrence(reservation.series),
@@ -127,6 +128,7 @@ function instantOrNull(instant: Temporal.Instant | null | undefined): string | n
 /** What a stranger is told of it in a space's schedule. */
 const UNTOLD = {
   parent_id: null,
+  group_id: null,
   original_date: null,
   is_exception: null,
   recurrence: null,

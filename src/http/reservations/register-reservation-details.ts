@@ -52,7 +52,8 @@ export function registerReservationDetails(
     {
       schema: {
         tags,
-        summary: "The reservations of all rooms that the meeting has at that date",
+        summary:
+          "The reservations of all rooms that the meeting has at that date, or of a group's members",
         params: idParams,
         response: { 200: z.object({ items: z.array(reservationSchema) }), ...problemAnswers },
       },

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { cancelReservation } from "../../app/reservations/cancel-reservation.ts";
 import { createReservation } from "../../app/reservations/create-reservation.ts";
 import { getReservation } from "../../app/reservations/get-reservation.ts";
 import { listReservations } from "../../app/reservations/list-reservations.ts";
-import { updateReservation } from "../../app/reservations/update-reservation.ts";
+import {
+  cancelOneOrGroup,
+  updateOneOrGroup,
+} from "../../app/reservations/group/update-one-or-group.ts";
 import {
   cancelReservationSchema,
   createReservationSchema,
@@ -20,6 +22,7 @@ import { requireScope } from "../identity/guards.ts";
 import { dateFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
+import { answerCreated } from "./answer-created.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
 import { createRequestFrom, patchFrom, scopeFrom } from "./reservation-requests.ts";
 
@@ -49,12 +52,7 @@ export function registerReservations(
     async (request, reply) => {
       const actor = requireScope(request, "reservations:write");
       const asked = createRequestFrom(request);
-      const { view, isReplay } = valueOf(await createReservation(deps, actor, asked));
-      const { reservation } = view;
-      if (isReplay) void reply.header("Idempotent-Replayed", "true");
-      void reply.header("Location", `/api/v1/reservations/${reservation.id}`);
-      void reply.header("ETag", entityTag(reservation));
-      return reply.code(201).send(presentReservation(view));
+      return answerCreated(reply, valueOf(await createReservation(deps, actor, asked)));
     },
   );
 
@@ -116,7 +114,7 @@ export function registerReservations(
       const version = versionFrom(request.headers["if-match"]);
       const patch = patchFrom(request.body);
       const asked = { id, patch, ...scopeFrom(request.body), ...version, requestId: request.id };
-      const view = valueOf(await updateReservation(deps, actor, asked));
+      const view = valueOf(await updateOneOrGroup(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
     },
@@ -142,7 +140,7 @@ export function registerReservations(
       const version = versionFrom(request.headers["if-match"]);
       const scope = scopeFrom(request.body);
       const asked = { id, cancelNotes, ...scope, ...version, requestId: request.id };
-      const view = valueOf(await cancelReservation(deps, actor, asked));
+      const view = valueOf(await cancelOneOrGroup(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);
     },

@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { CreateRequest } from "../../app/reservations/create-request.ts";
+import type { CreateGroup } from "../../app/reservations/group/judge-group.ts";
+import type { CreateInSeveralSpaces } from "../../app/reservations/judge-several-spaces.ts";
 import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
 import type {
   Scope,
+  createGroupSchema,
+  createInSeveralSpacesSchema,
   createReservationSchema,
   updateReservationSchema,
 } from "../../contract/reservations.ts";
@@ -12,35 +16,62 @@ import { problem } from "../problem-error.ts";
 import { recurrenceFrom } from "./recurrence-words.ts";
 
 type CreateBody = z.output<typeof createReservationSchema>;
+type SeveralBody = z.output<typeof createInSeveralSpacesSchema>;
+type GroupBody = z.output<typeof createGroupSchema>;
 type UpdateBody = z.output<typeof updateReservationSchema>;
 
-export function createRequestFrom(request: {
+interface Asked<Body> {
   readonly id: string;
-  readonly body: CreateBody;
+  readonly body: Body;
   readonly headers: { readonly "idempotency-key"?: string | string[] | undefined };
-}): CreateRequest {
+}
+
+export function createRequestFrom(request: Asked<CreateBody>): CreateRequest {
+  const { body } = request;
+  return {
+    ...meetingFrom(request),
+    spaceId: body.space_id,
+    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
+    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
+    ...(body.services !== undefined && { services: body.services }),
+  };
+}
+
+export function severalSpacesFrom(request: Asked<SeveralBody>): CreateInSeveralSpaces {
+  return { ...meetingFrom(request), spaceIds: request.body.space_ids };
+}
+
+export function groupFrom(request: Asked<GroupBody>): CreateGroup {
+  const members = request.body.members.map((member) => ({
+    spaceId: member.space_id,
+    requestedFor: member.requested_for,
+  }));
+  return { ...wordsFrom(request), members };
+}
+
+function meetingFrom(request: Asked<Omit<CreateBody, "space_id">>) {
+  return { ...wordsFrom(request), attendees: request.body.attendees };
+}
+
+/** What every reservation that is made says, in whichever spaces it is. */
+function wordsFrom(request: Asked<Omit<CreateBody, "space_id" | "attendees">>) {
   const { body } = request;
   const key = request.headers["idempotency-key"];
   return {
-    spaceId: body.space_id,
     start: instantFrom("start", body.start),
     end: instantFrom("end", body.end),
     ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
     subject: body.subject,
     notes: body.notes,
     sensitivity: body.sensitivity,
-    attendees: body.attendees,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
-    ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
-    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
-    ...(body.services !== undefined && { services: body.services }),
     requestId: request.id,
     ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
   };
 }
 
 /** The body as the schema understood it is what has to be the same: spaces and order may differ. */
-function idempotencyFrom(key: string | string[], body: CreateBody) {
+function idempotencyFrom(key: string | string[], body: object) {
   if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw problem(
       "invalid_idempotency_key",

@@ -37,6 +37,7 @@ export function createBulkWorkStore(kysely: Kysely<Schema>): BulkWorkStore {
             where o.parent_id = r.id and o.start_at > now()
               and o.state in (${sql.join([...HOLDING_STATES])})))
           and r.origin = 'usher' and r.parent_id is null
+          and not (r.is_parent and r.kind <> 'recurring')
           and r.state in (${sql.join([...HOLDING_STATES])})
           and r.calendar_event_id is null
           and not exists (select 1 from sync_event e where e.reservation_id = r.id

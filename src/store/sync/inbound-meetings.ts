@@ -99,7 +99,8 @@ async function load(
           filter (where e.state = 'processed') end
         from sync_event_release x join sync_event e on e.id = x.sync_event_id
         where x.reservation_id = reservation.id) end as released_at
-    from reservation where parent_id = any(${[...ids]}::uuid[]) order by id`.execute(transaction);
+    from reservation where parent_id = any(${[...ids]}::uuid[]) and not outside_calendar
+    order by id`.execute(transaction);
   const { rows: events } = await sql<EventRow>`
     select e.reservation_id, e.type, e.state, e.may_have_been_sent, e.may_show,
       coalesce(e.may_have_been_sent and e.processed_at > y.read_began_at, false) as is_recent

@@ -16,6 +16,7 @@ import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import type { Schema } from "../schema.ts";
 import { auditMeetings } from "./inbound-audit.ts";
 import { type FactsOfMeeting, loadFacts, writtenMeetings } from "./inbound-facts.ts";
+import { followInOtherSpaces } from "./follow-in-other-spaces.ts";
 import { takeTimes, type TimesTaken, wantedTime } from "./inbound-holds.ts";
 import { createInboundItems, lockReading, moveCursor, writeItems } from "./inbound-items.ts";
 import { isChanged, settled, stateOf, writePlacements } from "./inbound-placements.ts";
@@ -132,11 +133,15 @@ async function carryOut(
       written: plan.isNew ? written : null,
     })),
   );
+  const others = await followInOtherSpaces(
+    transaction,
+    changing.map(({ plan }) => plan),
+  );
   await refreshApprovals(transaction, changing.flatMap(seriesToApprove));
   for (const { plan } of changing) if (plan.writesAgain) await writeAgain(transaction, plan.id);
   await auditMeetings(transaction, outcomes);
   // Whoever gave way to what the room had taken may have held more than that.
-  const spaceIds = [...freed, ...wanted.map(({ spaceId }) => spaceId)];
+  const spaceIds = [...freed, ...others, ...wanted.map(({ spaceId }) => spaceId)];
   return { freed: spaceIds, changes: changed.length };
 }
 

@@ -129,7 +129,8 @@ async function lockAsked(
     join space s on s.id = r.space_id
     left join reservable_sync_configuration c on c.space_id = s.id
     where not r.is_parent and (r.id = ${meetingId}::uuid or r.parent_id = ${meetingId}::uuid
-      and r.state in ('awaiting_confirmation', 'approved', 'awaiting_approval'))
+      and r.state in ('awaiting_confirmation', 'approved', 'awaiting_approval')
+      and not r.outside_calendar)
     order by r.start_at, r.id for update of r`.execute(transaction);
   return rows.map((row) => ({
     id: row.id,

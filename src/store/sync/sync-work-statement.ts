@@ -32,7 +32,7 @@ const TEXT = `
       join reservation k on k.parent_id = e.reservation_id
       join space s on s.id = k.space_id
       left join reservable_sync_configuration c on c.space_id = s.id
-      where e.id = claimed.id
+      where e.id = claimed.id and not k.outside_calendar
     )
     select e.id, e.lease_owner as lease, e.request_id, e.type, e.policy_row, e.attempts, e.may_have_been_sent, e.dry_run,
       e.mailbox, e.priority = 0 as is_waited_for, e.credential, e.credential_person_id, e.provider_id,

@@ -11,6 +11,8 @@ const MODULE: ReservableModule = {
   duration_minutes_min: 5,
   duration_minutes_max: 480,
   days_ahead_max: 90,
+  recurring_enabled: true,
+  multi_space_enabled: true,
   group_enabled: false,
   on_behalf_shown: true,
   subject_required: false,

@@ -9,6 +9,8 @@ export interface ModuleFields {
   readonly daysAhead: number | undefined;
   readonly subjectRequired: boolean;
   readonly onBehalfShown: boolean;
+  readonly recurringEnabled: boolean;
+  readonly multiSpaceEnabled: boolean;
   readonly groupEnabled: boolean;
   readonly showAs: ReservableModule["show_as"];
   readonly checkInPolicy: ReservableModule["check_in_policy"];
@@ -26,6 +28,8 @@ export function fieldsOf(module: ReservableModule): ModuleFields {
     daysAhead: module.days_ahead_max,
     subjectRequired: module.subject_required,
     onBehalfShown: module.on_behalf_shown,
+    recurringEnabled: module.recurring_enabled,
+    multiSpaceEnabled: module.multi_space_enabled,
     groupEnabled: module.group_enabled,
     showAs: module.show_as,
     checkInPolicy: module.check_in_policy,
@@ -45,6 +49,8 @@ export function changeOf(module: ReservableModule, fields: ModuleFields): Change
     days_ahead_max: fields.daysAhead ?? module.days_ahead_max,
     subject_required: fields.subjectRequired,
     on_behalf_shown: fields.onBehalfShown,
+    recurring_enabled: fields.recurringEnabled,
+    multi_space_enabled: fields.multiSpaceEnabled,
     group_enabled: fields.groupEnabled,
     show_as: fields.showAs,
     check_in_policy: fields.checkInPolicy,

@@ -172,6 +172,18 @@ function LimitFields({ fields, change, error }: FieldsProps) {
         {t.modules.onBehalfShown}
       </Checkbox>
       <Checkbox
+        isSelected={fields.recurringEnabled}
+        onChange={(recurringEnabled) => change({ recurringEnabled })}
+      >
+        {t.modules.recurringEnabled}
+      </Checkbox>
+      <Checkbox
+        isSelected={fields.multiSpaceEnabled}
+        onChange={(multiSpaceEnabled) => change({ multiSpaceEnabled })}
+      >
+        {t.modules.multiSpaceEnabled}
+      </Checkbox>
+      <Checkbox
         isSelected={fields.groupEnabled}
         onChange={(groupEnabled) => change({ groupEnabled })}
       >

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { Space } from "../../../src/contract/places.ts";
 import type { CreateReservation, PreviewSeries } from "../../../src/contract/reservations.ts";
-import { freshKey } from "../../ui/api/fresh-key.ts";
+import { useIdempotencyKey } from "../../ui/api/use-idempotency-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useSpaceServices } from "../../ui/api/places.ts";
 import { useCreateReservation } from "../../ui/api/reservations.ts";
-import { useCalendarConnection, useSession } from "../../ui/api/session.ts";
+import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
@@ -15,7 +15,8 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { ConnectLink } from "../connection/connect-link.tsx";
+import { ConnectPrompt } from "../connection/connect-prompt.tsx";
+import { useConnectionNeed } from "../connection/use-connection-need.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ServiceChoice } from "../services/service-choice.tsx";
@@ -95,12 +96,14 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
           ) : null}
         </>
       )}
-      <BookingSummary space={space} draft={draft} />
-      <RepeatFields
-        value={draft.repeat}
-        date={draft.date}
-        onChange={(repeat) => change({ repeat })}
-      />
+      <BookingSummary spaces={[space]} draft={draft} />
+      {space.module.recurring_enabled ? (
+        <RepeatFields
+          value={draft.repeat}
+          date={draft.date}
+          onChange={(repeat) => change({ repeat })}
+        />
+      ) : null}
       {preview === null ? null : (
         <SeriesPreviewBox
           wanted={preview}
@@ -143,37 +146,6 @@ function Services({ space, draft, onChange }: ServicesProps) {
       onChange={(services) => onChange({ services })}
     />
   );
-}
-
-/** Shown in the middle of booking: nothing typed is lost on the way (policy C7). */
-function ConnectPrompt({ providerId }: { providerId: string | null }) {
-  const { t } = useMessages();
-  return (
-    <Notice tone="warn" title={t.connection.promptTitle} isUrgent>
-      <p>{t.connection.promptSentence}</p>
-      <div className="row">
-        <ConnectLink returnTo="/" providerId={providerId} />
-      </div>
-    </Notice>
-  );
-}
-
-/** Whether booking this space writes with the person's own token, and whether that is missing. */
-function useConnectionNeed(space: Space): { isOwnCalendar: boolean; isMissing: boolean } {
-  const session = useSession();
-  const { data = session.calendar_connection } = useCalendarConnection();
-  const isOwnCalendar = session.integration_mode === "personal" && space.synced;
-  return { isOwnCalendar, isMissing: isOwnCalendar && data.state !== "connected" };
-}
-
-/** One key for one content: pressing again after a lost answer books nothing twice. */
-function useIdempotencyKey(): (body: CreateReservation) => string {
-  const last = useRef({ content: "", key: "" });
-  return (body) => {
-    const content = JSON.stringify(body);
-    if (last.current.content !== content) last.current = { content, key: freshKey() };
-    return last.current.key;
-  };
 }
 
 function placeAndTimeOf(draft: BookingDraft, space: Space) {

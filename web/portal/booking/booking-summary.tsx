@@ -4,11 +4,17 @@ import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import type { BookingDraft } from "./booking-draft.ts";
 
+interface BookingSummaryProps {
+  readonly spaces: readonly [Space, ...Space[]];
+  readonly draft: Pick<BookingDraft, "date" | "from" | "to">;
+}
+
 /** Where and when, before one says yes. */
-export function BookingSummary({ space, draft }: { space: Space; draft: BookingDraft }) {
+export function BookingSummary({ spaces, draft }: BookingSummaryProps) {
   const { t, formats } = useMessages();
   const { person } = useSession();
-  const zone = space.time_zone;
+  const [first] = spaces;
+  const zone = first.time_zone;
   const start = instantOf({ date: draft.date, time: draft.from }, zone);
   const end = instantOf({ date: draft.date, time: draft.to }, zone);
   return (
@@ -24,8 +30,11 @@ export function BookingSummary({ space, draft }: { space: Space; draft: BookingD
         )}
       </dd>
       <dt>{t.booking.where}</dt>
-      <dd>{space.building_name}</dd>
-      {space.needs_approval ? (
+      <dd>
+        {spaces.length > 1 ? `${formats.list(spaces.map(({ name }) => name))}, ` : null}
+        {first.building_name}
+      </dd>
+      {spaces.some((space) => space.needs_approval) ? (
         <>
           <dt>{t.approvals.label}</dt>
           <dd>{t.approvals.neededMeans}</dd>

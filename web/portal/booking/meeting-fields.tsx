@@ -14,6 +14,8 @@ export interface MeetingValue {
 interface MeetingFieldsProps {
   readonly value: MeetingValue;
   readonly onChange: (part: Partial<MeetingValue>) => void;
+  /** Others come as well. */
+  readonly invites?: boolean;
   /** Typing begins with the subject. */
   readonly takesFocus?: boolean;
 }
@@ -21,7 +23,12 @@ interface MeetingFieldsProps {
 const SUBJECT_MAX = 255;
 const NOTES_MAX = 65_000;
 
-export function MeetingFields({ value, onChange, takesFocus = true }: MeetingFieldsProps) {
+export function MeetingFields({
+  value,
+  onChange,
+  invites = true,
+  takesFocus = true,
+}: MeetingFieldsProps) {
   const { t } = useMessages();
   return (
     <>
@@ -32,7 +39,9 @@ export function MeetingFields({ value, onChange, takesFocus = true }: MeetingFie
         maxLength={SUBJECT_MAX}
         takesFocus={takesFocus}
       />
-      <AttendeeEditor value={value.attendees} onChange={(attendees) => onChange({ attendees })} />
+      {invites ? (
+        <AttendeeEditor value={value.attendees} onChange={(attendees) => onChange({ attendees })} />
+      ) : null}
       <TextField
         label={t.booking.notes}
         lines="many"

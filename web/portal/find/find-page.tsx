@@ -12,7 +12,10 @@ import { BookingDialog } from "../booking/booking-dialog.tsx";
 import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-draft.ts";
 import { noRepeat } from "../booking/repeat.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
-import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { type ConnectionOutcome, useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { TogetherBar } from "../together/together-bar.tsx";
+import { TogetherDialog } from "../together/together-dialog.tsx";
+import { useTogether } from "../together/use-together.ts";
 import { Reminders } from "../reminders/reminders.tsx";
 import { FreeSpaces } from "./free-spaces.tsx";
 import { SearchForm } from "./search-form.tsx";
@@ -79,8 +82,11 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
       : null,
   );
   const booking = useBooking(search);
+  const together = useTogether(search);
 
   const change = (next: SearchState) => {
+    // Whether what was chosen is free at another time is not known.
+    together.clear();
     localStorage.setItem(LAST_BUILDING_KEY, next.buildingId);
     setEdited(next);
     setParams(writeSearch(next), { replace: true });
@@ -88,7 +94,9 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
 
   return (
     <>
-      {booking.outcome && !booking.draft ? <ConnectionNotice outcome={booking.outcome} /> : null}
+      {booking.outcome && !booking.draft && !together.draft ? (
+        <ConnectionNotice outcome={booking.outcome} />
+      ) : null}
       <SearchForm
         buildings={buildings}
         search={search}
@@ -96,7 +104,16 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
         zone={zone}
         onChange={change}
       />
-      {fault === null ? <FreeSpaces query={free} search={search} onBook={booking.begin} /> : null}
+      {fault === null ? (
+        <FreeSpaces
+          query={free}
+          search={search}
+          onBook={booking.begin}
+          chosen={together.chosen}
+          onToggle={together.toggle}
+        />
+      ) : null}
+      <Together together={together} outcome={booking.outcome} onEnd={booking.end} />
       {booking.draft && booking.space ? (
         <BookingDialog
           key={booking.space.id}
@@ -104,6 +121,39 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
           initial={booking.draft}
           connectionOutcome={booking.outcome}
           onClose={booking.end}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface TogetherProps {
+  readonly together: ReturnType<typeof useTogether>;
+  readonly outcome: ConnectionOutcome | null;
+  readonly onEnd: () => void;
+}
+
+/** What is chosen to be booked in one go, and its dialog once that has begun. */
+function Together({ together, outcome, onEnd }: TogetherProps) {
+  const { chosen, draft, begin, clear } = together;
+  const [first, ...others] = together.spaces ?? [];
+  const end = () => {
+    together.end();
+    onEnd();
+  };
+  return (
+    <>
+      {chosen.length === 0 ? null : <TogetherBar spaces={chosen} onBook={begin} onClear={clear} />}
+      {draft && first ? (
+        <TogetherDialog
+          spaces={[first, ...others]}
+          initial={draft}
+          connectionOutcome={outcome}
+          onBooked={() => {
+            clear();
+            end();
+          }}
+          onClose={end}
         />
       ) : null}
     </>

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { Space } from "../../../src/contract/places.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { Button } from "../../ui/components/button.tsx";
+import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Icon } from "../../ui/components/icon.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
@@ -13,9 +14,12 @@ interface FreeSpacesProps {
   readonly query: UseQueryResult<Space[]>;
   readonly search: SearchState;
   readonly onBook: (space: Space) => void;
+  /** Those that are to be booked together. */
+  readonly chosen: readonly Space[];
+  readonly onToggle: (space: Space) => void;
 }
 
-export function FreeSpaces({ query, search, onBook }: FreeSpacesProps) {
+export function FreeSpaces({ query, search, onBook, chosen, onToggle }: FreeSpacesProps) {
   const { t } = useMessages();
   const count = query.data?.length;
   const isNarrow = search.capacity !== undefined || search.equipment.length > 0;
@@ -32,7 +36,12 @@ export function FreeSpaces({ query, search, onBook }: FreeSpacesProps) {
             <ul className="card-grid" data-stale={query.isPlaceholderData || undefined}>
               {spaces.map((space) => (
                 <li key={space.id}>
-                  <SpaceCard space={space} onBook={onBook} />
+                  <SpaceCard
+                    space={space}
+                    onBook={onBook}
+                    isChosen={chosen.some(({ id }) => id === space.id)}
+                    onToggle={onToggle}
+                  />
                 </li>
               ))}
             </ul>
@@ -43,8 +52,14 @@ export function FreeSpaces({ query, search, onBook }: FreeSpacesProps) {
   );
 }
 
-function SpaceCard({ space, onBook }: { space: Space; onBook: (space: Space) => void }) {
+interface SpaceCardProps extends Pick<FreeSpacesProps, "onBook" | "onToggle"> {
+  readonly space: Space;
+  readonly isChosen: boolean;
+}
+
+function SpaceCard({ space, onBook, isChosen, onToggle }: SpaceCardProps) {
   const { t } = useMessages();
+  const isWithOthers = space.module.multi_space_enabled || space.module.group_enabled;
   return (
     <article className="card space-card" aria-label={space.name}>
       <div className="row row-between">
@@ -79,13 +94,24 @@ function SpaceCard({ space, onBook }: { space: Space; onBook: (space: Space) => 
           </li>
         ) : null}
       </ul>
-      <Button
-        look="primary"
-        aria-label={t.find.bookSpace({ space: space.name })}
-        onPress={() => onBook(space)}
-      >
-        {t.actions.book}
-      </Button>
+      <div className="space-actions">
+        {isWithOthers ? (
+          <Checkbox
+            isSelected={isChosen}
+            onChange={() => onToggle(space)}
+            aria-label={t.together.chooseSpace({ space: space.name })}
+          >
+            {t.together.choose}
+          </Checkbox>
+        ) : null}
+        <Button
+          look="primary"
+          aria-label={t.find.bookSpace({ space: space.name })}
+          onPress={() => onBook(space)}
+        >
+          {t.actions.book}
+        </Button>
+      </div>
     </article>
   );
 }

@@ -17,6 +17,7 @@ import { MeetingFields } from "../booking/meeting-fields.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import type { SearchFault } from "../find/search-state.ts";
 import { firstScopeOf, ScopeChoice } from "../series/scope-choice.tsx";
+import { hasFixedSpace, isGroupRow } from "./several-spaces.ts";
 import {
   changeFaultOf,
   formOf,
@@ -98,7 +99,12 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
       />
       {scope === "this" ? null : (
         // The fields come and go with the choice above, which keeps the focus.
-        <MeetingFields value={form} onChange={change} takesFocus={scope === null} />
+        <MeetingFields
+          value={form}
+          onChange={change}
+          takesFocus={scope === null}
+          invites={!isGroupRow(base)}
+        />
       )}
     </Dialog>
   );
@@ -154,19 +160,21 @@ function PlaceAndTimeFields({ base, form, fault, hasDate, onChange }: PlaceAndTi
           />
         </div>
       </div>
-      <Select
-        label={t.reservations.room}
-        choices={[
-          { key: base.space.id, label: base.space.name, description: t.reservations.roomNow },
-          ...others.map(({ id, name, capacity }) => ({
-            key: id,
-            label: name,
-            description: t.find.seats({ count: capacity }),
-          })),
-        ]}
-        value={form.spaceId}
-        onChange={(spaceId) => onChange({ spaceId })}
-      />
+      {hasFixedSpace(base) ? null : (
+        <Select
+          label={t.reservations.room}
+          choices={[
+            { key: base.space.id, label: base.space.name, description: t.reservations.roomNow },
+            ...others.map(({ id, name, capacity }) => ({
+              key: id,
+              label: name,
+              description: t.find.seats({ count: capacity }),
+            })),
+          ]}
+          value={form.spaceId}
+          onChange={(spaceId) => onChange({ spaceId })}
+        />
+      )}
       {base.space.synced && chosen?.synced === false ? (
         <Notice tone="warn" title={t.reservations.leavesOutlookTitle} isUrgent>
           <p>{t.reservations.leavesOutlook({ space: chosen.name })}</p>

@@ -1,19 +1,29 @@
 import { Link } from "wouter";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useMeetingRooms } from "../../ui/api/reservations.ts";
+import { isProblem } from "../../ui/api/problem-error.ts";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import type { MeetingRooms as Rooms } from "./group-rooms.ts";
+import { isGroupRow } from "./several-spaces.ts";
 import { StateChip } from "./state-chip.tsx";
 
 /** The rooms of the meeting that a reservation is of, where there are several. */
 export function MeetingRooms({ reservation }: { reservation: Reservation }) {
   const { t } = useMessages();
-  const query = useMeetingRooms(reservation.id);
-  if (query.data !== undefined && query.data.length < 2) return null;
+  const isGroup = reservation.group_id !== null || isGroupRow(reservation);
+  const query = useMeetingRooms(reservation.group_id ?? reservation.id);
+  // Of a group whose row is not theirs to open, people see their own place alone.
+  const isNotTheirs = isProblem(query.error, "not_yours");
+  if (isNotTheirs || (query.data !== undefined && query.data.length < 2)) return null;
   return (
     <section className="section" aria-labelledby="rooms-heading">
-      <h2 id="rooms-heading">{t.reservations.rooms}</h2>
+      <div className="row row-between">
+        <h2 id="rooms-heading">{isGroup ? t.together.members : t.reservations.rooms}</h2>
+        {reservation.group_id === null ? null : (
+          <Link href={`/reservations/${reservation.group_id}`}>{t.together.showGroup}</Link>
+        )}
+      </div>
       <QueryState query={query} bars={1}>
         {([first, ...others]) =>
           first === undefined ? null : (
@@ -35,10 +45,15 @@ interface RoomLinesProps {
 export function RoomLines({ rooms, shownId }: RoomLinesProps) {
   const { t } = useMessages();
   return (
-    <ul className="room-lines" aria-label={t.reservations.rooms}>
+    <ul
+      className="room-lines"
+      aria-label={rooms[0].kind === "group" ? t.together.members : t.reservations.rooms}
+    >
       {rooms.map((reservation) => {
-        const { id, space } = reservation;
-        const place = t.reservations.place({ space: space.name, building: space.building_name });
+        const { id, space, kind, requested_for: person } = reservation;
+        const where = t.reservations.place({ space: space.name, building: space.building_name });
+        const place =
+          kind === "group" ? t.together.member({ place: where, name: person.display_name }) : where;
         return (
           <li key={id}>
             {id === shownId ? (

@@ -24,6 +24,7 @@ import { ReservationActions } from "./reservation-actions.tsx";
 import { ReservationHistory } from "./reservation-history.tsx";
 import { Reason, ReservationNotices } from "./reservation-notices.tsx";
 import { isFinal } from "./reservation-status.ts";
+import { isGroupRow, isRowOfSeveral } from "./several-spaces.ts";
 import { StateChip } from "./state-chip.tsx";
 import { whenOf } from "./when.ts";
 import "./reservations.css";
@@ -81,7 +82,9 @@ function ReservationDetail({ reservation }: { reservation: Reservation }) {
           </>
         )}
       </article>
-      {reservation.parent_id === null && !reservation.is_parent ? null : (
+      {reservation.parent_id === null &&
+      reservation.group_id === null &&
+      !reservation.is_parent ? null : (
         <MeetingRooms reservation={reservation} />
       )}
       {reservation.recurrence === null ? null : <SeriesDates reservation={reservation} />}
@@ -152,7 +155,11 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
         </>
       )}
       <dt>{t.booking.where}</dt>
-      <dd>{t.reservations.place({ space: space.name, building: space.building_name })}</dd>
+      <dd>
+        {isRowOfSeveral(reservation)
+          ? space.building_name
+          : t.reservations.place({ space: space.name, building: space.building_name })}
+      </dd>
       <dt>{t.reservations.requestedFor}</dt>
       <dd>{reservation.requested_for.display_name}</dd>
       {openedBy && openedBy.id !== reservation.requested_for.id ? (
@@ -161,12 +168,16 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
           <dd>{openedBy.display_name}</dd>
         </>
       ) : null}
-      <dt>{t.reservations.calendar}</dt>
-      <dd>{t.reservations.calendars[calendarOf(reservation)]}</dd>
-      <dt>{t.booking.attendees}</dt>
-      <dd>
-        <AttendeeNames attendees={reservation.attendees} />
-      </dd>
+      {isGroupRow(reservation) ? null : (
+        <>
+          <dt>{t.reservations.calendar}</dt>
+          <dd>{t.reservations.calendars[calendarOf(reservation)]}</dd>
+          <dt>{t.booking.attendees}</dt>
+          <dd>
+            <AttendeeNames attendees={reservation.attendees} />
+          </dd>
+        </>
+      )}
       {reservation.notes === "" ? null : (
         <>
           <dt>{t.booking.notes}</dt>

@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import {
   buildingSchema,
+  type Space,
   spaceListSchema,
   spacePageSchema,
   spaceSchema,
@@ -48,12 +49,22 @@ export function useSpaces(buildingId: string | undefined) {
 }
 
 export function useSpace(spaceId: string | undefined) {
-  return useQuery({
-    queryKey: ["space", spaceId ?? ""],
+  return useQuery({ ...spaceQuery(spaceId ?? ""), enabled: spaceId !== undefined });
+}
+
+function spaceQuery(id: string) {
+  return {
+    queryKey: ["space", id],
     queryFn: () =>
-      callApi({ path: `/api/v1/spaces/${encodeURIComponent(spaceId ?? "")}`, schema: spaceSchema }),
-    enabled: spaceId !== undefined,
-  });
+      callApi({ path: `/api/v1/spaces/${encodeURIComponent(id)}`, schema: spaceSchema }),
+  };
+}
+
+/** Several by their ids; undefined until all of them are there. */
+export function useSpacesById(spaceIds: readonly string[]): readonly Space[] | undefined {
+  const queries = useQueries({ queries: spaceIds.map((id) => spaceQuery(id)) });
+  const spaces = queries.flatMap(({ data }) => data ?? []);
+  return spaces.length === spaceIds.length ? spaces : undefined;
 }
 
 /** What the module of a space offers with it. */

@@ -6,6 +6,8 @@ import {
   reservationSchema,
   seriesPreviewSchema,
   seriesSchema,
+  type CreateGroup,
+  type CreateInSeveralSpaces,
   type CreateReservation,
   type PreviewSeries,
   type Reservation,
@@ -125,6 +127,26 @@ export function useCreateReservation(onDone: OnDone) {
         method: "POST",
         body: wanted.body,
         idempotencyKey: wanted.idempotencyKey,
+        schema: reservationSchema,
+      }),
+    onSuccess: refresh,
+  });
+}
+
+/** One meeting in several spaces, or a space for each of a group: of both all is booked, or nothing. */
+export type BookTogether =
+  | { readonly kind: "multi-space"; readonly body: CreateInSeveralSpaces }
+  | { readonly kind: "group"; readonly body: CreateGroup };
+
+export function useBookTogether(onDone: OnDone) {
+  const refresh = useRefreshReservations(onDone);
+  return useMutation({
+    mutationFn: ({ wanted, idempotencyKey }: { wanted: BookTogether; idempotencyKey: string }) =>
+      callApi({
+        path: `/api/v1/reservations/${wanted.kind}`,
+        method: "POST",
+        body: wanted.body,
+        idempotencyKey,
         schema: reservationSchema,
       }),
     onSuccess: refresh,

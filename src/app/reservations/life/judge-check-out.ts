@@ -64,6 +64,7 @@ async function judge(
   const end = endAfterCheckOut(times, now);
   // It ends within a minute, and by itself.
   if (end === null) return { ...asItIs(over(noted, { kind: "release" })), after: {} };
+  if (reservation.isOutsideCalendar) return outsideCalendar(noted, end);
   const shortened = await shorten(deps, reservation, end);
   const course = shortened && (await courseOf(deps, actor, shortened.meeting));
   if (shortened === null || course === null) return asItIs(stays(noted));
@@ -78,6 +79,14 @@ async function judge(
       return { ...change, columns, series: shortened.series, supersede, enqueue };
     },
   };
+}
+
+/** One of several spaces that the calendar knows nothing of ends by itself. */
+function outsideCalendar(noted: Step, end: Temporal.Instant): Judged {
+  const endAt = new Date(end.epochMilliseconds);
+  const change = over(noted, { kind: "shorten", endAt });
+  const plan = () => ({ ...change, columns: { ...change.columns, endAt } });
+  return { after: { end }, meetingVersion: null, plan };
 }
 
 /** Null where its event cannot say that it ends: one room of several, or a series that forbids it. */

@@ -37,7 +37,8 @@ export interface ReleaseCourse {
  * - made in Outlook: the meeting is not ours, and its room lets it go in its own name;
  * - a single meeting: it is cancelled, in the calendar that holds it;
  * - of a series that occurrence, and of a meeting or an occurrence in several rooms that room, is
- *   taken out of it; the last of them takes the occurrence, or the meeting, with it.
+ *   taken out of it; the last of them takes the occurrence, or the meeting, with it;
+ * - one of several spaces that the calendar knows nothing of: nobody is told.
  */
 export async function judgeRelease(
   deps: ReservationDependencies,
@@ -52,6 +53,7 @@ export async function judgeRelease(
     ({ id, originalDate, state }) =>
       id !== reservation.id && originalDate === reservation.originalDate && holdsSpace(state),
   );
+  if (others.length > 0 && reservation.isOutsideCalendar) return done(UNTOLD);
   if (others.length > 0) return takeOut(deps, meeting, [reservation], null);
   // Of the row whose version is checked: the occurrence may have been read before another was taken out.
   const { series: text } = meeting;
@@ -60,13 +62,15 @@ export async function judgeRelease(
   if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
   const edit = cancelOccurrence(series.value, dateOf(reservation));
   // Somebody took it out of the series meanwhile: there is nothing to tell.
-  if (!edit.ok) return done({ row: "N", meetingVersion: null, series: null, plan: tellNobody });
+  if (!edit.ok) return done(UNTOLD);
   return edit.value.kind === "cancel_occurrence"
     ? takeOut(deps, meeting, [reservation], formatSeries(edit.value.series))
     : cancelMeeting(deps, meeting, [reservation]);
 }
 
 const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
+/** No calendar shows it. */
+const UNTOLD: ReleaseCourse = { row: "N", meetingVersion: null, series: null, plan: tellNobody };
 
 /** Of the row of a series: the room declines all of it. */
 export async function letRoomGo(
@@ -158,8 +162,7 @@ function releasing(
 }
 
 async function judge(deps: ReservationDependencies, reservation: Reservation) {
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
-  const providerId = space.synced ? space.providerId : null;
+  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act = { action: "cancel", syncMailbox, origin } as const;
   const actorFacts = await loadActorFacts(deps.facts, SYSTEM);

@@ -26,9 +26,8 @@ export async function rowOfLocalChange(
   actor: Actor,
   reservation: Reservation,
 ): Promise<string> {
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
+  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
   const actorFacts = await loadActorFacts(deps.facts, actor);
-  const providerId = space.synced ? space.providerId : null;
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act = { action: "update", syncMailbox, origin, change: "local" } as const;
   return (await judgeIntegration(actorFacts, actor, judged, act)).row;

@@ -47,7 +47,7 @@ async function standingReservations(
           and e.state in ('new', 'processing', 'waiting_for_token')) as is_pending
     from reservable_sync_configuration c
     join room_sync s on s.configuration_id = c.id
-    join reservation r on r.space_id = c.space_id and not r.is_parent
+    join reservation r on r.space_id = c.space_id and not r.is_parent and not r.outside_calendar
       and r.start_at > now() - ${longest} and r.end_at > now() and r.start_at < s.window_end
       and (r.state in ('approved', 'confirmed', 'in_progress')
         or r.state = 'awaiting_approval' and r.external_approval <> 'awaiting_approval')

@@ -11,6 +11,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
 /** Every sentence in German; that none is missing, the type says. */
@@ -23,6 +24,7 @@ export const german: Catalogue = {
   ...reminderMessages,
   ...seriesMessages,
   ...serviceMessages,
+  ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
   ...adminMessages,

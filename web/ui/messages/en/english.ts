@@ -10,6 +10,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
 /** Every sentence in English. A sentence with values is a function, so that word order is free. */
@@ -22,6 +23,7 @@ export const english = {
   ...reminderMessages,
   ...seriesMessages,
   ...serviceMessages,
+  ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
   ...adminMessages,
