@@ -27,6 +27,7 @@ import { registerSeries } from "./reservations/register-series.ts";
 import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
+import { registerSchedule } from "./reservations/register-schedule.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerConfigurationScan } from "./scan/register-configuration-scan.ts";
@@ -79,6 +80,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   await deps.registerIdentity(app);
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
+  registerSchedule(app, deps);
   registerCheckIn(app, deps);
   registerApprovals(app, deps);
   registerReservationDetails(app, deps);

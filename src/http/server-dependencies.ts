@@ -7,6 +7,7 @@ import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
 import type { ReservationDependencies } from "../app/reservations/dependencies.ts";
+import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
@@ -32,6 +33,7 @@ export interface ServerDependencies {
   /** Adds sessions, sign-in and `request.actor`, before any route that needs them. */
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
   readonly reservations: ReservationDependencies;
+  readonly schedule: ScheduleDependencies;
   readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;

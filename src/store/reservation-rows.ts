@@ -30,7 +30,7 @@ import {
  * a write was or may have been sent there (policy, "Terms"). What was written before a cancellation
  * was another meeting. Sync events are of reservations made here alone.
  */
-const syncMailboxOf = (row: string): string => `
+export const syncMailboxOf = (row: string): string => `
   case when ${row}.sync_mailbox <> 'none' and ${row}.origin = 'usher' and not exists (
     select 1 from sync_event w
     where w.reservation_id = ${row}.id and w.type in ('create', 'update') and not w.dry_run

@@ -22,6 +22,7 @@ import { createModuleStore } from "../store/module-store.ts";
 import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
+import { createScheduleStore } from "../store/schedule-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
 import { createScanFactsStore } from "../store/scan-facts-store.ts";
@@ -73,6 +74,7 @@ export function openStores(database: Database) {
     providers: createCalendarProviderStore(kysely),
     reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
+    schedule: createScheduleStore(database),
     scanFacts: createScanFactsStore(kysely),
     scans: createConfigurationScanStore(kysely),
     roomAnswers: createRoomAnswerStore(database),

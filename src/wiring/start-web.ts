@@ -68,6 +68,7 @@ export async function startWeb(application: Application): Promise<WebService> {
       wakeReconciler: () => application.signals.wakeReconciler(),
     },
     reservations,
+    schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,

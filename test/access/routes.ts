@@ -1,6 +1,6 @@
 /** Who comes past the guard of each route; what they may do there is the use cases' to say. */
 
-const PEOPLE = ["user", "manager", "admin"] as const;
+const PEOPLE = ["user", "viewer", "manager", "admin"] as const;
 const ADMINISTRATION = ["admin", "admin key"] as const;
 const PLACES = [...PEOPLE, "panel", "places:read"] as const;
 const READING = [...PEOPLE, "panel", "reservations:read"] as const;
@@ -45,6 +45,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 
   "GET /api/v1/live": READING,
   "GET /api/v1/reservations": READING,
+  "GET /api/v1/schedule": ["viewer", "manager", "admin", "reservations:read"],
   "GET /api/v1/reservations/:id": READING,
   "GET /api/v1/reservations/:id/alternatives": READING,
   "GET /api/v1/reservations/:id/history": READING,

@@ -29,7 +29,15 @@ import { refuseToDecide } from "./approval/refuse-to-decide.ts";
 import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
 import type { Reservation } from "./reservation.ts";
 import { followsItsMeeting } from "./services/service-refusals.ts";
-import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
+import {
+  mayAct,
+  mayCheckIn,
+  notYours,
+  type Owned,
+  refuseViewer,
+  type Sight,
+  sightOf,
+} from "./rights.ts";
 
 /** What the reader may do with a reservation, by the same rules that judge the act itself. */
 export interface Verdict {
@@ -154,13 +162,19 @@ function verdictOnDecision({ actor }: Reading, reservation: Reservation): Verdic
 
 const ALLOWED_LOCALLY: Verdict = { allowed: true, codes: [], row: "U0" };
 
+/** What a verdict on changing or cancelling a reservation depends on. */
+export type Judged = Owned &
+  Pick<Reservation, "blocks" | "state" | "kind" | "syncMailbox" | "origin">;
+
 /** `update` is asked about what the calendar shows: time, place, subject, people. */
-async function verdictOn(
+export async function verdictOn(
   actorFacts: ActorFacts,
   actor: Actor,
-  reservation: Reservation,
+  reservation: Judged,
   action: "update" | "cancel",
 ): Promise<Verdict> {
+  const viewer = refuseViewer(actor);
+  if (viewer !== null) return refusedVerdict(viewer.refusal);
   if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
   const { blocks } = reservation;
   if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);

@@ -53,6 +53,12 @@ export const wordsOfAllFaces = {
     none: "Nobody with this name or address was found.",
     noneButAddress: "Nobody was found. Type a whole e-mail address and press Enter to add it.",
   },
-  roles: { user: "User", planner: "Planner", manager: "Manager", admin: "Administrator" },
+  roles: {
+    user: "User",
+    viewer: "Schedule viewer",
+    planner: "Planner",
+    manager: "Manager",
+    admin: "Administrator",
+  },
   notFound: { title: "Page not found", sentence: "There is nothing at this address." },
 };
