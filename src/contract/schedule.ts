@@ -67,3 +67,27 @@ export const scheduleSchema = z.object({
   verdicts: z.array(scheduleVerdictsSchema),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** What a change would bring with it; nothing of it is done. */
+export const rehearsalSchema = z.object({
+  consequences: z.array(
+    z.object({
+      code: z.enum([
+        "room_asked",
+        "approval_asked",
+        "people_told",
+        "enters_calendar",
+        "leaves_calendar",
+        "this_date_only",
+        "all_rooms",
+        "services_lost",
+        "too_small",
+      ]),
+      /** Those who are asked, or what is lost. */
+      names: z.array(z.string()),
+      /** How many people or rooms; 0 where nothing is counted. */
+      count: z.number().int(),
+    }),
+  ),
+});
+export type Rehearsal = z.infer<typeof rehearsalSchema>;

@@ -97,20 +97,6 @@ function spaceFrom(row: ScheduledSpaceRow): ScheduledSpace {
  * What is synchronized was written, so that nobody has to look whether it was.
  */
 const RESERVATIONS = `
-  with found as (
-    select r.id from unnest($1::uuid[]) wanted(space_id)
-    cross join lateral (
-      select r.id from reservation r
-      where r.space_id = wanted.space_id and r.end_at > $2::timestamptz
-        and r.start_at < $3::timestamptz
-        and r.start_at >= $2::timestamptz - interval '24 hours'
-      union all
-      select r.id from reservation r
-      where r.space_id = wanted.space_id and r.end_at > $2::timestamptz
-        and r.end_at - r.start_at > interval '24 hours'
-        and r.start_at < $2::timestamptz - interval '24 hours'
-    ) r
-  )
   select r.id, r.parent_id, r.space_id, r.kind, r.state, r.subject, r.version,
     r.sensitivity = 'private' as is_private,
     r.sensitivity = 'private' and $4::text is not null
@@ -121,8 +107,18 @@ const RESERVATIONS = `
     m.sync_state, ${BLOCKS},
     case when m.sync_state = 'synchronized' then m.sync_mailbox else ${syncMailboxOf("m")} end
       as sync_mailbox
-  from found
-  join reservation r on r.id = found.id
+  from unnest($1::uuid[]) wanted(space_id)
+  cross join lateral (
+    select r.* from reservation r
+    where r.space_id = wanted.space_id and r.end_at > $2::timestamptz
+      and r.start_at < $3::timestamptz
+      and r.start_at >= $2::timestamptz - interval '24 hours'
+    union all
+    select r.* from reservation r
+    where r.space_id = wanted.space_id and r.end_at > $2::timestamptz
+      and r.end_at - r.start_at > interval '24 hours'
+      and r.start_at < $2::timestamptz - interval '24 hours'
+  ) r
   join reservation m on m.id = coalesce(r.parent_id, r.id)
   join person f on f.id = r.requested_for
   where not r.is_parent and r.state not in ('draft', 'cancelled', 'rejected', 'no_show')

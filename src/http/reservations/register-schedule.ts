@@ -1,25 +1,64 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { rehearseChange } from "../../app/reservations/schedule/rehearse-change.ts";
 import { readSchedule, type Schedule } from "../../app/reservations/schedule/read-schedule.ts";
 import {
   type Schedule as ScheduleAnswer,
+  rehearsalSchema,
   scheduleQuerySchema,
   scheduleSchema,
 } from "../../contract/schedule.ts";
+import { updateReservationSchema } from "../../contract/reservations.ts";
 import { requiresApproval } from "../../core/reservations/approval.ts";
 import { valueOf } from "../answer-outcome.ts";
-import { requireScheduleReader } from "../identity/guards.ts";
+import { requireScheduleReader, requireScope } from "../identity/guards.ts";
+import { versionFrom } from "../if-match.ts";
 import { instantFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { presentVerdict } from "./present-reservation.ts";
+import { patchFrom, scopeFrom } from "./reservation-requests.ts";
 
-/** The schedule of many spaces, as planners see it. */
+/** The schedule of many spaces, as planners see it, and what a change in it would bring. */
 export function registerSchedule(
   server: FastifyInstance,
-  { schedule: deps }: Pick<ServerDependencies, "schedule">,
+  { schedule: deps, reservations }: Pick<ServerDependencies, "schedule" | "reservations">,
 ): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+  const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.post(
+    "/api/v1/reservations/:id/rehearsal",
+    {
+      schema: {
+        tags: ["Reservations"],
+        summary: "Say what a change would bring with it, and change nothing",
+        params: z.object({ id: z.uuid() }),
+        headers: z.object({ "if-match": z.string().optional() }),
+        body: updateReservationSchema,
+        response: { 200: rehearsalSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, "reservations:write");
+      const consequences = await rehearseChange(reservations, actor, {
+        id: request.params.id,
+        patch: patchFrom(request.body),
+        ...scopeFrom(request.body),
+        ...versionFrom(request.headers["if-match"]),
+        requestId: request.id,
+      });
+      return {
+        consequences: valueOf(consequences).map(({ code, names = [], count = 0 }) => ({
+          code,
+          names: [...names],
+          count,
+        })),
+      };
+    },
+  );
+
+  app.get(
     "/api/v1/schedule",
     {
       schema: {
