@@ -61,7 +61,8 @@ function beginning(
   const barId = target.closest<HTMLElement>("[data-bar]")?.dataset["bar"];
   if (barId === undefined) {
     const startMs = snapped(scale, msAt(scale, x) - (snapMinutes * MINUTE_MS) / 2, snapMinutes);
-    const endMs = startMs + snapMinutes * MINUTE_MS;
+    // Its end is where the hand is, and snaps as it moves.
+    const endMs = msAt(scale, x);
     const first = { kind: "create", bar: null, origin: row, row, startMs, endMs } as const;
     return { ...from, edge: "end", first: { ...first, by: "pointer" } };
   }

@@ -65,7 +65,7 @@ export function BarCell({ bar, spaceName, scale, isTabStop, isOpen }: BarCellPro
               <Icon name="warning" sizePx={12} />
             ) : null}
             {reservation.subject}
-          </span>
+          </span>{" "}
           {lanes > 1 ? null : (
             <span className="planner-bar-state">
               {t.planner.stateAndPerson({ state, name: reservation.requested_for_name })}

@@ -52,7 +52,7 @@ export const plannerMessages = {
     noneSentence: "Change or clear the filters.",
     more: "Only the first thousand spaces are shown. Narrow the filters to see the others.",
     group: ({ building, floor }: { building: string; floor: string }) =>
-      floor === "" ? building : `${building} · ${/^\d/.test(floor) ? `Floor ${floor}` : floor}`,
+      floor === "" ? building : `${building} · ${/^-?\d+$/.test(floor) ? `Floor ${floor}` : floor}`,
     spaces: ({ count }: { count: number }) => plural(count, { one: "# space", other: "# spaces" }),
     spaceFacts: ({ kind, seats }: { kind: string; seats: number }) =>
       `${kind} · ${plural(seats, { one: "# seat", other: "# seats" })}`,
@@ -68,7 +68,8 @@ export const plannerMessages = {
       trouble: string;
       readOnly: string;
     }) => {
-      const facts = [bar.subject, bar.time, bar.space, bar.state, `for ${bar.name}`, bar.trouble];
+      // First what can be read on it: whoever speaks to the page says that (WCAG 2.5.3).
+      const facts = [bar.subject, `${bar.state} · ${bar.name}`, bar.time, bar.space, bar.trouble];
       return bar.readOnly === "" ? sentence(facts) : `${sentence(facts)}. ${bar.readOnly}`;
     },
     stateAndPerson: ({ state, name }: { state: string; name: string }) => `${state} · ${name}`,
