@@ -1,9 +1,9 @@
 /**
- * `node bench/planner.ts`: the planner's schedule with 500 spaces and 5,000 reservations in a day,
+ * `npm run bench:planner`: the planner's schedule with 500 spaces and 5,000 reservations in a day,
  * in a real browser and by the server alone; prints JSON. `--keep` leaves everything running, and
  * says where. Needs the built web faces (`npm run build`).
  */
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
@@ -163,6 +163,7 @@ try {
   const answer = {
     at: new Date().toISOString(),
     machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
+    load_average: loadavg(),
     spaces: SPACES,
     reservations: SPACES * RESERVATIONS_A_SPACE,
     server_ms: await measureServer(world, day),

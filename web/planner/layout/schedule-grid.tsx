@@ -124,74 +124,76 @@ export function ScheduleGrid(props: ScheduleGridProps) {
   const shown = Array.from({ length: last - first }, (_, index) => first + index);
   if (cursorIndex >= 0 && (cursorIndex < first || cursorIndex >= last)) shown.push(cursorIndex);
   return (
-    <div
-      ref={scroller}
-      className="planner-scroll"
-      data-span={scale.span}
-      onScroll={() => {
-        card.hide();
-        onScroll();
-      }}
-    >
-      <TimeAxis scale={scale} />
+    <div className="planner-frame">
       <div
-        ref={content}
-        role="grid"
-        aria-label={t.planner.grid}
-        aria-rowcount={rows.length}
-        className="planner-content"
-        style={contentStyle(offsets, scale)}
-        tabIndex={-1}
-        onClick={onClick}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
+        ref={scroller}
+        className="planner-scroll"
+        data-span={scale.span}
+        onScroll={() => {
           card.hide();
-          pointer.onPointerDown(event);
+          onScroll();
         }}
-        onPointerOver={card.onPointerOver}
-        onPointerLeave={card.hide}
-        onFocus={card.onFocus}
-        onBlur={card.hide}
       >
-        {shown.map((index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const isAtCursor = index === cursorIndex;
-          const style = { height: heightOf(row), transform: `translateY(${offsets[index]}px)` };
-          return (
-            <div
-              key={row.key}
-              role="row"
-              aria-rowindex={index + 1}
-              className={`planner-row planner-row-${row.kind}`}
-              style={style}
-            >
-              {row.kind === "group" ? (
-                <GroupCells
-                  row={row}
-                  width={scale.width}
-                  isTabStop={isAtCursor}
-                  zoneNote={zoneNote(row.building.time_zone)}
-                />
-              ) : (
-                <SpaceCells
-                  row={row}
-                  scale={scale}
-                  cellMs={cellMs}
-                  cursor={isAtCursor ? cursor : null}
-                  openId={openId}
-                />
-              )}
-            </div>
-          );
-        })}
-        <div className="planner-overlay" role="presentation">
-          <NowLine scale={scale} />
-          <DraftGhost store={store} scale={scale} placeOf={placeOf} />
+        <TimeAxis scale={scale} />
+        <div
+          ref={content}
+          role="grid"
+          aria-label={t.planner.grid}
+          aria-rowcount={rows.length}
+          className="planner-content"
+          style={contentStyle(offsets, scale)}
+          tabIndex={-1}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+          onPointerDown={(event) => {
+            card.hide();
+            pointer.onPointerDown(event);
+          }}
+          onPointerOver={card.onPointerOver}
+          onPointerLeave={card.hide}
+          onFocus={card.onFocus}
+          onBlur={card.hide}
+        >
+          {shown.map((index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const isAtCursor = index === cursorIndex;
+            const style = { height: heightOf(row), transform: `translateY(${offsets[index]}px)` };
+            return (
+              <div
+                key={row.key}
+                role="row"
+                aria-rowindex={index + 1}
+                className={`planner-row planner-row-${row.kind}`}
+                style={style}
+              >
+                {row.kind === "group" ? (
+                  <GroupCells
+                    row={row}
+                    width={scale.width}
+                    isTabStop={isAtCursor}
+                    zoneNote={zoneNote(row.building.time_zone)}
+                  />
+                ) : (
+                  <SpaceCells
+                    row={row}
+                    scale={scale}
+                    cellMs={cellMs}
+                    cursor={isAtCursor ? cursor : null}
+                    openId={openId}
+                  />
+                )}
+              </div>
+            );
+          })}
+          <div className="planner-overlay" role="presentation">
+            <NowLine scale={scale} />
+            <DraftGhost store={store} scale={scale} placeOf={placeOf} />
+          </div>
         </div>
+        {card.shown === null ? null : <BarCard card={card.shown} zone={scale.zone} />}
       </div>
       <DraftStatus store={store} zone={scale.zone} />
-      {card.shown === null ? null : <BarCard card={card.shown} zone={scale.zone} />}
     </div>
   );
 
