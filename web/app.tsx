@@ -9,12 +9,13 @@ import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
-import { SessionContext, useIsAdmin, useSessionQuery } from "./ui/api/session.ts";
+import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
 import { ProblemNotice } from "./ui/components/problem-notice.tsx";
 import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
 import { PageBoundary } from "./ui/layout/page-boundary.tsx";
 
+const PlannerPage = lazy(() => import("./planner/planner-page.tsx"));
 const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
 
 export function App() {
@@ -60,6 +61,7 @@ function SessionGate({ children }: { children: ReactNode }) {
 
 function SignedInPages() {
   const isAdmin = useIsAdmin();
+  const schedulePart = useSchedulePart();
   const live = useLiveStream();
   const [path] = useLocation();
   return (
@@ -80,6 +82,11 @@ function SignedInPages() {
             <Route path="/account">
               <AccountPage />
             </Route>
+            {schedulePart === "none" ? null : (
+              <Route path="/planner">
+                <PlannerPage />
+              </Route>
+            )}
             {isAdmin ? (
               <Route path="/admin/*?">
                 <AdminPages />

@@ -42,7 +42,7 @@ export const adminPersonPageSchema = z.object({
   next_cursor: z.string().nullable(),
 });
 export const updatePersonSchema = z
-  .strictObject({ roles: z.array(roleSchema).max(4), active: z.boolean() })
+  .strictObject({ roles: z.array(roleSchema).max(5), active: z.boolean() })
   .partial();
 
 export const apiClientListSchema = z.object({ items: z.array(apiClientSchema) });

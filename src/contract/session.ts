@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const roleSchema = z.enum(["user", "planner", "manager", "admin"]);
+export const roleSchema = z.enum(["user", "viewer", "planner", "manager", "admin"]);
 
 /** The signed-in person's own calendar token, as they see it; never the token itself. */
 export const calendarConnectionSchema = z.object({

@@ -33,6 +33,7 @@ import { registerSeries } from "./reservations/register-series.ts";
 import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
+import { registerSchedule } from "./reservations/register-schedule.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -92,6 +93,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerHealth(app, deps.isReady);
   registerReservations(app, deps);
   registerSeveralSpaces(app, deps);
+  registerSchedule(app, deps);
   registerCheckIn(app, deps);
   registerApprovals(app, deps);
   registerReservationDetails(app, deps);

@@ -8,6 +8,7 @@ import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
 import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
+import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
 import type { AuditTrail } from "../app/settings/ports.ts";
 import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import type { Properties } from "../app/settings/properties.ts";
@@ -34,6 +35,7 @@ export interface ServerDependencies {
   readonly registerIdentity: (app: FastifyInstance) => Promise<void>;
   readonly reservationSearch: ReservationSearch;
   readonly reservations: TogetherDependencies;
+  readonly schedule: ScheduleDependencies;
   readonly approvals: ApprovalDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;

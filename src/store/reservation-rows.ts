@@ -31,7 +31,7 @@ import {
  * a write was or may have been sent there (policy, "Terms"). What was written before a cancellation
  * was another meeting. Sync events are of reservations made here alone.
  */
-const syncMailboxOf = (row: string): string => `
+export const syncMailboxOf = (row: string): string => `
   case when ${row}.sync_mailbox <> 'none' and ${row}.origin = 'usher' and not exists (
     select 1 from sync_event w
     where w.reservation_id = ${row}.id and w.type in ('create', 'update') and not w.dry_run
@@ -61,7 +61,7 @@ const MEMBER_STATES = `case when r.kind = 'group' and r.is_parent and r.group_id
     select array_agg(distinct k.state) from reservation k where k.group_id = r.id) end`;
 
 /** One of several spaces is judged as its meeting is, which is in a synced space if any of them is. */
-const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
+export const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
     select y.provider_id from reservable_sync_configuration y
     where y.space_id = m.space_id and y.active)
   when c.active then c.provider_id end`;

@@ -20,6 +20,7 @@ import {
   takenDatesStatement,
 } from "./create-series-statement.ts";
 import type { Database, Statement } from "./database.ts";
+import { Rehearsed } from "./rehearsed.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { writeReservationChange } from "./reservation-change-writer.ts";
 import { lockSyncEvents } from "./lock-sync-events.ts";
@@ -188,6 +189,7 @@ async function change(
       database.kysely.transaction().execute((transaction) => changeWithin(transaction, act, plan)),
     );
   } catch (error) {
+    if (error instanceof Rehearsed) return error.outcome as ChangeOutcome;
     if (error instanceof SpaceTaken) return { outcome: "space_taken" };
     if (error instanceof ServiceTimeIsTaken) return serviceTimeTaken(error);
     if (error instanceof BlockersHaveChanged) return { outcome: "stale" };
@@ -236,5 +238,7 @@ export async function changeWithin(
     where r.id = ${id}::uuid`.execute(transaction);
   const [row] = rows;
   if (row === undefined) throw new Error(`reservation ${id} vanished while it was locked`);
-  return { outcome: "changed", reservation: reservationFrom(row) };
+  const changed: ChangeOutcome = { outcome: "changed", reservation: reservationFrom(row) };
+  if (act.isRehearsal === true) throw new Rehearsed(changed);
+  return changed;
 }

@@ -8,6 +8,7 @@ import type {
 import type { WrittenSyncEvent } from "../app/reservations/ports.ts";
 import type { Database } from "./database.ts";
 import { lockSyncEvents } from "./lock-sync-events.ts";
+import { Rehearsed } from "./rehearsed.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import {
   reservationFrom,
@@ -34,6 +35,7 @@ export function createSeriesStore(database: Database): SeriesStore {
             .execute((transaction) => changeWithin(transaction, judged, plan)),
         );
       } catch (error) {
+        if (error instanceof Rehearsed) return error.outcome as SeriesChangeOutcome;
         if (error instanceof DatesTaken) return { outcome: "dates_taken", dates: error.dates };
         if (error instanceof BlockersHaveChanged) return { outcome: "stale" };
         if (error instanceof ServiceTimeIsTaken) {
@@ -95,5 +97,7 @@ async function changeWithin(
     where r.id = ${id}::uuid`.execute(transaction);
   const [read] = rows;
   if (read === undefined) throw new Error(`series ${id} vanished while it was locked`);
-  return { outcome: "changed", reservation: reservationFrom(read) };
+  const changed: SeriesChangeOutcome = { outcome: "changed", reservation: reservationFrom(read) };
+  if (judged.isRehearsal === true) throw new Rehearsed(changed);
+  return changed;
 }

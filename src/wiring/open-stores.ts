@@ -23,6 +23,7 @@ import { createPlacesStore } from "../store/places-store.ts";
 import { createPropertyStore } from "../store/property-store.ts";
 import { createReservationSearchStore } from "../store/reservation-search-store.ts";
 import { createReservationStore } from "../store/reservation-store.ts";
+import { createScheduleStore } from "../store/schedule-store.ts";
 import { createSeriesRollingStore } from "../store/series-rolling-store.ts";
 import { createSeriesStore } from "../store/series-store.ts";
 import { createTogetherStore } from "../store/together-store.ts";
@@ -76,6 +77,7 @@ export function openStores(database: Database) {
     reconciliations: createReconciliationStore(kysely),
     reservations: createReservationStore(database),
     reservationSearch: createReservationSearchStore(database),
+    schedule: createScheduleStore(database),
     scanFacts: createScanFactsStore(kysely),
     scans: createConfigurationScanStore(kysely),
     roomAnswers: createRoomAnswerStore(database),

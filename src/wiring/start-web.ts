@@ -69,6 +69,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     },
     reservations,
     reservationSearch: stores.reservationSearch,
+    schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,

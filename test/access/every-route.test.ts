@@ -41,6 +41,7 @@ const apiClient = (scope: ApiClientScope): Actor => ({
 });
 const ACTORS: Readonly<Record<string, Actor>> = {
   user: person(["user"]),
+  viewer: person(["user", "viewer"]),
   manager: person(["user", "planner", "manager"]),
   admin: person(["user", "admin"]),
   panel: { kind: "panel", panelId: NOBODY, spaceId: NOBODY, channel: "panel" },

@@ -1,6 +1,6 @@
 /** Who comes past the guard of each route; what they may do there is the use cases' to say. */
 
-const PEOPLE = ["user", "manager", "admin"] as const;
+const PEOPLE = ["user", "viewer", "manager", "admin"] as const;
 const ADMINISTRATION = ["admin", "admin key"] as const;
 const PLACES = [...PEOPLE, "panel", "places:read"] as const;
 const READING = [...PEOPLE, "panel", "reservations:read"] as const;
@@ -48,6 +48,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 
   "GET /api/v1/live": READING,
   "GET /api/v1/reservations": READING,
+  "GET /api/v1/schedule": ["viewer", "manager", "admin", "reservations:read"],
   "GET /api/v1/reservations/:id": READING,
   "GET /api/v1/reservations/:id/alternatives": READING,
   "GET /api/v1/reservations/:id/history": READING,
@@ -59,6 +60,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations": WRITING,
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
+  "POST /api/v1/reservations/:id/rehearsal": WRITING,
   "GET /api/v1/admin/modules": ADMINISTRATION,
   "GET /api/v1/admin/modules/:id": ADMINISTRATION,
   "PATCH /api/v1/admin/modules/:id": ADMINISTRATION,

@@ -26,6 +26,7 @@ import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
 import { createReservationSearchStore } from "../../src/store/reservation-search-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
+import { createScheduleStore } from "../../src/store/schedule-store.ts";
 import { createSyncConfigurationStore } from "../../src/store/sync-configuration-store.ts";
 import { createBulkWorkStore } from "../../src/store/sync/bulk-work-store.ts";
 import { createReconciliationStore } from "../../src/store/sync/reconcile/reconciliation-store.ts";
@@ -170,6 +171,7 @@ function dependencies(
     },
     reservations: { ...deps, announceChange: () => changeFeed.wake() },
     reservationSearch: createReservationSearchStore(database),
+    schedule: { ...deps, schedule: createScheduleStore(database) },
     approvals: {
       ...deps,
       announceChange: () => changeFeed.wake(),

@@ -3,6 +3,8 @@ import type { Page } from "playwright-core";
 import type { UsherWorld } from "../support/usher-world.ts";
 import { ADMINISTRATOR, COLLEAGUE, OFFICE_DAY, type FurnishedOffice } from "./furnished-office.ts";
 
+import { PLANNER_SIGHTS } from "./planner-sights.ts";
+
 /** A page, or a dialog over one, as a person can have it before them. */
 export interface Sight {
   readonly name: string;
@@ -17,6 +19,7 @@ export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
     ...portalSights(office),
     ...seriesSights(office),
     ...approvalSights(office),
+    ...PLANNER_SIGHTS,
     ...recordSights(office),
     ...settingSights(office),
   ];

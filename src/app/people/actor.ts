@@ -1,7 +1,7 @@
 /** Whoever acts. The identity adapters establish it once at the edge; everything else is handed it. */
 export type Actor = PersonActor | ApiClientActor | PanelActor | SystemActor;
 
-export type Role = "user" | "planner" | "manager" | "admin";
+export type Role = "user" | "viewer" | "planner" | "manager" | "admin";
 
 /** A signed-in person, on the channel that the face they use declares. */
 export interface PersonActor {

@@ -232,6 +232,8 @@ export interface ReservationStore {
       readonly version: number;
       readonly syncMailbox: SyncMailbox;
       readonly requestId: string;
+      /** All of it is done and undone again: the outcome says what would be. */
+      readonly isRehearsal?: boolean;
     },
     plan: (events: readonly WrittenSyncEvent[]) => ReservationChange,
   ): Promise<ChangeOutcome>;

@@ -30,7 +30,15 @@ import { checkInFactsOf, timesOf } from "./life/reservation-check-in.ts";
 import { isGroupRow, standingMembers } from "./group/group.ts";
 import type { Reservation } from "./reservation.ts";
 import { followsItsMeeting } from "./services/service-refusals.ts";
-import { mayAct, mayCheckIn, notYours, type Sight, sightOf } from "./rights.ts";
+import {
+  mayAct,
+  mayCheckIn,
+  notYours,
+  type Owned,
+  refuseViewer,
+  type Sight,
+  sightOf,
+} from "./rights.ts";
 
 /** What the reader may do with a reservation, by the same rules that judge the act itself. */
 export interface Verdict {
@@ -172,13 +180,19 @@ async function verdictsOn(
   return { update: await on("update"), cancel: await on("cancel") };
 }
 
+/** What a verdict on changing or cancelling a reservation depends on. */
+export type Judged = Owned &
+  Pick<Reservation, "blocks" | "state" | "kind" | "judgedProviderId" | "syncMailbox" | "origin">;
+
 /** `update` is asked about what the calendar shows: time, place, subject, people. */
-async function verdictOn(
+export async function verdictOn(
   actorFacts: ActorFacts,
   actor: Actor,
-  reservation: Reservation,
+  reservation: Judged,
   action: "update" | "cancel",
 ): Promise<Verdict> {
+  const viewer = refuseViewer(actor);
+  if (viewer !== null) return refusedVerdict(viewer.refusal);
   if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
   const { blocks } = reservation;
   if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);

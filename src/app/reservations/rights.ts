@@ -1,13 +1,14 @@
 import type { Actor } from "../people/actor.ts";
+import type { PersonSummary } from "../people/people.ts";
 import { type Refusal, refused } from "../outcome.ts";
-import type { Reservation } from "./reservation.ts";
+import type { Reservation, ReservedSpace } from "./reservation.ts";
 
 /**
  * Who may see and do what with a reservation, before the integration rules are asked.
  *
  * - The person it is for, who made it, and those invited see all of it.
- * - Planners, managers and administrators see all but what is private, and so does whoever may
- *   approve it; so do API clients, unless they made it.
+ * - Planners, managers and administrators see all but what is private, and so do those who may look
+ *   at the schedule (role viewer) and whoever may approve it; so do API clients, unless they made it.
  * - Everybody else sees in a space's schedule that it is reserved, when and for whom, and cannot
  *   open it: its id is answered with `not_yours`, whatever is asked of it.
  *
@@ -16,8 +17,16 @@ import type { Reservation } from "./reservation.ts";
  */
 export type Sight = "all" | "all_but_private" | "occupancy";
 
+/** Who has to do with it, which is what rights come from. */
+export interface Owned {
+  readonly requestedFor: Pick<PersonSummary, "id">;
+  readonly openedBy: Pick<PersonSummary, "id"> | null;
+  readonly space: Pick<ReservedSpace, "id">;
+}
+type Seen = Owned & Pick<Reservation, "openedByClient" | "attendees" | "approval">;
+
 /** `readerEmail` is the acting person's address, by which attendees are known; else null. */
-export function sightOf(actor: Actor, reservation: Reservation, readerEmail: string | null): Sight {
+export function sightOf(actor: Actor, reservation: Seen, readerEmail: string | null): Sight {
   switch (actor.kind) {
     case "system":
       return "all";
@@ -28,12 +37,14 @@ export function sightOf(actor: Actor, reservation: Reservation, readerEmail: str
     case "person":
       if (isParty(actor.personId, reservation)) return "all";
       if (readerEmail !== null && isInvited(readerEmail, reservation)) return "all";
-      return isStaff(actor) || isApprover(actor, reservation) ? "all_but_private" : "occupancy";
+      return mayViewSchedule(actor) || isApprover(actor, reservation)
+        ? "all_but_private"
+        : "occupancy";
   }
 }
 
 /** Whether the actor may change or cancel it at all; the integration rules come on top. */
-export function mayAct(actor: Actor, reservation: Reservation): boolean {
+export function mayAct(actor: Actor, reservation: Owned): boolean {
   switch (actor.kind) {
     case "system":
       return true;
@@ -63,7 +74,7 @@ export function mayCheckIn(
  * Whether the actor decides on what is to be approved: the approvers of its module, or where it names
  * none, managers and administrators.
  */
-export function isApprover(actor: Actor, { approval }: Reservation): boolean {
+export function isApprover(actor: Actor, { approval }: Pick<Reservation, "approval">): boolean {
   if (actor.kind !== "person" || approval.state === "not_required") return false;
   return approval.approvers.length === 0
     ? isManager(actor)
@@ -109,6 +120,31 @@ export function isStaff(actor: Actor): boolean {
   );
 }
 
+/** Who may look at the schedule of all spaces, beside programs that may read reservations. */
+export function mayViewSchedule(actor: Actor): boolean {
+  return isStaff(actor) || (actor.kind === "person" && actor.roles.includes("viewer"));
+}
+
+/**
+ * Why whoever may only look at the schedule does nothing in it, not even with their own; null for
+ * everybody else. Elsewhere they book and change their own like anybody.
+ */
+export function refuseViewer(
+  actor: Actor,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  const isViewing =
+    actor.kind === "person" &&
+    actor.channel === "event_planner" &&
+    actor.roles.includes("viewer") &&
+    !isStaff(actor);
+  if (!isViewing) return null;
+  return refused(
+    "role_missing",
+    "You can look at the schedule; changing it needs the role planner.",
+    "Change your own reservations in My reservations, or ask a planner.",
+  );
+}
+
 export function notYours(): { readonly ok: false; readonly refusal: Refusal } {
   return refused(
     "not_yours",
@@ -117,11 +153,15 @@ export function notYours(): { readonly ok: false; readonly refusal: Refusal } {
   );
 }
 
-function isParty(personId: string, reservation: Reservation): boolean {
+/** It is for them, or they made it. */
+export function isParty(
+  personId: string,
+  reservation: Pick<Owned, "requestedFor" | "openedBy">,
+): boolean {
   return reservation.requestedFor.id === personId || reservation.openedBy?.id === personId;
 }
 
-function isInvited(email: string, reservation: Reservation): boolean {
+function isInvited(email: string, reservation: Pick<Reservation, "attendees">): boolean {
   const wanted = email.toLowerCase();
   return reservation.attendees.some((attendee) => attendee.email === wanted);
 }

@@ -22,6 +22,8 @@ export interface JudgedSeries {
   readonly versions: ReadonlyMap<string, number>;
   /** A UUID, which the calls of what is enqueued carry. */
   readonly requestId: string;
+  /** All of it is done and undone again: the outcome says what would be. */
+  readonly isRehearsal?: boolean;
 }
 
 /** What a change of a series writes. */

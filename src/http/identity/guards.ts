@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Actor, ApiClientActor, ApiClientScope, PersonActor } from "../../app/people/actor.ts";
-import { problem } from "../problem-error.ts";
+import { mayViewSchedule, refuseViewer } from "../../app/reservations/rights.ts";
+import { problem, ProblemError } from "../problem-error.ts";
 import "../request-context.ts";
 
 /** Whoever is known: a person, an API client or a panel. Throws 401 `not_signed_in`. */
@@ -40,6 +41,8 @@ export function requireAdmin(request: FastifyRequest): PersonActor | ApiClientAc
 export function requireScope(request: FastifyRequest, scope: ApiClientScope): Actor {
   if (scope === "admin") return requireAdmin(request);
   const actor = requireActor(request);
+  const viewer = scope === "reservations:write" ? refuseViewer(actor) : null;
+  if (viewer !== null) throw new ProblemError(viewer.refusal);
   if (actor.kind !== "api_client" || actor.scopes.includes(scope)) return actor;
   throw problem(
     "scope_missing",
@@ -56,5 +59,16 @@ export function requireScopeOffPanel(request: FastifyRequest, scope: ApiClientSc
     "not_this_panel",
     "A panel shows its own space, and does not look people up.",
     "Sign in as a person, or use an API key.",
+  );
+}
+
+/** Whoever may look at the schedule of all spaces: planners, viewers, and what reads reservations. */
+export function requireScheduleReader(request: FastifyRequest): Actor {
+  const actor = requireScopeOffPanel(request, "reservations:read");
+  if (actor.kind !== "person" || mayViewSchedule(actor)) return actor;
+  throw problem(
+    "role_missing",
+    "The schedule of all spaces needs the role planner or viewer.",
+    "Ask an administrator for the role, or look at the schedule of one space.",
   );
 }

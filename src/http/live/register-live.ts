@@ -77,7 +77,7 @@ export function registerLive(
   });
 }
 
-/** Their own, and what is theirs to approve; planners, managers and integrations see all, as they do in lists. */
+/** Their own, and what is theirs to approve; planners, managers, viewers and integrations see all, as they do in lists. */
 function mayHear(actor: Actor, change: ReservationChanged): boolean {
   if (actor.kind !== "person") return actor.kind === "api_client";
   const isParty = change.requestedFor === actor.personId || change.openedBy === actor.personId;

@@ -150,7 +150,7 @@ function toListed(row: ListedRow): PersonWithConnection {
   return { ...toPerson(row), connection };
 }
 
-const ROLES: readonly string[] = ["user", "planner", "manager", "admin"];
+const ROLES: readonly string[] = ["user", "viewer", "planner", "manager", "admin"];
 
 function isRole(name: string): name is Role {
   return ROLES.includes(name);

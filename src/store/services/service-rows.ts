@@ -8,6 +8,12 @@ import { formatReservationNumber } from "../../core/reservations/reservation-num
 import type { ModuleService } from "../../core/reservations/services.ts";
 import { SERVICE_JSON } from "./service-json.ts";
 
+/** What the reservation `r` is made for, where it is a blocker. */
+export const BLOCKS = `
+    case when r.blocks_reservation_id is not null then (select jsonb_build_object('id', k.id,
+      'number', k.number::text, 'part', r.blocker_part)
+      from reservation k where k.id = r.blocks_reservation_id) end as blocks`;
+
 /** Services and blockers of the reservation `r`; of the many that have none, nothing is looked up. */
 export const SERVICES = `
     case when r.has_services then jsonb_build_object(
@@ -20,10 +26,7 @@ export const SERVICES = `
         from reservation k where k.blocks_reservation_id = r.id
           and k.state not in ('cancelled', 'rejected', 'no_show')),
       'isToFollow', exists (select 1 from service_follow_up u where u.reservation_id = r.id))
-      end as services,
-    case when r.blocks_reservation_id is not null then (select jsonb_build_object('id', k.id,
-      'number', k.number::text, 'part', r.blocker_part)
-      from reservation k where k.id = r.blocks_reservation_id) end as blocks`;
+      end as services, ${BLOCKS}`;
 
 export interface ServicesReadRow {
   readonly services: {
@@ -45,7 +48,7 @@ export function servicesFrom({ services }: ServicesReadRow): ReservedServices {
   return { ...services, blockers: services.blockers.map(blockerFrom) };
 }
 
-export function blocksFrom({ blocks }: ServicesReadRow): Blocked | null {
+export function blocksFrom({ blocks }: Pick<ServicesReadRow, "blocks">): Blocked | null {
   return blocks && { ...blocks, number: formatReservationNumber(BigInt(blocks.number)) };
 }
 

@@ -1,7 +1,11 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { Space } from "../../../src/contract/places.ts";
-import type { CreateReservation, PreviewSeries } from "../../../src/contract/reservations.ts";
+import type {
+  CreateReservation,
+  PreviewSeries,
+  Reservation,
+} from "../../../src/contract/reservations.ts";
 import { useIdempotencyKey } from "../../ui/api/use-idempotency-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useSpaceServices } from "../../ui/api/places.ts";
@@ -33,9 +37,12 @@ interface BookingDialogProps {
   readonly initial: BookingDraft;
   readonly connectionOutcome: ConnectionOutcome | null;
   readonly onClose: () => void;
+  /** What follows a booking; by default one's own reservations are shown. */
+  readonly onBooked?: (reservation: Reservation) => void;
 }
 
-export function BookingDialog({ space, initial, connectionOutcome, onClose }: BookingDialogProps) {
+export function BookingDialog(props: BookingDialogProps) {
+  const { space, initial, connectionOutcome, onClose, onBooked } = props;
   const { t } = useMessages();
   const [, navigate] = useLocation();
   const session = useSession();
@@ -43,7 +50,8 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
   const create = useCreateReservation((reservation) => {
     onClose();
     tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
-    navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
+    if (onBooked !== undefined) onBooked(reservation);
+    else navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
   });
   const connection = useConnectionNeed(space);
   const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");

@@ -52,7 +52,8 @@ export function ReservationPage({ id }: { id: string }) {
   );
 }
 
-function ReservationDetail({ reservation }: { reservation: Reservation }) {
+/** All of a reservation, and what can be done about it. */
+export function ReservationDetail({ reservation }: { reservation: Reservation }) {
   const { t } = useMessages();
   const [now] = useState(() => new Date().toISOString());
   return (

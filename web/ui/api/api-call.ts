@@ -19,6 +19,14 @@ export interface ApiCall<S extends z.ZodType> {
 let csrfToken = "";
 let renewCsrfToken: (() => Promise<void>) | undefined;
 
+type Channel = "portal" | "event_planner";
+let channel: Channel = "portal";
+
+/** On which channel people act from now on: that of the face which they have before them. */
+export function actOnChannel(next: Channel): void {
+  channel = next;
+}
+
 /** The session gives its token here, and the way to a fresh one when it has been replaced. */
 export function setCsrfToken(token: string, renew: () => Promise<void>): void {
   csrfToken = token;
@@ -58,7 +66,7 @@ async function callOnce<S extends z.ZodType>(call: ApiCall<S>): Promise<z.output
 }
 
 async function send(call: ApiCall<z.ZodType>): Promise<Response> {
-  const headers = new Headers({ Accept: "application/json", "Usher-Channel": "portal" });
+  const headers = new Headers({ Accept: "application/json", "Usher-Channel": channel });
   const method = call.method ?? "GET";
   if (method !== "GET") headers.set("X-CSRF-Token", csrfToken);
   if (call.body !== undefined) headers.set("Content-Type", "application/json");

@@ -8,6 +8,8 @@ import { reconnectDelayMs } from "./reconnect-delay.ts";
 const administrationNewsSchema = z.object({ subject: z.enum(["notices", "reconciliations"]) });
 const reservationNewsSchema = z.object({ id: z.uuid() });
 
+const SCHEDULES_AGAIN_MS = 1_000;
+
 /** `open`: news arrives by itself; `lost`: the page may be behind and says so. */
 export type LiveState = "opening" | "open" | "lost";
 
@@ -22,9 +24,18 @@ export function useLiveStream(): LiveState {
   useEffect(() => {
     let source: EventSource | undefined;
     let timer: number | undefined;
+    let scheduleTimer: number | undefined;
     let failures = 0;
 
     const readAgain = readsAgain(client);
+
+    // There is much to read, and in a large office something always changes.
+    const readSchedules = () => {
+      scheduleTimer ??= window.setTimeout(() => {
+        scheduleTimer = undefined;
+        readAgain(queryKeys.schedules);
+      }, SCHEDULES_AGAIN_MS);
+    };
 
     const onReservation = (event: MessageEvent<string>) => {
       const news = reservationNewsSchema.safeParse(readJson(event.data));
@@ -35,6 +46,7 @@ export function useLiveStream(): LiveState {
       readAgain(queryKeys.allMeetingRooms);
       readAgain(queryKeys.histories);
       readAgain(queryKeys.approvals);
+      readSchedules();
     };
 
     const onAdministration = (event: MessageEvent<string>) => {
@@ -68,6 +80,7 @@ export function useLiveStream(): LiveState {
     return () => {
       source?.close();
       window.clearTimeout(timer);
+      window.clearTimeout(scheduleTimer);
     };
   }, [client]);
 

@@ -35,6 +35,15 @@ export function useIsAdmin(): boolean {
   return useSession().person.roles.includes("admin");
 }
 
+/** What the schedule of all spaces lets this person do: nothing, look, or plan. */
+export function useSchedulePart(): "none" | "view" | "plan" {
+  const { roles } = useSession().person;
+  if (roles.some((role) => role === "planner" || role === "manager" || role === "admin")) {
+    return "plan";
+  }
+  return roles.includes("viewer") ? "view" : "none";
+}
+
 /** Ends the session here and goes where the identity provider ends its own. */
 export async function signOut(): Promise<void> {
   const { sign_out_url: target } = await callApi({

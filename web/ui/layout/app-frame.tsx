@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useApprovalCount } from "../api/approvals.ts";
-import { useIsAdmin } from "../api/session.ts";
+import { useIsAdmin, useSchedulePart } from "../api/session.ts";
 import type { LiveState } from "../api/live-stream.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
 import { Toasts } from "../components/toast.tsx";
@@ -22,6 +22,7 @@ interface Destination {
 function useDestinations(): readonly Destination[] {
   const { t } = useMessages();
   const isAdmin = useIsAdmin();
+  const schedulePart = useSchedulePart();
   const approvals = useApprovalCount().data;
   const under = (prefix: string) => (path: string) => path.startsWith(prefix);
   return [
@@ -54,6 +55,17 @@ function useDestinations(): readonly Destination[] {
           },
         ]
       : []),
+    ...(schedulePart === "none"
+      ? []
+      : [
+          {
+            href: "/planner",
+            label: t.layout.planner,
+            shortLabel: t.layout.short.planner,
+            icon: "schedule" as const,
+            isCurrent: under("/planner"),
+          },
+        ]),
     ...(isAdmin
       ? [
           {

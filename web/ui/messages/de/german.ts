@@ -6,6 +6,7 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -24,6 +25,7 @@ export const german: Catalogue = {
   ...reminderMessages,
   ...seriesMessages,
   ...serviceMessages,
+  ...plannerMessages,
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,

@@ -10,8 +10,9 @@ export const wordsOfAllFaces = {
     mainNavigation: "Hauptnavigation",
     find: "Raum finden",
     reservations: "Meine Reservierungen",
+    planner: "Belegungsplan",
     admin: "Verwaltung",
-    short: { find: "Finden", reservations: "Reservierungen", admin: "Verwaltung" },
+    short: { find: "Finden", reservations: "Reservierungen", planner: "Plan", admin: "Verwaltung" },
     account: "Konto",
     liveLost:
       "Die Verbindung ist unterbrochen. Was Sie sehen, kann veraltet sein; es wird weiter versucht …",
@@ -60,7 +61,13 @@ export const wordsOfAllFaces = {
     noneButAddress:
       "Niemand wurde gefunden. Geben Sie eine ganze E-Mail-Adresse ein und drücken Sie die Eingabetaste.",
   },
-  roles: { user: "Nutzer", planner: "Planer", manager: "Manager", admin: "Administrator" },
+  roles: {
+    user: "Nutzer",
+    viewer: "Betrachter des Belegungsplans",
+    planner: "Planer",
+    manager: "Manager",
+    admin: "Administrator",
+  },
   notFound: {
     title: "Seite nicht gefunden",
     sentence: "Unter dieser Adresse gibt es nichts.",

@@ -5,6 +5,7 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
@@ -17,6 +18,7 @@ import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
+  ...plannerMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
