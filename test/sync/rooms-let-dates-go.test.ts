@@ -85,6 +85,27 @@ describeOnEachDatabase(
       assertShown(EMPLOYEE, dates);
     });
 
+    test("leave nothing to write after them, where that would be refused as well", async () => {
+      const { id, lanes, dates } = await bookSeries();
+      await lanes.stop();
+      await decide(dates[1]?.id ?? "", "rejected");
+      // As where a change made in Outlook is taken in while this is under way.
+      await database().pool.query(
+        `insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox,
+           sync_mailbox, credential, channel, priority)
+         select reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox, credential,
+           channel, priority
+         from sync_event where reservation_id = $1 order by id desc limit 1`,
+        [id],
+      );
+      stage.runLanes();
+      await allDone(id);
+      const states = (await stage.events(id)).map(({ type, state }) => `${type} ${state}`);
+      assert.deepEqual(states, ["create processed", "update processed", "update superseded"]);
+      assert.equal((await stage.reservation(id)).sync_state, "synchronized");
+      assertShown(ROOMS.wren, [dates[0], dates[2], dates[3], dates[4]]);
+    });
+
     test("decline all that lapsed while no lane ran", async () => {
       const { id, lanes, dates } = await bookSeries();
       await lanes.stop();

@@ -124,6 +124,7 @@ async function settle(
     .forUpdate()
     .executeTakeFirst();
   if (reservation === undefined) return false;
+  if (settlement.kind === "released") await dropRefused(transaction, claimed);
   const event = await transaction
     .updateTable("sync_event")
     .set(eventColumns(settlement))
@@ -136,6 +137,26 @@ async function settle(
   const state = reservation.state as ReservationState;
   await settleReservation(transaction, { ...reservation, state }, event, settlement);
   return true;
+}
+
+/**
+ * Rooms let go where the system may not write into the person's calendar (policy, U5): what it was to
+ * write there after this, with the same right, would be refused as well.
+ */
+async function dropRefused(
+  transaction: Transaction<Schema>,
+  { id, lease }: ClaimedSyncEvent,
+): Promise<void> {
+  await sql`
+    update sync_event e set state = 'superseded', processed_at = clock_timestamp()
+    from sync_event s
+    where s.id = ${id}::bigint and s.lease_owner = ${lease}::uuid and s.state = 'processing'
+      and s.type <> 'release' and e.reservation_id = s.reservation_id and e.id > s.id
+      and e.type = 'update' and e.state = 'new' and e.policy_row = s.policy_row
+      and lower(e.mailbox) = lower(s.mailbox)
+      and not exists (select 1 from sync_event_release x where x.sync_event_id = e.id)`.execute(
+    transaction,
+  );
 }
 
 function eventColumns(settlement: OtherSettlement) {
