@@ -22,6 +22,7 @@ const REFUSALS = new Set([
   "role_missing",
   "scope_missing",
   "person_required",
+  "panel_required",
   "not_this_panel",
 ]);
 

@@ -68,6 +68,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/reject": PEOPLE,
   "POST /api/v1/reservations/:id/check-in": WRITING,
   "POST /api/v1/reservations/:id/check-out": WRITING,
+  "POST /api/v1/reservations/:id/end": WRITING,
+  "GET /api/v1/door": ["panel"],
 
   "GET /api/v1/admin/api-clients": ADMINISTRATION,
   "POST /api/v1/admin/api-clients": ADMINISTRATION,

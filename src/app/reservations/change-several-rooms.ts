@@ -155,7 +155,7 @@ async function roomAfter(
   const limits = refuseLimits(deps, actor, room, { ...wanted, space });
   if (limits !== null) return limits;
   const approval = approvalAt(room, space, wanted);
-  const state = stateAfter(room, approval, course);
+  const state = stateAfter(room, { ...wanted, space }, approval, course);
   if (!state.ok) return state;
   const moved = { ...timesOf(wanted), state: state.value, approval, hold: "take" } as const;
   return done({ ...sameOccurrence(room), ...moved });

@@ -79,7 +79,7 @@ async function findPeople(
   request: CreateRequest,
 ): Promise<Outcome<{ requestedFor: BookingPerson; openedBy: BookingPerson | null }>> {
   const openedBy = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
-  const wanted = request.requestedFor ?? (actor.kind === "person" ? actor.personId : undefined);
+  const wanted = request.requestedFor ?? standsFor(actor);
   if (wanted === undefined) {
     return refused(
       "requested_for_required",
@@ -97,6 +97,12 @@ async function findPeople(
     );
   }
   return done({ requestedFor, openedBy });
+}
+
+/** In whose name it is done where none is given. */
+function standsFor(actor: Actor): string | undefined {
+  if (actor.kind === "person") return actor.personId;
+  return actor.kind === "panel" ? actor.requestedFor : undefined;
 }
 
 /** The series that is asked for, null for a single meeting, if its times keep all limits. */

@@ -173,7 +173,7 @@ function presentPerson(person: PersonSummary): ReservationAnswer["requested_for"
   return { id: person.id, display_name: person.displayName, email: person.email };
 }
 
-function presentVerdict(verdict: Verdict): ReservationAnswer["verdicts"]["update"] {
+export function presentVerdict(verdict: Verdict): ReservationAnswer["verdicts"]["update"] {
   return {
     allowed: verdict.allowed,
     codes: [...verdict.codes],
