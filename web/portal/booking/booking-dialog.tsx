@@ -6,7 +6,7 @@ import { freshKey } from "../../ui/api/fresh-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useSpaceServices } from "../../ui/api/places.ts";
 import { useCreateReservation } from "../../ui/api/reservations.ts";
-import { useCalendarConnection, useSession } from "../../ui/api/session.ts";
+import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
@@ -15,7 +15,8 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { ConnectLink } from "../connection/connect-link.tsx";
+import { ConnectPrompt } from "../connection/connect-prompt.tsx";
+import { useConnectionNeed } from "../connection/connection-need.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ServiceChoice } from "../services/service-choice.tsx";
@@ -44,7 +45,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
     tell({ title: t.booking.booked({ space: space.name }), detail: reservation.number });
     navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
   });
-  const connection = useConnectionNeed(space);
+  const connection = useConnectionNeed()(space);
   const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
   const keyFor = useIdempotencyKey();
   const change = (part: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -84,7 +85,7 @@ export function BookingDialog({ space, initial, connectionOutcome, onClose }: Bo
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt providerId={space.calendar_provider_id} />
+        <ConnectPrompt providerId={space.calendar_provider_id} returnTo="/" />
       ) : (
         <>
           <ProblemNotice error={create.error} />
@@ -143,27 +144,6 @@ function Services({ space, draft, onChange }: ServicesProps) {
       onChange={(services) => onChange({ services })}
     />
   );
-}
-
-/** Shown in the middle of booking: nothing typed is lost on the way (policy C7). */
-function ConnectPrompt({ providerId }: { providerId: string | null }) {
-  const { t } = useMessages();
-  return (
-    <Notice tone="warn" title={t.connection.promptTitle} isUrgent>
-      <p>{t.connection.promptSentence}</p>
-      <div className="row">
-        <ConnectLink returnTo="/" providerId={providerId} />
-      </div>
-    </Notice>
-  );
-}
-
-/** Whether booking this space writes with the person's own token, and whether that is missing. */
-function useConnectionNeed(space: Space): { isOwnCalendar: boolean; isMissing: boolean } {
-  const session = useSession();
-  const { data = session.calendar_connection } = useCalendarConnection();
-  const isOwnCalendar = session.integration_mode === "personal" && space.synced;
-  return { isOwnCalendar, isMissing: isOwnCalendar && data.state !== "connected" };
 }
 
 /** One key for one content: pressing again after a lost answer books nothing twice. */

@@ -5,7 +5,9 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
+import { quickMessages } from "./quick.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -16,6 +18,8 @@ import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
+  ...quickMessages,
+  ...panelMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
