@@ -3,9 +3,11 @@ import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { readDoor } from "../../src/app/door/read-door.ts";
 import type { PanelActor } from "../../src/app/people/actor.ts";
+import { getReservation } from "../../src/app/reservations/get-reservation.ts";
 import { endNow } from "../../src/app/reservations/life/end-now.ts";
 import type { Door } from "../../src/contract/door.ts";
 import { presentDoor } from "../../src/http/door/present-door.ts";
+import { presentReservation } from "../../src/http/reservations/present-reservation.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { holds, lastEvent, update } from "./acts.ts";
 import { arrive, begun, begunSeries, openLifeStage, read } from "./life-stage.ts";
@@ -57,9 +59,12 @@ describeOnEachDatabase("a door", (database) => {
   test("tells subject and organizer, and of a private meeting neither", async () => {
     const stage = await openLifeStage(database());
     const ada = personActor(stage.workplace.ada);
-    await begun(stage, ada, 5, { subject: "Budget" });
+    const attendees = [{ email: "guest@usher.example", name: "Guest", type: "required" }] as const;
+    const id = await begun(stage, ada, 5, { subject: "Budget", notes: "Figures", attendees });
     const shown = (await doorOf(stage)).meetings[0];
     assert.deepEqual([shown?.subject, shown?.organizer], ["Budget", "Ada"]);
+    const told = presentReservation(valueOf(await getReservation(stage.deps, panelOf(stage), id)));
+    assert.deepEqual([told.subject, told.notes, told.attendees], ["Budget", "", []]);
     await database().pool.query("update reservation set sensitivity = 'private'");
     const text = JSON.stringify((await doorOf(stage)).meetings);
     assert.ok(!text.includes("Budget") && !text.includes("Ada"), text);
