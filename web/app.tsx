@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
+import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
 import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
@@ -16,6 +17,7 @@ import { AppFrame } from "./ui/layout/app-frame.tsx";
 import { PageBoundary } from "./ui/layout/page-boundary.tsx";
 
 const PlannerPage = lazy(() => import("./planner/planner-page.tsx"));
+const PanelApp = lazy(() => import("./panel/panel-app.tsx"));
 const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
 
 export function App() {
@@ -23,6 +25,11 @@ export function App() {
     <Switch>
       <Route path="/sign-in">
         <SignInPage />
+      </Route>
+      <Route path="/panel">
+        <Suspense fallback={null}>
+          <PanelApp />
+        </Suspense>
       </Route>
       <Route>
         <SessionGate>
@@ -71,6 +78,9 @@ function SignedInPages() {
           <Switch>
             <Route path="/">
               <FindPage />
+            </Route>
+            <Route path="/quick">
+              <QuickPage />
             </Route>
             <Route path="/reservations">
               <ReservationsPage />

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personSummarySchema } from "./reservations.ts";
 import { roleSchema } from "./session.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -263,6 +264,8 @@ export const panelSchema = z.object({
   name: z.string(),
   space_id: z.uuid(),
   space_name: z.string(),
+  /** Whom a reservation is for that is made at the door; null: none is made there. */
+  requested_for: personSummarySchema.nullable(),
   paired_at: instant.nullable(),
   last_seen_at: instant.nullable(),
   revoked_at: instant.nullable(),
@@ -270,6 +273,8 @@ export const panelSchema = z.object({
 export const createPanelSchema = z.strictObject({
   name: z.string().min(1).max(100),
   space_id: z.uuid(),
+  /** A person's id. Without one the panel shows, but reserves nothing. */
+  requested_for: z.uuid().nullable().default(null),
 });
 /** The pairing code is told once and lives for ten minutes. */
 export const createdPanelSchema = panelSchema.extend({

@@ -28,6 +28,7 @@ export const PROBLEM_CODES = {
   csrf_token_invalid: { status: 403, title: "The CSRF token is wrong" },
   person_required: { status: 403, title: "Only for people" },
   client_required: { status: 403, title: "Only for programs and panels" },
+  panel_required: { status: 403, title: "Only for panels" },
   role_missing: { status: 403, title: "A role is missing" },
   channel_unknown: { status: 400, title: "No such channel" },
   scope_missing: { status: 403, title: "A scope is missing" },

@@ -10,6 +10,7 @@ import {
   validatorCompiler,
 } from "fastify-type-provider-zod";
 import { counted } from "../core/counted.ts";
+import { registerDoor } from "./door/register-door.ts";
 import { registerHealthReport } from "./health/register-health-report.ts";
 import { registerReconciliations } from "./health/register-reconciliations.ts";
 import { readJsonBodies } from "./json-bodies.ts";
@@ -95,6 +96,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerSeveralSpaces(app, deps);
   registerSchedule(app, deps);
   registerCheckIn(app, deps);
+  registerDoor(app, deps);
   registerApprovals(app, deps);
   registerReservationDetails(app, deps);
   registerSeries(app, deps);

@@ -39,6 +39,7 @@ export interface PanelRow {
   id: string;
   name: string;
   space_id: string;
+  requested_for: string | null;
   pairing_code_hash: Buffer | null;
   pairing_expires_at: InstantOrNull;
   device_token_hash: Buffer | null;

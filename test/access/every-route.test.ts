@@ -23,6 +23,7 @@ const REFUSALS = new Set([
   "scope_missing",
   "person_required",
   "client_required",
+  "panel_required",
   "not_this_panel",
 ]);
 

@@ -6,7 +6,7 @@ import { update } from "./acts.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
 import { askForApproval } from "./approval-stage.ts";
 import { valueOf } from "./refusals.ts";
-import { personActor } from "./stage.ts";
+import { panelActor, personActor } from "./stage.ts";
 
 const DEADLINE_MS = 10_000;
 
@@ -77,6 +77,21 @@ describeOnEachDatabase("the live stream", (database) => {
     const { id } = valueOf(await stage.create(ada)).view.reservation;
     await page.waitFor(new RegExp(`event: reservation\ndata: .*${id}`));
     assert.ok(!page.text().includes(others.id));
+  });
+
+  test("tells a panel of its own space, and shows each few seconds that it is there", async (t) => {
+    t.mock.timers.enable({ apis: ["setInterval"] });
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { oak, elm } = stage.workplace;
+    const page = await settled(stage, panelActor(oak.id));
+    const ada = personActor(stage.workplace.ada);
+    const others = valueOf(await stage.create(ada, { spaceId: elm.id })).view.reservation;
+    const { id } = valueOf(await stage.create(ada)).view.reservation;
+    await page.waitFor(new RegExp(`event: reservation\ndata: .*${id}`));
+    assert.ok(!page.text().includes(others.id));
+    t.mock.timers.tick(5_000);
+    await page.waitFor(/still here/);
   });
 
   test("tells what another process wrote, and administrators of sync events too", async (t) => {

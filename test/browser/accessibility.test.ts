@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import {
@@ -14,16 +13,9 @@ import {
 } from "./every-page.ts";
 import { furnishOffice, turnToPersonalMode, type FurnishedOffice } from "./furnished-office.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
+import { faultsOf } from "./page-faults.ts";
 
-/**
- * Every page and dialog, at the size of a desk's screen and of a phone's, light and dark, has no
- * fault that axe knows of, and needs no scrolling sideways (WCAG 2.2, 1.4.10).
- */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-const DESK = { width: 1280, height: 800 };
-const SETTLED_WITHIN_MS = 10_000;
-const PHONE = { width: 390, height: 844 };
-
+/** Every page and dialog, each in a tab of its own, in every mode that shows another. */
 let world: UsherWorld;
 let browser: Browser;
 let amara: PersonAtBrowser;
@@ -44,44 +36,6 @@ after(async () => {
   await browser.close();
   await world.close();
 });
-
-/** Structure is the same in every light: in the dark only colours are looked at. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
-    await page.setViewportSize(viewport);
-    const tooWide = await pixelsTooWide(page);
-    if (tooWide > 0) faults.push(`${size}: ${tooWide} pixels too wide`);
-    await page.emulateMedia({ colorScheme: "light" });
-    faults.push(...(await axeFaults(`${size}, light`, axeOn(page).withTags(RULES))));
-    await page.emulateMedia({ colorScheme: "dark" });
-    const colours = axeOn(page).withRules(["color-contrast"]);
-    faults.push(...(await axeFaults(`${size}, dark`, colours)));
-  }
-  return faults;
-}
-
-/** An open list finds its place anew some moments after the window has got another size. */
-async function pixelsTooWide(page: Page): Promise<number> {
-  const root = page.locator("html");
-  const measure = () => root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
-  const endsAtMs = performance.now() + SETTLED_WITHIN_MS;
-  let tooWide = await measure();
-  while (tooWide > 0 && performance.now() < endsAtMs) tooWide = await measure();
-  return tooWide;
-}
-
-function axeOn(page: Page): AxeBuilder {
-  // The newer way of working opens a further page for each look.
-  return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-}
-
-async function axeFaults(variant: string, axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${variant}: ${id} at ${node.target.join(" ")}: ${node.failureSummary}`),
-  );
-}
 
 /** Each sight in a tab of its own, which keeps no draft of another; two tabs at a time. */
 async function seeNoFaults(sights: readonly Sight[], context = amara.context): Promise<void> {

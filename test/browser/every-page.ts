@@ -17,6 +17,8 @@ export interface Sight {
 export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
   return [
     ...portalSights(office),
+    ...quickSights(),
+    ...panelSights(office),
     ...seriesSights(office),
     ...approvalSights(office),
     ...PLANNER_SIGHTS,
@@ -37,6 +39,29 @@ const choose = async (page: Page, list: string, choice: string): Promise<void> =
   await page.getByRole("button", { name: list }).click();
   await page.getByRole("option", { name: choice }).click();
 };
+
+function quickSights(): readonly Sight[] {
+  return [
+    { name: "quick", path: "/quick?minutes=45&people=4" },
+    { name: "quick-none-free", path: "/quick?people=900" },
+  ];
+}
+
+/** Each panel has a device of its own; here all of them are tabs of one. */
+function panelSights({ panelToken }: FurnishedOffice): readonly Sight[] {
+  return [
+    {
+      name: "panel",
+      path: "/panel",
+      reach: async (page) => {
+        const keep = `localStorage.setItem("usher.panel-token", ${JSON.stringify(panelToken)})`;
+        await page.evaluate(keep);
+        await page.reload();
+        await page.getByRole("region", { name: "Now and next" }).waitFor();
+      },
+    },
+  ];
+}
 
 function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[] {
   const path = `/?${DAY}&from=13:00&to=14:00`;
@@ -275,6 +300,7 @@ export function sightsOfSimulator({ simulator }: UsherWorld): readonly Sight[] {
 
 /** Microsoft's pages in small, as Usher leads there; each wants a browser of its own. */
 export const SIGHTS_BEFORE_SIGN_IN: readonly Sight[] = [
+  { name: "panel-pairing", path: "/panel" },
   { name: "microsoft-sign-in", path: "/auth/sign-in" },
   {
     name: "microsoft-unknown-person",

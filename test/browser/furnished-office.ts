@@ -33,6 +33,8 @@ export interface FurnishedOffice {
   readonly occurrence: Reservation;
   readonly providerId: string;
   readonly moduleId: string;
+  /** Of the panel at the door of the first space. */
+  readonly panelToken: string;
   /** One that waits for approval, and one that was not approved. */
   readonly waiting: Reservation;
   readonly rejected: Reservation;
@@ -101,7 +103,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   await openCheckIn(hand, moduleId);
   await bookDryRun(hand);
   await cancelOne(hand);
-  await addMachines(hand);
+  const panelToken = await addMachines(hand);
   await changeExchange(world, hand);
   const path = "/api/v1/admin/calendar-providers";
   const { items } = await hand.read<{ items: { id: string }[] }>(path);
@@ -113,6 +115,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
     occurrence,
     providerId: items[0]?.id ?? "",
     moduleId,
+    panelToken,
     waiting,
     rejected,
   };
@@ -245,15 +248,22 @@ async function cancelOne(hand: OfficeHand): Promise<void> {
   await hand.act("POST", `/api/v1/reservations/${id}/cancel`, cancellation);
 }
 
-async function addMachines(hand: OfficeHand): Promise<void> {
+/** Answers the token of the panel. */
+async function addMachines(hand: OfficeHand): Promise<string> {
   const clients = "/api/v1/admin/api-clients";
   const scopes = ["reservations:read", "places:read"];
   await hand.act("POST", clients, { name: "Lobby display", scopes });
   const old = await hand.act<{ id: string }>("POST", clients, { name: "Old display", scopes });
   await hand.act("POST", `${clients}/${old.id}/revoke`, {});
   const { items } = await hand.read<{ items: Space[] }>("/api/v1/spaces?limit=1");
-  const panel = { name: "Door panel", space_id: items[0]?.id };
-  await hand.act("POST", "/api/v1/admin/panels", panel);
+  const { items: people } = await hand.read<{ items: { id: string }[] }>(
+    `/api/v1/people?query=${COLLEAGUE}`,
+  );
+  const panel = { name: "Door panel", space_id: items[0]?.id, requested_for: people[0]?.id };
+  const made = await hand.act<{ pairing_code: string }>("POST", "/api/v1/admin/panels", panel);
+  const code = { pairing_code: made.pairing_code };
+  const paired = await hand.act<{ device_token: string }>("POST", "/api/v1/panels/pair", code);
+  return paired.device_token;
 }
 
 /** A room that is only in Exchange, one that differs there, and a scan that finds something. */

@@ -139,6 +139,21 @@ describeOnEachDatabase("machines", (database) => {
     assert.deepEqual(stage.audited.slice(-2), ["panel_created", "panel_paired"]);
   });
 
+  test("a panel reserves for whom it is told to, who has to work here", async () => {
+    const { items } = JSON.parse((await admin.get("/api/v1/people?query=")).text) as {
+      items: { id: string; display_name: string }[];
+    };
+    const space_id = await newSpace();
+    const made = await admin.act("POST", PANELS, {
+      name: "Door",
+      space_id,
+      requested_for: items[0]?.id,
+    });
+    assert.deepEqual(made.body["requested_for"], items[0]);
+    const nobody = { name: "Door", space_id, requested_for: randomUUID() };
+    assert.equal((await admin.act("POST", PANELS, nobody)).body["code"], "person_not_found");
+  });
+
   test("two devices that show the same code are not both paired", async () => {
     const { pairing_code: code } = await newPanel();
     const answers = await Promise.all([pair(code), pair(code), pair(code)]);

@@ -27,6 +27,8 @@ export interface PanelActor {
   readonly kind: "panel";
   readonly panelId: string;
   readonly spaceId: string;
+  /** Whom a reservation is for that is made at its door; left out where nobody is named. */
+  readonly requestedFor?: string;
   readonly channel: "panel";
 }
 

@@ -75,7 +75,9 @@ export function createAuthentication({
       return unknown("panel_revoked", "The panel was removed by an administrator.");
     }
     await mark(found.id, () => panels.markSeen(found.id));
-    return done({ kind: "panel", panelId: found.id, spaceId: found.spaceId, channel: "panel" });
+    const { id, spaceId, requestedFor } = found;
+    const reserving = requestedFor === null ? {} : { requestedFor: requestedFor.id };
+    return done({ kind: "panel", panelId: id, spaceId, ...reserving, channel: "panel" });
   }
 
   return {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import type { ApiClientScope } from "./actor.ts";
+import type { PersonSummary } from "./people.ts";
 
 /** An integration's key, kept as its hash. */
 export interface ApiClient {
@@ -36,6 +37,8 @@ export interface Panel {
   readonly name: string;
   readonly spaceId: string;
   readonly spaceName: string;
+  /** Whom a reservation is for that is made at the door; null: none is made there. */
+  readonly requestedFor: PersonSummary | null;
   readonly pairedAt: Date | null;
   readonly lastSeenAt: Date | null;
   readonly revokedAt: Date | null;
@@ -48,6 +51,7 @@ export interface Panels {
   create(panel: {
     readonly name: string;
     readonly spaceId: string;
+    readonly requestedFor: string | null;
     readonly pairingCodeHash: Uint8Array;
     readonly pairingExpiresAt: Date;
     readonly createdBy: string | null;

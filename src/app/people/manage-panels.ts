@@ -8,6 +8,7 @@ import {
   type Panel,
   type Panels,
 } from "./machine-identities.ts";
+import type { People } from "./people.ts";
 import type { RecordAudit } from "../audit-note.ts";
 
 export interface PanelDependencies {
@@ -24,17 +25,27 @@ export interface NewPanel {
   readonly pairingExpiresAt: Date;
 }
 
+export interface WantedPanel {
+  readonly name: string;
+  readonly spaceId: string;
+  /** The id of whom reservations are for that are made at the door; null: none are. */
+  readonly requestedFor: string | null;
+}
+
 /** Makes a panel with a pairing code, told here and never again. */
 export async function createPanel(
-  { panels, recordAudit, now }: PanelDependencies,
+  { panels, people, recordAudit, now }: PanelDependencies & { readonly people: People },
   actor: Actor,
-  { name, spaceId }: { readonly name: string; readonly spaceId: string },
+  { name, spaceId, requestedFor }: WantedPanel,
 ): Promise<Outcome<NewPanel>> {
+  const person = requestedFor === null ? null : await people.find(requestedFor);
+  if (requestedFor !== null && person?.active !== true) return nobodyKnown();
   const pairingCode = newPairingCode();
   const pairingExpiresAt = new Date(now().getTime() + PAIRING_LIFETIME_MS);
   const panel = await panels.create({
     name,
     spaceId,
+    requestedFor,
     pairingCodeHash: hashPairingCode(pairingCode),
     pairingExpiresAt,
     createdBy: actor.kind === "person" ? actor.personId : null,
@@ -45,9 +56,18 @@ export async function createPanel(
     action: "panel_created",
     subjectKind: "panel",
     subjectId: panel.id,
-    details: { name, space_id: spaceId },
+    details: { name, space_id: spaceId, requested_for: requestedFor },
   });
   return done({ panel, pairingCode, pairingExpiresAt });
+}
+
+function nobodyKnown() {
+  return refused(
+    "person_not_found",
+    "The person that the door would reserve for is not known here, or not active.",
+    "Choose somebody who works here.",
+    { fields: [{ field: "requested_for", message: "Nobody is known by this." }] },
+  );
 }
 
 /** Pairs the device that shows the code; its token is told here and never again. */

@@ -5,6 +5,7 @@ import type { SyncState } from "./reservation.ts";
 /** What open pages are told of a reservation that changed: enough to know what to read again. */
 export interface ReservationChanged {
   readonly id: string;
+  readonly spaceId: string;
   readonly version: number;
   readonly state: ReservationState;
   readonly syncState: SyncState;

@@ -156,7 +156,7 @@ async function roomAfter(
   if (limits !== null) return limits;
   const approval = approvalAt(room, space, wanted);
   const asksRoom = course.asksRoom && !room.isOutsideCalendar;
-  const state = stateAfter(room, approval, { asksRoom });
+  const state = stateAfter(room, { ...wanted, space }, approval, { asksRoom });
   if (!state.ok) return state;
   const moved = { ...timesOf(wanted), state: state.value, approval, hold: "take" } as const;
   return done({ ...sameOccurrence(room), ...moved });

@@ -87,7 +87,7 @@ export async function findPeople(
   request: Pick<CreateRequest, "requestedFor">,
 ): Promise<Outcome<{ requestedFor: BookingPerson; openedBy: BookingPerson | null }>> {
   const openedBy = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
-  const wanted = request.requestedFor ?? (actor.kind === "person" ? actor.personId : undefined);
+  const wanted = request.requestedFor ?? standsFor(actor);
   if (wanted === undefined) {
     return refused(
       "requested_for_required",
@@ -105,6 +105,12 @@ export async function findPeople(
     );
   }
   return done({ requestedFor, openedBy });
+}
+
+/** In whose name it is done where none is given. */
+function standsFor(actor: Actor): string | undefined {
+  if (actor.kind === "person") return actor.personId;
+  return actor.kind === "panel" ? actor.requestedFor : undefined;
 }
 
 /** The series that is asked for, null for a single meeting, if its times keep all limits. */

@@ -4,7 +4,6 @@ import { asSeriesTells } from "../../core/recurrence/expand-series.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
 import { requestedChange } from "../../core/reservations/requested-change.ts";
-import { transition } from "../../core/reservations/reservation-state.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 import type { Interval } from "../../core/time/interval.ts";
 import { instantToWallTime } from "../../core/time/zones.ts";
@@ -17,7 +16,7 @@ import { judgeCalendarCourse } from "./calendar-course.ts";
 import { isUnbound } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
-import { type ReservationPatch, storedFields } from "./judge-update.ts";
+import { type ReservationPatch, stateAfter, storedFields } from "./judge-update.ts";
 import { dateOf, type LoadedSeries, sameOccurrence } from "./load-series.ts";
 import type { WrittenSyncEvent } from "./ports.ts";
 import { refuseWithheld } from "./refuse-withheld.ts";
@@ -84,11 +83,9 @@ async function judgeMove(
   const changed = edit.value.series;
   const course = await judgeCalendarCourse(deps, actor, row, home, "calendar");
   if (!course.ok) return course;
-  const { asksRoom } = course.value;
   const approval = approvalAt(named, to, times);
-  const awaited = { roomAnswer: asksRoom, approval: approval === "awaiting_approval" };
-  const state = transition(named.state, { type: "placed", awaited });
-  if (!state.ok) return refused(state.problem.code, state.problem.message, state.problem.remedy);
+  const state = stateAfter(named, { start: times.start, space: to }, approval, course.value);
+  if (!state.ok) return state;
   const isException =
     to.id !== row.space.id || changed.exceptions.some((each) => each.originalDate.equals(date));
   const who = {

@@ -89,7 +89,7 @@ export async function judgeUpdate(
   const course = await judgeCalendarCourse(deps, actor, reservation, wanted.space, wanted.change);
   if (!course.ok) return course;
   const approval = wanted.isMoved ? approvalAt(reservation, wanted.space, wanted) : undefined;
-  const state = stateAfter(reservation, approval, course.value);
+  const state = stateAfter(reservation, wanted, approval, course.value);
   if (!state.ok) return state;
   const isServedAnew = wanted.isMoved || wanted.fields.includes("serviceIds");
   const served = { ...reservation, ...wanted, state: state.value };
@@ -255,12 +255,15 @@ export function refuseLimits(
 /** `approval` is undefined where it is not moved: then it stands as it did. */
 export function stateAfter(
   reservation: Reservation,
+  { start, space }: Pick<Wanted, "start"> & { readonly space: Pick<BookableSpace, "id"> },
   approval: ApprovalState | undefined,
   course: Pick<CalendarCourse, "asksRoom">,
 ): Outcome<Reservation["state"]> {
   if (approval === undefined) return done(reservation.state);
   const awaited = { roomAnswer: course.asksRoom, approval: approval === "awaiting_approval" };
-  const next = transition(reservation.state, { type: "placed", awaited });
+  const onlyEndMoves =
+    space.id === reservation.space.id && start.epochMilliseconds === reservation.startAt.getTime();
+  const next = transition(reservation.state, { type: "placed", awaited, onlyEndMoves });
   if (next.ok) return done(next.value);
   return refused(next.problem.code, next.problem.message, next.problem.remedy);
 }

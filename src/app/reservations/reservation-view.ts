@@ -23,6 +23,7 @@ import {
   type CheckInTimes,
   refuseCheckIn,
   refuseCheckOut,
+  refuseEnd,
 } from "../../core/reservations/check-in.ts";
 import { isBefore } from "../../core/time/interval.ts";
 import { refuseToDecide } from "./approval/refuse-to-decide.ts";
@@ -67,6 +68,8 @@ export interface Verdicts {
   readonly checkIn: Verdict;
   /** Where it is allowed and has a reason, that says why the space stays taken all the same. */
   readonly checkOut: Verdict;
+  /** Ending it before its time, so that its space is free, whether anybody checked in or not. */
+  readonly end: Verdict;
   /** Approving it, and rejecting it. */
   readonly decide: Verdict;
 }
@@ -106,6 +109,7 @@ export async function viewsOf(
           cancel,
           checkIn: verdictOnCheckIn(reading, reservation, facts),
           checkOut: verdictOnCheckOut(reading, reservation, facts, update),
+          end: verdictOnEnd(reading, reservation, facts, update),
           decide: verdictOnDecision(reading, reservation),
         },
       };
@@ -153,6 +157,19 @@ function verdictOnCheckOut(
   if (update.allowed || !isBegun) return { ...ALLOWED_LOCALLY, row: update.row };
   const { row, reason, remedy } = update;
   return { allowed: true, codes: [], row, ...(reason && { reason }), ...(remedy && { remedy }) };
+}
+
+function verdictOnEnd(
+  { actor, now }: Reading,
+  reservation: Reservation,
+  facts: CheckInFacts,
+  update: Verdict,
+): Verdict {
+  if (!mayAct(actor, reservation)) return refusedVerdict(notYours().refusal);
+  const { blocks } = reservation;
+  if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
+  const problem = refuseEnd(facts, timesOf(reservation).start, now);
+  return problem === null ? update : refusedVerdict(problem);
 }
 
 function verdictOnDecision({ actor }: Reading, reservation: Reservation): Verdict {

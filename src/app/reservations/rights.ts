@@ -9,13 +9,15 @@ import type { Reservation, ReservedSpace } from "./reservation.ts";
  * - The person it is for, who made it, and those invited see all of it.
  * - Planners, managers and administrators see all but what is private, and so do those who may look
  *   at the schedule (role viewer) and whoever may approve it; so do API clients, unless they made it.
+ * - A panel, which anybody can read, sees of its own space what each is about, unless it is private,
+ *   but neither notes nor who else comes.
  * - Everybody else sees in a space's schedule that it is reserved, when and for whom, and cannot
  *   open it: its id is answered with `not_yours`, whatever is asked of it.
  *
  * Private subjects, notes and attendees are withheld from administrators too: administering a
  * system is no reason to read people's appointments.
  */
-export type Sight = "all" | "all_but_private" | "occupancy";
+export type Sight = "all" | "all_but_private" | "door" | "occupancy";
 
 /** Who has to do with it, which is what rights come from. */
 export interface Owned {
@@ -33,7 +35,7 @@ export function sightOf(actor: Actor, reservation: Seen, readerEmail: string | n
     case "api_client":
       return reservation.openedByClient === actor.clientId ? "all" : "all_but_private";
     case "panel":
-      return reservation.space.id === actor.spaceId ? "all_but_private" : "occupancy";
+      return reservation.space.id === actor.spaceId ? "door" : "occupancy";
     case "person":
       if (isParty(actor.personId, reservation)) return "all";
       if (readerEmail !== null && isInvited(readerEmail, reservation)) return "all";

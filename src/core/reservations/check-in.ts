@@ -135,6 +135,20 @@ export function refuseCheckOut(facts: CheckInFacts): Problem | null {
   return isFinal(state) && !next.ok ? next.problem : NOT_CHECKED_IN;
 }
 
+/** Why it cannot be ended before its time; null where it can, whether anybody checked in or not. */
+export function refuseEnd(
+  facts: CheckInFacts,
+  start: Temporal.Instant,
+  now: Temporal.Instant,
+): Problem | null {
+  const { state, checkInState, isParent } = facts;
+  if (isParent) return ONE_ONLY;
+  if (checkInState === "checked_out") return ALREADY_CHECKED_OUT;
+  const next = transition(state, { type: "ended" });
+  if (!next.ok) return next.problem;
+  return isBefore(now, start) ? NOT_BEGUN : null;
+}
+
 /**
  * When a reservation ends that has begun and is checked out from now: with this minute, since times
  * are whole minutes. Null where that is no earlier than it would have ended.
@@ -171,6 +185,12 @@ const OVER: Problem<"reservation_is_over"> = {
   code: "reservation_is_over",
   message: "The reservation's time is over, so nobody can check in any more.",
   remedy: "Make a new reservation.",
+};
+
+const NOT_BEGUN: Problem<"not_possible_now"> = {
+  code: "not_possible_now",
+  message: "It has not begun yet, so there is nothing to end.",
+  remedy: "Cancel it instead.",
 };
 
 const NOT_CHECKED_IN: Problem<CheckInCode> = {

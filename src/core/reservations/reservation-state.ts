@@ -73,7 +73,12 @@ export function placedState(awaited: Awaited): ReservationState {
 
 export type ReservationEvent =
   /** Submitted, or moved in time or to another space. */
-  | { readonly type: "placed"; readonly awaited: Awaited }
+  | {
+      readonly type: "placed";
+      readonly awaited: Awaited;
+      /** Space and start stay: what is in use goes on, or ends sooner. */
+      readonly onlyEndMoves?: boolean;
+    }
   | { readonly type: "room_accepted"; readonly approvalAwaited: boolean }
   /** Tentatively: a delegate of the room mailbox decides in Outlook (facts workplace 4.2). */
   | { readonly type: "room_tentative" }
@@ -104,7 +109,12 @@ function transitionsFor(event: ReservationEvent): Transitions {
         ["draft", "awaiting_confirmation", "awaiting_approval", "approved", "confirmed"],
         placedState(event.awaited),
         // Another room or another time is the way out of a conflict.
-        { conflicted: placedState(event.awaited) },
+        {
+          conflicted: placedState(event.awaited),
+          // Whoever is in the room is not sent out to wait for an approval.
+          ...(event.onlyEndMoves === true &&
+            !event.awaited.approval && { in_progress: "in_progress" }),
+        },
       );
     case "room_accepted": {
       const agreed = event.approvalAwaited ? "awaiting_approval" : "confirmed";

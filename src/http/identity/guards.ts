@@ -1,5 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import type { Actor, ApiClientActor, ApiClientScope, PersonActor } from "../../app/people/actor.ts";
+import type {
+  Actor,
+  ApiClientActor,
+  ApiClientScope,
+  PanelActor,
+  PersonActor,
+} from "../../app/people/actor.ts";
 import { mayViewSchedule, refuseViewer } from "../../app/reservations/rights.ts";
 import { problem, ProblemError } from "../problem-error.ts";
 import "../request-context.ts";
@@ -19,6 +25,17 @@ export function requirePerson(request: FastifyRequest): PersonActor {
   const actor = requireActor(request);
   if (actor.kind === "person") return actor;
   throw problem("person_required", "Only a signed-in person can do this.", "Sign in as a person.");
+}
+
+/** A door panel, by its token. Throws 401, or 403 `panel_required`. */
+export function requirePanel(request: FastifyRequest): PanelActor {
+  const actor = requireActor(request);
+  if (actor.kind === "panel") return actor;
+  throw problem(
+    "panel_required",
+    "Only a panel that hangs at a door is shown this.",
+    "Look at the schedule of the space instead.",
+  );
 }
 
 /** A person with the role admin, or an API client with the scope admin. */

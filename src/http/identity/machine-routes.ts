@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { z } from "zod";
 import type { ApiClient, Panel } from "../../app/people/machine-identities.ts";
+import type { PersonSummary } from "../../app/people/people.ts";
 import { createApiClient, revokeApiClient } from "../../app/people/manage-api-clients.ts";
 import { createPanel, pairPanel, revokePanel } from "../../app/people/manage-panels.ts";
 import {
@@ -96,8 +97,8 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
     },
     async (request, reply) => {
       const actor = requireAdmin(request);
-      const { name, space_id: spaceId } = request.body;
-      const made = valueOf(await createPanel(deps, actor, { name, spaceId }));
+      const { name, space_id: spaceId, requested_for: requestedFor } = request.body;
+      const made = valueOf(await createPanel(deps, actor, { name, spaceId, requestedFor }));
       return reply
         .code(201)
         .header("Cache-Control", "no-store")
@@ -148,12 +149,17 @@ function toApiClient(client: ApiClient): z.infer<typeof apiClientSchema> {
   };
 }
 
+function toPersonSummary({ id, displayName, email }: PersonSummary) {
+  return { id, display_name: displayName, email };
+}
+
 function toPanel(panel: Panel): z.infer<typeof panelSchema> {
   return {
     id: panel.id,
     name: panel.name,
     space_id: panel.spaceId,
     space_name: panel.spaceName,
+    requested_for: panel.requestedFor && toPersonSummary(panel.requestedFor),
     paired_at: panel.pairedAt?.toISOString() ?? null,
     last_seen_at: panel.lastSeenAt?.toISOString() ?? null,
     revoked_at: panel.revokedAt?.toISOString() ?? null,

@@ -15,6 +15,8 @@ import type { ServerDependencies } from "../server-dependencies.ts";
  * lost a right goes on hearing of changes for this long at most.
  */
 const HEARTBEAT_MS = 20_000;
+/** A door that says "free" and is not in touch misleads: it notices within seconds. */
+const PANEL_HEARTBEAT_MS = 5_000;
 /** A client that does not read is cut off; it comes back by itself and reads anew. */
 const UNREAD_BYTES_MAX = 1_000_000;
 
@@ -63,7 +65,8 @@ export function registerLive(
         stream.end();
       }
     };
-    const heartbeat = setInterval(() => void stayOrEnd(), HEARTBEAT_MS);
+    const beatMs = actor.kind === "panel" ? PANEL_HEARTBEAT_MS : HEARTBEAT_MS;
+    const heartbeat = setInterval(() => void stayOrEnd(), beatMs);
     stream.on("close", () => {
       clearInterval(heartbeat);
       stopListening();
@@ -77,8 +80,12 @@ export function registerLive(
   });
 }
 
-/** Their own, and what is theirs to approve; planners, managers, viewers and integrations see all, as they do in lists. */
+/**
+ * Their own, and what is theirs to approve; planners, managers, viewers and integrations see all,
+ * as they do in lists; a panel what happens in its space.
+ */
 function mayHear(actor: Actor, change: ReservationChanged): boolean {
+  if (actor.kind === "panel") return change.spaceId === actor.spaceId;
   if (actor.kind !== "person") return actor.kind === "api_client";
   const isParty = change.requestedFor === actor.personId || change.openedBy === actor.personId;
   const isApprover = change.approvers.includes(actor.personId);

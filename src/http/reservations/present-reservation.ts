@@ -166,6 +166,7 @@ export function presentContent(
   // A stranger learns not even whether it is private.
   if (sight === "occupancy") return OCCUPIED;
   if (sensitivity === "private" && sight !== "all") return WITHHELD;
+  if (sight === "door") return { ...WITHHELD, subject };
   return { subject, notes, attendees: [...attendees], cancel_notes: cancelNotes };
 }
 

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { checkIn } from "../../app/reservations/life/check-in.ts";
 import { checkOut } from "../../app/reservations/life/check-out.ts";
+import { endNow } from "../../app/reservations/life/end-now.ts";
 import { reservationSchema } from "../../contract/reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
 import { versionFrom } from "../if-match.ts";
@@ -14,6 +15,7 @@ import { entityTag, presentReservation } from "./present-reservation.ts";
 const ACTS = [
   { path: "check-in", summary: "Check in to a reservation", act: checkIn },
   { path: "check-out", summary: "Check out of a reservation", act: checkOut },
+  { path: "end", summary: "End what goes on, so that its space is free", act: endNow },
 ] as const;
 
 /** Saying that a meeting has come, and that it has ended: a series' occurrences one by one. */

@@ -9,11 +9,15 @@ export function createPanelStore(db: Kysely<Schema>): Panels {
     db
       .selectFrom("panel")
       .innerJoin("space", "space.id", "panel.space_id")
+      .leftJoin("person", "person.id", "panel.requested_for")
       .select([
         "panel.id",
         "panel.name",
         "panel.space_id",
         "space.name as space_name",
+        "panel.requested_for",
+        "person.display_name as requested_for_name",
+        "person.email as requested_for_email",
         "panel.paired_at",
         "panel.last_seen_at",
         "panel.revoked_at",
@@ -29,12 +33,13 @@ export function createPanelStore(db: Kysely<Schema>): Panels {
       const rows = await panels().orderBy("panel.created_at").orderBy("panel.id").execute();
       return rows.map(toPanel);
     },
-    async create({ name, spaceId, pairingCodeHash, pairingExpiresAt, createdBy }) {
+    async create({ name, spaceId, requestedFor, pairingCodeHash, pairingExpiresAt, createdBy }) {
       const id = randomUUID();
       await sql`
-        insert into panel (id, name, space_id, pairing_code_hash, pairing_expires_at, created_by)
-        select ${id}, ${name}, id, ${Buffer.from(pairingCodeHash)}, ${pairingExpiresAt},
-          ${createdBy}
+        insert into panel (id, name, space_id, requested_for, pairing_code_hash,
+          pairing_expires_at, created_by)
+        select ${id}, ${name}, id, ${requestedFor}::uuid, ${Buffer.from(pairingCodeHash)},
+          ${pairingExpiresAt}, ${createdBy}
         from space where id = ${spaceId}`.execute(db);
       return find(id);
     },
@@ -87,6 +92,9 @@ interface PanelWithSpace {
   readonly name: string;
   readonly space_id: string;
   readonly space_name: string;
+  readonly requested_for: string | null;
+  readonly requested_for_name: string | null;
+  readonly requested_for_email: string | null;
   readonly paired_at: Date | null;
   readonly last_seen_at: Date | null;
   readonly revoked_at: Date | null;
@@ -98,6 +106,14 @@ function toPanel(row: PanelWithSpace): Panel {
     name: row.name,
     spaceId: row.space_id,
     spaceName: row.space_name,
+    requestedFor:
+      row.requested_for === null
+        ? null
+        : {
+            id: row.requested_for,
+            displayName: row.requested_for_name ?? "",
+            email: row.requested_for_email ?? "",
+          },
     pairedAt: row.paired_at,
     lastSeenAt: row.last_seen_at,
     revokedAt: row.revoked_at,

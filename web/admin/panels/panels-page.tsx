@@ -5,10 +5,12 @@ import {
   panelSchema,
   type createPanelSchema,
 } from "../../../src/contract/admin.ts";
+import type { PersonSummary } from "../../ui/api/people.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { PersonField } from "../../ui/components/person-field.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
@@ -58,6 +60,11 @@ function useColumns(): Column<Panel>[] {
   return [
     { key: "name", header: t.panels.name, namesRow: true, cell: (panel) => panel.name },
     { key: "space", header: t.admin.space, cell: (panel) => panel.space_name },
+    {
+      key: "for",
+      header: t.panels.requestedFor,
+      cell: (panel) => panel.requested_for?.display_name ?? t.panels.forNobody,
+    },
     { key: "paired", header: t.panels.paired, cell: (panel) => at(panel.paired_at) },
     { key: "seen", header: t.panels.lastSeen, cell: (panel) => at(panel.last_seen_at) },
     {
@@ -81,6 +88,7 @@ function CreatePanel({ onClose }: { onClose: () => void }) {
   const { person } = useSession();
   const [name, setName] = useState("");
   const [spaceId, setSpaceId] = useState<string | null>(null);
+  const [requestedFor, setRequestedFor] = useState<PersonSummary | null>(null);
   const create = useAdminAct("panels", (body: z.input<typeof createPanelSchema>) => ({
     path: adminPath("panels"),
     method: "POST" as const,
@@ -99,7 +107,7 @@ function CreatePanel({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
-        <p>{t.panels.pairSentence}</p>
+        <p>{t.panels.pairSentence({ address: `${window.location.origin}/panel` })}</p>
         <p className="pairing-code">{create.data.pairing_code}</p>
         <p className="muted">
           {t.panels.pairUntil({
@@ -122,7 +130,9 @@ function CreatePanel({ onClose }: { onClose: () => void }) {
             isDisabled={name.trim() === "" || spaceId === null}
             isPending={create.isPending}
             onPress={() => {
-              if (spaceId !== null) create.mutate({ name: name.trim(), space_id: spaceId });
+              if (spaceId === null) return;
+              const requested_for = requestedFor?.id ?? null;
+              create.mutate({ name: name.trim(), space_id: spaceId, requested_for });
             }}
           >
             {t.panels.create}
@@ -133,6 +143,12 @@ function CreatePanel({ onClose }: { onClose: () => void }) {
       <ProblemNotice error={create.error} />
       <TextField label={t.panels.name} value={name} onChange={setName} maxLength={100} takesFocus />
       <SpaceChoice onChange={(space) => setSpaceId(space?.id ?? null)} />
+      <PersonField
+        label={t.panels.requestedFor}
+        description={t.panels.requestedForHow}
+        value={requestedFor}
+        onChange={setRequestedFor}
+      />
     </Dialog>
   );
 }

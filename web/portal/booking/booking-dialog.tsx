@@ -20,7 +20,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectPrompt } from "../connection/connect-prompt.tsx";
-import { useConnectionNeed } from "../connection/use-connection-need.ts";
+import { useConnectionNeed } from "../connection/connection-need.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ServiceChoice } from "../services/service-choice.tsx";
@@ -53,7 +53,7 @@ export function BookingDialog(props: BookingDialogProps) {
     if (onBooked !== undefined) onBooked(reservation);
     else navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
   });
-  const connection = useConnectionNeed(space);
+  const connection = useConnectionNeed()(space);
   const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
   const keyFor = useIdempotencyKey();
   const change = (part: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -93,7 +93,7 @@ export function BookingDialog(props: BookingDialogProps) {
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt providerId={space.calendar_provider_id} />
+        <ConnectPrompt providerId={space.calendar_provider_id} returnTo="/" />
       ) : (
         <>
           <ProblemNotice error={create.error} />

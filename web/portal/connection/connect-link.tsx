@@ -4,7 +4,7 @@ import { LinkButton } from "../../ui/components/button.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 interface ConnectLinkProps {
-  /** The page of ours to come back to, as a path without a query. */
+  /** The page of ours to come back to, as a path. */
   readonly returnTo: string;
   /** Whose calendars the space is in that this is for; without one the person's own tenant's. */
   readonly providerId?: string | null;

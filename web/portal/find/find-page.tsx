@@ -13,6 +13,7 @@ import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-dr
 import { noRepeat } from "../booking/repeat.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { type ConnectionOutcome, useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { QuickCard } from "../quick/quick-card.tsx";
 import { TogetherBar } from "../together/together-bar.tsx";
 import { TogetherDialog } from "../together/together-dialog.tsx";
 import { useTogether } from "../together/use-together.ts";
@@ -26,6 +27,7 @@ import {
   writeSearch,
   type SearchState,
 } from "./search-state.ts";
+import { keepBuilding, usualBuilding } from "./usual-building.ts";
 
 export function FindPage() {
   const { t } = useMessages();
@@ -33,6 +35,7 @@ export function FindPage() {
   return (
     <Page title={t.find.title}>
       <Reminders />
+      <QuickCard />
       <QueryState query={buildings}>
         {(list) =>
           list.length === 0 ? (
@@ -48,24 +51,11 @@ export function FindPage() {
   );
 }
 
-const LAST_BUILDING_KEY = "usher.building";
-
-/** The building in the address, else the one used last here, else one in the person's zone. */
-function useBuilding(buildings: readonly Building[], wanted: string | null): Building | undefined {
-  const { person } = useSession();
-  const last = localStorage.getItem(LAST_BUILDING_KEY);
-  return (
-    buildings.find(({ id }) => id === wanted) ??
-    buildings.find(({ id }) => id === last) ??
-    buildings.find(({ time_zone: zone }) => zone === person.time_zone) ??
-    buildings[0]
-  );
-}
-
 function Finder({ buildings }: { buildings: readonly Building[] }) {
   const [params, setParams] = useSearchParams();
   const [now] = useState(() => new Date().toISOString());
-  const building = useBuilding(buildings, params.get("building"));
+  const { person } = useSession();
+  const building = usualBuilding(buildings, params.get("building"), person.time_zone);
   const zone = building?.time_zone ?? "UTC";
   const [edited, setEdited] = useState<SearchState | null>(null);
   const search = edited ?? readSearch(params, building?.id ?? "", proposedTimes(now, zone));
@@ -87,7 +77,7 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
   const change = (next: SearchState) => {
     // Whether what was chosen is free at another time is not known.
     together.clear();
-    localStorage.setItem(LAST_BUILDING_KEY, next.buildingId);
+    keepBuilding(next.buildingId);
     setEdited(next);
     setParams(writeSearch(next), { replace: true });
   };

@@ -18,7 +18,7 @@ import { MeetingFields } from "../booking/meeting-fields.tsx";
 import { ConnectPrompt } from "../connection/connect-prompt.tsx";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
-import { useConnectionNeed } from "../connection/use-connection-need.ts";
+import { useConnectionNeed } from "../connection/connection-need.ts";
 import { keepTogetherDraft, kindsFor, type TogetherDraft, wantedOf } from "./together-draft.ts";
 
 interface TogetherDialogProps {
@@ -49,7 +49,7 @@ export function TogetherDialog(props: TogetherDialogProps) {
   });
   // One synced space among them makes the meeting one of the person's own calendar (policy, C8).
   const synced = spaces.find((space) => space.synced);
-  const connection = useConnectionNeed({ synced: synced !== undefined });
+  const connection = useConnectionNeed()({ synced: synced !== undefined });
   const kinds = kindsFor(spaces, session.integration_mode === "personal");
   const wanted = wantedOf(draft, spaces[0].time_zone);
 
@@ -81,7 +81,7 @@ export function TogetherDialog(props: TogetherDialogProps) {
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt providerId={synced?.calendar_provider_id ?? null} />
+        <ConnectPrompt returnTo="/" providerId={synced?.calendar_provider_id ?? null} />
       ) : (
         <ProblemNotice error={create.error} />
       )}

@@ -13,6 +13,10 @@ export interface ApiCall<S extends z.ZodType> {
   /** The version the change is based on; sent as `If-Match`. */
   readonly ifVersion?: number | undefined;
   readonly idempotencyKey?: string | undefined;
+  /** The face that acts; by default the portal. */
+  readonly channel?: "quick_reservation";
+  /** A device's token: the device acts, and whoever is signed in on it does not. */
+  readonly bearer?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,7 +48,7 @@ export function pathWithQuery(path: string, query: QueryValues = {}): string {
   return values.length === 0 ? path : `${path}?${new URLSearchParams(values)}`;
 }
 
-/** Calls the API as the signed-in person. Throws `ProblemError`, and nothing else but aborts. */
+/** Calls the API as the signed-in person, or as the device. Throws `ProblemError`, and nothing else but aborts. */
 export async function callApi<S extends z.ZodType>(call: ApiCall<S>): Promise<z.output<S>> {
   try {
     return await callOnce(call);
@@ -66,9 +70,14 @@ async function callOnce<S extends z.ZodType>(call: ApiCall<S>): Promise<z.output
 }
 
 async function send(call: ApiCall<z.ZodType>): Promise<Response> {
-  const headers = new Headers({ Accept: "application/json", "Usher-Channel": channel });
+  const headers = new Headers({ Accept: "application/json" });
   const method = call.method ?? "GET";
-  if (method !== "GET") headers.set("X-CSRF-Token", csrfToken);
+  if (call.bearer === undefined) {
+    headers.set("Usher-Channel", call.channel ?? channel);
+    if (method !== "GET") headers.set("X-CSRF-Token", csrfToken);
+  } else {
+    headers.set("Authorization", `Bearer ${call.bearer}`);
+  }
   if (call.body !== undefined) headers.set("Content-Type", "application/json");
   if (call.ifVersion !== undefined) headers.set("If-Match", `"${call.ifVersion}"`);
   if (call.idempotencyKey !== undefined) headers.set("Idempotency-Key", call.idempotencyKey);
@@ -76,7 +85,7 @@ async function send(call: ApiCall<z.ZodType>): Promise<Response> {
     return await fetch(pathWithQuery(call.path, call.query), {
       method,
       headers,
-      credentials: "same-origin",
+      credentials: call.bearer === undefined ? "same-origin" : "omit",
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.signal ? { signal: call.signal } : {}),
     });

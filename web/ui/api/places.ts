@@ -21,6 +21,7 @@ export interface FreeSpaceSearch {
   readonly end: string;
   readonly capacity: number | undefined;
   readonly equipment: readonly string[];
+  readonly kind?: Space["kind"];
 }
 
 export function useBuildings() {
@@ -96,6 +97,7 @@ export function useFreeSpaces(search: FreeSpaceSearch | null) {
           start: search.start,
           end: search.end,
           capacity: search.capacity,
+          kind: search.kind,
           equipment: search.equipment.join(","),
           limit: SPACES_PER_BUILDING_MAX,
         },

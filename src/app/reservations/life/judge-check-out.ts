@@ -20,6 +20,8 @@ import type { PartChange } from "./ports.ts";
 import { timesOf } from "./reservation-check-in.ts";
 
 export interface JudgedCheckOut {
+  /** The space is free from then on; else it stays taken, or stands as before. */
+  readonly frees: boolean;
   /** Of the row of its series, which is changed along with it; else null. */
   readonly meetingVersion: number | null;
   readonly plan: (events: readonly WrittenSyncEvent[]) => PartChange;
@@ -39,14 +41,16 @@ export async function judgeCheckOut(
   requestId: string,
 ): Promise<Outcome<JudgedCheckOut>> {
   const { meetingVersion, after, plan } = await judge(deps, actor, reservation);
-  if (after === null) return done({ meetingVersion, plan });
+  const frees = after !== null;
+  if (!frees) return done({ frees, meetingVersion, plan });
   const at = { state: "completed", ...after } as const;
   const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
   if (!services.ok) return services;
-  return done({ meetingVersion, plan: (events) => ({ ...plan(events), ...services.value }) });
+  const served: typeof plan = (events) => ({ ...plan(events), ...services.value });
+  return done({ frees, meetingVersion, plan: served });
 }
 
-interface Judged extends JudgedCheckOut {
+interface Judged extends Omit<JudgedCheckOut, "frees"> {
   /** Null where it is not over: it stands, or keeps its space. */
   readonly after: { readonly end?: Temporal.Instant } | null;
 }

@@ -117,7 +117,12 @@ export const adminMessages = {
     paired: "Gekoppelt",
     lastSeen: "Zuletzt gesehen",
     pairTitle: "Das Türschild koppeln",
-    pairSentence: "Geben Sie diesen Code auf dem Bildschirm an der Tür ein.",
+    requestedFor: "Reserviert für",
+    requestedForHow:
+      "Was jemand an der Tür reserviert, ist für diese Person und steht in ihrem Kalender. Ohne Person zeigt das Türschild nur an.",
+    forNobody: "Niemanden",
+    pairSentence: ({ address }) =>
+      `Öffnen Sie ${address} auf dem Bildschirm an der Tür und geben Sie dort diesen Code ein.`,
     pairUntil: ({ at }) => `Er gilt bis ${at}.`,
   },
   auditPage: {

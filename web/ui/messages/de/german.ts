@@ -6,8 +6,10 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { panelMessages } from "./panel.ts";
 import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
+import { quickMessages } from "./quick.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -26,6 +28,8 @@ export const german: Catalogue = {
   ...seriesMessages,
   ...serviceMessages,
   ...plannerMessages,
+  ...quickMessages,
+  ...panelMessages,
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,

@@ -24,6 +24,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   csrf_token_invalid: "Das CSRF-Token ist falsch",
   person_required: "Nur für Personen",
   client_required: "Nur für Programme und Türschilder",
+  panel_required: "Nur für Türschilder",
   role_missing: "Eine Rolle fehlt",
   channel_unknown: "Diesen Kanal gibt es nicht",
   scope_missing: "Ein Recht fehlt",

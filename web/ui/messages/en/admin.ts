@@ -114,10 +114,15 @@ export const adminMessages = {
     create: "Add a panel",
     none: "There are no panels yet",
     name: "Name",
+    requestedFor: "Reserves for",
+    requestedForHow:
+      "What somebody reserves at the door is this person's, and in their calendar. Without a person the panel only shows.",
+    forNobody: "Nobody",
     paired: "Paired",
     lastSeen: "Last seen",
     pairTitle: "Pair the panel",
-    pairSentence: "Enter this code on the screen at the door.",
+    pairSentence: ({ address }: { address: string }) =>
+      `Open ${address} on the screen at the door, and enter this code there.`,
     pairUntil: ({ at }: { at: string }) => `It is valid until ${at}.`,
   },
   auditPage: {

@@ -6,7 +6,9 @@ import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { plannerMessages } from "./planner.ts";
+import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
+import { quickMessages } from "./quick.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -19,6 +21,8 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...plannerMessages,
+  ...quickMessages,
+  ...panelMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,

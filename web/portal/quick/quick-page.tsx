@@ -1,0 +1,98 @@
+import { useEffect, useState } from "react";
+import { useSearchParams } from "wouter";
+import type { Building } from "../../../src/contract/places.ts";
+import { useBuildings, useFreeSpaces } from "../../ui/api/places.ts";
+import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { QueryState } from "../../ui/components/query-state.tsx";
+import { Page } from "../../ui/layout/page.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { ConnectionNotice } from "../connection/connection-notice.tsx";
+import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { keepBuilding, usualBuilding } from "../find/usual-building.ts";
+import { useSession } from "../../ui/api/session.ts";
+import { QuickForm } from "./quick-form.tsx";
+import { QuickMade } from "./quick-made.tsx";
+import { type QuickChoice, readChoice, timesOf, writeChoice } from "./quick-choice.ts";
+import "./quick.css";
+
+/** Three choices and one press: the best fitting space that is free. */
+export function QuickPage() {
+  const { t } = useMessages();
+  const buildings = useBuildings();
+  return (
+    <Page title={t.quick.title} intro={t.quick.intro}>
+      <QueryState query={buildings}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState title={t.find.noBuildings}>
+              <p>{t.find.noBuildingsRemedy}</p>
+            </EmptyState>
+          ) : (
+            <Quick buildings={list} />
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}
+
+function Quick({ buildings }: { buildings: readonly Building[] }) {
+  const [params, setParams] = useSearchParams();
+  const { person } = useSession();
+  const [outcome] = useConnectionOutcome();
+  const [madeId, setMadeId] = useState<string | null>(null);
+  const building = usualBuilding(buildings, params.get("building"), person.time_zone);
+  const choice = readChoice(params, building?.id ?? "");
+  const now = useMinute();
+  const times = timesOf(choice, now);
+  const free = useFreeSpaces({
+    buildingId: choice.buildingId,
+    ...times,
+    capacity: choice.party === "desk" ? undefined : choice.party,
+    kind: choice.party === "desk" ? "desk" : "room",
+    equipment: [],
+  });
+  const change = (part: Partial<QuickChoice>) => {
+    const next = { ...choice, ...part };
+    keepBuilding(next.buildingId);
+    setParams(writeChoice(next), { replace: true });
+  };
+  if (madeId !== null) {
+    return <QuickMade id={madeId} free={free} onMade={setMadeId} onOver={() => setMadeId(null)} />;
+  }
+  return (
+    <>
+      {outcome === null ? null : <ConnectionNotice outcome={outcome} />}
+      <QuickForm
+        buildings={buildings}
+        choice={choice}
+        now={now}
+        times={times}
+        zone={building?.time_zone ?? person.time_zone}
+        free={free}
+        onChange={change}
+        onMade={setMadeId}
+      />
+    </>
+  );
+}
+
+const MINUTE_MS = 60_000;
+
+/** The present, told anew as each minute begins. */
+function useMinute(): string {
+  const [now, setNow] = useState(() => new Date().toISOString());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      const tell = () => {
+        setNow(new Date().toISOString());
+        wait();
+      };
+      timer = setTimeout(tell, MINUTE_MS - (Date.now() % MINUTE_MS));
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, []);
+  return now;
+}
