@@ -65,7 +65,8 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
     const untold = Object.entries(item ?? {}).filter(([, value]) => value === null);
     const first =
       "approval blockers blockers_left_out blocks cancel_notes channel check_in_closes_at check_in_opens_at check_in_state";
-    const second = "checked_in_at checked_out_at external_approval is_exception no_show_at";
+    const second =
+      "checked_in_at checked_out_at external_approval group_id is_exception no_show_at";
     const fields = `${first} ${second} opened_by origin`;
     const more =
       "original_date parent_id reason reason_code recurrence remedy sensitivity services";
