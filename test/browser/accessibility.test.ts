@@ -23,7 +23,6 @@ let office: FurnishedOffice;
 
 before(async () => {
   world = await startUsherWorld({
-    database: "embedded",
     settings: { accessTokenLifetimeSeconds: [240, 240] },
   });
   browser = await launchChromium();

@@ -30,7 +30,7 @@ const meeting = (room: string, subject: string, hour: number): Wish => {
 };
 
 before(async () => {
-  world = await startUsherWorld({ database: "embedded" });
+  world = await startUsherWorld();
   browser = await launchChromium();
   amara = await personAtBrowser(browser, world);
   jonas = await personAtBrowser(browser, world);
@@ -246,7 +246,7 @@ describe("machines", () => {
     assert.notEqual((await pair()).status, 200);
     await press("Close", dialog.locator("footer"));
     await page.reload();
-    const paired = rowOf("Door of Finch").getByRole("cell").nth(1);
+    const paired = rowOf("Door of Finch").getByRole("cell").nth(2);
     await paired.getByText(/\d\d:\d\d/).waitFor();
   });
 });

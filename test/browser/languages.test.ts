@@ -10,7 +10,7 @@ let browser: Browser;
 let amara: PersonAtBrowser;
 
 before(async () => {
-  world = await startUsherWorld({ database: "embedded" });
+  world = await startUsherWorld();
   browser = await launchChromium();
   amara = await personAtBrowser(browser, world);
   await amara.signIn("Amara Lindqvist");

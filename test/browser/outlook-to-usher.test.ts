@@ -45,7 +45,6 @@ const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 before(async () => {
   const { notifications } = SIMULATOR_SETTINGS_DEFAULTS;
   world = await startUsherWorld({
-    database: "embedded",
     syncedRooms: ROOMS,
     settings: { notifications: { ...notifications, httpToLoopback: true } },
   });

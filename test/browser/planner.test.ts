@@ -19,7 +19,6 @@ let robin: Space | undefined;
 before(async () => {
   const { notifications } = SIMULATOR_SETTINGS_DEFAULTS;
   world = await startUsherWorld({
-    database: "embedded",
     syncedRooms: ["Goldcrest", "Robin"],
     settings: { notifications: { ...notifications, httpToLoopback: true } },
   });

@@ -19,7 +19,6 @@ let jonas: PersonAtBrowser;
 before(async () => {
   const zone = zoneOfDaytime();
   world = await startUsherWorld({
-    database: "embedded",
     organisation: (demo) => ({
       ...demo,
       buildings: (demo.buildings ?? []).map((building) => ({ ...building, time_zone: zone })),

@@ -18,7 +18,7 @@ let wren: DirectoryUser;
 let application: AppRegistration;
 
 before(async () => {
-  world = await startUsherWorld({ database: "embedded" });
+  world = await startUsherWorld();
   browser = await launchChromium();
   amara = await personAtBrowser(browser, world);
   page = amara.page;

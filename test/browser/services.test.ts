@@ -18,7 +18,6 @@ const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
 before(async () => {
   world = await startUsherWorld({
-    database: "embedded",
     organisation: (demo) => ({
       ...demo,
       modules: (demo.modules ?? []).map((module) => ({ ...module, services: [COFFEE, AIRING] })),

@@ -14,7 +14,7 @@ let jonas: PersonAtBrowser;
 const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
 before(async () => {
-  world = await startUsherWorld({ database: "embedded" });
+  world = await startUsherWorld();
   browser = await launchChromium();
   jonas = await personAtBrowser(browser, world);
   await jonas.signIn("Jonas Brandt");

@@ -31,7 +31,6 @@ const calendarOf = (address: string): CalendarLook => ({ address, day });
 
 before(async () => {
   world = await startUsherWorld({
-    database: "embedded",
     consented: false,
     properties: { "sn_wsd_rsvsync.sync_integration_mode": "personal" },
     settings: { accessTokenLifetimeSeconds: [ACCESS_TOKEN_SECONDS, ACCESS_TOKEN_SECONDS] },

@@ -32,7 +32,6 @@ const calendarOf = (address: string): CalendarLook => ({ address, day });
 
 before(async () => {
   world = await startUsherWorld({
-    database: "embedded",
     properties: {
       "sn_wsd_rsvsync.exchange_callback_time_limit": String(ANSWER_LIMIT_SECONDS),
     },

@@ -12,7 +12,7 @@ for (const database of testableKinds()) {
       const seed = Date.now() % 2 ** 32;
       t.diagnostic(`seed ${seed}`);
       const report = (line: string): void => t.diagnostic(line);
-      await runKilledServer({ database, bookings: 500, kills: 6, seed, report });
+      await runKilledServer({ database, bookings: 250, kills: 3, seed, report });
     });
   });
 }

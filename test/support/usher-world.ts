@@ -13,6 +13,7 @@ import type { SetUpFile } from "../../src/contract/set-up.ts";
 import {
   openTestDatabase,
   type OpenedTestDatabase,
+  testableKinds,
 } from "../../src/store/testing/test-database.ts";
 import { startUsherProcess, type UsherProcess } from "./usher-process.ts";
 
@@ -32,7 +33,8 @@ export interface UsherWorld {
 }
 
 export interface UsherWorldOptions {
-  readonly database: "embedded" | "server";
+  /** Default: a PostgreSQL server where the machine has one, since it is there at once. */
+  readonly database?: "embedded" | "server";
   /** Names of the rooms that are synced; by default all of the company's. */
   readonly syncedRooms?: readonly string[];
   readonly properties?: Record<string, string>;
@@ -56,7 +58,7 @@ const CALLBACKS = [
   "/connect/admin-consent/callback",
 ];
 
-export async function startUsherWorld(options: UsherWorldOptions): Promise<UsherWorld> {
+export async function startUsherWorld(options: UsherWorldOptions = {}): Promise<UsherWorld> {
   const folder = await mkdtemp(join(tmpdir(), "usher-world-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -72,8 +74,9 @@ export async function startUsherWorld(options: UsherWorldOptions): Promise<Usher
     },
     ...(options.furtherCompany && { furtherCompany: options.furtherCompany }),
   });
+  const kind = options.database ?? testableKinds().at(-1);
   const database: OpenedTestDatabase | null =
-    options.database === "server" ? await openTestDatabase("server", { migrated: true }) : null;
+    kind === "server" ? await openTestDatabase("server", { migrated: true }) : null;
   const setUpFile = join(folder, "set-up.json");
   const demo = describeOrganisation(options);
   await writeFile(setUpFile, JSON.stringify(options.organisation?.(demo) ?? demo));
