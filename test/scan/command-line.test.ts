@@ -8,6 +8,11 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { describeDemoOrganisation } from "../../scripts/demo-organisation.ts";
 import { startTestSimulator, type TestSimulator } from "../../simulator/test-simulator.ts";
+import {
+  openTestDatabase,
+  type OpenedTestDatabase,
+  testableKinds,
+} from "../../src/store/testing/test-database.ts";
 import type { ConfigurationScan } from "../../src/contract/configuration-scan.ts";
 import type { ImportedRooms, RoomsInExchange } from "../../src/contract/room-import.ts";
 
@@ -16,6 +21,8 @@ const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const PROVIDER = "Larkfield Exchange Online";
 let folder = "";
 let simulator: TestSimulator;
+/** Null where the machine has no PostgreSQL: then each command opens the embedded one, for seconds. */
+let database: OpenedTestDatabase | null = null;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "usher-scan-"));
@@ -23,8 +30,11 @@ before(async () => {
     dataFolder: join(folder, "simulator"),
     application: { consented: true },
   });
+  if (testableKinds().includes("server"))
+    database = await openTestDatabase("server", { migrated: true });
 });
 after(async () => {
+  await database?.drop();
   await simulator.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -35,6 +45,7 @@ async function usher(...args: string[]) {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: {
       ...inherited,
+      ...(database?.url && { DATABASE_URL: database.url }),
       USHER_DATA_FOLDER: join(folder, "usher"),
       USHER_PUBLIC_URL: "https://usher.example.org",
       USHER_LOGIN_URL: simulator.httpsUrl,
