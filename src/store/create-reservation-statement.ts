@@ -2,6 +2,30 @@ import { auditActor } from "../app/audit-note.ts";
 import type { NewReservation } from "../app/reservations/ports.ts";
 import type { Statement } from "./database.ts";
 
+/** The row that several hang on; whether it is made, a `where` behind it says. */
+export const PARENT = `insert into reservation (id, is_parent, kind, state, space_id, subject, notes, sensitivity,
+      start_at, end_at, time_zone, requested_for, opened_by, opened_by_client, attendees, channel,
+      sub_source, last_updated_channel, last_updated_sub_source, sync_mailbox, sync_state,
+      approval_state)
+    select $1::uuid, true, $2, $3, $4::uuid, $5, $6, $7, $8::timestamptz, $9::timestamptz, $10,
+      $11::uuid, $12::uuid, $13::uuid, $14::jsonb, $15, $16, $15, $16, $17, $18, $38`;
+
+/** What is written beside the rows that are `made`: the intent to tell the calendar, and the records. */
+export const TOLD_AND_RECORDED = `told as (
+    insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
+      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent,
+      request_id)
+    select id, $19::uuid, $20, $21, $22, $23, $24, $25::uuid, $26, $15, $27::smallint, $28::boolean,
+      $29::boolean, $37::uuid
+    from made where $19::uuid is not null
+  ), audited as (
+    insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id, details)
+    select $30, $31::uuid, $15, $32, 'reservation', id::text, $33::jsonb from made
+  ), keyed as (
+    insert into idempotency_key (actor, key, request_hash, reservation_id)
+    select $34, $35, $36::bytea, id from made where $35::text is not null
+  )`;
+
 /**
  * All that creation writes, in one statement and so in one round trip and one transaction.
  *
@@ -25,20 +49,7 @@ const TEXT = `
       $38
     from hold
     returning id, number, created_at
-  ), told as (
-    insert into sync_event (reservation_id, provider_id, type, policy_row, mailbox, sync_mailbox,
-      credential, credential_person_id, invited, channel, priority, dry_run, may_have_been_sent,
-      request_id)
-    select id, $19::uuid, $20, $21, $22, $23, $24, $25::uuid, $26, $15, $27::smallint, $28::boolean,
-      $29::boolean, $37::uuid
-    from made where $19::uuid is not null
-  ), audited as (
-    insert into audit_entry (actor_kind, actor_id, channel, action, subject_kind, subject_id, details)
-    select $30, $31::uuid, $15, $32, 'reservation', id::text, $33::jsonb from made
-  ), keyed as (
-    insert into idempotency_key (actor, key, request_hash, reservation_id)
-    select $34, $35, $36::bytea, id from made where $35::text is not null
-  )
+  ), ${TOLD_AND_RECORDED}
   select number, created_at from made`;
 
 export interface CreatedRow {
