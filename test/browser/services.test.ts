@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
-import { beginBooking, cardOf, finishBooking } from "./portal-pages.ts";
+import { beginBooking, cardOf, seeOnCard, finishBooking } from "./portal-pages.ts";
 
 /** Jonas books a room with coffee, and takes it off again. */
 const COFFEE = { name: "Coffee", preparation_minutes: 15, clean_up_minutes: 30 };
@@ -47,7 +47,8 @@ describe("a room with services", () => {
     await dialog.getByText("Coffee", { exact: true }).click();
     assert.ok(await coffee.isChecked());
     await finishBooking(dialog);
-    await cardOf(page, wish.subject).waitFor();
+    // Whoever changes it before the room has answered is told that it has changed meanwhile.
+    await seeOnCard(page, wish.subject, "Confirmed");
     assert.equal(await page.getByRole("article").count(), 1, "blockers are nobody's meetings");
     await cardOf(page, wish.subject).getByRole("link").first().click();
     await page.getByText("Airing, Coffee").waitFor();
