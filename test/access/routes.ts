@@ -125,6 +125,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/admin/reconciliations/:id/end": ADMINISTRATION,
   "GET /api/v1/admin/panels": ADMINISTRATION,
   "POST /api/v1/admin/panels": ADMINISTRATION,
+  "PATCH /api/v1/admin/panels/:id": ADMINISTRATION,
+  "POST /api/v1/admin/panels/:id/pairing-code": ADMINISTRATION,
   "POST /api/v1/admin/panels/:id/revoke": ADMINISTRATION,
   "GET /api/v1/admin/people": ADMINISTRATION,
   "PATCH /api/v1/admin/people/:id": ADMINISTRATION,

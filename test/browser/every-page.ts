@@ -189,6 +189,7 @@ function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
     { name: "admin-revoke", path: "/admin/api-clients", reach: press("Revoke Lobby display") },
     { name: "admin-panels", path: "/admin/panels" },
     { name: "admin-add-panel", path: "/admin/panels", reach: press("Add a panel") },
+    { name: "admin-change-panel", path: "/admin/panels", reach: press("Change") },
   ];
 }
 

@@ -116,6 +116,11 @@ export const adminMessages = {
     name: "Name",
     paired: "Gekoppelt",
     lastSeen: "Zuletzt gesehen",
+    change: "Ändern",
+    changeOne: ({ name }) => `${name} ändern`,
+    newCode: "Neuer Code für ein anderes Gerät",
+    newCodeHow:
+      "Sobald ein anderes Gerät gekoppelt ist, zeigt das, das jetzt dort hängt, nichts mehr an.",
     pairTitle: "Das Türschild koppeln",
     requestedFor: "Reserviert für",
     requestedForHow:

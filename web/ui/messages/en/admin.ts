@@ -120,6 +120,11 @@ export const adminMessages = {
     forNobody: "Nobody",
     paired: "Paired",
     lastSeen: "Last seen",
+    change: "Change",
+    changeOne: ({ name }: { name: string }) => `Change ${name}`,
+    newCode: "New code for another device",
+    newCodeHow:
+      "Once another device is paired, the one that hangs there now shows nothing any more.",
     pairTitle: "Pair the panel",
     pairSentence: ({ address }: { address: string }) =>
       `Open ${address} on the screen at the door, and enter this code there.`,
