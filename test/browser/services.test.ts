@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { Client } from "pg";
 import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
@@ -108,3 +109,36 @@ describe("a room with services", () => {
     assert.deepEqual(amara.troubles, []);
   });
 });
+
+describe("a reminder", () => {
+  test("appears on whatever page the person has open, and is put away", async (t) => {
+    if (world.databaseUrl === null) {
+      t.skip("the embedded database is its server's alone");
+      return;
+    }
+    const { page } = jonas;
+    await remindOf("Tasting", world.databaseUrl);
+    const reminders = page.getByRole("region", { name: "Reminders" });
+    await reminders.getByText("Begins at 10:00: check in").waitFor();
+    await reminders.getByText("The space stays yours").waitFor();
+    await reminders.getByRole("button", { name: /^Dismiss/ }).click();
+    await reminders.waitFor({ state: "detached" });
+    assert.deepEqual(jonas.troubles, []);
+  });
+});
+
+/** As the job of each minute does in its time. */
+async function remindOf(subject: string, databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("update reservable_module set check_in_policy = 'always'");
+    await client.query(
+      `insert into reminder (reservation_id, person_id, kind, start_at)
+       select id, requested_for, 'check_in', start_at from reservation where subject = $1`,
+      [subject],
+    );
+  } finally {
+    await client.end();
+  }
+}
