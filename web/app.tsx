@@ -5,6 +5,7 @@ import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
 import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
+import { ToldReminders } from "./portal/reminders/told-reminders.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
 import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
@@ -73,6 +74,7 @@ function SignedInPages() {
   const [path] = useLocation();
   return (
     <AppFrame live={live}>
+      <ToldReminders />
       <PageBoundary path={path}>
         <Suspense fallback={<Skeleton />}>
           <Switch>

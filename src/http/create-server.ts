@@ -34,6 +34,7 @@ import { registerSeries } from "./reservations/register-series.ts";
 import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
+import { registerReminders } from "./reservations/register-reminders.ts";
 import { registerSchedule } from "./reservations/register-schedule.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
@@ -98,6 +99,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerCheckIn(app, deps);
   registerDoor(app, deps);
   registerApprovals(app, deps);
+  registerReminders(app, deps);
   registerReservationDetails(app, deps);
   registerSeries(app, deps);
   registerPlaces(app, deps);

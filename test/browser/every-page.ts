@@ -255,6 +255,8 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
         await page.getByRole("alertdialog").waitFor();
       },
     },
+    { name: "admin-services", path: "/admin/services" },
+    { name: "admin-service", path: "/admin/services", reach: press(/^Add a service to/) },
     { name: "admin-properties", path: "/admin/properties" },
     { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
     { name: "admin-explain", path: "/admin/explain" },

@@ -12,6 +12,7 @@ export const adminMessages = {
       providers: "Kalenderanbieter",
       "sync-configurations": "Synchronisierte Plätze",
       modules: "Reservierungsmodule",
+      services: "Services",
       rooms: "Räume in Exchange",
       scan: "Konfigurationsprüfung",
       properties: "Eigenschaften",

@@ -2,6 +2,7 @@ import type { Catalogue } from "../messages.ts";
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
@@ -33,6 +34,7 @@ export const german: Catalogue = {
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,

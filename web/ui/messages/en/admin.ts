@@ -10,6 +10,7 @@ export const adminMessages = {
       providers: "Calendar providers",
       "sync-configurations": "Sync configurations",
       modules: "Reservable modules",
+      services: "Services",
       rooms: "Rooms in Exchange",
       scan: "Configuration scan",
       properties: "Properties",

@@ -1,6 +1,7 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
@@ -32,6 +33,7 @@ export const english = {
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,
