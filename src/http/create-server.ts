@@ -35,6 +35,7 @@ import { registerApprovals } from "./reservations/register-approvals.ts";
 import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerSchedule } from "./reservations/register-schedule.ts";
+import { registerSpaceCalendar } from "./reservations/register-space-calendar.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -95,6 +96,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerReservations(app, deps);
   registerSeveralSpaces(app, deps);
   registerSchedule(app, deps);
+  registerSpaceCalendar(app, deps);
   registerCheckIn(app, deps);
   registerDoor(app, deps);
   registerApprovals(app, deps);
