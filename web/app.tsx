@@ -8,6 +8,7 @@ import { NotFoundPage } from "./portal/not-found-page.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
 import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
+import { SpacePage } from "./portal/spaces/space-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
 import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
@@ -86,6 +87,7 @@ function SignedInPages() {
               <ReservationsPage />
             </Route>
             <Route path="/reservations/:id">{({ id }) => <ReservationPage id={id} />}</Route>
+            <Route path="/spaces/:id">{({ id }) => <SpacePage key={id} id={id} />}</Route>
             <Route path="/approvals">
               <ApprovalsPage />
             </Route>
