@@ -36,6 +36,7 @@ import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReminders } from "./reservations/register-reminders.ts";
 import { registerSchedule } from "./reservations/register-schedule.ts";
+import { registerSpaceCalendar } from "./reservations/register-space-calendar.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
@@ -96,6 +97,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerReservations(app, deps);
   registerSeveralSpaces(app, deps);
   registerSchedule(app, deps);
+  registerSpaceCalendar(app, deps);
   registerCheckIn(app, deps);
   registerDoor(app, deps);
   registerApprovals(app, deps);

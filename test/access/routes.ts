@@ -45,11 +45,13 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/spaces/:id": PLACES,
   "GET /api/v1/spaces/free": PLACES,
   "GET /api/v1/spaces/:id/services": PLACES,
+  "GET /api/v1/spaces/:id/rules": PLACES,
 
   "GET /api/v1/reminders": PEOPLE,
   "POST /api/v1/reminders/:id/dismiss": PEOPLE,
   "GET /api/v1/live": READING,
   "GET /api/v1/reservations": READING,
+  "GET /api/v1/busy-times": [...PEOPLE, "reservations:read"],
   "GET /api/v1/schedule": ["viewer", "manager", "admin", "reservations:read"],
   "GET /api/v1/reservations/:id": READING,
   "GET /api/v1/reservations/:id/alternatives": READING,

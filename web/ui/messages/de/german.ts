@@ -15,6 +15,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
@@ -27,6 +28,7 @@ export const german: Catalogue = {
   ...approvalMessages,
   ...reminderMessages,
   ...seriesMessages,
+  ...spaceMessages,
   ...serviceMessages,
   ...plannerMessages,
   ...quickMessages,

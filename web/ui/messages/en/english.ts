@@ -14,6 +14,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
@@ -29,6 +30,7 @@ export const english = {
   ...approvalMessages,
   ...reminderMessages,
   ...seriesMessages,
+  ...spaceMessages,
   ...serviceMessages,
   ...togetherMessages,
   ...settingsMessages,
