@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
+import { HomePage } from "./portal/my-day/home-page.tsx";
 import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
@@ -77,6 +78,9 @@ function SignedInPages() {
         <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/">
+              <HomePage />
+            </Route>
+            <Route path="/find">
               <FindPage />
             </Route>
             <Route path="/quick">

@@ -64,7 +64,7 @@ function panelSights({ panelToken }: FurnishedOffice): readonly Sight[] {
 }
 
 function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[] {
-  const path = `/?${DAY}&from=13:00&to=14:00`;
+  const path = `/find?${DAY}&from=13:00&to=14:00`;
   const page = `/reservations/${occurrence.id}`;
   return [
     {
@@ -112,22 +112,23 @@ function approvalSights({ waiting, rejected }: FurnishedOffice): readonly Sight[
 
 function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sight[] {
   return [
-    { name: "find-a-room", path: `/?${DAY}&from=09:00&to=10:00` },
-    { name: "find-a-room-fault", path: `/?${DAY}&from=10:00&to=09:00` },
-    { name: "find-a-room-none-free", path: `/?${DAY}&from=09:00&to=10:00&people=900` },
+    { name: "home", path: "/" },
+    { name: "find-a-room", path: `/find?${DAY}&from=09:00&to=10:00` },
+    { name: "find-a-room-fault", path: `/find?${DAY}&from=10:00&to=09:00` },
+    { name: "find-a-room-none-free", path: `/find?${DAY}&from=09:00&to=10:00&people=900` },
     {
       name: "find-a-room-choosing-a-building",
-      path: `/?${DAY}&from=09:00&to=10:00`,
+      path: `/find?${DAY}&from=09:00&to=10:00`,
       reach: press("Building"),
     },
     {
       name: "find-a-room-choosing-a-day",
-      path: `/?${DAY}&from=09:00&to=10:00`,
+      path: `/find?${DAY}&from=09:00&to=10:00`,
       reach: async (page) => page.getByRole("group", { name: "Date" }).getByRole("button").click(),
     },
     {
       name: "booking",
-      path: `/?${DAY}&from=13:00&to=14:00`,
+      path: `/find?${DAY}&from=13:00&to=14:00`,
       reach: async (page) => {
         await press("Book Wren")(page);
         const attendees = page.getByRole("dialog").getByLabel("Attendees");
@@ -264,7 +265,7 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
 export const SIGHTS_IN_PERSONAL_MODE: readonly Sight[] = [
   {
     name: "personal-connect-first",
-    path: `/?${DAY}&from=09:00&to=10:00`,
+    path: `/find?${DAY}&from=09:00&to=10:00`,
     reach: async (page) => {
       await press("Book Kestrel")(page);
       await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();

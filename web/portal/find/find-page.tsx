@@ -13,11 +13,9 @@ import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-dr
 import { noRepeat } from "../booking/repeat.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { type ConnectionOutcome, useConnectionOutcome } from "../connection/connection-outcome.ts";
-import { QuickCard } from "../quick/quick-card.tsx";
 import { TogetherBar } from "../together/together-bar.tsx";
 import { TogetherDialog } from "../together/together-dialog.tsx";
 import { useTogether } from "../together/use-together.ts";
-import { Reminders } from "../reminders/reminders.tsx";
 import { FreeSpaces } from "./free-spaces.tsx";
 import { SearchForm } from "./search-form.tsx";
 import {
@@ -34,8 +32,6 @@ export function FindPage() {
   const buildings = useBuildings();
   return (
     <Page title={t.find.title}>
-      <Reminders />
-      <QuickCard />
       <QueryState query={buildings}>
         {(list) =>
           list.length === 0 ? (

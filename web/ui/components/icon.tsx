@@ -1,5 +1,6 @@
 /** Our own line drawings; always beside words, so hidden from screen readers. */
 const PATHS = {
+  home: "M4 11.5 12 4.5l8 7M6.5 10v9.5h11V10M10 19.5v-5h4v5",
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm5 12 4.5 4.5",
   calendar: "M5 6h14v14H5zM5 10h14M9 3.5V7m6-3.5V7",
   schedule: "M4 6h9M9 12h11M6 18h8M4 3v18",

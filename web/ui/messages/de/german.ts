@@ -10,7 +10,7 @@ import { panelMessages } from "./panel.ts";
 import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
-import { reminderMessages } from "./reminders.ts";
+import { myDayMessages } from "./my-day.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
@@ -24,7 +24,7 @@ export const german: Catalogue = {
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
-  ...reminderMessages,
+  ...myDayMessages,
   ...seriesMessages,
   ...serviceMessages,
   ...plannerMessages,

@@ -9,7 +9,7 @@ import { plannerMessages } from "./planner.ts";
 import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
-import { reminderMessages } from "./reminders.ts";
+import { myDayMessages } from "./my-day.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
@@ -26,7 +26,7 @@ export const english = {
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
-  ...reminderMessages,
+  ...myDayMessages,
   ...seriesMessages,
   ...serviceMessages,
   ...togetherMessages,
