@@ -17,6 +17,7 @@ import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
 import { PageBoundary } from "./ui/layout/page-boundary.tsx";
 
+const MobileApp = lazy(() => import("./mobile/mobile-app.tsx"));
 const PlannerPage = lazy(() => import("./planner/planner-page.tsx"));
 const PanelApp = lazy(() => import("./panel/panel-app.tsx"));
 const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
@@ -30,6 +31,11 @@ export function App() {
       <Route path="/panel">
         <Suspense fallback={null}>
           <PanelApp />
+        </Suspense>
+      </Route>
+      <Route path="/m/*?">
+        <Suspense fallback={null}>
+          <MobileApp />
         </Suspense>
       </Route>
       <Route>

@@ -18,6 +18,7 @@ export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
   return [
     ...portalSights(office),
     ...quickSights(),
+    ...phoneSights(office),
     ...panelSights(office),
     ...seriesSights(office),
     ...approvalSights(office),
@@ -44,6 +45,15 @@ function quickSights(): readonly Sight[] {
   return [
     { name: "quick", path: "/quick?minutes=45&people=4" },
     { name: "quick-none-free", path: "/quick?people=900" },
+  ];
+}
+
+function phoneSights({ current }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "phone-day", path: "/m" },
+    { name: "phone-near", path: "/m/near" },
+    { name: "phone-space", path: `/m/space/${current.space.id}` },
+    { name: "phone-scan", path: "/m/scan" },
   ];
 }
 
@@ -242,6 +252,7 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
         await page.getByText("Choose all").click();
       },
     },
+    { name: "admin-door-codes", path: "/admin/door-codes" },
     { name: "admin-scan", path: "/admin/scan" },
     { name: "admin-modules", path: "/admin/modules" },
     { name: "admin-module", path: `/admin/modules/${moduleId}` },

@@ -8,6 +8,7 @@ import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { QuickCard } from "../quick/quick-card.tsx";
 import { MyDayView } from "./my-day-view.tsx";
+import { useMyDay } from "./use-my-day.ts";
 
 /** The first page: my day, and what needs me. */
 export function HomePage() {
@@ -15,6 +16,7 @@ export function HomePage() {
   const { person } = useSession();
   const [params] = useSearchParams();
   const [outcome] = useConnectionOutcome();
+  const reading = useMyDay();
   const today = useMinute();
   // Searches were at this address before it was the day's; people keep links.
   if (params.has("date") || params.has("building")) {
@@ -31,7 +33,7 @@ export function HomePage() {
       }
     >
       {outcome ? <ConnectionNotice outcome={outcome} /> : null}
-      <MyDayView returnTo="/">
+      <MyDayView {...reading} returnTo="/">
         <QuickCard />
       </MyDayView>
     </Page>

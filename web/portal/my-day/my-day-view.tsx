@@ -13,11 +13,11 @@ import { MeetingActs } from "../space-now/meeting-acts.tsx";
 import { useSpaceNow } from "../space-now/space-now-calls.ts";
 import { MeetingCard, MeetingLine } from "./meeting-card.tsx";
 import { Needs } from "./needs.tsx";
-import { type MyDay, useMyDay } from "./use-my-day.ts";
+import type { MyDay, MyDayReading } from "./use-my-day.ts";
 import "../reservations/reservations.css";
 import "./my-day.css";
 
-interface MyDayViewProps {
+interface MyDayViewProps extends MyDayReading {
   /** The page that it stands on, to come back to. */
   readonly returnTo: string;
   /** Below what needs the person. */
@@ -25,8 +25,7 @@ interface MyDayViewProps {
 }
 
 /** What goes on and comes next, what needs the person, and the rest of the day. */
-export function MyDayView({ returnTo, children }: MyDayViewProps) {
-  const { myDay, error, readAgain } = useMyDay();
+export function MyDayView({ myDay, error, readAgain, returnTo, children }: MyDayViewProps) {
   return (
     <>
       <ProblemNotice error={error} onRetry={readAgain} />

@@ -18,12 +18,15 @@ export interface MyDay {
   readonly meetings: readonly Reservation[];
 }
 
-/** The day of whoever is signed in, as it goes on; null until it is known. */
-export function useMyDay(): {
+export interface MyDayReading {
+  /** Null until it is known. */
   readonly myDay: MyDay | null;
   readonly error: unknown;
   readonly readAgain: () => void;
-} {
+}
+
+/** The day of whoever is signed in, as it goes on. */
+export function useMyDay(): MyDayReading {
   const { person } = useSession();
   const zone = person.time_zone;
   const minute = useMinute();

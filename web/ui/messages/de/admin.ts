@@ -13,6 +13,7 @@ export const adminMessages = {
       "sync-configurations": "Synchronisierte Plätze",
       modules: "Reservierungsmodule",
       rooms: "Räume in Exchange",
+      "door-codes": "Türcodes",
       scan: "Konfigurationsprüfung",
       properties: "Eigenschaften",
       people: "Personen",

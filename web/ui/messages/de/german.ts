@@ -7,6 +7,7 @@ import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { panelMessages } from "./panel.ts";
+import { phoneMessages } from "./phone.ts";
 import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
@@ -28,6 +29,7 @@ export const german: Catalogue = {
   ...seriesMessages,
   ...serviceMessages,
   ...plannerMessages,
+  ...phoneMessages,
   ...quickMessages,
   ...panelMessages,
   ...togetherMessages,

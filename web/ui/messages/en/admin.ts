@@ -11,6 +11,7 @@ export const adminMessages = {
       "sync-configurations": "Sync configurations",
       modules: "Reservable modules",
       rooms: "Rooms in Exchange",
+      "door-codes": "Door codes",
       scan: "Configuration scan",
       properties: "Properties",
       people: "People",

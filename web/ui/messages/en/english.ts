@@ -5,6 +5,7 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { phoneMessages } from "./phone.ts";
 import { plannerMessages } from "./planner.ts";
 import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
@@ -21,6 +22,7 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...plannerMessages,
+  ...phoneMessages,
   ...quickMessages,
   ...panelMessages,
   ...reservationMessages,
