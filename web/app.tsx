@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
+import { HomePage } from "./portal/my-day/home-page.tsx";
 import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
 import { ToldReminders } from "./portal/reminders/told-reminders.tsx";
@@ -18,6 +19,7 @@ import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
 import { PageBoundary } from "./ui/layout/page-boundary.tsx";
 
+const MobileApp = lazy(() => import("./mobile/mobile-app.tsx"));
 const PlannerPage = lazy(() => import("./planner/planner-page.tsx"));
 const PanelApp = lazy(() => import("./panel/panel-app.tsx"));
 const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
@@ -31,6 +33,11 @@ export function App() {
       <Route path="/panel">
         <Suspense fallback={null}>
           <PanelApp />
+        </Suspense>
+      </Route>
+      <Route path="/m/*?">
+        <Suspense fallback={null}>
+          <MobileApp />
         </Suspense>
       </Route>
       <Route>
@@ -80,6 +87,9 @@ function SignedInPages() {
         <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/">
+              <HomePage />
+            </Route>
+            <Route path="/find">
               <FindPage />
             </Route>
             <Route path="/quick">

@@ -81,6 +81,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/check-out": WRITING,
   "POST /api/v1/reservations/:id/end": WRITING,
   "GET /api/v1/door": ["panel"],
+  "GET /api/v1/spaces/:id/now": PEOPLE,
 
   // For programs that were written for ServiceNow; people have their own channels.
   "GET /api/sn_wsd_rsv/*": EVERYBODY,

@@ -6,6 +6,7 @@ import { ApiClientsPage } from "./api-clients/api-clients-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { HealthPage } from "./health/health-page.tsx";
 import { useOpenNotices } from "./health/use-health.ts";
+import { DoorCodesPage } from "./door-codes/door-codes-page.tsx";
 import { ExplainPage } from "./explain/explain-page.tsx";
 import { ModePage } from "./mode/mode-page.tsx";
 import { ModulePage } from "./modules/module-page.tsx";
@@ -32,6 +33,7 @@ const SECTIONS = [
   "modules",
   "services",
   "rooms",
+  "door-codes",
   "scan",
   "properties",
   "people",
@@ -64,6 +66,7 @@ export default function AdminPages() {
           <Route path="/admin/modules/:id">{({ id }) => <ModulePage key={id} id={id} />}</Route>
           <Route path="/admin/services" component={ServicesPage} />
           <Route path="/admin/rooms" component={RoomsPage} />
+          <Route path="/admin/door-codes" component={DoorCodesPage} />
           <Route path="/admin/scan" component={ScanPage} />
           <Route path="/admin/properties" component={PropertiesPage} />
           <Route path="/admin/people" component={AdminPeoplePage} />

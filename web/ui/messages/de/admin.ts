@@ -14,6 +14,7 @@ export const adminMessages = {
       modules: "Reservierungsmodule",
       services: "Services",
       rooms: "Räume in Exchange",
+      "door-codes": "Türcodes",
       scan: "Konfigurationsprüfung",
       properties: "Eigenschaften",
       people: "Personen",

@@ -8,9 +8,11 @@ import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
 import { panelMessages } from "./panel.ts";
+import { phoneMessages } from "./phone.ts";
 import { plannerMessages } from "./planner.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
+import { myDayMessages } from "./my-day.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -23,14 +25,16 @@ import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 export const german: Catalogue = {
   ...wordsOfAllFaces,
   ...portalMessages,
+  ...reminderMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
-  ...reminderMessages,
+  ...myDayMessages,
   ...seriesMessages,
   ...spaceMessages,
   ...serviceMessages,
   ...plannerMessages,
+  ...phoneMessages,
   ...quickMessages,
   ...panelMessages,
   ...togetherMessages,

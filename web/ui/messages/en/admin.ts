@@ -12,6 +12,7 @@ export const adminMessages = {
       modules: "Reservable modules",
       services: "Services",
       rooms: "Rooms in Exchange",
+      "door-codes": "Door codes",
       scan: "Configuration scan",
       properties: "Properties",
       people: "People",

@@ -6,10 +6,12 @@ import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { phoneMessages } from "./phone.ts";
 import { plannerMessages } from "./planner.ts";
 import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
+import { myDayMessages } from "./my-day.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -23,12 +25,14 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...plannerMessages,
+  ...phoneMessages,
   ...quickMessages,
   ...panelMessages,
+  ...reminderMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
-  ...reminderMessages,
+  ...myDayMessages,
   ...seriesMessages,
   ...spaceMessages,
   ...serviceMessages,
