@@ -49,6 +49,13 @@ export async function startWeb(application: Application): Promise<WebService> {
     },
     audit: stores.audit,
     scan: application.scan,
+    guidedSetUp: {
+      scan: application.scan,
+      properties,
+      places: stores.places,
+      people: stores.people,
+      signIn: config.signIn,
+    },
     roomImport: application.roomImport,
     syncEvents: {
       register: stores.syncEventRegister,
