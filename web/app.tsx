@@ -10,7 +10,13 @@ import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
-import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
+import {
+  SessionContext,
+  useIsAdmin,
+  useSchedulePart,
+  useSession,
+  useSessionQuery,
+} from "./ui/api/session.ts";
 import { ProblemNotice } from "./ui/components/problem-notice.tsx";
 import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
@@ -68,6 +74,7 @@ function SessionGate({ children }: { children: ReactNode }) {
 
 function SignedInPages() {
   const isAdmin = useIsAdmin();
+  const { is_fresh: isFresh } = useSession();
   const schedulePart = useSchedulePart();
   const live = useLiveStream();
   const [path] = useLocation();
@@ -77,7 +84,7 @@ function SignedInPages() {
         <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/">
-              <FindPage />
+              {isFresh ? <Redirect to="/admin/set-up" replace /> : <FindPage />}
             </Route>
             <Route path="/quick">
               <QuickPage />

@@ -144,6 +144,7 @@ function identityDependencies(
     tokenRecords: stores.tokenRecords,
     calendarConnected: resumeWaiting,
     recordAudit: (entry) => stores.audit.record(entry),
+    isFresh: () => isFresh(stores),
     integrationMode: () => properties.integrationMode(),
     publicUrl,
     vault,
@@ -152,6 +153,11 @@ function identityDependencies(
     readMailboxAddress,
     authentication,
   };
+}
+
+async function isFresh({ providers, places }: Application["stores"]): Promise<boolean> {
+  if ((await providers.list()).length > 0) return false;
+  return (await places.spaces({ after: null, limit: 1 })).length === 0;
 }
 
 async function answers(question: Promise<unknown>): Promise<boolean> {

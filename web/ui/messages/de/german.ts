@@ -1,6 +1,7 @@
 import type { Catalogue } from "../messages.ts";
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
@@ -35,5 +36,6 @@ export const german: Catalogue = {
   ...moduleMessages,
   ...adminMessages,
   ...scanMessages,
+  ...guidedSetUpMessages,
   ...healthMessages,
 };

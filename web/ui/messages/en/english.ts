@@ -1,5 +1,6 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
@@ -34,5 +35,6 @@ export const english = {
   ...moduleMessages,
   ...adminMessages,
   ...scanMessages,
+  ...guidedSetUpMessages,
   ...healthMessages,
 };
