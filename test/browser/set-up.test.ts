@@ -47,9 +47,10 @@ describe("the guided set-up", () => {
     await application.getByLabel("Client secret").fill("wrong");
     await application.getByRole("button", { name: "Save" }).click();
     await application.getByText("AADSTS7000215").waitFor();
+    await application.getByText("Change the entry").click();
+    await press("Add a room by hand");
     assert.deepEqual(await faultsOf(page), []);
     await page.setViewportSize({ width: 1280, height: 860 });
-    await application.getByText("Change the entry").click();
     await application.getByLabel("Client secret").fill(world.simulator.clientSecret);
     await application.getByRole("button", { name: "Save" }).click();
     await isDone("2. Register the application in Entra ID");
@@ -85,6 +86,14 @@ describe("the guided set-up", () => {
       .click();
     await press("Import 1 room");
     await isDone("5. Bring in the rooms");
+    await places.getByRole("button", { name: "Add a room by hand" }).click();
+    await places.getByLabel("Name of the building").fill("Boathouse");
+    await places.getByLabel("Time zone of the building").fill("Europe/Berlin");
+    await places.getByLabel("Name of the room").fill("Attic");
+    await places.getByLabel("Capacity").fill("3");
+    await places.getByLabel("Room mailbox").fill("");
+    await press("Add the room");
+    await page.getByText("The room is added").waitFor();
     await press(`Sync ${room}`);
     await isDone("6. Sync the first room");
     await page.getByRole("link", { name: "Book it" }).click();
