@@ -13,7 +13,13 @@ import { SignInPage } from "./portal/sign-in-page.tsx";
 import { SpacePage } from "./portal/spaces/space-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
-import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
+import {
+  SessionContext,
+  useIsAdmin,
+  useSchedulePart,
+  useSession,
+  useSessionQuery,
+} from "./ui/api/session.ts";
 import { ProblemNotice } from "./ui/components/problem-notice.tsx";
 import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
@@ -77,6 +83,7 @@ function SessionGate({ children }: { children: ReactNode }) {
 
 function SignedInPages() {
   const isAdmin = useIsAdmin();
+  const { is_fresh: isFresh } = useSession();
   const schedulePart = useSchedulePart();
   const live = useLiveStream();
   const [path] = useLocation();
@@ -87,7 +94,7 @@ function SignedInPages() {
         <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/">
-              <HomePage />
+              {isFresh ? <Redirect to="/admin/set-up" replace /> : <HomePage />}
             </Route>
             <Route path="/find">
               <FindPage />

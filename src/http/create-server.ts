@@ -41,6 +41,7 @@ import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerConfigurationScan } from "./scan/register-configuration-scan.ts";
+import { registerGuidedSetUp } from "./settings/register-guided-set-up.ts";
 import { registerSettings } from "./settings/register-settings.ts";
 import { registerWebFiles } from "./register-web-files.ts";
 import { registerExchangeWebhook } from "./webhooks/register-exchange-webhook.ts";
@@ -111,6 +112,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerRoomImport(app, deps);
   registerSettings(app, deps);
   registerConfigurationScan(app, deps);
+  registerGuidedSetUp(app, deps);
   registerHealthReport(app, deps);
   registerReconciliations(app, deps);
   registerLive(app, deps);

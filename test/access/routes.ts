@@ -65,6 +65,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
   "POST /api/v1/reservations/:id/rehearsal": WRITING,
+  "GET /api/v1/admin/set-up": ADMINISTRATION,
   "GET /api/v1/admin/modules": ADMINISTRATION,
   "GET /api/v1/admin/modules/:id": ADMINISTRATION,
   "PATCH /api/v1/admin/modules/:id": ADMINISTRATION,

@@ -268,6 +268,14 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
     },
     { name: "admin-door-codes", path: "/admin/door-codes" },
     { name: "admin-scan", path: "/admin/scan" },
+    {
+      name: "admin-set-up",
+      path: "/admin/set-up",
+      reach: async (page) => {
+        await press("Add a room by hand")(page);
+        await page.getByText("Change the entry").click();
+      },
+    },
     { name: "admin-modules", path: "/admin/modules" },
     { name: "admin-module", path: `/admin/modules/${moduleId}` },
     {

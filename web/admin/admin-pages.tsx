@@ -1,6 +1,7 @@
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { NotFoundPage } from "../portal/not-found-page.tsx";
 import { Select } from "../ui/components/select.tsx";
+import { useSession } from "../ui/api/session.ts";
 import { useMessages } from "../ui/messages/messages.ts";
 import { ApiClientsPage } from "./api-clients/api-clients-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
@@ -17,6 +18,7 @@ import { PropertiesPage } from "./properties/properties-page.tsx";
 import { ProviderPage } from "./providers/provider-page.tsx";
 import { ProvidersPage } from "./providers/providers-page.tsx";
 import { RoomsPage } from "./rooms/rooms-page.tsx";
+import { SetUpPage } from "./set-up/set-up-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
 import { ServicesPage } from "./services/services-page.tsx";
 import { SyncConfigurationsPage } from "./sync-configurations/sync-configurations-page.tsx";
@@ -26,6 +28,7 @@ import "./admin.css";
 
 const SECTIONS = [
   "health",
+  "set-up",
   "sync-events",
   "mode",
   "providers",
@@ -44,15 +47,17 @@ const SECTIONS = [
 ] as const;
 
 export default function AdminPages() {
+  const { is_fresh: isFresh } = useSession();
   return (
     <div className="admin">
       <AdminNavigation />
       <div className="admin-content">
         <Switch>
           <Route path="/admin">
-            <Redirect to="/admin/health" replace />
+            <Redirect to={isFresh ? "/admin/set-up" : "/admin/health"} replace />
           </Route>
           <Route path="/admin/health" component={HealthPage} />
+          <Route path="/admin/set-up" component={SetUpPage} />
           <Route path="/admin/sync-events" component={SyncEventsPage} />
           <Route path="/admin/sync-events/:id">{({ id }) => <SyncEventPage id={id} />}</Route>
           <Route path="/admin/mode" component={ModePage} />

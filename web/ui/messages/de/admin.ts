@@ -7,6 +7,7 @@ export const adminMessages = {
     navigation: "Verwaltung",
     sections: {
       health: "Zustand",
+      "set-up": "Einrichtung",
       "sync-events": "Sync-Ereignisse",
       mode: "Integrationsmodus",
       providers: "Kalenderanbieter",

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../messages.ts";
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
 import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
@@ -43,5 +44,6 @@ export const german: Catalogue = {
   ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
+  ...guidedSetUpMessages,
   ...healthMessages,
 };

@@ -5,6 +5,7 @@ export const adminMessages = {
     navigation: "Administration",
     sections: {
       health: "Health",
+      "set-up": "Set-up",
       "sync-events": "Sync events",
       mode: "Integration mode",
       providers: "Calendar providers",

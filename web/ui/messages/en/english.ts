@@ -1,5 +1,6 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
 import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
@@ -42,5 +43,6 @@ export const english = {
   ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
+  ...guidedSetUpMessages,
   ...healthMessages,
 };
