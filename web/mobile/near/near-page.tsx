@@ -192,7 +192,7 @@ function NearSpace({ space, times }: NearSpaceProps) {
     <li className="card phone-space">
       <span>
         <strong>{space.name}</strong>
-        <SpaceLine space={space} />
+        <SpaceLine space={space} showsBuilding={false} />
       </span>
       <Button look="primary" aria-label={t.find.bookSpace({ space: space.name })} onPress={press}>
         {t.actions.book}

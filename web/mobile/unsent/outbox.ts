@@ -105,20 +105,27 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     }
   }
 
+  /** It may be while it is asked for. */
+  function isGivenUp(key: string): boolean {
+    return look().unsent.some((each) => each.key === key && each.isUnwanted);
+  }
+
   /** Answers false where it is not known yet what became of it. */
   async function askOne(booking: UnsentBooking): Promise<boolean> {
     const { key } = booking;
     try {
       const reservation = await deps.ask(booking);
-      // It may have been given up while it was asked for.
-      const isUnwanted = look().unsent.some((each) => each.key === key && each.isUnwanted);
-      if (isUnwanted) await deps.cancel(reservation);
-      settle(key, isUnwanted ? null : { kind: "made", key, reservation });
+      if (isGivenUp(key)) {
+        await deps.cancel(reservation);
+        settle(key, null);
+        return true;
+      }
+      settle(key, { kind: "made", key, reservation });
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (outcomeOf(error.status) === "unknown") return false;
-      settle(key, booking.isUnwanted ? null : { kind: "refused", key, booking, error });
+      settle(key, isGivenUp(key) ? null : { kind: "refused", key, booking, error });
       return true;
     }
   }
