@@ -301,6 +301,16 @@ describeOnEachDatabase("an application's token", (database) => {
     assert.equal((await status())?.state, "connected");
   });
 
+  test("is tried again at once where somebody mended it in Entra ID and asks for it", async () => {
+    const secrets = tenant.application.secrets;
+    tenant.application.secrets = [];
+    await refusal({});
+    tenant.application.secrets = secrets;
+    assert.equal((await stage.tokens.get(use)).ok, false);
+    assert.equal((await stage.tokens.get(use, { renew: "in_any_case" })).ok, true);
+    assert.equal((await status())?.state, "connected");
+  });
+
   test("of another client id is not used after the settings changed", async () => {
     await saveProvider(database(), stage, tenant);
     assert.equal((await stage.tokens.get(use)).ok, true);

@@ -74,7 +74,7 @@ export const guidedSetUpMessages = {
       open: "Eintrag ändern",
     },
     exchange: {
-      none: "Die Befehle stehen hier, sobald die Anwendung eingetragen und ein Raum bekannt ist.",
+      none: "Die Befehle stehen hier, sobald die Anwendung eingetragen und in Schritt 4 ein Raum gewählt ist.",
       optional: "Lohnend, aber nicht nötig",
       copyAll: "Alles Nötige kopieren",
       slow: "Bei Microsoft dauert es eine halbe bis zwei Stunden, bis ein Recht wirkt. Prüfen Sie dann erneut.",

@@ -71,7 +71,7 @@ export const guidedSetUpMessages = {
       open: "Change the entry",
     },
     exchange: {
-      none: "The commands stand here once the application is entered and a room is known.",
+      none: "The commands stand here once the application is entered and a room is chosen in step 4.",
       optional: "Worth having, and not needed",
       copyAll: "Copy all that is needed",
       slow: "Microsoft takes from half an hour to two hours until a right is felt. Check again then.",
