@@ -20,8 +20,8 @@ const TEXT = `
     on conflict do nothing
     returning reservation_id
   ), taken as (
-    select original_date from occurrence
-    where id not in (select reservation_id from hold) order by original_date
+    select original_date from occurrence where id not in (select reservation_id from hold)
+    union select unnest($46::date[]) order by original_date
   ), made as (
     ${PARENT}
     where exists (select 1 from hold) and ($45::boolean or not exists (select 1 from taken))
@@ -48,16 +48,23 @@ export interface CreatedSeriesRow {
   readonly skipped: readonly string[];
 }
 
-export function createSeriesStatement(series: NewSeries): Statement {
+/** `leftOut` are dates that are not to be, though their own time may be free. */
+export function createSeriesStatement(
+  series: NewSeries,
+  leftOut: readonly string[] = [],
+): Statement {
   return {
     name: "create_series",
     text: TEXT,
     values: [
       ...newReservationValues(series),
-      ...occurrenceArrays(series.occurrences),
+      ...occurrenceArrays(
+        series.occurrences.filter(({ originalDate }) => !leftOut.includes(originalDate)),
+      ),
       JSON.stringify(series.series),
       series.heldUntil.toISOString(),
       series.onConflict === "skip",
+      [...leftOut],
     ],
   };
 }

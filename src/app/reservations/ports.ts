@@ -86,6 +86,8 @@ export interface NewSeries extends NewReservation {
   readonly heldUntil: Date;
   readonly occurrences: readonly NewOccurrence[];
   readonly onConflict: OnConflict;
+  /** Of its row, and of each occurrence; none where it has no services. */
+  readonly servicesOfAll: readonly ServiceChange[];
 }
 
 export interface NewOccurrence {

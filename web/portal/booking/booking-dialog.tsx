@@ -141,12 +141,8 @@ interface ServicesProps {
 
 /** Nothing where the space offers none. */
 function Services({ space, draft, onChange }: ServicesProps) {
-  const { t } = useMessages();
   const { data: offered = [] } = useSpaceServices(space.id);
   if (offered.length === 0) return null;
-  if (recurrenceOf(draft.repeat, draft.date) !== null) {
-    return <p className="small muted">{t.services.notForSeries}</p>;
-  }
   return (
     <ServiceChoice
       offered={offered}
@@ -169,7 +165,8 @@ function placeAndTimeOf(draft: BookingDraft, space: Space) {
 /** Null where nothing repeats. */
 function previewOf(draft: BookingDraft, space: Space): PreviewSeries | null {
   const recurrence = recurrenceOf(draft.repeat, draft.date);
-  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence };
+  const { services } = draft;
+  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence, services };
 }
 
 function requestOf(draft: BookingDraft, space: Space): CreateReservation {
@@ -181,8 +178,9 @@ function requestOf(draft: BookingDraft, space: Space): CreateReservation {
     sensitivity: draft.isPrivate ? "private" : "normal",
     attendees: draft.attendees,
     ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
+    services: draft.services,
     ...(recurrence === null
-      ? { services: draft.services }
+      ? {}
       : { recurrence, on_conflict: draft.repeat.skipsTaken ? "skip" : "refuse" }),
   };
 }
