@@ -36,10 +36,12 @@ import { registerCheckIn } from "./reservations/register-check-in.ts";
 import { registerReservationDetails } from "./reservations/register-reservation-details.ts";
 import { registerReminders } from "./reservations/register-reminders.ts";
 import { registerSchedule } from "./reservations/register-schedule.ts";
+import { registerSpaceCalendar } from "./reservations/register-space-calendar.ts";
 import { registerReservations } from "./reservations/register-reservations.ts";
 import { registerSeveralSpaces } from "./reservations/register-several-spaces.ts";
 import type { ServerDependencies } from "./server-dependencies.ts";
 import { registerConfigurationScan } from "./scan/register-configuration-scan.ts";
+import { registerGuidedSetUp } from "./settings/register-guided-set-up.ts";
 import { registerSettings } from "./settings/register-settings.ts";
 import { registerWebFiles } from "./register-web-files.ts";
 import { registerExchangeWebhook } from "./webhooks/register-exchange-webhook.ts";
@@ -96,6 +98,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerReservations(app, deps);
   registerSeveralSpaces(app, deps);
   registerSchedule(app, deps);
+  registerSpaceCalendar(app, deps);
   registerCheckIn(app, deps);
   registerDoor(app, deps);
   registerApprovals(app, deps);
@@ -109,6 +112,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerRoomImport(app, deps);
   registerSettings(app, deps);
   registerConfigurationScan(app, deps);
+  registerGuidedSetUp(app, deps);
   registerHealthReport(app, deps);
   registerReconciliations(app, deps);
   registerLive(app, deps);

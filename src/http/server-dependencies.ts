@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
 import type { ModuleServiceDependencies } from "../app/places/module-services.ts";
+import type { GuidedSetUpDependencies } from "../app/setup/guided-set-up.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
@@ -46,6 +47,7 @@ export interface ServerDependencies {
   readonly properties: Properties;
   readonly audit: AuditTrail;
   readonly scan: ScanDependencies;
+  readonly guidedSetUp: GuidedSetUpDependencies;
   readonly roomImport: RoomImportDependencies;
   readonly syncEvents: SendAgainDependencies & { readonly bulk: BulkWorkStore };
   readonly exporting: ExportDependencies;

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { NewOccurrence, NewSeries, SeriesCreation } from "../app/reservations/ports.ts";
+import type { NewSeries, SeriesCreation } from "../app/reservations/ports.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import {
   type CreatedSeriesRow,
@@ -43,13 +43,24 @@ export async function createSeries(database: Database, series: NewSeries): Promi
       if (isKeyUsed(error)) return { outcome: "key_used" };
       if (error instanceof ServiceDatesTaken) {
         leftOut = [...leftOut, ...error.dates];
-        if (series.onConflict === "skip") continue;
+        if (mayLeaveOut(series, leftOut)) continue;
       } else if (!isUndone(error)) throw error;
       break;
     }
   }
-  const taken = await takenDates(database, series.spaceId, series.occurrences);
+  const taken = await takenDates(database, series.occurrences);
   return { outcome: "dates_taken", dates: [...new Set([...taken, ...leftOut])].toSorted() };
+}
+
+/** A date for which another space was chosen is wanted there, or the series is not. */
+function mayLeaveOut(
+  { onConflict, occurrences, spaceId }: NewSeries,
+  dates: readonly string[],
+): boolean {
+  const isElsewhere = occurrences.some(
+    (each) => dates.includes(each.originalDate) && each.spaceId !== spaceId,
+  );
+  return onConflict === "skip" && !isElsewhere;
 }
 
 /** Undefined where nothing of it could be made. */
@@ -91,13 +102,12 @@ async function writeServices(
   if (taken.length > 0) throw new ServiceDatesTaken(taken);
 }
 
-/** Of these dates, those at which the space is held by somebody. */
+/** Of these dates, those at which their space is held by somebody. */
 export async function takenDates(
   database: Database,
-  spaceId: string,
-  occurrences: readonly NewOccurrence[],
+  occurrences: Parameters<typeof takenDatesStatement>[0],
 ): Promise<readonly string[]> {
-  const statement = takenDatesStatement(spaceId, occurrences);
+  const statement = takenDatesStatement(occurrences);
   const { rows } = await database.query<{ date: string }>(statement);
   return [...new Set(rows.map(({ date }) => date))];
 }

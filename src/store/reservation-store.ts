@@ -41,7 +41,7 @@ export function createReservationStore(database: Database): ReservationStore {
   return {
     create: (reservation) => create(database, reservation),
     createSeries: (series) => createSeries(database, series),
-    takenDates: (spaceId, times) => takenDates(database, spaceId, times),
+    takenDates: (times) => takenDates(database, times),
     find: (id) => find(database, id),
     children: (parentId) => children(database, parentId),
     blockers: (reservationId) => blockers(database, reservationId),

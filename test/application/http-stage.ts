@@ -25,6 +25,7 @@ import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
+import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createReservationSearchStore } from "../../src/store/reservation-search-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createScheduleStore } from "../../src/store/schedule-store.ts";
@@ -189,6 +190,13 @@ function dependencies(
     placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,
     scan: scanDependencies(stage, settings, outside),
+    guidedSetUp: {
+      scan: scanDependencies(stage, settings, outside),
+      properties,
+      places,
+      people: createPeopleStore(database.kysely),
+      signIn: null,
+    },
     roomImport: roomImportDependencies(stage, settings, outside),
     properties,
     reconciling: {

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import {
   cancelFollowing,
   cancelOccurrence,
@@ -162,7 +163,7 @@ async function judgePart(
         details: {
           scope,
           date: named.originalDate,
-          policy_row: course.value.row,
+          ...auditedRule(course.value),
           space_id: named.space.id,
         },
       },

@@ -11,7 +11,7 @@ import type { NewSeries } from "../ports.ts";
 import type { Reservation } from "../reservation.ts";
 import type { OccurrenceChanges } from "../series-ports.ts";
 import { judgeAsked } from "./choose-services.ts";
-import { judgeServices, judgeServicesAtEnd } from "./judge-services.ts";
+import { judgeServices, judgeServicesAtEnd, type ServedReservation } from "./judge-services.ts";
 import type { ServiceChange } from "./ports.ts";
 
 type Changes = Outcome<readonly ServiceChange[]>;
@@ -24,12 +24,18 @@ export async function judgeServicesOfNewSeries(
   { space, requestedFor, services }: JudgedCreation,
 ): Promise<Changes> {
   if (services.length === 0) return done([]);
-  const { state, timeZone, requestId } = row;
-  const common = { state, timeZone, space, requestedFor, services, isBulk: true };
-  const whole = { ...common, ...timesOf(row), id: row.id, isParent: true };
-  const dates = row.occurrences.map((each) => ({ ...common, ...timesOf(each), id: each.id }));
+  const { timeZone, requestId } = row;
+  const common = { timeZone, requestedFor, isBulk: true };
+  const whole = { ...row, ...common, ...timesOf(row), space, services, isParent: true };
+  const served: ServedReservation[] = [whole];
+  for (const each of row.occurrences) {
+    const { id, state, spaceId } = each;
+    const place = await spaceOf(deps, spaceId);
+    const its = placed(place, services, undefined);
+    served.push({ ...common, ...timesOf(each), id, state, space: place, services: its });
+  }
   const changes: ServiceChange[] = [];
-  for (const each of [whole, ...dates]) {
+  for (const each of served) {
     const change = await judgeServices(deps, actor, null, each, requestId);
     if (!change.ok) return change;
     if (change.value !== null) changes.push(change.value);
@@ -72,8 +78,7 @@ export async function judgeServicesOfSeries(
     const before = byId.get(each.id) ?? null;
     const isKept = "hold" in each && each.hold === "keep";
     if (isKept && served.asked === undefined) continue;
-    const place = await deps.facts.space(each.spaceId);
-    if (place === null) throw new Error(`space ${each.spaceId} of a series is not there`);
+    const place = await spaceOf(deps, each.spaceId);
     const had = (before ?? row).services.chosen;
     const services = isFinal(each.state) ? had : placed(place, had, served.asked);
     const { id, state } = each;
@@ -105,6 +110,12 @@ export async function judgeServicesOfLostDates(
     if (change.value.services !== undefined) found.push(change.value.services);
   }
   return done(found);
+}
+
+async function spaceOf(deps: ReservationDependencies, id: string): Promise<BookableSpace> {
+  const space = await deps.facts.space(id);
+  if (space === null) throw new Error(`space ${id} of a series is not there`);
+  return space;
 }
 
 function placed(

@@ -1,9 +1,8 @@
 import type { Catalogue } from "../messages.ts";
 
-/** What people are reminded of: on every page what begins soon, on the first what they can do now. */
+/** What people are reminded of, on every page: what begins soon and needs something of them. */
 export const reminderMessages = {
   reminders: {
-    title: "Jetzt für Sie",
     soon: "Erinnerungen",
     kinds: {
       check_in: ({ time }) => `Beginnt um ${time}: bitte einchecken`,

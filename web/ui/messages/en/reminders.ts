@@ -1,7 +1,6 @@
-/** What people are reminded of: on every page what begins soon, on the first what they can do now. */
+/** What people are reminded of, on every page: what begins soon and needs something of them. */
 export const reminderMessages = {
   reminders: {
-    title: "For you now",
     soon: "Reminders",
     kinds: {
       check_in: ({ time }: { time: string }) => `Begins at ${time}: check in`,
