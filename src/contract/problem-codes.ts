@@ -115,7 +115,6 @@ export const PROBLEM_CODES = {
   subject_required: { status: 422, title: "A subject is required" },
   service_not_offered: { status: 422, title: "No such service here" },
   service_lead_time: { status: 422, title: "Too late for the service" },
-  services_not_for_series: { status: 422, title: "No services for a series" },
   attendee_email_invalid: { status: 422, title: "Not an e-mail address" },
   too_many_attendees: { status: 422, title: "Too many attendees" },
 

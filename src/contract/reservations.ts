@@ -268,7 +268,7 @@ export type Reservation = z.infer<typeof reservationSchema>;
 
 /** What is asked before a series is made. */
 export const previewSeriesSchema = createReservationSchema
-  .pick({ space_id: true, start: true, end: true, time_zone: true })
+  .pick({ space_id: true, start: true, end: true, time_zone: true, services: true })
   .extend({
     recurrence: requestedRecurrenceSchema,
     /** How many people come, for other spaces; by default the space's own seats count. */

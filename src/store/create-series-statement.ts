@@ -22,7 +22,8 @@ const TEXT = `
     returning reservation_id, space_id
   ), taken as (
     select original_date, space_id from occurrence
-    where id not in (select reservation_id from hold) order by original_date
+    where id not in (select reservation_id from hold)
+    union select unnest($49::date[]), $4::uuid order by original_date
   ), made as (
     ${PARENT}
     where exists (select 1 from hold where space_id = $4::uuid)
@@ -51,18 +52,26 @@ export interface CreatedSeriesRow {
   readonly skipped: readonly string[];
 }
 
-export function createSeriesStatement(series: NewSeries): Statement {
+/** `leftOut` are dates that are not to be, though their own time may be free. */
+export function createSeriesStatement(
+  series: NewSeries,
+  leftOut: readonly string[] = [],
+): Statement {
+  const occurrences = series.occurrences.filter(
+    ({ originalDate }) => !leftOut.includes(originalDate),
+  );
   return {
     name: "create_series",
     text: TEXT,
     values: [
       ...newReservationValues(series),
-      ...occurrenceArrays(series.occurrences),
-      series.occurrences.map(({ state }) => state),
-      series.occurrences.map(({ approval }) => approval),
+      ...occurrenceArrays(occurrences),
+      occurrences.map(({ state }) => state),
+      occurrences.map(({ approval }) => approval),
       JSON.stringify(series.series),
       series.heldUntil.toISOString(),
       series.onConflict === "skip",
+      [...leftOut],
     ],
   };
 }

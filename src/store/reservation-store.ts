@@ -3,22 +3,15 @@ import type {
   ChangeOutcome,
   Creation,
   ListFilter,
-  NewOccurrence,
   NewReservation,
-  NewSeries,
   ReservationStore,
-  SeriesCreation,
 } from "../app/reservations/ports.ts";
 import type { Reservation } from "../app/reservations/reservation.ts";
 import type { ServiceChange } from "../app/reservations/services/ports.ts";
 import { FINAL_STATES } from "../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import { type CreatedRow, createReservationStatement } from "./create-reservation-statement.ts";
-import {
-  type CreatedSeriesRow,
-  createSeriesStatement,
-  takenDatesStatement,
-} from "./create-series-statement.ts";
+import { createSeries, takenDates } from "./create-series.ts";
 import type { Database, Statement } from "./database.ts";
 import { Rehearsed } from "./rehearsed.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
@@ -31,7 +24,7 @@ import {
   SELECT_RESERVATION,
   SYNC_MAILBOX,
 } from "./reservation-rows.ts";
-import { isKeyUsed, isUndone } from "./row-faults.ts";
+import { isKeyUsed } from "./row-faults.ts";
 import { runWithin } from "./run-within.ts";
 import type { Schema } from "./schema.ts";
 import {
@@ -48,7 +41,7 @@ export function createReservationStore(database: Database): ReservationStore {
   return {
     create: (reservation) => create(database, reservation),
     createSeries: (series) => createSeries(database, series),
-    takenDates: (occurrences) => takenDates(database, occurrences),
+    takenDates: (times) => takenDates(database, times),
     find: (id) => find(database, id),
     children: (parentId) => children(database, parentId),
     blockers: (reservationId) => blockers(database, reservationId),
@@ -96,35 +89,6 @@ function createWithServices(
 
 function serviceTimeTaken({ part }: ServiceTimeIsTaken) {
   return { outcome: "service_time_taken", part } as const;
-}
-
-async function createSeries(database: Database, series: NewSeries): Promise<SeriesCreation> {
-  const statement = createSeriesStatement(series);
-  try {
-    const { rows } = await repeatDeadlocked(() =>
-      database.query<CreatedSeriesRow & Record<string, unknown>>(statement),
-    );
-    const [made] = rows;
-    if (made !== undefined) {
-      const number = formatReservationNumber(BigInt(made.number));
-      const { created_at: createdAt, skipped: skippedDates } = made;
-      return { outcome: "created", number, createdAt, skippedDates };
-    }
-  } catch (error) {
-    if (isKeyUsed(error)) return { outcome: "key_used" };
-    if (!isUndone(error)) throw error;
-  }
-  const dates = await takenDates(database, series.occurrences);
-  return { outcome: "dates_taken", dates };
-}
-
-async function takenDates(
-  database: Database,
-  occurrences: readonly (NewOccurrence & { readonly spaceId: string })[],
-): Promise<readonly string[]> {
-  const statement = takenDatesStatement(occurrences);
-  const { rows } = await database.query<{ date: string }>(statement);
-  return rows.map(({ date }) => date);
 }
 
 async function find(database: Database, id: string): Promise<Reservation | null> {

@@ -6,7 +6,7 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { cancel, holds, standing, update } from "./acts.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
 import { blockersOf, offer, standingBlockers } from "./served.ts";
-import { END, NOW, openStage, personActor, type Stage, START } from "./stage.ts";
+import { END, openStage, personActor, type Stage, START } from "./stage.ts";
 
 /** A stage with one service that takes a quarter of an hour before, and half an hour after. */
 async function openServed(database: Parameters<typeof openStage>[0], isBlockerMandatory = false) {
@@ -268,8 +268,8 @@ describeOnEachDatabase("the services of a reservation", (database) => {
     );
   });
 
-  test("are asked for in time, of the space's module, and not for a series", async () => {
-    const { stage, coffee, ada } = await openServed(database());
+  test("are asked for in time, of the space's module", async () => {
+    const { stage, ada } = await openServed(database());
     const flowers = await offer(stage, { name: "Flowers", leadTimeMinutes: 2 * 24 * 60 });
     const planner = personActor(stage.workplace.planner, "portal", ["user", "planner"]);
     const asked = { services: [flowers] };
@@ -277,24 +277,6 @@ describeOnEachDatabase("the services of a reservation", (database) => {
     valueOf(await stage.create(planner, asked));
     const unknown = { services: ["00000000-0000-4000-8000-000000000000"] };
     assert.deepEqual(refusalCodes(await stage.create(ada, unknown)), ["service_not_offered"]);
-    const weekly = {
-      services: [coffee],
-      start: NOW.add({ hours: 48 }),
-      end: NOW.add({ hours: 49 }),
-      recurrence: {
-        kind: "pattern",
-        pattern: { type: "daily" },
-        range: { type: "numbered", numberOfOccurrences: 3 },
-      },
-    } as const;
-    assert.deepEqual(refusalCodes(await stage.create(ada, weekly)), ["services_not_for_series"]);
-    const { view } = valueOf(await stage.create(ada, { ...weekly, services: [] }));
-    const [first] = await stage.deps.store.children(view.reservation.id);
-    assert.ok(first);
-    for (const id of [first.id, view.reservation.id]) {
-      const change = await update(stage, ada, id, { services: [coffee] });
-      assert.deepEqual(refusalCodes(change), ["services_not_for_series"]);
-    }
   });
 
   test("stay behind in another module, which has its own", async () => {

@@ -98,6 +98,19 @@ describe("a room with services", () => {
     assert.deepEqual(jonas.troubles, []);
   });
 
+  test("is booked as a series with them, and the series is where all dates' are changed", async () => {
+    const { page } = jonas;
+    const dialog = await beginBooking(page, { room: "Wren", subject: "Weekly", day, hour: 13 });
+    await dialog.getByRole("button", { name: "Repeat" }).click();
+    await page.getByRole("option", { name: "Weekly" }).click();
+    await dialog.getByText("Coffee", { exact: true }).click();
+    await finishBooking(dialog);
+    await page.getByText("Airing, Coffee").waitFor();
+    await page.getByRole("button", { name: /Change the services/ }).click();
+    await page.getByText("All dates that are still to come have them").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  });
+
   test("offers what is withdrawn no longer", async () => {
     const { page } = amara;
     await page.getByRole("button", { name: "Withdraw Coffee of Meeting rooms" }).click();
@@ -117,6 +130,8 @@ describe("a reminder", () => {
       return;
     }
     const { page } = jonas;
+    await page.goto("/reservations");
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await remindOf("Tasting", world.databaseUrl);
     const reminders = page.getByRole("region", { name: "Reminders" });
     await reminders.getByText("Begins at 10:00: check in").waitFor();

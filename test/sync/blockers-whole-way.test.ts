@@ -1,9 +1,9 @@
-/** The whole way: somebody makes a meeting in Outlook, and the server keeps time free around it. */
+/** The whole way: the server keeps time free around meetings that Outlook makes, and around series. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { appTokenOf } from "../../simulator/graph/graph-test-client.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
-import type { Reservation } from "../../src/contract/reservations.ts";
+import type { Reservation, ReservationSeries } from "../../src/contract/reservations.ts";
 import { type ApiClient, createApiClient } from "../support/api-client.ts";
 import { until } from "../support/until.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
@@ -23,7 +23,11 @@ before(async () => {
       modules: (demo.modules ?? []).map((module) => ({ ...module, services: [AIRING] })),
     }),
   });
-  const key = await makeApiKey(world.url, ["reservations:read", "places:read"]);
+  const key = await makeApiKey(world.url, [
+    "reservations:read",
+    "reservations:write",
+    "places:read",
+  ]);
   client = createApiClient(world.url, key);
 });
 after(() => world.close());
@@ -92,4 +96,45 @@ test("a meeting made in Outlook is aired after, wherever it is moved, until it i
     },
     { deadlineMs: 30_000 },
   );
+});
+
+test("a series is aired after on each date, and is moved onto the time of that", async () => {
+  const room = (await client.rooms()).find(({ email }) => email === ROOMS.robin);
+  const { start, end } = times(10);
+  const made = await client.send("POST", "/api/v1/reservations", {
+    space_id: room?.id,
+    start: `${start.dateTime}Z`,
+    end: `${end.dateTime}Z`,
+    time_zone: "UTC",
+    requested_for: EMPLOYEE,
+    recurrence: {
+      pattern: { type: "daily", interval: 1 },
+      range: { type: "numbered", number_of_occurrences: 2 },
+    },
+  });
+  assert.equal(made.status, 201, made.text);
+  const { id } = JSON.parse(made.text) as Reservation;
+  const confirmed = (time: string) =>
+    until(
+      `both dates and their airing are confirmed, until ${time}`,
+      async () => {
+        const answer = await client.send("GET", `/api/v1/reservations/${id}/series`);
+        const { occurrences } = JSON.parse(answer.text) as ReservationSeries;
+        return occurrences.every(
+          (date) =>
+            date.state === "confirmed" &&
+            date.end.includes(time) &&
+            date.blockers?.length === 1 &&
+            date.blockers.every((each) => each.state === "confirmed" && each.start === date.end),
+        );
+      },
+      { deadlineMs: 30_000 },
+    );
+  await confirmed("T11:00");
+  const moved = await client.send("PATCH", `/api/v1/reservations/${id}`, {
+    start: start.dateTime.replace("10:00", "10:10") + "Z",
+    end: end.dateTime.replace("11:00", "11:10") + "Z",
+  });
+  assert.equal(moved.status, 200, moved.text);
+  await confirmed("T11:10");
 });

@@ -26,7 +26,13 @@ import type { WrittenSyncEvent } from "./ports.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
 import type { OccurrenceChanges, SeriesChange } from "./series-ports.ts";
+import { judgeServicesOfLostDates } from "./services/services-of-series.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
+
+interface CancelledSeries {
+  readonly cancelNotes: string;
+  readonly requestId: string;
+}
 
 type Plan = (events: readonly WrittenSyncEvent[]) => SeriesChange;
 
@@ -49,7 +55,7 @@ export async function cancelSeries(
   const { row, scope } = loaded.value;
   const target = scope === "all" ? row : named;
   if (target.state === "cancelled") return done(await viewOf(deps, actor, named));
-  const plan = await judge(deps, actor, loaded.value, request.cancelNotes);
+  const plan = await judge(deps, actor, loaded.value, request);
   if (!plan.ok) return plan;
   const change = await deps.seriesStore.change(
     judgedSeries(loaded.value, request.requestId),
@@ -63,10 +69,10 @@ async function judge(
   deps: ReservationDependencies,
   actor: Actor,
   loaded: LoadedSeries,
-  cancelNotes: string,
+  request: CancelledSeries,
 ): Promise<Outcome<Plan>> {
   const { series, scope, named } = loaded;
-  if (scope === "all" || named === null) return judgeWhole(deps, actor, loaded, cancelNotes);
+  if (scope === "all" || named === null) return judgeWhole(deps, actor, loaded, request);
   const next = transition(named.state, { type: "cancelled" });
   if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
   const cancel = scope === "this" ? cancelOccurrence : cancelFollowing;
@@ -74,8 +80,8 @@ async function judge(
   if (!edit.ok) return refused(edit.problem.code, edit.problem.message, edit.problem.remedy);
   const left = seriesLeft(edit.value);
   // Nothing of it would be left in the calendar.
-  if (left === null) return judgeWhole(deps, actor, loaded, cancelNotes);
-  return judgePart(deps, actor, loaded, named, left, cancelNotes);
+  if (left === null) return judgeWhole(deps, actor, loaded, request);
+  return judgePart(deps, actor, loaded, named, left, request);
 }
 
 function seriesLeft(edit: SeriesEdit): Series | null {
@@ -96,18 +102,22 @@ async function judgeWhole(
   deps: ReservationDependencies,
   actor: Actor,
   loaded: LoadedSeries,
-  cancelNotes: string,
+  request: CancelledSeries,
 ): Promise<Outcome<Plan>> {
   const { row } = loaded;
+  const { cancelNotes, requestId } = request;
   const plan = await judgeCancellation(deps, actor, row, cancelNotes);
   if (!plan.ok) return plan;
   const ahead = lostWith({ ...loaded, scope: "all" }, deps);
+  const services = await judgeServicesOfLostDates(deps, actor, ahead, requestId);
+  if (!services.ok) return services;
   return done((events) => {
     const { columns, supersede, enqueue, audit } = plan.value(events);
     return {
       columns,
       series: null,
       occurrences: cancelled(actor, ahead, cancelNotes),
+      services: services.value,
       following: null,
       supersede,
       enqueue,
@@ -122,7 +132,7 @@ async function judgePart(
   loaded: LoadedSeries,
   named: Reservation,
   left: Series,
-  cancelNotes: string,
+  { cancelNotes, requestId }: CancelledSeries,
 ): Promise<Outcome<Plan>> {
   const { row, scope } = loaded;
   const home = await deps.facts.space(row.space.id);
@@ -131,6 +141,8 @@ async function judgePart(
   const course = await judgeCalendarCourse(deps, actor, row, home, "calendar");
   if (!course.ok) return course;
   const lost = scope === "this" ? [named] : lostWith(loaded, deps);
+  const services = await judgeServicesOfLostDates(deps, actor, lost, requestId);
+  if (!services.ok) return services;
   return done((events) => {
     const { supersede, enqueue, ...sync } = course.value.plan(events);
     return {
@@ -141,6 +153,7 @@ async function judgePart(
       },
       series: { text: formatSeries(left) },
       occurrences: cancelled(actor, lost, cancelNotes),
+      services: services.value,
       following: null,
       supersede,
       enqueue,

@@ -2,13 +2,14 @@ import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { announcedView } from "./announced-view.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
-import { judgeOccurrenceChange } from "./judge-occurrence-change.ts";
+import { judgeOccurrenceChange, type JudgedSeriesChange } from "./judge-occurrence-change.ts";
 import { judgeSeriesChange } from "./judge-series-change.ts";
 import type { ReservationPatch } from "./judge-update.ts";
-import { judgedSeries, loadSeries, type Scope } from "./load-series.ts";
+import { judgedSeries, type LoadedSeries, loadSeries, type Scope } from "./load-series.ts";
 import type { Reservation } from "./reservation.ts";
 import { type ReservationView, viewOf } from "./reservation-view.ts";
-import { servicesNotForSeries, serviceTimeTaken } from "./services/service-refusals.ts";
+import { judgeSeriesServices } from "./judge-series-services.ts";
+import { serviceTimeTaken } from "./services/service-refusals.ts";
 import { datesTaken, spaceTaken } from "./space-taken.ts";
 
 /**
@@ -28,14 +29,8 @@ export async function changeSeries(
 ): Promise<Outcome<ReservationView> | "stale"> {
   const loaded = await loadSeries(deps, named, request.scope);
   if (!loaded.ok) return loaded;
-  if (request.patch.services !== undefined && request.patch.services.length > 0) {
-    return servicesNotForSeries();
-  }
   const { scope } = loaded.value;
-  const judged =
-    scope === "this"
-      ? await judgeOccurrenceChange(deps, actor, loaded.value, named, request.patch)
-      : await judgeSeriesChange(deps, actor, loaded.value, request.patch);
+  const judged = await judge(deps, actor, loaded.value, named, request);
   if (!judged.ok) return judged;
   if (judged.value === null) return done(await viewOf(deps, actor, named));
   const { plan, spaceName } = judged.value;
@@ -46,4 +41,20 @@ export async function changeSeries(
   }
   if (change.outcome === "service_time_taken") return serviceTimeTaken(spaceName, change.part);
   return announcedView(deps, actor, named, change.reservation);
+}
+
+/** Services alone are nothing that the calendar shows, and so never a change of the meeting. */
+async function judge(
+  deps: ReservationDependencies,
+  actor: Actor,
+  loaded: LoadedSeries,
+  named: Reservation,
+  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
+): Promise<Outcome<JudgedSeriesChange | null>> {
+  const judged =
+    loaded.scope === "this"
+      ? await judgeOccurrenceChange(deps, actor, loaded, named, { patch, requestId })
+      : await judgeSeriesChange(deps, actor, loaded, { patch, requestId });
+  if (!judged.ok || judged.value !== null || patch.services === undefined) return judged;
+  return judgeSeriesServices(deps, actor, loaded, { asked: patch.services, requestId });
 }

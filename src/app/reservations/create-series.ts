@@ -21,6 +21,7 @@ import { asReservation, madeFrom, newReservation } from "./new-reservation.ts";
 import type { NewOccurrence, NewSeries } from "./ports.ts";
 import { viewOf } from "./reservation-view.ts";
 import { isStaff } from "./rights.ts";
+import { judgeServicesOfNewSeries } from "./services/services-of-series.ts";
 import { datesTaken } from "./space-taken.ts";
 
 /** Between two looks a date may have become free: then the series is written again. */
@@ -39,14 +40,18 @@ export async function createSeries(
 ): Promise<Outcome<Created>> {
   const placed = await placeDates(deps, actor, request, judged, series);
   if (!placed.ok) return placed;
-  const row = newSeries(deps, actor, request, judged, series, placed.value);
+  const unserved = newSeries(deps, actor, request, judged, series, placed.value);
+  const servicesOfAll = await judgeServicesOfNewSeries(deps, actor, unserved, judged);
+  if (!servicesOfAll.ok) return servicesOfAll;
+  const row = { ...unserved, servicesOfAll: servicesOfAll.value };
   let dates: readonly string[] = [];
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const creation = await deps.store.createSeries(row);
     if (creation.outcome === "created") {
       if (row.syncEvent !== null) deps.wakeLanes();
       deps.announceChange();
-      const reservation = await madeFrom(deps, row.id, row.approval !== "not_required", () => {
+      const hasMore = row.approval !== "not_required" || row.servicesOfAll.length > 0;
+      const reservation = await madeFrom(deps, row.id, hasMore, () => {
         const made = asReservation(row, creation, judged);
         return {
           ...made,
@@ -113,6 +118,7 @@ function newSeries(
     heldUntil: new Date(window.end.epochMilliseconds),
     occurrences: dated,
     onConflict: request.onConflict ?? "refuse",
+    servicesOfAll: [],
   };
 }
 

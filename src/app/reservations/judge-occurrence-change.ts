@@ -25,6 +25,7 @@ import { refuseWithheld } from "./refuse-withheld.ts";
 import type { Reservation } from "./reservation.ts";
 import { problemOfState } from "./reservation-view.ts";
 import type { SeriesChange } from "./series-ports.ts";
+import { judgeServicesOfSeries } from "./services/services-of-series.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
 import { refuseViolations } from "./violations.ts";
 
@@ -42,7 +43,7 @@ export async function judgeOccurrenceChange(
   actor: Actor,
   loaded: LoadedSeries,
   named: Reservation,
-  patch: ReservationPatch,
+  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
 ): Promise<Outcome<JudgedSeriesChange | null>> {
   const tooLate = problemOfState(named.state, "update");
   if (tooLate !== null) return refused(tooLate.code, tooLate.message, tooLate.remedy);
@@ -65,17 +66,25 @@ export async function judgeOccurrenceChange(
   const { to, home } = spaces.value;
   const limits = refuseLimits(deps, actor, loaded, times, to, before);
   if (limits !== null) return limits;
-  return judgeMove(deps, actor, loaded, named, { times, to, home });
+  const move = { times, to, home, asked: patch.services, requestId };
+  return judgeMove(deps, actor, loaded, named, move);
 }
 
 async function judgeMove(
   deps: ReservationDependencies,
   actor: Actor,
-  { row, series }: LoadedSeries,
+  loaded: LoadedSeries,
   named: Reservation,
-  move: { readonly times: Interval; readonly to: BookableSpace; readonly home: BookableSpace },
+  move: {
+    readonly times: Interval;
+    readonly to: BookableSpace;
+    readonly home: BookableSpace;
+    readonly asked: readonly string[] | undefined;
+    readonly requestId: string;
+  },
 ): Promise<Outcome<JudgedSeriesChange>> {
-  const { times, to, home } = move;
+  const { row, series } = loaded;
+  const { times, to, home, asked } = move;
   const start = instantToWallTime(times.start, series.zone);
   const length = start.until(instantToWallTime(times.end, series.zone), { largestUnit: "minute" });
   const date = dateOf(named);
@@ -94,6 +103,25 @@ async function judgeMove(
     lastUpdatedChannel: actor.channel,
     lastUpdatedSubSource: SUB_SOURCES[actor.channel],
   };
+  const occurrences = {
+    changed: [
+      {
+        ...sameOccurrence(named),
+        state: state.value,
+        approval,
+        spaceId: to.id,
+        startAt: new Date(times.start.epochMilliseconds),
+        endAt: new Date(times.end.epochMilliseconds),
+        isException,
+        hold: "take" as const,
+      },
+    ],
+    added: [],
+    shared: who,
+  };
+  const served = { ...loaded, space: to, changes: occurrences, owner: null, asked };
+  const services = await judgeServicesOfSeries(deps, actor, served, move.requestId);
+  if (!services.ok) return services;
   return done({
     spaceName: to.name,
     plan(events) {
@@ -105,22 +133,8 @@ async function judgeMove(
           ...(enqueue.length > 0 && row.state !== "conflicted" && NO_REASON),
         },
         series: { text: formatSeries(changed) },
-        occurrences: {
-          changed: [
-            {
-              ...sameOccurrence(named),
-              state: state.value,
-              approval,
-              spaceId: to.id,
-              startAt: new Date(times.start.epochMilliseconds),
-              endAt: new Date(times.end.epochMilliseconds),
-              isException,
-              hold: "take",
-            },
-          ],
-          added: [],
-          shared: who,
-        },
+        occurrences,
+        services: services.value,
         following: null,
         supersede,
         enqueue,
@@ -143,7 +157,8 @@ const NO_REASON = { reasonCode: null, reason: null } as const;
 
 /** What all occurrences have in common is changed for the series, not for one of them. */
 function refuseShared(named: Reservation, patch: ReservationPatch) {
-  const { spaceId: _space, start: _start, end: _end, recurrence, ...shared } = patch;
+  const { spaceId: _space, start: _start, end: _end, services: _services, ...others } = patch;
+  const { recurrence, ...shared } = others;
   const subject = shared.subject?.trim();
   const asked = { ...shared, ...(subject !== undefined && { subject }) };
   const { fields } = requestedChange(storedFields(named), asked, named.origin);

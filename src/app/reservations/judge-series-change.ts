@@ -18,6 +18,7 @@ import { problemOfState } from "./reservation-view.ts";
 import { occurrenceChanges, seriesAfter, type SeriesAfter } from "./series-after.ts";
 import type { FollowingSeries } from "./series-ports.ts";
 import type { WantedSeries } from "./series-wanted.ts";
+import { judgeServicesOfSeries } from "./services/services-of-series.ts";
 import { refuseViolations } from "./violations.ts";
 
 /**
@@ -29,7 +30,7 @@ export async function judgeSeriesChange(
   deps: ReservationDependencies,
   actor: Actor,
   loaded: LoadedSeries,
-  patch: ReservationPatch,
+  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
 ): Promise<Outcome<JudgedSeriesChange | null>> {
   const { row, named } = loaded;
   const tooLate = problemOfState(row.state, "update") ?? (named && problemOfPast(deps, named));
@@ -43,8 +44,8 @@ export async function judgeSeriesChange(
   const limits = refuseLimits(deps, actor, wanted, patch);
   if (limits !== null) return limits;
   return wanted.ended === null
-    ? judgeWhole(deps, actor, loaded, wanted)
-    : judgeSplit(deps, actor, loaded, wanted, wanted.ended);
+    ? judgeWhole(deps, actor, loaded, wanted, { asked: patch.services, requestId })
+    : judgeSplit(deps, actor, loaded, wanted, { asked: patch.services, requestId }, wanted.ended);
 }
 
 /** An occurrence that has begun cannot be where another series begins. */
@@ -85,16 +86,27 @@ function refuseLimits(
   return refuseViolations(checkModuleLimits(asked, space.limits, now));
 }
 
+interface AskedServices {
+  readonly asked: readonly string[] | undefined;
+  readonly requestId: string;
+}
+
 async function judgeWhole(
   deps: ReservationDependencies,
   actor: Actor,
-  { row, scope }: LoadedSeries,
+  loaded: LoadedSeries,
   wanted: SeriesAfter,
+  { asked, requestId }: AskedServices,
 ): Promise<Outcome<JudgedSeriesChange>> {
+  const { row, scope } = loaded;
   const change = changeOf(row, wanted);
   const course = await judgeCalendarCourse(deps, actor, row, wanted.space, change);
   if (!course.ok) return course;
   const occurrences = occurrenceChanges(deps, wanted, course.value.asksRoom);
+  const owner = { id: row.id, isNew: false };
+  const served = { ...loaded, space: wanted.space, changes: occurrences, owner, asked };
+  const services = await judgeServicesOfSeries(deps, actor, served, requestId);
+  if (!services.ok) return services;
   return done({
     spaceName: wanted.space.name,
     plan(events) {
@@ -112,6 +124,7 @@ async function judgeWhole(
           heldUntil: new Date(wanted.heldUntil.epochMilliseconds),
         },
         occurrences,
+        services: services.value,
         following: null,
         supersede,
         enqueue,
@@ -125,18 +138,19 @@ async function judgeWhole(
 async function judgeSplit(
   deps: ReservationDependencies,
   actor: Actor,
-  { row, scope, named }: LoadedSeries,
+  loaded: LoadedSeries,
   wanted: SeriesAfter,
+  { asked, requestId }: AskedServices,
   ended: WantedSeries["series"],
 ): Promise<Outcome<JudgedSeriesChange>> {
+  const { row, scope, named } = loaded;
   const home = await deps.facts.space(row.space.id);
   if (home === null) throw new Error(`space ${row.space.id} of a series is not there`);
   const course = await judgeCalendarCourse(deps, actor, row, home, changeOf(row, wanted));
   if (!course.ok) return course;
   const requestedFor = await deps.facts.person(row.requestedFor.id);
   if (requestedFor === null) throw new Error("the person of a reservation is not there");
-  const asked = { kind: row.kind } as const;
-  const made = await judgeCalendar(deps, actor, asked, wanted.space, requestedFor);
+  const made = await judgeCalendar(deps, actor, { kind: row.kind }, wanted.space, requestedFor);
   if (!made.ok) return made;
   const { answer, syncEvent } = made.value;
   const isTold = syncEvent !== null && !syncEvent.dryRun;
@@ -153,6 +167,10 @@ async function judgeSplit(
     syncEvent,
     occurrenceIds: [...wanted.plan.kept, ...wanted.plan.moved].map(({ standing }) => standing.id),
   };
+  const owner = { id: following.id, isNew: true };
+  const served = { ...loaded, space: wanted.space, changes: occurrences, owner, asked };
+  const services = await judgeServicesOfSeries(deps, actor, served, requestId);
+  if (!services.ok) return services;
   return done({
     spaceName: wanted.space.name,
     plan(events) {
@@ -163,6 +181,7 @@ async function judgeSplit(
         columns: { lastUpdatedChannel, lastUpdatedSubSource, ...sync },
         series: { text: formatSeries(ended) },
         occurrences,
+        services: services.value,
         following,
         supersede,
         enqueue,

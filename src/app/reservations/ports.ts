@@ -86,6 +86,8 @@ export interface NewSeries extends NewReservation {
   readonly heldUntil: Date;
   readonly occurrences: readonly AddedOccurrence[];
   readonly onConflict: OnConflict;
+  /** Of its row, and of each occurrence; none where it has no services. */
+  readonly servicesOfAll: readonly ServiceChange[];
 }
 
 /** One that is made with its series, or added to it. */

@@ -1,7 +1,9 @@
 import { type Occurrence, occurrencesIn } from "../../core/recurrence/expand-series.ts";
 import { formatSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import { countDates, type RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
+import { wantedBlockers } from "../../core/reservations/blockers.ts";
 import { canTakeDate } from "../../core/reservations/free-alternatives.ts";
+import type { ModuleService } from "../../core/reservations/services.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { Places, Space } from "../places/ports.ts";
@@ -11,6 +13,7 @@ import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
 import { judgeTimes } from "./judge-creation.ts";
 import { nearestFree } from "./nearest-free.ts";
+import { judgeChosenServices } from "./services/choose-services.ts";
 
 export interface PreviewRequest extends Pick<
   CreateRequest,
@@ -19,6 +22,8 @@ export interface PreviewRequest extends Pick<
   readonly recurrence: RequestedRecurrence;
   /** How many people come; by default as many as the space has seats. */
   readonly seats?: number;
+  /** Ids of those that its dates are to have. */
+  readonly services?: readonly string[];
 }
 
 export interface SeriesPreview {
@@ -61,8 +66,10 @@ export async function previewSeries(
   if (series.value === null) throw new Error("a preview is of a series");
   const window = windowToHold(deps.now(), series.value, space.value, isUnbound(actor));
   const occurrences = occurrencesIn(series.value, window);
+  const services = judgeChosenServices(deps, actor, request, space.value);
+  if (!services.ok) return services;
   const taken = await deps.store.takenDates(
-    occurrences.map((each) => ({
+    timesNeeded(occurrences, space.value.id, services.value).map((each) => ({
       ...newOccurrence(deps.newId(), each),
       spaceId: space.value.id,
     })),
@@ -79,6 +86,19 @@ export async function previewSeries(
       alternatives: alternatives.get(originalDate.toString()) ?? [],
     })),
     hasMore: countDates(series.value) > occurrences.length,
+  });
+}
+
+/** The times of the dates, and those around them without which they do not take place. */
+function timesNeeded(
+  occurrences: readonly Occurrence[],
+  spaceId: string,
+  services: readonly ModuleService[],
+): readonly Occurrence[] {
+  return occurrences.flatMap((each) => {
+    const wanted = wantedBlockers({ ...each, state: "confirmed", spaceId, services });
+    const mandatory = wanted.filter(({ isMandatory }) => isMandatory);
+    return [each, ...mandatory.map(({ start, end }) => ({ ...each, start, end }))];
   });
 }
 

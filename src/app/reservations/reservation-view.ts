@@ -119,7 +119,7 @@ export async function viewsOf(
 
 function blockersLeftOut(reservation: Reservation, now: Temporal.Instant): readonly BlockerPart[] {
   const { services, space, state } = reservation;
-  if (services.isToFollow || services.chosen.length === 0) return [];
+  if (services.isToFollow || services.chosen.length === 0 || reservation.isParent) return [];
   const meeting = { state, spaceId: space.id, services: services.chosen, ...timesOf(reservation) };
   const standing = services.blockers.filter((blocker) => blocker.state !== "conflicted");
   return missingParts(wantedBlockers(meeting), standing, now);

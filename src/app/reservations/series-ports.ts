@@ -39,7 +39,7 @@ export interface SeriesChange {
   readonly supersede: readonly string[];
   readonly enqueue: readonly SyncEventDraft[];
   readonly audit: ReservationAudit;
-  /** Of a meeting in several rooms, what becomes of each room's blockers; a series has none. */
+  /** Of each room, or each date, what becomes of its services and blockers; and of a series' row. */
   readonly services?: readonly ServiceChange[];
 }
 

@@ -79,6 +79,7 @@ function previewRequestFrom(body: z.output<typeof previewSeriesSchema>): Preview
     ...(body.time_zone !== undefined && { timeZone: body.time_zone }),
     recurrence: recurrenceFrom(body.recurrence),
     ...(body.seats !== undefined && { seats: body.seats }),
+    ...(body.services !== undefined && { services: body.services }),
   };
 }
 

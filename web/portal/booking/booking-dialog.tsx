@@ -148,12 +148,8 @@ interface ServicesProps {
 
 /** Nothing where the space offers none. */
 function Services({ space, draft, onChange }: ServicesProps) {
-  const { t } = useMessages();
   const { data: offered = [] } = useSpaceServices(space.id);
   if (offered.length === 0) return null;
-  if (recurrenceOf(draft.repeat, draft.date) !== null) {
-    return <p className="small muted">{t.services.notForSeries}</p>;
-  }
   return (
     <ServiceChoice
       offered={offered}
@@ -176,9 +172,11 @@ function placeAndTimeOf(draft: BookingDraft, space: Space) {
 /** Null where nothing repeats. */
 function previewOf(draft: BookingDraft, space: Space): PreviewSeries | null {
   const recurrence = recurrenceOf(draft.repeat, draft.date);
+  const { services } = draft;
   // Whoever comes needs a seat, and so does who invites.
   const seats = draft.attendees.length + 1;
-  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence, seats };
+  const placed = placeAndTimeOf(draft, space);
+  return recurrence === null ? null : { ...placed, recurrence, seats, services };
 }
 
 function requestOf(
@@ -194,8 +192,7 @@ function requestOf(
     sensitivity: draft.isPrivate ? "private" : "normal",
     attendees: draft.attendees,
     ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
-    ...(recurrence === null
-      ? { services: draft.services }
-      : { recurrence, ...conflictAnswer(draft.repeat, preview) }),
+    services: draft.services,
+    ...(recurrence === null ? {} : { recurrence, ...conflictAnswer(draft.repeat, preview) }),
   };
 }

@@ -85,5 +85,5 @@ export function ServicesChange({ reservation }: { reservation: Reservation }) {
 /** The row is empty where rights or the state refuse, before any rule of calendars is asked. */
 function mayHaveServices(reservation: Reservation): boolean {
   const { is_parent: isParent, recurrence, kind, verdicts } = reservation;
-  return !isParent && recurrence === null && kind !== "blocker" && verdicts.update.row !== "";
+  return (!isParent || recurrence !== null) && kind !== "blocker" && verdicts.update.row !== "";
 }

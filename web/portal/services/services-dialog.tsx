@@ -44,6 +44,11 @@ export function ServicesDialog({ reservation, offered, onClose }: ServicesDialog
       }
     >
       <ProblemNotice error={update.error} />
+      {reservation.recurrence === null ? null : (
+        <p className="muted">
+          {reservation.is_parent ? t.services.ofAllDates : t.services.ofThisDate}
+        </p>
+      )}
       <ServiceChoice offered={offered} chosen={chosen} onChange={setChosen} />
     </Dialog>
   );

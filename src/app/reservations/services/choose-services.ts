@@ -10,16 +10,14 @@ import type { CreateRequest } from "../create-request.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import type { Reservation } from "../reservation.ts";
 import { isStaff } from "../rights.ts";
-import { servicesNotForSeries } from "./service-refusals.ts";
 
 /** What a new reservation has: what is asked for, and what every reservation of the module has. */
 export function judgeChosenServices(
   deps: Pick<ReservationDependencies, "now">,
   actor: Actor,
-  { services = [], start, recurrence }: Pick<CreateRequest, "services" | "start" | "recurrence">,
+  { services = [], start }: Pick<CreateRequest, "services" | "start">,
   space: BookableSpace,
 ): Outcome<readonly ModuleService[]> {
-  if (recurrence !== undefined) return services.length > 0 ? servicesNotForSeries() : done([]);
   return judgeAsked(deps, actor, space, { before: [], asked: services, start });
 }
 
@@ -40,25 +38,23 @@ export function judgeServicesAfter(
 ): Outcome<readonly ModuleService[]> {
   const { chosen: before } = reservation.services;
   const { asked, isMoved, space, start } = to;
-  if (!mayHaveServices(reservation)) {
-    return asked === undefined || asked.length === 0 ? done([]) : servicesNotForSeries();
-  }
+  if (!mayHaveServices(reservation)) return done([]);
   if (asked !== undefined) return judgeAsked(deps, actor, space, { before, asked, start });
   if (!isMoved) return done(before);
   const kept = before.map(({ id }) => id);
   return done(servicesWhenPlaced(space, before, kept));
 }
 
-/** A meeting that is one reservation, or one room of it; the dates of a series have none. */
+/** A reservation, also a date of a series or a room of a meeting; and what a series has, its row says. */
 export function mayHaveServices({
   isParent,
   series,
   kind,
 }: Pick<Reservation, "isParent" | "series" | "kind">): boolean {
-  return !isParent && series === null && kind !== "blocker";
+  return kind !== "blocker" && (!isParent || series !== null);
 }
 
-function judgeAsked(
+export function judgeAsked(
   { now }: Pick<ReservationDependencies, "now">,
   actor: Actor,
   space: BookableSpace,

@@ -26,6 +26,10 @@ import type { BlockerWrite, ServiceChange } from "./ports.ts";
 export interface ServedReservation extends BlockedMeeting, Interval {
   readonly state: ReservationState;
   readonly services: readonly ModuleService[];
+  /** Nothing is made for the row of a series: its dates have the blockers. */
+  readonly isParent?: boolean;
+  /** One of many dates that are made at once: others' meetings do not wait for its blockers. */
+  readonly isBulk?: boolean;
 }
 
 /**
@@ -43,12 +47,15 @@ export async function judgeServices(
   const had = before?.services.chosen.map(({ id }) => id) ?? [];
   if (chosen.length === 0 && had.length === 0) return done(null);
   const standing = before === null ? [] : await deps.store.blockers(before.id);
+  const isOnlySaid = after.isParent === true && standing.length === 0;
+  if (isOnlySaid && isSame(chosen, had)) return done(null);
   const { beforeMeeting, afterMeeting } = planBlockers(
-    wantedBlockers({ ...after, spaceId: after.space.id }),
+    after.isParent === true ? [] : wantedBlockers({ ...after, spaceId: after.space.id }),
     standing.map(standingBlocker),
     deps.now(),
   );
-  const act = { deps, meeting: after, requestId, priority: actor.kind === "system" ? 1 : 0 };
+  const isUrgent = actor.kind !== "system" && after.isBulk !== true;
+  const act = { deps, meeting: after, requestId, priority: isUrgent ? 0 : 1 };
   const ahead = await writesOf(act, beforeMeeting);
   if (!ahead.ok) return ahead;
   const following = await writesOf(act, afterMeeting);

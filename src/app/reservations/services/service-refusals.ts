@@ -22,14 +22,3 @@ export function followsItsMeeting({ number, part }: NonNullable<Reservation["blo
     `Change or cancel ${number}, or the services that it has.`,
   );
 }
-
-/** The answer to whoever would have services for a series (facts workplace 7.1). */
-export function servicesNotForSeries() {
-  const message = "Services are for single meetings, and not for a series or one of its dates.";
-  return refused(
-    "services_not_for_series",
-    message,
-    "Leave them out, or book those dates singly that need them.",
-    { fields: [{ field: "services", message }] },
-  );
-}

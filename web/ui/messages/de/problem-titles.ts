@@ -109,7 +109,6 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   subject_required: "Ein Betreff ist nötig",
   service_not_offered: "Diesen Service gibt es hier nicht",
   service_lead_time: "Zu spät für den Service",
-  services_not_for_series: "Keine Services für eine Serie",
   attendee_email_invalid: "Keine E-Mail-Adresse",
   too_many_attendees: "Zu viele Teilnehmer",
 

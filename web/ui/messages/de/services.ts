@@ -7,7 +7,8 @@ const plural = createPlural("de");
 export const serviceMessages = {
   services: {
     label: "Services",
-    notForSeries: "Services gibt es für einzelne Termine, nicht für eine Serie.",
+    ofAllDates: "Alle Termine, die noch kommen, haben sie, auch spätere der Serie.",
+    ofThisDate: "Nur dieser Termin hat sie. Für alle ändern Sie die Serie.",
     always: "Gehört zu jeder Reservierung.",
     minutes: ({ count }) => plural(count, { one: "# Minute", other: "# Minuten" }),
     preparation: ({ minutes }) => `${minutes} davor zur Vorbereitung`,

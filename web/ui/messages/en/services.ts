@@ -6,7 +6,8 @@ const plural = createPlural("en");
 export const serviceMessages = {
   services: {
     label: "Services",
-    notForSeries: "Services are for single meetings, and not for a series.",
+    ofAllDates: "All dates that are still to come have them, and those that the series comes to.",
+    ofThisDate: "This date alone has them. For all dates, change the series.",
     always: "Comes with every reservation.",
     minutes: ({ count }: { count: number }) =>
       plural(count, { one: "# minute", other: "# minutes" }),
