@@ -10,10 +10,20 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { FolderInUseError, lockFolder } from "../src/store/embedded/data-folder-lock.ts";
+import { REDIRECT_PATHS } from "../src/contract/guided-set-up.ts";
 import { describeDemoOrganisation, DEMO_SIGN_INS, readDemoTenant } from "./demo-organisation.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const dataFolder = resolve(process.env["USHER_DEMO_FOLDER"] ?? join(root, "data"));
+/** Begins with an empty installation in an empty tenant, to be set up by hand. */
+const fromNothing = process.argv.includes("--from-nothing");
+const dataFolder = resolve(
+  process.env["USHER_DEMO_FOLDER"] ?? join(root, fromNothing ? "data/from-nothing" : "data"),
+);
+/** The registration as the guided set-up asks for it, and no right on any mailbox. */
+const NOTHING_SET_UP = [
+  "--no-delegates",
+  ...["Place.Read.All", "MailboxSettings.Read"].flatMap((role) => ["--application-role", role]),
+];
 const ports = {
   usher: Number(process.env["USHER_PORT"] ?? 8080),
   https: Number(process.env["SIMULATOR_HTTPS_PORT"] ?? 9443),
@@ -116,20 +126,14 @@ async function main(): Promise<void> {
   await takeDataFolder();
   const clientSecret = demoSecret();
   const simulatorFolder = join(dataFolder, "simulator");
-  const callbacks = [
-    "/auth/callback",
-    "/connect/outlook/callback",
-    "/connect/delegated-user/callback",
-    "/connect/admin-consent/callback",
-  ];
   const announcement = await start(
     "simulator/main.ts",
     [
       `--https-port=${ports.https}`,
       `--pages-port=${ports.pages}`,
       `--data=${simulatorFolder}`,
-      "--consented",
-      ...callbacks.flatMap((path) => ["--redirect-uri", `${usherUrl}${path}`]),
+      ...(fromNothing ? NOTHING_SET_UP : ["--consented"]),
+      ...REDIRECT_PATHS.flatMap((path) => ["--redirect-uri", `${usherUrl}${path}`]),
     ],
     { SIMULATOR_CLIENT_SECRET: clientSecret },
     (line) => line.includes("NODE_EXTRA_CA_CERTS"),
@@ -137,7 +141,8 @@ async function main(): Promise<void> {
   await letNotificationsComePlain();
   const authorityPath = /Authority\s+(.+?)\s+\(for/.exec(announcement)?.[1] ?? "";
   const setUpFile = join(dataFolder, "demo-set-up.json");
-  writeFileSync(setUpFile, JSON.stringify(describeDemoOrganisation(), null, 2));
+  const organisation = fromNothing ? {} : describeDemoOrganisation();
+  writeFileSync(setUpFile, JSON.stringify(organisation, null, 2));
   const { tenantId, clientId, administrator } = readDemoTenant();
   await start(
     "src/main.ts",
@@ -159,7 +164,8 @@ async function main(): Promise<void> {
     },
     (line) => line.includes('"msg":"listening"'),
   );
-  announce();
+  if (fromNothing) announceNothing(tenantId, clientId, clientSecret);
+  else announce();
 }
 
 /** Exchange itself demands HTTPS; on this machine alone there is nobody to listen in. */
@@ -183,6 +189,25 @@ ${people.join("\n")}
 
   The integration mode is normal. As the administrator, rehearse and change it under
   Administration → Integration mode. Data are kept in ${dataFolder}; Ctrl-C stops everything.
+`);
+}
+
+/** What Entra ID would show whoever registers an application. */
+function announceNothing(tenantId: string, clientId: string, clientSecret: string): void {
+  console.log(`
+  Usher is ready, and nothing is set up:   ${usherUrl}
+
+  Sign in as Amara Lindqvist, the tenant's administrator, and accept what is asked for. You arrive at
+  Administration → Set-up, which leads from here to the first booked room. It asks for
+
+    Tenant          ${tenantId}
+    Client id       ${clientId}
+    Client secret   ${clientSecret}
+
+  Its commands for Exchange run at:        http://localhost:${ports.pages}/powershell
+  Simulated Outlook:                       http://localhost:${ports.pages}/outlook
+
+  Data are kept in ${dataFolder}; Ctrl-C stops everything.
 `);
 }
 

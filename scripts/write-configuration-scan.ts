@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { FINDINGS } from "../src/core/configuration-scan/finding-codes.ts";
-import { PRINT_ROOM_SETTINGS } from "../src/core/configuration-scan/powershell.ts";
+import { PRINT_ROOM_SETTINGS } from "../src/core/exchange-powershell/commands.ts";
 
 export const CONFIGURATION_SCAN_PAGE = fileURLToPath(
   new URL("../docs/reference/configuration-scan.md", import.meta.url),

@@ -14,6 +14,8 @@ node simulator/main.ts [options]
   --client-id GUID    the application's client id (${DEMO_COMPANY.application.clientId})
   --redirect-uri URL  a redirect URI of the application; may be given several times
   --consented         an administrator has consented to all the application asks for
+  --application-role NAME  an application permission that it asks for; may be given several times
+  --no-delegates      nobody is a delegate of a room yet
   --https-sign-in     discovery sends browsers to the HTTPS pages, not the plain ones
   --seed N            seed of all chance (1)
 
@@ -40,6 +42,8 @@ function readArguments(args: string[]) {
         "client-id": { type: "string", default: DEMO_COMPANY.application.clientId },
         "redirect-uri": { type: "string", multiple: true, default: [] },
         consented: { type: "boolean", default: false },
+        "application-role": { type: "string", multiple: true },
+        "no-delegates": { type: "boolean", default: false },
         "https-sign-in": { type: "boolean", default: false },
         seed: { type: "string", default: "1" },
         help: { type: "boolean", default: false },
@@ -65,6 +69,8 @@ function readOptions(values: ReturnType<typeof readArguments>): SimulatorOptions
     clientSecret,
     redirectUris: values["redirect-uri"],
     consented: values.consented,
+    ...(values["application-role"] && { requestedRoles: values["application-role"] }),
+    roomsDelegated: !values["no-delegates"],
   };
   return {
     httpsPort: readPort(values["https-port"], "https-port"),

@@ -3,20 +3,29 @@ import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
+import { HomePage } from "./portal/my-day/home-page.tsx";
 import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
+import { ToldReminders } from "./portal/reminders/told-reminders.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
 import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
 import { SpacePage } from "./portal/spaces/space-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
-import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
+import {
+  SessionContext,
+  useIsAdmin,
+  useSchedulePart,
+  useSession,
+  useSessionQuery,
+} from "./ui/api/session.ts";
 import { ProblemNotice } from "./ui/components/problem-notice.tsx";
 import { Skeleton } from "./ui/components/skeleton.tsx";
 import { AppFrame } from "./ui/layout/app-frame.tsx";
 import { PageBoundary } from "./ui/layout/page-boundary.tsx";
 
+const MobileApp = lazy(() => import("./mobile/mobile-app.tsx"));
 const PlannerPage = lazy(() => import("./planner/planner-page.tsx"));
 const PanelApp = lazy(() => import("./panel/panel-app.tsx"));
 const AdminPages = lazy(() => import("./admin/admin-pages.tsx"));
@@ -30,6 +39,11 @@ export function App() {
       <Route path="/panel">
         <Suspense fallback={null}>
           <PanelApp />
+        </Suspense>
+      </Route>
+      <Route path="/m/*?">
+        <Suspense fallback={null}>
+          <MobileApp />
         </Suspense>
       </Route>
       <Route>
@@ -69,15 +83,20 @@ function SessionGate({ children }: { children: ReactNode }) {
 
 function SignedInPages() {
   const isAdmin = useIsAdmin();
+  const { is_fresh: isFresh } = useSession();
   const schedulePart = useSchedulePart();
   const live = useLiveStream();
   const [path] = useLocation();
   return (
     <AppFrame live={live}>
+      <ToldReminders />
       <PageBoundary path={path}>
         <Suspense fallback={<Skeleton />}>
           <Switch>
             <Route path="/">
+              {isFresh ? <Redirect to="/admin/set-up" replace /> : <HomePage />}
+            </Route>
+            <Route path="/find">
               <FindPage />
             </Route>
             <Route path="/quick">

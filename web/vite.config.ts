@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { phoneWorker } from "./mobile/worker/phone-worker-plugin.ts";
 import { isLanguage } from "./ui/messages/language.ts";
 
 /** Where `npm start` serves the API; `vite web` forwards to it while the faces are being worked on. */
@@ -28,7 +29,7 @@ function onlyOurLanguages(): Plugin {
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [onlyOurLanguages(), react()],
+  plugins: [onlyOurLanguages(), react(), phoneWorker()],
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
@@ -45,7 +46,8 @@ export default defineConfig({
               name: "aria",
               test: /node_modules[\\/](?:react-aria|react-stately|@internationalized)/,
             },
-            { name: "libraries", test: /node_modules/ },
+            // What reads codes is fetched by whoever scans one.
+            { name: "libraries", test: /node_modules[\\/](?!qr[\\/])/ },
           ],
         },
       },

@@ -95,6 +95,10 @@ export interface DemoApplication {
   readonly certificates?: AppRegistration["certificates"];
   /** Whether an administrator has consented to all it asks for already. Default: no. */
   readonly consented?: boolean;
+  /** The application permissions that its registration asks for. Default: those of the file. */
+  readonly requestedRoles?: readonly string[];
+  /** Whether the service account is a delegate of every room already. Default: yes. */
+  readonly roomsDelegated?: boolean;
 }
 
 /** Ten years: a demo that stands for long must not lose its secret. */
@@ -152,7 +156,7 @@ function userOfRoom(room: Room, delegates: readonly string[]): DirectoryUser {
   };
 }
 
-/** Fills a directory with the demo company; the service account is a delegate of every room. */
+/** Fills a directory with the demo company and its application. */
 export function populateDemoCompany(
   directory: Directory,
   application: DemoApplication,
@@ -160,7 +164,9 @@ export function populateDemoCompany(
 ): void {
   const people = DEMO_COMPANY.people.map((person) => ({ person, user: userOfPerson(person) }));
   const delegates = people
-    .filter(({ person }) => person.role === "service-account")
+    .filter(
+      ({ person }) => person.role === "service-account" && application.roomsDelegated !== false,
+    )
     .map(({ user }) => user.id);
   const rooms = DEMO_COMPANY.rooms.map((room) => userOfRoom(room, delegates));
   for (const user of [...people.map((each) => each.user), ...rooms]) {
@@ -170,6 +176,7 @@ export function populateDemoCompany(
   const described = DEMO_COMPANY.application;
   const clientId = application.clientId ?? described.clientId;
   const consented = application.consented ?? false;
+  const requestedRoles = application.requestedRoles ?? described.applicationRoles;
   directory.applications.set(clientId, {
     clientId,
     displayName: described.displayName,
@@ -178,8 +185,8 @@ export function populateDemoCompany(
     certificates: [...(application.certificates ?? [])],
     adminConsentedScopes: consented ? [...described.delegatedScopes] : [],
     requestedScopes: [...described.delegatedScopes],
-    applicationRoles: consented ? [...described.applicationRoles] : [],
-    requestedRoles: [...described.applicationRoles],
+    applicationRoles: consented ? [...requestedRoles] : [],
+    requestedRoles: [...requestedRoles],
     rbacAssignments: [],
     userConsents: new Map(),
   });

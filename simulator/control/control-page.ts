@@ -29,7 +29,8 @@ export function registerControlPage(app: FastifyInstance, { entra, world }: Cont
       <h1>${tenant.displayName}</h1>
       <p>
         Nothing here reaches Microsoft.
-        <a href="/outlook">Open the mailboxes in Outlook’s stead</a>, or steer the simulator through
+        <a href="/outlook">Open the mailboxes in Outlook’s stead</a>, run
+        <a href="/powershell">Exchange PowerShell</a>, or steer the simulator through
         <a href="/control/state">its control API</a>.
       </p>
       <h2>Addresses</h2>

@@ -7,6 +7,7 @@ import { registerControlPage } from "./control-page.ts";
 import { registerDirectoryControl } from "./directory-routes.ts";
 import { registerGraphControl } from "./fault-routes.ts";
 import { registerSubscriptionControl } from "./subscription-routes.ts";
+import { registerPowerShell } from "../powershell/register-powershell.ts";
 import { ControlProblem, parseBody, sendProblem } from "./problem.ts";
 
 const LOOPBACK_PEERS = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -132,5 +133,6 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
     registerGraphControl(scope, context);
     registerSubscriptionControl(scope, context);
     registerControlPage(scope, context);
+    await registerPowerShell(scope, context);
   });
 }

@@ -4,9 +4,10 @@ import type { Directory } from "./directory.ts";
 
 const texts = z.array(z.string());
 
+const scopeSchema = z.object({ rooms: z.boolean(), customAttribute1: z.string().nullable() });
 const rbacAssignmentSchema = z.object({
   role: z.string(),
-  mailboxIds: z.union([texts, z.literal("all-rooms"), z.literal("all")]),
+  mailboxIds: z.union([texts, z.literal("all-rooms"), z.literal("all"), scopeSchema]),
 });
 
 /** What changes in a directory while the simulator runs: its people and rooms come from a company. */
@@ -17,6 +18,7 @@ const directoryStateSchema = z.object({
     z.object({
       accountEnabled: z.boolean(),
       isGlobalAdministrator: z.boolean(),
+      customAttribute1: z.string().nullish(),
       room: z.object({ delegates: texts, processing: roomProcessingChangeSchema }).nullable(),
     }),
   ),
@@ -27,8 +29,10 @@ const directoryStateSchema = z.object({
       applicationRoles: texts,
       rbacAssignments: z.array(rbacAssignmentSchema),
       userConsents: z.record(z.string(), texts),
+      isInExchange: z.boolean().default(false),
     }),
   ),
+  scopes: z.record(z.string(), scopeSchema).default({}),
   shares: z.array(
     z.object({
       ownerId: z.string(),
@@ -50,6 +54,7 @@ export function pictureDirectoryState(directory: Directory): z.infer<typeof dire
     {
       accountEnabled: user.accountEnabled,
       isGlobalAdministrator: user.isGlobalAdministrator,
+      customAttribute1: user.customAttribute1 ?? null,
       room: user.room ? { delegates: user.room.delegates, processing: user.room.processing } : null,
     },
   ]);
@@ -60,12 +65,14 @@ export function pictureDirectoryState(directory: Directory): z.infer<typeof dire
       applicationRoles: application.applicationRoles,
       rbacAssignments: application.rbacAssignments,
       userConsents: Object.fromEntries(application.userConsents),
+      isInExchange: application.isInExchange ?? false,
     },
   ]);
   return {
     userConsentPolicy: directory.tenant.userConsentPolicy,
     users: Object.fromEntries(users),
     applications: Object.fromEntries(applications),
+    scopes: Object.fromEntries(directory.scopes),
     shares: directory.shares.map((share) => ({ ...share })),
   };
 }
@@ -74,10 +81,11 @@ export function pictureDirectoryState(directory: Directory): z.infer<typeof dire
 export function restoreDirectoryState(directory: Directory, kept: unknown): void {
   const state = directoryStateSchema.parse(kept);
   directory.tenant.userConsentPolicy = state.userConsentPolicy;
-  for (const [id, { room, ...account }] of Object.entries(state.users)) {
+  for (const [id, { room, customAttribute1, ...account }] of Object.entries(state.users)) {
     const user = directory.users.get(id);
     if (!user) continue;
     Object.assign(user, account);
+    if (customAttribute1) user.customAttribute1 = customAttribute1;
     if (!user.room || !room) continue;
     user.room.delegates = room.delegates;
     // What an earlier version kept may lack settings that have come since.
@@ -89,5 +97,6 @@ export function restoreDirectoryState(directory: Directory, kept: unknown): void
     Object.assign(application, grants);
     application.userConsents = new Map(Object.entries(userConsents));
   }
+  for (const [name, scope] of Object.entries(state.scopes)) directory.scopes.set(name, scope);
   directory.shares.splice(0, directory.shares.length, ...state.shares);
 }

@@ -29,8 +29,16 @@ export interface DirectoryUser {
   timeZone: string;
   /** False where the person has no licence for a mailbox (facts 5, MailboxNotEnabledForRESTAPI). */
   mailboxEnabled?: boolean;
+  /** An attribute of the mailbox that management scopes go by. */
+  customAttribute1?: string;
   /** Present on room mailboxes only. */
   room?: RoomMailbox;
+}
+
+/** Which mailboxes a role of RBAC for Applications holds for (facts 6.10). */
+export interface ManagementScope {
+  rooms: boolean;
+  customAttribute1: string | null;
 }
 
 /** What `/places` and Set-CalendarProcessing say of a room mailbox. */
@@ -63,7 +71,12 @@ export interface AppRegistration {
   /** Application permissions the registration asks for (granted by the admin-consent page). */
   requestedRoles: string[];
   /** RBAC for Applications (facts 6.10): a role over the mailboxes whose ids are named. Adds to `applicationRoles`. */
-  rbacAssignments: { role: string; mailboxIds: string[] | "all-rooms" | "all" }[];
+  rbacAssignments: {
+    role: string;
+    mailboxIds: string[] | "all-rooms" | "all" | ManagementScope;
+  }[];
+  /** Whether Exchange knows its service principal, which roles are assigned to. */
+  isInExchange?: boolean;
   /** What single people have consented to: user id to scopes. */
   userConsents: Map<string, string[]>;
 }
@@ -80,6 +93,8 @@ export interface Directory {
   readonly users: Map<string, DirectoryUser>;
   readonly applications: Map<string, AppRegistration>;
   readonly shares: CalendarShare[];
+  /** By name. */
+  readonly scopes: Map<string, ManagementScope>;
   /** By id, user principal name or mail address; letters' case does not matter. */
   findUser(idOrAddress: string): DirectoryUser | undefined;
 }
@@ -95,6 +110,7 @@ export function createDirectory(tenant: Tenant): Directory {
     users,
     applications: new Map(),
     shares: [],
+    scopes: new Map(),
     findUser(idOrAddress) {
       const wanted = idOrAddress.toLowerCase();
       const byId = users.get(wanted);

@@ -34,6 +34,11 @@ function drawLifetimeSeconds(entra: Entra): number {
   return Math.floor(min + entra.random() * (max - min));
 }
 
+/** The object id of an application in its tenant: `oid` in its own tokens. */
+export function servicePrincipalIdOf(entra: Entra, clientId: string): string {
+  return entra.keys.pseudonym(`service-principal/${clientId}`);
+}
+
 export interface IssuedAccessToken {
   readonly token: string;
   readonly expiresInSeconds: number;
@@ -54,7 +59,7 @@ export async function issueAccessToken(
   const nowSeconds = Math.floor(entra.clock.now() / 1000);
   const tenantId = entra.directory.tenant.id;
   const roles = application.applicationRoles;
-  const servicePrincipalId = entra.keys.pseudonym(`service-principal/${application.clientId}`);
+  const servicePrincipalId = servicePrincipalIdOf(entra, application.clientId);
   const claims = person
     ? {
         idtyp: "user",

@@ -50,12 +50,17 @@ function applicationAccess(
  * RBAC for Applications adds to what Entra granted; its roles need not be in the token (facts
  * 6.10).
  */
-function rbacRoles(application: AppRegistration, owner: DirectoryUser): string[] {
+export function rbacRoles(application: AppRegistration, owner: DirectoryUser): string[] {
   return application.rbacAssignments
     .filter(({ mailboxIds }) => {
       if (mailboxIds === "all") return true;
       if (mailboxIds === "all-rooms") return owner.kind === "room";
-      return mailboxIds.includes(owner.id);
+      if (Array.isArray(mailboxIds)) return mailboxIds.includes(owner.id);
+      const { rooms, customAttribute1 } = mailboxIds;
+      return (
+        (rooms && owner.kind === "room") ||
+        (customAttribute1 !== null && owner.customAttribute1 === customAttribute1)
+      );
     })
     .map(({ role }) => role.replace(/^Application /i, ""));
 }

@@ -29,6 +29,8 @@ ul.plain { list-style: none; margin: 0; padding: 0; }
 ul.people { margin: 0 -.5rem; max-height: 24rem; overflow-y: auto; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 label.check { display: flex; gap: .5rem; align-items: baseline; font-weight: 400; }
+textarea { width: 100%; font: .875rem/1.5 ui-monospace, monospace; color: inherit; background: var(--card);
+  border: 1px solid var(--quiet); border-radius: 8px; padding: .5rem .75rem; }
 input[type=text], input[type=search] { width: 100%; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--quiet); border-radius: 8px; padding: .5rem .75rem; min-height: 2.75rem; }
 .row { display: flex; gap: .5rem; align-items: end; }

@@ -3,14 +3,14 @@ import { reservationStateSchema, verdictSchema } from "./reservations.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
-/** A meeting as anybody may read it who passes the door. */
+/** A meeting as anybody may read it who passes the door, or as the person may who asks. */
 export const doorMeetingSchema = z.object({
   id: z.uuid(),
   version: z.number().int(),
   state: reservationStateSchema,
   start: instant,
   end: instant,
-  /** What it is about and who called it; null where it is private. */
+  /** What it is about and who called it; null where that is withheld. */
   subject: z.string().nullable(),
   organizer: z.string().nullable(),
   is_private: z.boolean(),
@@ -26,7 +26,7 @@ export const doorMeetingSchema = z.object({
 });
 export type DoorMeeting = z.infer<typeof doorMeetingSchema>;
 
-/** What a panel shows, and what it may do now. Times are the building's. */
+/** What a panel shows of its space, or a person is shown of one, and what may be done there now. Times are the building's. */
 export const doorSchema = z.object({
   /** The server's clock: a tablet's may be wrong. */
   now: instant,

@@ -304,8 +304,11 @@ export const seriesSchema = z.object({
 export type ReservationSeries = z.infer<typeof seriesSchema>;
 
 export const listReservationsQuerySchema = z.strictObject({
-  /** `mine`: requested for or opened by me; `space`: of one space (with `space_id`). */
-  scope: z.enum(["mine", "space"]).default("mine"),
+  /**
+   * `mine`: requested for or opened by me; `invited`: I am among the attendees; `space`: of one space
+   * (with `space_id`).
+   */
+  scope: z.enum(["mine", "invited", "space"]).default("mine"),
   space_id: z.uuid().optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -29,6 +29,8 @@ export const sessionSchema = z.object({
   }),
   /** Send as `X-CSRF-Token` with every request that changes something. */
   csrf_token: z.string(),
+  /** For administrators: nothing has been set up yet. */
+  is_fresh: z.boolean(),
   integration_mode: z.enum(["normal", "strict", "personal"]),
   /** Where people open their calendars; `{mailbox}` and `{date}` in it are to be filled in. */
   outlook_url: z.string(),

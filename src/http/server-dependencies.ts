@@ -2,10 +2,12 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { HealthReader, NoticeStore } from "../app/health/ports.ts";
 import type { ModuleServiceDependencies } from "../app/places/module-services.ts";
+import type { GuidedSetUpDependencies } from "../app/setup/guided-set-up.ts";
 import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
+import type { ReminderDependencies } from "../app/reservations/reminders/ports.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
 import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
@@ -37,6 +39,7 @@ export interface ServerDependencies {
   readonly reservations: TogetherDependencies;
   readonly schedule: ScheduleDependencies;
   readonly approvals: ApprovalDependencies;
+  readonly reminders: ReminderDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
   readonly modules: ModuleServiceDependencies;
@@ -44,6 +47,7 @@ export interface ServerDependencies {
   readonly properties: Properties;
   readonly audit: AuditTrail;
   readonly scan: ScanDependencies;
+  readonly guidedSetUp: GuidedSetUpDependencies;
   readonly roomImport: RoomImportDependencies;
   readonly syncEvents: SendAgainDependencies & { readonly bulk: BulkWorkStore };
   readonly exporting: ExportDependencies;

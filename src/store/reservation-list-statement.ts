@@ -54,6 +54,10 @@ export function ownerCondition(by: ListFilter["by"], put: (value: unknown) => st
       const person = `${put(by.personId)}::uuid`;
       return `(r.requested_for = ${person} or r.opened_by = ${person})`;
     }
+    // Those without attendees are not in the index, so the condition is said with the other.
+    case "invited":
+      return `r.attendees <> '[]' and r.attendees @> jsonb_build_array(jsonb_build_object('email',
+        (select lower(p.email) from person p where p.id = ${put(by.personId)}::uuid)))`;
     case "client":
       return `r.opened_by_client = ${put(by.clientId)}::uuid`;
     case "space":

@@ -20,6 +20,7 @@ import { createAuthorizationFlows } from "../identity/oidc/authorization-flows.t
 import { createEntraClient } from "../identity/oidc/entra-client.ts";
 import { createReadMailboxAddress } from "../identity/oidc/mailbox-address.ts";
 import { createProviderCertificates } from "../identity/oidc/provider-certificates.ts";
+import { readApplicationClaims } from "../identity/tokens/application-claims.ts";
 import { createTokenVault } from "../identity/tokens/token-vault.ts";
 import { tokensFromMemory } from "../identity/tokens/tokens-from-memory.ts";
 import { KeyFileVault } from "../identity/vault/key-file-vault.ts";
@@ -137,7 +138,7 @@ function wire(config: Config, log: Logger, database: Database) {
     now: () => Temporal.Now.instant(),
     forgetPlaces: () => catalogue.forget(),
   };
-  const scan = wireScan(config, stores, identity, properties, exchange);
+  const scan = wireScan(config, stores, identity, properties, exchange, addresses);
   const roomImport: RoomImportDependencies = {
     places: stores.places,
     forgetPlaces: () => catalogue.forget(),
@@ -176,9 +177,9 @@ function wireScan(
   { tokens, vault, readMailboxAddress }: ReturnType<typeof wireIdentity>,
   properties: Properties,
   { roomMailboxes, placeDirectory }: Exchange,
+  addresses: Addresses,
 ): ScanDependencies {
   const { loginUrl, graphUrl } = config;
-  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
   const { providerApps } = stores;
   return {
     scans: stores.scans,
@@ -188,12 +189,13 @@ function wireScan(
     accessTokens: tokens,
     tokenRecords: stores.tokenRecords,
     readMailboxAddress,
+    readApplicationClaims,
     roomMailboxes,
     placeDirectory,
     changeSources: stores.changeSources,
     integrationMode: () => properties.integrationMode(),
     roomAnswerTimeLimitSeconds: () => properties.roomAnswerTimeLimitSeconds(),
-    instance: () => ({ publicUrl, loginUrl, graphUrl }),
+    instance: () => ({ publicUrl: addresses.publicUrl, loginUrl, graphUrl }),
     now,
   };
 }

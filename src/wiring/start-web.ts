@@ -49,6 +49,13 @@ export async function startWeb(application: Application): Promise<WebService> {
     },
     audit: stores.audit,
     scan: application.scan,
+    guidedSetUp: {
+      scan: application.scan,
+      properties,
+      places: stores.places,
+      people: stores.people,
+      signIn: config.signIn,
+    },
     roomImport: application.roomImport,
     syncEvents: {
       register: stores.syncEventRegister,
@@ -71,6 +78,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     reservationSearch: stores.reservationSearch,
     schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
+    reminders: { ...reservations, reminders: stores.reminders },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,
@@ -137,6 +145,7 @@ function identityDependencies(
     tokenRecords: stores.tokenRecords,
     calendarConnected: resumeWaiting,
     recordAudit: (entry) => stores.audit.record(entry),
+    isFresh: () => isFresh(stores),
     integrationMode: () => properties.integrationMode(),
     publicUrl,
     vault,
@@ -145,6 +154,11 @@ function identityDependencies(
     readMailboxAddress,
     authentication,
   };
+}
+
+async function isFresh({ providers, places }: Application["stores"]): Promise<boolean> {
+  if ((await providers.list()).length > 0) return false;
+  return (await places.spaces({ after: null, limit: 1 })).length === 0;
 }
 
 async function answers(question: Promise<unknown>): Promise<boolean> {

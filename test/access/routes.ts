@@ -47,6 +47,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/spaces/:id/services": PLACES,
   "GET /api/v1/spaces/:id/rules": PLACES,
 
+  "GET /api/v1/reminders": PEOPLE,
+  "POST /api/v1/reminders/:id/dismiss": PEOPLE,
   "GET /api/v1/live": READING,
   "GET /api/v1/reservations": READING,
   "GET /api/v1/busy-times": [...PEOPLE, "reservations:read"],
@@ -63,6 +65,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
   "POST /api/v1/reservations/:id/rehearsal": WRITING,
+  "GET /api/v1/admin/set-up": ADMINISTRATION,
   "GET /api/v1/admin/modules": ADMINISTRATION,
   "GET /api/v1/admin/modules/:id": ADMINISTRATION,
   "PATCH /api/v1/admin/modules/:id": ADMINISTRATION,
@@ -79,6 +82,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/check-out": WRITING,
   "POST /api/v1/reservations/:id/end": WRITING,
   "GET /api/v1/door": ["panel"],
+  "GET /api/v1/spaces/:id/now": PEOPLE,
 
   // For programs that were written for ServiceNow; people have their own channels.
   "GET /api/sn_wsd_rsv/*": EVERYBODY,
@@ -127,6 +131,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/admin/reconciliations/:id/end": ADMINISTRATION,
   "GET /api/v1/admin/panels": ADMINISTRATION,
   "POST /api/v1/admin/panels": ADMINISTRATION,
+  "PATCH /api/v1/admin/panels/:id": ADMINISTRATION,
+  "POST /api/v1/admin/panels/:id/pairing-code": ADMINISTRATION,
   "POST /api/v1/admin/panels/:id/revoke": ADMINISTRATION,
   "GET /api/v1/admin/people": ADMINISTRATION,
   "PATCH /api/v1/admin/people/:id": ADMINISTRATION,

@@ -13,6 +13,7 @@ import { holds, lastEvent, update } from "./acts.ts";
 import { arrive, begun, begunSeries, openLifeStage, read } from "./life-stage.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
 import { personActor, type Stage } from "./stage.ts";
+import type { TestPerson } from "./workplace.ts";
 
 /** At Oak's door, reserving for Ben. */
 const panelOf = ({ workplace }: Stage): PanelActor => ({
@@ -24,7 +25,7 @@ const panelOf = ({ workplace }: Stage): PanelActor => ({
 });
 
 async function doorOf(stage: Stage, panel = panelOf(stage)): Promise<Door> {
-  return presentDoor(valueOf(await readDoor(stage.deps, panel)));
+  return presentDoor(valueOf(await readDoor(stage.deps, panel, panel.spaceId)));
 }
 
 const end = (stage: Stage, id: string) => endNow(stage.deps, panelOf(stage), { id });
@@ -68,6 +69,26 @@ describeOnEachDatabase("a door", (database) => {
     await database().pool.query("update reservation set sensitivity = 'private'");
     const text = JSON.stringify((await doorOf(stage)).meetings);
     assert.ok(!text.includes("Budget") && !text.includes("Ada"), text);
+  });
+
+  test("is told to a person with what they see and may do themselves", async () => {
+    const stage = await openLifeStage(database());
+    const { ada, ben, oak } = stage.workplace;
+    const asSeenBy = async (person: TestPerson) =>
+      presentDoor(
+        valueOf(await readDoor(stage.deps, personActor(person, "mobile"), oak.id)),
+      ).meetings.map(({ subject, organizer, verdicts, later_ends: ends }) => [
+        subject,
+        organizer,
+        verdicts.end.allowed,
+        ends.length,
+      ]);
+    await begun(stage, personActor(ada), 5, { subject: "Budget" });
+    await database().pool.query("update reservation set sensitivity = 'private'");
+    assert.deepEqual(await asSeenBy(ada), [["Budget", "Ada", true, 3]]);
+    assert.deepEqual(await asSeenBy(ben), [[null, null, false, 0]]);
+    const unknown = await readDoor(stage.deps, personActor(ada, "mobile"), ada.id);
+    assert.deepEqual(refusalCodes(unknown), ["space_not_found"]);
   });
 
   test("gives what goes on more time, and what is in use stays in use", async () => {

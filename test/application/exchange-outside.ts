@@ -51,6 +51,7 @@ export function scanDependencies(
     accessTokens: settings.accessTokens,
     tokenRecords: settings.tokenRecords,
     readMailboxAddress: () => Promise.resolve(null),
+    readApplicationClaims: () => null,
     roomMailboxes: roomMailboxes(outside),
     placeDirectory: placeDirectory(outside),
     changeSources: { list: () => Promise.resolve(outside.changeSources) },

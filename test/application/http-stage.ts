@@ -14,6 +14,7 @@ import type { SettingsDependencies } from "../../src/app/settings/settings-depen
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
+import { createReminderStore } from "../../src/store/life/reminder-store.ts";
 import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
@@ -24,6 +25,7 @@ import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
+import { createPeopleStore } from "../../src/store/identity/people-store.ts";
 import { createReservationSearchStore } from "../../src/store/reservation-search-store.ts";
 import { createPlacesStore } from "../../src/store/places-store.ts";
 import { createScheduleStore } from "../../src/store/schedule-store.ts";
@@ -177,6 +179,7 @@ function dependencies(
       announceChange: () => changeFeed.wake(),
       approvals: createApprovalStore(database),
     },
+    reminders: { ...deps, reminders: createReminderStore(database) },
     changeFeed,
     modules: {
       modules: createModuleStore(database),
@@ -187,6 +190,13 @@ function dependencies(
     placeDependencies: { places, now: deps.now, forgetPlaces: stage.forgetPlaces },
     settings,
     scan: scanDependencies(stage, settings, outside),
+    guidedSetUp: {
+      scan: scanDependencies(stage, settings, outside),
+      properties,
+      places,
+      people: createPeopleStore(database.kysely),
+      signIn: null,
+    },
     roomImport: roomImportDependencies(stage, settings, outside),
     properties,
     reconciling: {

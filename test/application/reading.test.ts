@@ -53,6 +53,26 @@ describeOnEachDatabase("who sees what of a reservation", (database) => {
     assert.ok(!stage.logged.join("").includes("Salary"));
   });
 
+  test("who is invited is told of it, and only of that", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, admin } = stage.workplace;
+    const attendees = [{ email: ben.email, name: "Ben", type: "optional" }] as const;
+    const made = await stage.create(personActor(ada), { subject: "Plans", attendees });
+    const start = START.add({ hours: 3 });
+    valueOf(await stage.create(personActor(ada), { start, end: start.add({ hours: 1 }) }));
+    const invited = async (actor: Parameters<typeof stage.send>[0]) =>
+      stage.send(actor, "GET", `${RESERVATIONS}?scope=invited`);
+    const seen = (await invited(personActor(ben))).body as unknown as Listed;
+    const { id } = valueOf(made).view.reservation;
+    assert.deepEqual(
+      seen.items.map((item) => [item.id, item.subject, item.verdicts.update.codes]),
+      [[id, "Plans", ["not_yours"]]],
+    );
+    assert.deepEqual((await invited(personActor(admin))).body["items"], []);
+    assert.equal((await invited(API_CLIENT)).body["code"], "person_required");
+  });
+
   test("in a space's schedule others' reservations are seen, but not what they are about", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());

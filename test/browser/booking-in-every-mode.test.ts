@@ -56,7 +56,7 @@ after(async () => {
 });
 
 async function chooseTime(page: Page, hour: number): Promise<void> {
-  await page.goto("/");
+  await page.goto("/find");
   const date = page.getByRole("group", { name: "Date" });
   await date.getByRole("spinbutton", { name: /day/i }).fill(`${day.day}`);
   await date.getByRole("spinbutton", { name: /month/i }).fill(`${day.month}`);

@@ -18,6 +18,7 @@ export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
   return [
     ...portalSights(office),
     ...quickSights(),
+    ...phoneSights(office),
     ...panelSights(office),
     ...seriesSights(office),
     ...approvalSights(office),
@@ -47,6 +48,15 @@ function quickSights(): readonly Sight[] {
   ];
 }
 
+function phoneSights({ current }: FurnishedOffice): readonly Sight[] {
+  return [
+    { name: "phone-day", path: "/m" },
+    { name: "phone-near", path: "/m/near" },
+    { name: "phone-space", path: `/m/space/${current.space.id}` },
+    { name: "phone-scan", path: "/m/scan" },
+  ];
+}
+
 /** Each panel has a device of its own; here all of them are tabs of one. */
 function panelSights({ panelToken }: FurnishedOffice): readonly Sight[] {
   return [
@@ -64,7 +74,7 @@ function panelSights({ panelToken }: FurnishedOffice): readonly Sight[] {
 }
 
 function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[] {
-  const path = `/?${DAY}&from=13:00&to=14:00`;
+  const path = `/find?${DAY}&from=13:00&to=14:00`;
   const page = `/reservations/${occurrence.id}`;
   return [
     {
@@ -122,25 +132,26 @@ function approvalSights({ waiting, rejected }: FurnishedOffice): readonly Sight[
 
 function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sight[] {
   return [
-    { name: "find-a-room", path: `/?${DAY}&from=09:00&to=10:00` },
-    { name: "find-a-room-schedule", path: `/?${DAY}&from=09:00&to=10:00&view=schedule` },
+    { name: "home", path: "/" },
+    { name: "find-a-room", path: `/find?${DAY}&from=09:00&to=10:00` },
+    { name: "find-a-room-schedule", path: `/find?${DAY}&from=09:00&to=10:00&view=schedule` },
     { name: "space", path: `/spaces/${confirmed.space.id}?${DAY}&from=09:00&to=10:00` },
     { name: "space-unknown", path: "/spaces/00000000-0000-4000-8000-000000000000" },
-    { name: "find-a-room-fault", path: `/?${DAY}&from=10:00&to=09:00` },
-    { name: "find-a-room-none-free", path: `/?${DAY}&from=09:00&to=10:00&people=900` },
+    { name: "find-a-room-fault", path: `/find?${DAY}&from=10:00&to=09:00` },
+    { name: "find-a-room-none-free", path: `/find?${DAY}&from=09:00&to=10:00&people=900` },
     {
       name: "find-a-room-choosing-a-building",
-      path: `/?${DAY}&from=09:00&to=10:00`,
+      path: `/find?${DAY}&from=09:00&to=10:00`,
       reach: press("Building"),
     },
     {
       name: "find-a-room-choosing-a-day",
-      path: `/?${DAY}&from=09:00&to=10:00`,
+      path: `/find?${DAY}&from=09:00&to=10:00`,
       reach: async (page) => page.getByRole("group", { name: "Date" }).getByRole("button").click(),
     },
     {
       name: "booking",
-      path: `/?${DAY}&from=13:00&to=14:00`,
+      path: `/find?${DAY}&from=13:00&to=14:00`,
       reach: async (page) => {
         await press("Book Wren")(page);
         const attendees = page.getByRole("dialog").getByLabel("Attendees");
@@ -202,6 +213,7 @@ function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
     { name: "admin-revoke", path: "/admin/api-clients", reach: press("Revoke Lobby display") },
     { name: "admin-panels", path: "/admin/panels" },
     { name: "admin-add-panel", path: "/admin/panels", reach: press("Add a panel") },
+    { name: "admin-change-panel", path: "/admin/panels", reach: press("Change") },
   ];
 }
 
@@ -254,7 +266,16 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
         await page.getByText("Choose all").click();
       },
     },
+    { name: "admin-door-codes", path: "/admin/door-codes" },
     { name: "admin-scan", path: "/admin/scan" },
+    {
+      name: "admin-set-up",
+      path: "/admin/set-up",
+      reach: async (page) => {
+        await press("Add a room by hand")(page);
+        await page.getByText("Change the entry").click();
+      },
+    },
     { name: "admin-modules", path: "/admin/modules" },
     { name: "admin-module", path: `/admin/modules/${moduleId}` },
     {
@@ -267,6 +288,8 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
         await page.getByRole("alertdialog").waitFor();
       },
     },
+    { name: "admin-services", path: "/admin/services" },
+    { name: "admin-service", path: "/admin/services", reach: press(/^Add a service to/) },
     { name: "admin-properties", path: "/admin/properties" },
     { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
     { name: "admin-explain", path: "/admin/explain" },
@@ -277,7 +300,7 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
 export const SIGHTS_IN_PERSONAL_MODE: readonly Sight[] = [
   {
     name: "personal-connect-first",
-    path: `/?${DAY}&from=09:00&to=10:00`,
+    path: `/find?${DAY}&from=09:00&to=10:00`,
     reach: async (page) => {
       await press("Book Kestrel")(page);
       await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();

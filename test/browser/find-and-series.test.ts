@@ -51,7 +51,7 @@ describe("looking for a room", () => {
   test("against the hours of the day, a free time is chosen by keyboard and by mouse", async () => {
     const { page } = jonas;
     const times = { date: day.toString(), from: "10:00", to: "11:00" };
-    await page.goto(`/?${new URLSearchParams(times).toString()}`);
+    await page.goto(`/find?${new URLSearchParams(times).toString()}`);
     await page.getByRole("radio", { name: "Schedule" }).click();
     await page.waitForURL(/view=schedule/);
     const row = scheduleOf(page).getByRole("listitem").filter({ hasText: "Wren" });

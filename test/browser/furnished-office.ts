@@ -33,6 +33,8 @@ export interface FurnishedOffice {
   readonly occurrence: Reservation;
   readonly providerId: string;
   readonly moduleId: string;
+  /** What goes on now, and can be checked in to. */
+  readonly current: Reservation;
   /** Of the panel at the door of the first space. */
   readonly panelToken: string;
   /** One that waits for approval, and one that was not approved. */
@@ -100,7 +102,8 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   const unreachable = await bookUnreachable(world, hand);
   const { series, occurrence } = await bookSeries(hand);
   const { waiting, rejected, moduleId } = await askForApproval(hand);
-  await openCheckIn(hand, moduleId);
+  const current = await openCheckIn(hand, moduleId);
+  await offerServices(hand, moduleId);
   await bookDryRun(hand);
   await cancelOne(hand);
   const panelToken = await addMachines(hand);
@@ -115,6 +118,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
     occurrence,
     providerId: items[0]?.id ?? "",
     moduleId,
+    current,
     panelToken,
     waiting,
     rejected,
@@ -210,8 +214,21 @@ async function askForApproval(hand: OfficeHand) {
   return { waiting, rejected, moduleId: heron?.module.id ?? "" };
 }
 
+async function offerServices(hand: OfficeHand, moduleId: string): Promise<void> {
+  const path = `/api/v1/admin/modules/${moduleId}/services`;
+  await hand.act("POST", path, {
+    name: "Coffee and tea",
+    description: "For everybody who comes, with biscuits.",
+    preparation_minutes: 15,
+    clean_up_minutes: 30,
+    lead_time_minutes: 1440,
+  });
+  const rows = { name: "Chairs in rows", preparation_minutes: 60, is_blocker_mandatory: true };
+  await hand.act("POST", path, rows);
+}
+
 /** In an hour's time, so that people can check in to it by now. */
-async function openCheckIn(hand: OfficeHand, moduleId: string): Promise<void> {
+async function openCheckIn(hand: OfficeHand, moduleId: string): Promise<Reservation> {
   const { items } = await hand.read<{ items: Space[] }>("/api/v1/spaces?limit=200");
   const avocet = items.find(({ name }) => name === "Avocet");
   await hand.act("PATCH", `/api/v1/admin/spaces/${avocet?.id}`, { requires_check_in: true });
@@ -223,6 +240,10 @@ async function openCheckIn(hand: OfficeHand, moduleId: string): Promise<void> {
   const times = { start: start.toString(), end: start.add({ hours: 1 }).toString() };
   const booked = await hand.book({ room: "Avocet", hour: 9, subject: "Handover", ...times });
   await hand.settled(booked, "confirmed", isConfirmed);
+  const minute = Temporal.Now.instant().round({ smallestUnit: "minute", roundingMode: "floor" });
+  const now = { start: minute.toString(), end: minute.add({ minutes: 30 }).toString() };
+  const begun = await hand.book({ room: "Avocet", hour: 9, subject: "Retrospective", ...now });
+  return hand.settled(begun, "confirmed", isConfirmed);
 }
 
 function weekdayOf(date: Temporal.PlainDate) {

@@ -42,7 +42,7 @@ export async function personAtBrowser(
     context,
     troubles,
     async signIn(displayName, { consents = false } = {}) {
-      await page.goto("/");
+      await page.goto("/find");
       await page.getByRole("link", { name: /sign in/i }).click();
       await page.getByRole("button", { name: displayName }).click();
       if (consents) await page.getByRole("button", { name: "Accept" }).click();

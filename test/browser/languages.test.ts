@@ -28,7 +28,7 @@ describe("whoever wants German", () => {
     await page.getByRole("radio", { name: "Deutsch" }).click();
     await page.getByRole("heading", { name: "Konto" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
-    await page.goto("/");
+    await page.goto("/find");
     await page.getByRole("heading", { name: "Raum finden" }).waitFor();
     // The words of the components' library are in the build for our languages alone.
     await page.getByRole("spinbutton", { name: /^Tag/ }).first().waitFor();

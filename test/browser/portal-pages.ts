@@ -13,7 +13,7 @@ export interface Wish {
 /** Opens the search at the time, by the address that the page itself keeps for it. */
 export async function findRooms(page: Page, { day, hour }: Wish): Promise<void> {
   const times = { date: day.toString(), from: clock(hour), to: clock(hour + 1) };
-  await page.goto(`/?${new URLSearchParams(times).toString()}`);
+  await page.goto(`/find?${new URLSearchParams(times).toString()}`);
 }
 
 function clock(hour: number): string {

@@ -46,6 +46,7 @@ const standing = async () =>
 describe("a quick reservation", () => {
   test("is one press from the first page: the best that is free", async () => {
     const { page } = jonas;
+    await page.goto("/");
     await page.getByRole("link", { name: "Quick reservation" }).click();
     await page.getByRole("radio", { name: "Up to 4 people" }).click();
     await page.getByText("4 people ·").waitFor();

@@ -179,6 +179,7 @@ export async function openStage(
     cookieSecrets: vault.deriveSecrets("session cookie"),
     secureCookies: options.isSecure ?? false,
     publicUrl: () => PUBLIC_URL,
+    isFresh: () => Promise.resolve(false),
     outlookUrl: "https://outlook.office.com/calendar",
     admins: options.admins ?? [],
     authentication: createAuthentication({ people, apiClients, panels, now }),

@@ -101,7 +101,12 @@ describe("usher doctor and usher import-rooms", () => {
     const rooms = (JSON.parse(imported.output) as ImportedRooms).items;
     assert.ok(rooms.every(({ outcome, problem }) => outcome === "added" && problem === null));
     const { status, codes } = await scan();
-    assert.deepEqual([...codes].toSorted(), ["delegated_user_not_expected", "space_not_synced"]);
+    assert.deepEqual([...codes].toSorted(), [
+      "application_reaches_everybody",
+      "delegated_user_not_expected",
+      "permission_not_needed",
+      "space_not_synced",
+    ]);
     assert.equal(status, 0);
   });
 

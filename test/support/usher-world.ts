@@ -9,6 +9,7 @@ import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import type { Directory } from "../../simulator/directory/directory.ts";
 import type { SimulatorSettings } from "../../simulator/settings.ts";
 import { startTestSimulator, type TestSimulator } from "../../simulator/test-simulator.ts";
+import { REDIRECT_PATHS } from "../../src/contract/guided-set-up.ts";
 import type { SetUpFile } from "../../src/contract/set-up.ts";
 import {
   openTestDatabase,
@@ -41,6 +42,8 @@ export interface UsherWorldOptions {
   readonly settings?: Partial<SimulatorSettings>;
   /** Whether the tenant's administrator has consented to the application already; default: yes. */
   readonly consented?: boolean;
+  /** A tenant in which nothing has been set up, and no organisation here either; default: no. */
+  readonly fromNothing?: boolean;
   /** Whether the simulator writes down what it holds, as where it is restarted; default: yes. */
   readonly simulatorIsKept?: boolean;
   /** Further settings of the server. */
@@ -51,12 +54,11 @@ export interface UsherWorldOptions {
   readonly organisation?: (demo: SetUpFile) => SetUpFile;
 }
 
-const CALLBACKS = [
-  "/auth/callback",
-  "/connect/outlook/callback",
-  "/connect/delegated-user/callback",
-  "/connect/admin-consent/callback",
-];
+/** The registration as the guided set-up asks for it, and no right on any mailbox. */
+const NOTHING_SET_UP = {
+  requestedRoles: ["Place.Read.All", "MailboxSettings.Read"],
+  roomsDelegated: false,
+} as const;
 
 export async function startUsherWorld(options: UsherWorldOptions = {}): Promise<UsherWorld> {
   const folder = await mkdtemp(join(tmpdir(), "usher-world-"));
@@ -69,8 +71,9 @@ export async function startUsherWorld(options: UsherWorldOptions = {}): Promise<
     ...(options.settings && { settings: options.settings }),
     application: {
       clientSecret,
-      consented: options.consented ?? true,
-      redirectUris: CALLBACKS.map((path) => url + path),
+      consented: options.consented ?? options.fromNothing !== true,
+      redirectUris: REDIRECT_PATHS.map((path) => url + path),
+      ...(options.fromNothing === true && NOTHING_SET_UP),
     },
     ...(options.furtherCompany && { furtherCompany: options.furtherCompany }),
   });
@@ -110,7 +113,12 @@ export async function startUsherWorld(options: UsherWorldOptions = {}): Promise<
   };
 }
 
-function describeOrganisation({ properties, syncedRooms }: UsherWorldOptions): SetUpFile {
+function describeOrganisation({
+  fromNothing,
+  properties,
+  syncedRooms,
+}: UsherWorldOptions): SetUpFile {
+  if (fromNothing === true) return {};
   const organisation = describeDemoOrganisation(properties);
   if (syncedRooms === undefined) return organisation;
   return {
@@ -148,6 +156,8 @@ async function freePort(): Promise<number> {
   });
 }
 
+type SentHeaders = Readonly<Record<string, string>>;
+
 /** A person's session with the API, as their browser has it. */
 export interface PersonSession {
   readonly csrfToken: string;
@@ -155,7 +165,7 @@ export interface PersonSession {
   cookie(): string;
   /** A page as the browser asks for it; redirects are not followed. */
   visit(address: string | URL, init?: RequestInit): Promise<Response>;
-  request(method: string, path: string, body?: unknown): Promise<Response>;
+  request(method: string, path: string, body?: unknown, headers?: SentHeaders): Promise<Response>;
 }
 
 /** Signs a person in through the real pages and keeps the session's cookie and CSRF token. */
@@ -177,10 +187,11 @@ export async function signIn(url: string, upn: string): Promise<PersonSession> {
     csrfToken,
     cookie: () => cookie,
     visit,
-    request: (method, path, body) =>
+    request: (method, path, body, further = {}) =>
       visit(`${url}${path}`, {
         method,
         headers: {
+          ...further,
           "x-csrf-token": csrfToken,
           ...(body !== undefined && { "content-type": "application/json" }),
         },

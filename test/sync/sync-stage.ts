@@ -11,7 +11,10 @@ import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import type { Outcome } from "../../src/app/outcome.ts";
 import { createHealthCounters } from "../../src/app/health/health-counters.ts";
 import type { PersonActor } from "../../src/app/people/actor.ts";
-import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../src/app/people/calendar-tokens.ts";
+import {
+  DELEGATED_USER_SCOPES,
+  PERSONAL_SCOPES,
+} from "../../src/core/integration-rules/permissions.ts";
 import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";

@@ -1,11 +1,13 @@
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { NotFoundPage } from "../portal/not-found-page.tsx";
 import { Select } from "../ui/components/select.tsx";
+import { useSession } from "../ui/api/session.ts";
 import { useMessages } from "../ui/messages/messages.ts";
 import { ApiClientsPage } from "./api-clients/api-clients-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { HealthPage } from "./health/health-page.tsx";
 import { useOpenNotices } from "./health/use-health.ts";
+import { DoorCodesPage } from "./door-codes/door-codes-page.tsx";
 import { ExplainPage } from "./explain/explain-page.tsx";
 import { ModePage } from "./mode/mode-page.tsx";
 import { ModulePage } from "./modules/module-page.tsx";
@@ -16,7 +18,9 @@ import { PropertiesPage } from "./properties/properties-page.tsx";
 import { ProviderPage } from "./providers/provider-page.tsx";
 import { ProvidersPage } from "./providers/providers-page.tsx";
 import { RoomsPage } from "./rooms/rooms-page.tsx";
+import { SetUpPage } from "./set-up/set-up-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
+import { ServicesPage } from "./services/services-page.tsx";
 import { SyncConfigurationsPage } from "./sync-configurations/sync-configurations-page.tsx";
 import { SyncEventPage } from "./sync-events/sync-event-page.tsx";
 import { SyncEventsPage } from "./sync-events/sync-events-page.tsx";
@@ -24,12 +28,15 @@ import "./admin.css";
 
 const SECTIONS = [
   "health",
+  "set-up",
   "sync-events",
   "mode",
   "providers",
   "sync-configurations",
   "modules",
+  "services",
   "rooms",
+  "door-codes",
   "scan",
   "properties",
   "people",
@@ -40,15 +47,17 @@ const SECTIONS = [
 ] as const;
 
 export default function AdminPages() {
+  const { is_fresh: isFresh } = useSession();
   return (
     <div className="admin">
       <AdminNavigation />
       <div className="admin-content">
         <Switch>
           <Route path="/admin">
-            <Redirect to="/admin/health" replace />
+            <Redirect to={isFresh ? "/admin/set-up" : "/admin/health"} replace />
           </Route>
           <Route path="/admin/health" component={HealthPage} />
+          <Route path="/admin/set-up" component={SetUpPage} />
           <Route path="/admin/sync-events" component={SyncEventsPage} />
           <Route path="/admin/sync-events/:id">{({ id }) => <SyncEventPage id={id} />}</Route>
           <Route path="/admin/mode" component={ModePage} />
@@ -60,7 +69,9 @@ export default function AdminPages() {
           <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
           <Route path="/admin/modules" component={ModulesPage} />
           <Route path="/admin/modules/:id">{({ id }) => <ModulePage key={id} id={id} />}</Route>
+          <Route path="/admin/services" component={ServicesPage} />
           <Route path="/admin/rooms" component={RoomsPage} />
+          <Route path="/admin/door-codes" component={DoorCodesPage} />
           <Route path="/admin/scan" component={ScanPage} />
           <Route path="/admin/properties" component={PropertiesPage} />
           <Route path="/admin/people" component={AdminPeoplePage} />

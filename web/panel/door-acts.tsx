@@ -3,6 +3,7 @@ import type { Door, DoorMeeting } from "../../src/contract/door.ts";
 import { Button } from "../ui/components/button.tsx";
 import { ConfirmDialog } from "../ui/components/confirm-dialog.tsx";
 import { ProblemNotice } from "../ui/components/problem-notice.tsx";
+import { TimeButtons } from "../ui/components/time-buttons.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
 import { type DoorAct, useDoorAct } from "./door-calls.ts";
 import type { DoorState } from "./door-state.ts";
@@ -74,6 +75,7 @@ function Offers({ door, isPending, onPress }: ActsProps) {
   }
   return (
     <TimeButtons
+      className="door-buttons"
       label={t.panel.reserve}
       zone={door.space.time_zone}
       times={offers}
@@ -91,6 +93,7 @@ function MeetingActs({ door, meeting, isPending, onPress }: ActsProps & { meetin
     <>
       {ends.length === 0 ? null : (
         <TimeButtons
+          className="door-buttons"
           label={t.panel.extend}
           zone={door.space.time_zone}
           times={ends.map((end) => ({ start: meeting.end, end }))}
@@ -107,39 +110,6 @@ function MeetingActs({ door, meeting, isPending, onPress }: ActsProps & { meetin
       ) : null}
       {refusals.length === 0 ? null : <WhyNot label={t.panel.why.change} reasons={refusals} />}
     </>
-  );
-}
-
-interface TimeButtonsProps<T> {
-  readonly label: string;
-  readonly zone: string;
-  readonly times: readonly T[];
-  readonly isPending: boolean;
-  readonly onPress: (time: T) => void;
-}
-
-function TimeButtons<T extends { readonly start: string; readonly end: string }>({
-  label,
-  zone,
-  times,
-  isPending,
-  onPress,
-}: TimeButtonsProps<T>) {
-  const { t, formats } = useMessages();
-  return (
-    <fieldset className="door-buttons">
-      <legend>{label}</legend>
-      {times.map((time) => (
-        <Button key={time.end} isPending={isPending} onPress={() => onPress(time)}>
-          <span className="door-length">
-            {t.panel.minutes({ count: (Date.parse(time.end) - Date.parse(time.start)) / 60_000 })}
-          </span>{" "}
-          <span className="door-end">
-            {t.panel.untilTime({ time: formats.time(time.end, zone) })}
-          </span>
-        </Button>
-      ))}
-    </fieldset>
   );
 }
 

@@ -1,12 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useLayoutEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Building } from "../../src/contract/places.ts";
-import { actOnChannel } from "../ui/api/api-call.ts";
 import { useBuildings } from "../ui/api/places.ts";
-import { queryKeys } from "../ui/api/query-keys.ts";
 import { useSchedules } from "../ui/api/schedule.ts";
 import { useSchedulePart, useSession } from "../ui/api/session.ts";
+import { useChannel } from "../ui/api/use-channel.ts";
 import { EmptyState } from "../ui/components/empty-state.tsx";
 import { Notice } from "../ui/components/notice.tsx";
 import { ProblemNotice } from "../ui/components/problem-notice.tsx";
@@ -32,25 +30,13 @@ import "./planner.css";
 export default function PlannerPage() {
   const { t } = useMessages();
   const buildings = useBuildings();
-  useEventPlannerChannel();
+  // What is done here is judged by what the planner's channel may.
+  useChannel("event_planner");
   return (
     <Page title={t.planner.title}>
       <QueryState query={buildings}>{(items) => <Planner buildings={items} />}</QueryState>
     </Page>
   );
-}
-
-/** What is done here is done on the planner's channel, and judged by what that may. */
-function useEventPlannerChannel(): void {
-  const client = useQueryClient();
-  useLayoutEffect(() => {
-    const act = (channel: Parameters<typeof actOnChannel>[0]) => {
-      actOnChannel(channel);
-      client.removeQueries({ queryKey: queryKeys.singleReservations });
-    };
-    act("event_planner");
-    return () => act("portal");
-  }, [client]);
 }
 
 function Planner({ buildings }: { buildings: readonly Building[] }) {

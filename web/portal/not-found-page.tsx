@@ -8,7 +8,7 @@ export function NotFoundPage() {
   return (
     <Page title={t.notFound.title}>
       <EmptyState title={t.notFound.sentence}>
-        <LinkButton href="/">{t.layout.find}</LinkButton>
+        <LinkButton href="/">{t.layout.home}</LinkButton>
       </EmptyState>
     </Page>
   );

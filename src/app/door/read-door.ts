@@ -3,7 +3,8 @@ import { laterEnds, timesFromNow } from "../../core/reservations/door-times.ts";
 import { HOLDING_STATES } from "../../core/reservations/reservation-state.ts";
 import { type Interval, isBefore } from "../../core/time/interval.ts";
 import { done, type Outcome, type Refusal } from "../outcome.ts";
-import type { PanelActor } from "../people/actor.ts";
+import type { Actor } from "../people/actor.ts";
+import { refuseUnknownSpace } from "../places/place-refusals.ts";
 import type { BookableSpace } from "../reservations/booking-facts.ts";
 import type { ReservationDependencies } from "../reservations/dependencies.ts";
 import { judgeCreation } from "../reservations/judge-creation.ts";
@@ -15,7 +16,7 @@ import type { ReservationView } from "../reservations/reservation-view.ts";
 const HOURS_AHEAD = 24;
 const MEETINGS_MAX = 20;
 
-/** What hangs beside a door shows: what goes on, what comes, and what can be done there now. */
+/** What is known at a door: what goes on, what comes, and what can be done there now. */
 export interface Door {
   readonly space: BookableSpace;
   readonly now: Temporal.Instant;
@@ -32,23 +33,27 @@ export interface DoorMeeting {
   readonly laterEnds: readonly Temporal.Instant[];
 }
 
-/** What a panel shows of its own space, with what the rules let it do there. */
+/**
+ * A space as a panel shows its own, or as a person who stands before it is shown it, each with what
+ * the rules let them do there.
+ */
 export async function readDoor(
   deps: ReservationDependencies,
-  actor: PanelActor,
+  actor: Actor,
+  spaceId: string,
 ): Promise<Outcome<Door>> {
   const now = deps.now();
   const listed = await listReservations(deps, actor, {
     scope: "space",
-    spaceId: actor.spaceId,
+    spaceId,
     from: new Date(now.epochMilliseconds),
     to: new Date(now.add({ hours: HOURS_AHEAD }).epochMilliseconds),
     states: HOLDING_STATES,
     limit: MEETINGS_MAX,
   });
   if (!listed.ok) return listed;
-  const space = await deps.facts.space(actor.spaceId);
-  if (space === null) throw new Error(`space ${actor.spaceId} of a panel is not there`);
+  const space = await deps.facts.space(spaceId);
+  if (space === null) return refuseUnknownSpace();
   const views = listed.value.items;
   const times = views.map(({ reservation }) => timesOf(reservation));
   const isTaken = times.some(({ start }) => !isBefore(now, start));
@@ -79,7 +84,7 @@ function endsOf(
 /** Each is judged as making it would be; where none is allowed, the first says why. */
 async function judgeOffers(
   deps: ReservationDependencies,
-  actor: PanelActor,
+  actor: Actor,
   space: BookableSpace,
   next: Temporal.Instant | undefined,
 ): Promise<Pick<Door, "offers" | "noOffers">> {

@@ -1,20 +1,6 @@
 import type { CredentialUse } from "../sync/access-tokens.ts";
 import type { AuthorizedAccount } from "./authorization-flows.ts";
 
-/** What a person's own connection asks for, and nothing more (facts 6.8). */
-export const PERSONAL_SCOPES: readonly string[] = [
-  "openid",
-  "profile",
-  "offline_access",
-  "Calendars.ReadWrite",
-];
-
-/** The delegated user writes into other mailboxes too: the rooms it is a delegate of. */
-export const DELEGATED_USER_SCOPES: readonly string[] = [
-  ...PERSONAL_SCOPES,
-  "Calendars.ReadWrite.Shared",
-];
-
 /** Without these a token is not usable (policy, "A usable token"). */
 function requiredCalendarScopes(use: CredentialUse["kind"]): readonly string[] {
   switch (use) {

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import type { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../core/recurrence/edit-series.ts";
 import { asSeriesTells } from "../../core/recurrence/expand-series.ts";
@@ -129,7 +130,7 @@ async function judgeMove(
           details: {
             scope: "this",
             date: date.toString(),
-            policy_row: course.value.row,
+            ...auditedRule(course.value),
             space_id: to.id,
           },
         },

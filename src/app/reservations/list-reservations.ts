@@ -7,8 +7,8 @@ import type { ListFilter } from "./ports.ts";
 import { type ReservationView, viewsOf } from "./reservation-view.ts";
 
 export interface ListRequest {
-  /** `mine`: requested for or opened by the actor; `space`: of one space. */
-  readonly scope: "mine" | "space";
+  /** `mine`: requested for or opened by the actor; `invited`: they are invited; `space`: of one space. */
+  readonly scope: "mine" | "invited" | "space";
   readonly spaceId?: string;
   readonly from?: Date;
   readonly to?: Date;
@@ -79,6 +79,14 @@ export function ownerOf(
     return refused("invalid_request", "The scope `space` needs space_id.", "Give space_id.", {
       fields: [{ field: "space_id", message: "It is required with the scope `space`." }],
     });
+  }
+  if (request.scope === "invited") {
+    if (actor.kind === "person") return done({ kind: "invited", personId: actor.personId });
+    return refused(
+      "person_required",
+      "Only a signed-in person is invited to meetings.",
+      "Ask as a person, or for another scope.",
+    );
   }
   switch (actor.kind) {
     case "person":

@@ -190,6 +190,8 @@ export type ChangeOutcome =
 export interface ListFilter {
   readonly by:
     | { readonly kind: "person"; readonly personId: string }
+    /** Where they are invited. */
+    | { readonly kind: "invited"; readonly personId: string }
     | { readonly kind: "client"; readonly clientId: string }
     | { readonly kind: "space"; readonly spaceId: string };
   readonly from?: Date;

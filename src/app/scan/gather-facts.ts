@@ -1,9 +1,10 @@
-import type { RoomFacts, ScanFacts } from "../../core/configuration-scan/facts.ts";
+import type { ScanFacts } from "../../core/configuration-scan/facts.ts";
 import { matchRoomSettings } from "../../core/configuration-scan/room-settings.ts";
 import type { CalendarProviderRecord } from "../settings/ports.ts";
-import { instantOf, lookAtProviders, type LookedAtProvider } from "./look-at-providers.ts";
+import { instantOf, lookAtProviders } from "./look-at-providers.ts";
 import { lookAtRooms } from "./look-at-rooms.ts";
-import type { ChangeSourceRecord, ScannedRoom } from "./ports.ts";
+import type { ScannedRoom } from "./ports.ts";
+import { roomFacts } from "./room-facts.ts";
 import type { ScanDependencies } from "./scan-dependencies.ts";
 
 /** A reservation waits for seconds or minutes (design, truth 5), unless rooms may take longer. */
@@ -47,12 +48,13 @@ export async function gatherFacts(
       mode,
       instance: deps.instance(),
       providers: looked.map(({ facts }) => facts),
-      rooms: rooms.map((room) => ({
-        ...roomFacts(room),
-        mailbox: mailboxes.get(room.configurationId) ?? null,
-        place: placeOf(room, directories.get(room.providerId) ?? null),
-        changeSource: sourceOf(sources.get(room.configurationId)),
-      })),
+      rooms: rooms.map((room) =>
+        roomFacts(room, {
+          mailbox: mailboxes.get(room.configurationId) ?? null,
+          directory: directories.get(room.providerId) ?? null,
+          source: sources.get(room.configurationId) ?? null,
+        }),
+      ),
       addresses: await deps.source.addresses(),
       handedIn: await readHandedIn(
         deps,
@@ -65,33 +67,6 @@ export async function gatherFacts(
         seenAt: instantOf(seenAt),
       })),
     },
-  };
-}
-
-function roomFacts(room: ScannedRoom): Omit<RoomFacts, "mailbox" | "place" | "changeSource"> {
-  const { moduleName, durationMinutesMax, daysAheadMax, recurringEnabled, ...rest } = room;
-  return {
-    ...rest,
-    module: { name: moduleName, durationMinutesMax, daysAheadMax, recurringEnabled },
-  };
-}
-
-function placeOf(room: ScannedRoom, directory: LookedAtProvider["directory"]): RoomFacts["place"] {
-  const place = directory?.get(room.roomMailbox.toLowerCase());
-  return place ? { capacity: place.capacity, isReserved: place.isReserved } : null;
-}
-
-function sourceOf(record: ChangeSourceRecord | undefined): RoomFacts["changeSource"] {
-  if (record === undefined) return null;
-  const { source, state, subscriptionId, reasonCode, reason } = record;
-  return {
-    source,
-    state,
-    subscriptionId,
-    reasonCode,
-    reason,
-    subscriptionExpiresAt: record.subscriptionExpiresAt && instantOf(record.subscriptionExpiresAt),
-    lastReadAt: record.lastReadAt && instantOf(record.lastReadAt),
   };
 }
 

@@ -1,11 +1,16 @@
 import { Temporal } from "temporal-polyfill";
-import type { ProviderFacts, TokenFacts } from "../../core/configuration-scan/facts.ts";
+import type {
+  ApplicationFacts,
+  ProviderFacts,
+  TokenRefusal,
+} from "../../core/configuration-scan/facts.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
-import { missingScopes } from "../people/calendar-tokens.ts";
+import { missingScopes, type TokenRecord } from "../people/calendar-tokens.ts";
 import { systemCredential } from "../people/system-credential.ts";
 import { listDirectoryRooms } from "../places/list-directory-rooms.ts";
 import type { DirectoryRoom } from "../places/place-directory.ts";
 import type { CalendarProviderRecord } from "../settings/ports.ts";
+import type { CredentialUse, TokenFailure } from "../sync/access-tokens.ts";
 import type { ScanDependencies } from "./scan-dependencies.ts";
 
 export interface LookedAtProvider {
@@ -27,39 +32,76 @@ export function lookAtProviders(
       const known = { id, name, active, hasSecret, hasCertificate, delegatedUserEmail };
       const expiresAt = hasCertificate ? await deps.certificates.expiresAt(id) : null;
       const facts = { ...known, certificateExpiresAt: expiresAt && instantOf(expiresAt) };
-      if (!active) return { facts: { ...facts, token: null, places: null }, directory: null };
-      const token = await tryToken(deps, provider, mode);
+      if (!active) {
+        const unasked = { token: null, application: null, delegatedScopes: [], places: null };
+        return { facts: { ...facts, ...unasked }, directory: null };
+      }
+      const tokens = await tryTokens(deps, provider, mode);
       const directory = await readDirectory(deps, id, mode, requestId);
-      return { facts: { ...facts, token, places: directory.places }, directory: directory.rooms };
+      return {
+        facts: { ...facts, ...tokens, places: directory.places },
+        directory: directory.rooms,
+      };
     }),
   );
 }
 
-async function tryToken(
+type TriedTokens = Pick<ProviderFacts, "token" | "application" | "delegatedScopes">;
+
+async function tryTokens(
+  deps: ScanDependencies,
+  provider: CalendarProviderRecord,
+  mode: IntegrationMode,
+): Promise<TriedTokens> {
+  const application = await tryApplication(deps, provider.id);
+  if (mode === "normal") {
+    const token = application.ok
+      ? ({ ok: true, accountName: null, mailboxAddress: null } as const)
+      : application;
+    return { token, application, delegatedScopes: [] };
+  }
+  return { application, ...(await tryDelegatedUser(deps, provider, mode)) };
+}
+
+/** Asked for anew: an earlier one says nothing of a secret that has expired or of a role removed. */
+async function tryApplication(
+  deps: ScanDependencies,
+  providerId: string,
+): Promise<ApplicationFacts> {
+  const use = { kind: "application", providerId } as const;
+  const token = await deps.accessTokens.get(use, { renew: "in_any_case" });
+  if (!token.ok) return refusalOf(use, token.failure, await deps.tokenRecords.read(use));
+  const claims = deps.readApplicationClaims(token.value.token);
+  return { ok: true, objectId: claims?.objectId ?? null, roles: claims?.roles ?? null };
+}
+
+async function tryDelegatedUser(
   deps: ScanDependencies,
   { id, delegatedUserEmail }: CalendarProviderRecord,
   mode: IntegrationMode,
-): Promise<TokenFacts | null> {
-  if (mode !== "normal" && delegatedUserEmail === null) return null;
+): Promise<Pick<TriedTokens, "token" | "delegatedScopes">> {
+  if (delegatedUserEmail === null) return { token: null, delegatedScopes: [] };
   const use = systemCredential(mode, id);
-  // The application's is asked for anew: an earlier one says nothing of a secret that has expired.
-  const isTried = use.kind === "application";
-  const token = await deps.accessTokens.get(use, isTried ? { renew: "in_any_case" } : {});
+  const token = await deps.accessTokens.get(use);
   const record = await deps.tokenRecords.read(use);
-  if (!token.ok) {
-    return {
-      ok: false,
-      code: token.failure.code,
-      reasonCode: record?.state === "needs_reconnect" ? record.reasonCode : null,
-      missingScopes: record?.state === "connected" ? missingScopes(use.kind, record.scopes) : [],
-      message: token.failure.message,
-    };
-  }
-  if (use.kind === "application") return { ok: true, accountName: null, mailboxAddress: null };
+  const delegatedScopes = record?.state === "connected" ? record.scopes : [];
+  if (!token.ok) return { token: refusalOf(use, token.failure, record), delegatedScopes };
+  const mailboxAddress = await deps.readMailboxAddress(token.value.token);
+  const accountName = record?.accountName ?? null;
+  return { token: { ok: true, accountName, mailboxAddress }, delegatedScopes };
+}
+
+function refusalOf(
+  use: CredentialUse,
+  { code, message }: TokenFailure,
+  record: TokenRecord | null,
+): TokenRefusal {
   return {
-    ok: true,
-    accountName: record?.accountName ?? null,
-    mailboxAddress: await deps.readMailboxAddress(token.value.token),
+    ok: false,
+    code,
+    reasonCode: record?.state === "needs_reconnect" ? record.reasonCode : null,
+    missingScopes: record?.state === "connected" ? missingScopes(use.kind, record.scopes) : [],
+    message,
   };
 }
 

@@ -103,6 +103,20 @@ export interface ProviderCertificates {
   expiresAt(providerId: string): Promise<Date | null>;
 }
 
+/** What an application's own access token says of it. */
+export interface ApplicationClaims {
+  /** Of its service principal in the tenant. */
+  readonly objectId: string | null;
+  /** Permissions granted in Entra ID. */
+  readonly roles: readonly string[];
+}
+
+/**
+ * Port, filled by the identity side. Entra ID promises nobody that its tokens for Graph can be read,
+ * so null is an answer like another; nothing but advice may rest on it (facts 6.6).
+ */
+export type ReadApplicationClaims = (accessToken: string) => ApplicationClaims | null;
+
 /** What a scan found, as it is kept. */
 export interface ScanResult {
   readonly scannedAt: Date;

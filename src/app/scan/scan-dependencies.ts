@@ -9,6 +9,7 @@ import type {
   ChangeSourceFacts,
   ConfigurationScans,
   ProviderCertificates,
+  ReadApplicationClaims,
   RoomMailboxes,
   ScanFactsSource,
 } from "./ports.ts";
@@ -22,6 +23,7 @@ export interface ScanDependencies {
   readonly accessTokens: AccessTokens;
   readonly tokenRecords: Pick<TokenRecords, "read">;
   readonly readMailboxAddress: ReadMailboxAddress;
+  readonly readApplicationClaims: ReadApplicationClaims;
   readonly roomMailboxes: RoomMailboxes;
   readonly placeDirectory: PlaceDirectory;
   /** Null where nothing follows rooms' calendars; then nothing is said of it. */

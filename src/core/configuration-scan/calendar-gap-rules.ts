@@ -1,6 +1,6 @@
 import type { CalendarGapFacts, ScanFacts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
-import { quoted } from "./powershell.ts";
+import { quoted } from "../exchange-powershell/commands.ts";
 
 /** Meetings in rooms' calendars that are not here as they are there. They may be private: no words. */
 export function judgeCalendarGaps({ gaps }: ScanFacts): Finding[] {

@@ -36,9 +36,24 @@ export interface ProviderFacts {
   readonly delegatedUserEmail: string | null;
   /** Of the credential that acts for the system in this mode; null where it was not asked for. */
   readonly token: TokenFacts | null;
+  /** Of the application itself, in every mode; null where it was not asked for. */
+  readonly application: ApplicationFacts | null;
+  /** What the delegated user has granted; empty where nobody is connected. */
+  readonly delegatedScopes: readonly string[];
   /** Whether the rooms in Exchange could be listed; null where it was not tried. */
   readonly places: "listed" | "permission_missing" | "failed" | null;
 }
+
+/** What the application's own token says of it. */
+export type ApplicationFacts =
+  | {
+      readonly ok: true;
+      /** Of its service principal in the tenant; null where the token cannot be read. */
+      readonly objectId: string | null;
+      /** Permissions granted in Entra ID, which hold for every mailbox; null as before. */
+      readonly roles: readonly string[] | null;
+    }
+  | TokenRefusal;
 
 export type TokenFacts =
   | {
@@ -47,17 +62,19 @@ export type TokenFacts =
       readonly accountName: string | null;
       readonly mailboxAddress: string | null;
     }
-  | {
-      readonly ok: false;
-      readonly code:
-        | "token_missing"
-        | "token_unusable"
-        | "credential_rejected"
-        | "identity_provider_unavailable";
-      readonly reasonCode: string | null;
-      readonly missingScopes: readonly string[];
-      readonly message: string;
-    };
+  | TokenRefusal;
+
+export interface TokenRefusal {
+  readonly ok: false;
+  readonly code:
+    | "token_missing"
+    | "token_unusable"
+    | "credential_rejected"
+    | "identity_provider_unavailable";
+  readonly reasonCode: string | null;
+  readonly missingScopes: readonly string[];
+  readonly message: string;
+}
 
 export interface RoomFacts {
   readonly configurationId: string;

@@ -111,6 +111,16 @@ export const FINDINGS = {
     title: "The rooms in Exchange may not be listed",
     means: "Without Place.Read.All rooms can be neither imported nor compared.",
   },
+  application_reaches_everybody: {
+    severity: "notice",
+    title: "The application may open every calendar of the tenant",
+    means: "A permission that is granted in Entra ID holds for each mailbox, whatever its scope.",
+  },
+  permission_not_needed: {
+    severity: "notice",
+    title: "A permission is granted that is not needed",
+    means: "Whoever got hold of the credential could use it.",
+  },
   calendar_permission_missing: {
     severity: "error",
     title: "Every room's calendar is denied",

@@ -13,6 +13,7 @@ export type RemedyPlace =
   | "calendar_provider"
   | "delegated_user"
   | "admin_consent"
+  | "guided_set_up"
   | "sync_configurations"
   | "sync_events";
 

@@ -15,6 +15,8 @@ export const PROVIDER: ProviderFacts = {
   certificateExpiresAt: null,
   delegatedUserEmail: null,
   token: { ok: true, accountName: null, mailboxAddress: null },
+  application: { ok: true, objectId: "5c0b9d0e-4a51-4c5e-9a53-0f6f2b6f5a11", roles: [] },
+  delegatedScopes: [],
   places: "listed",
 };
 

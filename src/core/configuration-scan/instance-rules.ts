@@ -1,7 +1,7 @@
 import type { HandedInSettings, RoomFacts, ScanFacts } from "./facts.ts";
 import { type Finding, finding, THE_INSTANCE } from "./finding.ts";
 import { counted } from "../counted.ts";
-import { PRINT_ROOM_SETTINGS } from "./powershell.ts";
+import { PRINT_ROOM_SETTINGS } from "../exchange-powershell/commands.ts";
 import { matchRoomSettings } from "./room-settings.ts";
 
 /** After so many days it is worth printing the rooms' settings again. */

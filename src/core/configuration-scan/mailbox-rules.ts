@@ -2,8 +2,14 @@ import type { IntegrationMode } from "../integration-rules/question.ts";
 import { canonicalZone, toWindowsZone, zoneFromCalendar } from "../time/zones.ts";
 import { spaceSubject } from "./configuration-rules.ts";
 import type { MailboxFacts, ProviderFacts, RoomFacts, ScanFacts } from "./facts.ts";
-import { type Finding, finding } from "./finding.ts";
-import { quoted } from "./powershell.ts";
+import { type Finding, finding, type FindingSubject } from "./finding.ts";
+import {
+  giveAllRoomsToDelegate,
+  giveRoomToDelegate,
+  quoted,
+  setCalendarProcessing,
+  testReach,
+} from "../exchange-powershell/commands.ts";
 import { subjectOf } from "./provider-rules.ts";
 
 /** What the room mailboxes themselves answered, and what the directory says of the rooms. */
@@ -21,6 +27,10 @@ export function judgeMailboxes({ rooms, providers, mode }: ScanFacts): Finding[]
         ]),
       ];
     });
+}
+
+function objectIdOf({ application }: ProviderFacts): string | null {
+  return application?.ok ? application.objectId : null;
 }
 
 function isDenied(mailbox: MailboxFacts | null): boolean {
@@ -44,11 +54,7 @@ function permissionMissing(provider: ProviderFacts, count: number, mode: Integra
           text:
             `Give ${provider.delegatedUserEmail ?? "the delegated user"} the right to manage ` +
             "every room's calendar; this does it for all rooms.",
-          command:
-            "Get-EXOMailbox -RecipientTypeDetails RoomMailbox -ResultSize Unlimited | " +
-            "ForEach-Object { Add-MailboxFolderPermission -Identity " +
-            '"$($_.PrimarySmtpAddress):\\Calendar" ' +
-            `-User ${quoted(provider.delegatedUserEmail ?? "")} -AccessRights Editor }`,
+          command: giveAllRoomsToDelegate(provider.delegatedUserEmail ?? ""),
         },
   );
 }
@@ -56,16 +62,19 @@ function permissionMissing(provider: ProviderFacts, count: number, mode: Integra
 function judgeMailbox(room: RoomFacts, provider: ProviderFacts, mode: IntegrationMode): Finding[] {
   const { mailbox } = room;
   if (mailbox === null) return [];
-  return mailbox.ok ? judgeSettings(room, mailbox) : [judgeFailure(room, mailbox, provider, mode)];
+  return mailbox.ok
+    ? judgeSettings(room, mailbox)
+    : [judgeReach({ ...room, subject: spaceSubject(room) }, mailbox, provider, mode)];
 }
 
-function judgeFailure(
-  room: RoomFacts,
+/** Why a room's calendar is out of reach; of rooms that are no space yet, too. */
+export function judgeReach(
+  room: { readonly subject: FindingSubject; readonly roomMailbox: string },
   { kind, message }: Extract<MailboxFacts, { readonly ok: false }>,
   provider: ProviderFacts,
   mode: IntegrationMode,
 ): Finding {
-  const subject = spaceSubject(room);
+  const { subject } = room;
   if (kind === "not_found") {
     return finding(
       "mailbox_not_in_exchange",
@@ -85,9 +94,7 @@ function judgeFailure(
       text:
         "Put the room into the scope that the application's role is assigned over; " +
         "this shows whether it is in it.",
-      command:
-        "Test-ServicePrincipalAuthorization -Identity <object id> " +
-        `-Resource ${quoted(room.roomMailbox)}`,
+      command: testReach(objectIdOf(provider), room.roomMailbox),
     });
   }
   const delegate = provider.delegatedUserEmail ?? "the delegated user";
@@ -97,9 +104,7 @@ function judgeFailure(
     `${delegate} may not write to the calendar of ${room.roomMailbox}.`,
     {
       text: "Give the delegated user the right to manage the room's calendar.",
-      command:
-        `Add-MailboxFolderPermission -Identity ${quoted(`${room.roomMailbox}:\\Calendar`)} ` +
-        `-User ${quoted(delegate)} -AccessRights Editor`,
+      command: giveRoomToDelegate(room.roomMailbox, delegate),
     },
   );
 }
@@ -175,7 +180,7 @@ export function notBookable(room: RoomFacts): Finding {
     `${room.roomMailbox} is set to "reserved" in Exchange.`,
     {
       text: "Make it bookable.",
-      command: `Set-CalendarProcessing -Identity ${quoted(room.roomMailbox)} -BookingType Standard`,
+      command: setCalendarProcessing(room.roomMailbox, "-BookingType Standard"),
     },
   );
 }

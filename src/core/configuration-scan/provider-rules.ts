@@ -1,8 +1,9 @@
 import type { Temporal } from "temporal-polyfill";
 import { counted } from "../counted.ts";
 import type { IntegrationMode } from "../integration-rules/question.ts";
-import type { ProviderFacts, ScanFacts, TokenFacts } from "./facts.ts";
+import type { ProviderFacts, ScanFacts, TokenFacts, TokenRefusal } from "./facts.ts";
 import { type Finding, finding, type FindingSubject } from "./finding.ts";
+import { judgePermissions } from "./permission-rules.ts";
 
 const CERTIFICATE_WARNING_DAYS = 30;
 
@@ -15,6 +16,7 @@ export function judgeProviders({ providers, mode, now }: ScanFacts): Finding[] {
       ...judgeDelegatedUser(provider, mode),
       ...judgeToken(provider, mode),
       ...judgePlaces(provider),
+      ...judgePermissions(provider, mode),
     ]);
 }
 
@@ -83,21 +85,24 @@ function judgeDelegatedUser(provider: ProviderFacts, mode: IntegrationMode): Fin
 }
 
 function judgeToken(provider: ProviderFacts, mode: IntegrationMode): Finding[] {
-  const { token } = provider;
+  const { token, application } = provider;
   // What is not there was told already.
   const isTold = !provider.hasSecret && !provider.hasCertificate;
-  if (token === null || isTold) return [];
-  if (!token.ok) {
-    const judged = judgeRefusal(provider, token);
-    return judged === null ? [] : [judged];
-  }
-  return mode === "normal" ? [] : judgeAccount(provider, token);
+  if (isTold) return [];
+  // In the other modes the delegated user acts, but it is the application that asks in its name.
+  const refusedApplication = mode === "normal" || application?.ok !== false ? null : application;
+  const refusals = [refusedApplication, token?.ok === false ? token : null]
+    .filter((refusal) => refusal !== null)
+    .map((refusal) => judgeRefusal(provider, refusal));
+  const first = new Map(refusals.map((each) => [each.code, each]));
+  const account = mode !== "normal" && token?.ok === true ? judgeAccount(provider, token) : [];
+  return [...first.values(), ...account];
 }
 
 function judgeRefusal(
   provider: ProviderFacts,
-  { code, reasonCode, missingScopes, message }: Extract<TokenFacts, { readonly ok: false }>,
-): Finding | null {
+  { code, reasonCode, missingScopes, message }: TokenRefusal,
+): Finding {
   const subject = subjectOf(provider);
   if (reasonCode === "admin_consent_needed") {
     return finding("admin_consent_missing", subject, message, {

@@ -3,7 +3,7 @@ import type { RoomFacts, ScanFacts } from "./facts.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { FindingCode } from "./finding-codes.ts";
 import { notBookable } from "./mailbox-rules.ts";
-import { PRINT_ROOM_SETTINGS, setCalendarProcessing } from "./powershell.ts";
+import { PRINT_ROOM_SETTINGS, setCalendarProcessing } from "../exchange-powershell/commands.ts";
 import { matchRoomSettings, type RoomSettings } from "./room-settings.ts";
 
 /** Days of a booking window at most (facts 2). */

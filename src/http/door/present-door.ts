@@ -3,7 +3,7 @@ import type { Door, DoorMeeting } from "../../app/door/read-door.ts";
 import type { Door as DoorAnswer, DoorMeeting as DoorMeetingAnswer } from "../../contract/door.ts";
 import { presentReservation, presentVerdict } from "../reservations/present-reservation.ts";
 
-/** A door on the wire: of a meeting no more than may be read by whoever passes. */
+/** A door on the wire: of a meeting no more than its reader may see, which at a panel is who passes. */
 export function presentDoor({ space, now, meetings, offers, noOffers }: Door): DoorAnswer {
   return {
     now: textOf(now),
@@ -28,14 +28,15 @@ export function presentDoor({ space, now, meetings, offers, noOffers }: Door): D
 function presentMeeting({ view, laterEnds }: DoorMeeting): DoorMeetingAnswer {
   const { id, version, state, start, end, ...more } = presentReservation(view);
   const isPrivate = more.sensitivity !== "normal";
+  const isWithheld = isPrivate && view.sight !== "all";
   return {
     id,
     version,
     state,
     start,
     end,
-    subject: isPrivate ? null : more.subject,
-    organizer: isPrivate ? null : more.requested_for.display_name,
+    subject: isWithheld ? null : more.subject,
+    organizer: isWithheld ? null : more.requested_for.display_name,
     is_private: isPrivate,
     is_blocker: more.kind === "blocker",
     check_in_opens_at: more.check_in_opens_at,

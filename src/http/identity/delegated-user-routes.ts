@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { type Outcome, refused } from "../../app/outcome.ts";
-import { DELEGATED_USER_SCOPES } from "../../app/people/calendar-tokens.ts";
+import { DELEGATED_USER_SCOPES } from "../../core/integration-rules/permissions.ts";
 import { connectDelegatedUser, delegatedUserNotSet } from "../../app/people/delegated-user.ts";
 import { providerParametersSchema, returnToQuerySchema } from "../../contract/identity.ts";
 import {

@@ -29,5 +29,7 @@ export interface IdentityDependencies extends SessionDependencies {
   readonly readMailboxAddress: ReadMailboxAddress;
   readonly calendarConnected: CalendarConnected;
   readonly recordAudit: RecordAudit;
+  /** Whether nothing has been set up yet: neither a calendar provider nor a space. */
+  readonly isFresh: () => Promise<boolean>;
   readonly integrationMode: () => Promise<IntegrationMode>;
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { type Outcome, refused } from "../../app/outcome.ts";
-import { PERSONAL_SCOPES } from "../../app/people/calendar-tokens.ts";
+import { PERSONAL_SCOPES } from "../../core/integration-rules/permissions.ts";
 import {
   connectOwnCalendar,
   disconnectOwnCalendar,

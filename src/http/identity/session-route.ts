@@ -30,6 +30,7 @@ export function registerSessionRoute(app: FastifyInstance, deps: IdentityDepende
             roles: [...person.roles],
           },
           csrf_token: reply.generateCsrf(),
+          is_fresh: person.roles.includes("admin") && (await deps.isFresh()),
           integration_mode: await deps.integrationMode(),
           outlook_url: deps.outlookUrl,
           calendar_connection: own,

@@ -61,7 +61,7 @@ export function registerReservations(
     {
       schema: {
         tags,
-        summary: "List reservations: mine, or a space's schedule",
+        summary: "List reservations: mine, those I am invited to, or a space's schedule",
         querystring: listReservationsQuerySchema,
         response: { 200: reservationPageSchema, ...problemAnswers },
       },

@@ -2,7 +2,7 @@ import type { LastScan } from "../../app/scan/run-scan.ts";
 import type { ConfigurationScan, ScanFinding } from "../../contract/configuration-scan.ts";
 import type { Finding } from "../../core/configuration-scan/finding.ts";
 import { FINDINGS } from "../../core/configuration-scan/finding-codes.ts";
-import { PRINT_ROOM_SETTINGS } from "../../core/configuration-scan/powershell.ts";
+import { PRINT_ROOM_SETTINGS } from "../../core/exchange-powershell/commands.ts";
 
 /** The last scan as the API and the command line tell it. */
 export function presentScan({ result, handedIn }: LastScan): ConfigurationScan {
@@ -23,7 +23,8 @@ export function presentScan({ result, handedIn }: LastScan): ConfigurationScan {
   };
 }
 
-function presentFinding(found: Finding): ScanFinding {
+/** One finding, with where its remedy is carried out. */
+export function presentFinding(found: Finding): ScanFinding {
   const { code, severity, subject, message, remedy } = found;
   const { title, means } = FINDINGS[code];
   const { text, command } = remedy;
@@ -49,6 +50,8 @@ function urlOf({ remedy, subject }: Finding): string | null {
       return `/connect/delegated-user/${providerId ?? ""}`;
     case "admin_consent":
       return `/connect/admin-consent/${providerId ?? ""}`;
+    case "guided_set_up":
+      return "/admin/set-up";
     case "sync_configurations":
       return "/admin/sync-configurations";
     case "sync_events":

@@ -37,7 +37,7 @@ const MARK_USED_EVERY_MS = 60_000;
 /** Entra forgets a refresh token that rests for 90 days (facts 6.3). */
 const REFRESH_TOKEN_LIFETIME_MS = 90 * 24 * 3_600_000;
 const IDLE_REFRESH_AFTER_MS = 7 * 24 * 3_600_000;
-/** Rejected application credentials are not tried again sooner, unless their settings changed. */
+/** Rejected application credentials are not tried again sooner, unless changed or by somebody's wish. */
 const REJECTED_RETRY_MS = 60_000;
 
 export interface TokenVaultOptions extends KnownAppsOptions {
@@ -70,7 +70,8 @@ export function createTokenVault(options: TokenVaultOptions): TokenVault {
       findKnownApp(options, { kind: "provider", providerId: use.providerId }),
     ]);
     if (!known.ok) return failed("credential_rejected", known.refusal.message);
-    const refusal = refusalWithoutAsking(use, record, known.value, now());
+    const isTrial = use.kind === "application" && renew === "in_any_case";
+    const refusal = isTrial ? null : refusalWithoutAsking(use, record, known.value, now());
     if (refusal) return refusal;
     const held = heldBy(use, record);
     const isStale = held === null || isOfAnother(use, held, known.value);

@@ -29,6 +29,8 @@ export async function loadFacts(
 ): Promise<readonly FactsOfMeeting[]> {
   const meetings = page.meetings;
   if (meetings.length === 0) return [];
+  // Before the reservations: what is recorded in between is found among these, and else here.
+  const written = await timesBeingWritten(transaction, claimed, meetings);
   const locked = await lockMeetings(transaction, claimed, meetings);
   const items = await itemsOf(transaction, meetings);
   const isOwn = (item: CopyItem): boolean => item.configuration_id === claimed.configurationId;
@@ -38,7 +40,6 @@ export async function loadFacts(
   );
   const rooms = await syncedRooms(transaction, claimed, meetings, locked, others);
   const othersOf = Map.groupBy(others, ({ ical_uid: uid }) => uid);
-  const written = await timesBeingWritten(transaction, claimed, meetings);
   return meetings.map((meeting): FactsOfMeeting => {
     const paired = pair(meeting, locked);
     const here = paired?.here ?? null;

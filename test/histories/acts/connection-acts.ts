@@ -1,5 +1,8 @@
 import type { Outcome } from "../../../src/app/outcome.ts";
-import { DELEGATED_USER_SCOPES, PERSONAL_SCOPES } from "../../../src/app/people/calendar-tokens.ts";
+import {
+  DELEGATED_USER_SCOPES,
+  PERSONAL_SCOPES,
+} from "../../../src/core/integration-rules/permissions.ts";
 import { connectDelegatedUser } from "../../../src/app/people/delegated-user.ts";
 import { connectOwnCalendar, disconnectOwnCalendar } from "../../../src/app/people/own-calendar.ts";
 import type { Chance } from "../chance.ts";

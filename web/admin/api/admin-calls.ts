@@ -16,6 +16,7 @@ export type AdminSubject =
   | "calendar-providers"
   | "sync-configurations"
   | "configuration-scan"
+  | "set-up"
   | "modules"
   | "rooms-in-exchange"
   | "sync-events"

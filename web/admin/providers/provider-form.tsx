@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useLocation } from "wouter";
 import type { z } from "zod";
 import {
   calendarProviderSchema,
@@ -28,11 +27,15 @@ interface ProviderFields {
   readonly active: boolean;
 }
 
-function fieldsOf(provider: CalendarProvider | null): ProviderFields {
+/** What a new provider's fields begin with. */
+type ProposedFields = Pick<ProviderFields, "name" | "tenant" | "clientId">;
+const NOTHING_PROPOSED: ProposedFields = { name: "", tenant: "", clientId: "" };
+
+function fieldsOf(provider: CalendarProvider | null, proposed: ProposedFields): ProviderFields {
   return {
-    name: provider?.name ?? "",
-    tenant: provider?.tenant_id ?? "",
-    clientId: provider?.client_id ?? "",
+    name: provider?.name ?? proposed.name,
+    tenant: provider?.tenant_id ?? proposed.tenant,
+    clientId: provider?.client_id ?? proposed.clientId,
     secret: "",
     certificate: "",
     delegatedUser: provider?.delegated_user_email ?? "",
@@ -55,12 +58,21 @@ function requestOf(fields: ProviderFields, asksForDelegatedUser: boolean): SaveP
   };
 }
 
-export function ProviderForm({ provider }: { provider: CalendarProvider | null }) {
+interface ProviderFormProps {
+  readonly provider: CalendarProvider | null;
+  readonly proposed?: ProposedFields;
+  readonly onSaved?: (saved: CalendarProvider) => void;
+}
+
+export function ProviderForm({
+  provider,
+  proposed = NOTHING_PROPOSED,
+  onSaved,
+}: ProviderFormProps) {
   const { t } = useMessages();
-  const [, navigate] = useLocation();
   const { integration_mode: mode } = useSession();
   const asksForDelegatedUser = mode !== "normal";
-  const [fields, setFields] = useState(() => fieldsOf(provider));
+  const [fields, setFields] = useState(() => fieldsOf(provider, proposed));
   const change = (part: Partial<ProviderFields>) => setFields((old) => ({ ...old, ...part }));
   const save = useAdminAct("calendar-providers", (body: SaveProvider) => ({
     path: provider ? adminPath("calendar-providers", provider.id) : adminPath("calendar-providers"),
@@ -74,7 +86,7 @@ export function ProviderForm({ provider }: { provider: CalendarProvider | null }
       onSuccess: (saved) => {
         tell({ title: t.providers.saved });
         change({ secret: "", certificate: "" });
-        if (!provider) navigate(`/admin/providers/${saved.id}`);
+        onSaved?.(saved);
       },
     });
   return (

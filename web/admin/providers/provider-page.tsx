@@ -1,3 +1,4 @@
+import { useLocation } from "wouter";
 import { calendarProviderSchema } from "../../../src/contract/admin.ts";
 import { LinkButton } from "../../ui/components/button.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
@@ -12,6 +13,7 @@ import { ProviderForm } from "./provider-form.tsx";
 /** One provider, or with no id the form for a new one. */
 export function ProviderPage({ id }: { id: string | undefined }) {
   const { t } = useMessages();
+  const [, navigate] = useLocation();
   const query = useAdminOne("calendar-providers", id, calendarProviderSchema);
   const [outcome] = useConnectionOutcome();
   return (
@@ -21,7 +23,10 @@ export function ProviderPage({ id }: { id: string | undefined }) {
     >
       {outcome ? <ConnectionNotice outcome={outcome} whose="provider" /> : null}
       {id === undefined ? (
-        <ProviderForm provider={null} />
+        <ProviderForm
+          provider={null}
+          onSaved={(saved) => navigate(`/admin/providers/${saved.id}`)}
+        />
       ) : (
         <QueryState query={query}>
           {(provider) => (

@@ -55,7 +55,8 @@ export function RoomsPage() {
   );
 }
 
-function ProvidersRooms({
+/** The rooms of some providers, to look at and to import. */
+export function ProvidersRooms({
   providers,
 }: {
   providers: readonly { readonly id: string; readonly name: string }[];

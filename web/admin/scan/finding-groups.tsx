@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { ScanFinding } from "../../../src/contract/configuration-scan.ts";
-import { pathWithQuery } from "../../ui/api/api-call.ts";
 import { Badge, type BadgeProps } from "../../ui/components/badge.tsx";
-import { Button, LinkButton } from "../../ui/components/button.tsx";
+import { Button } from "../../ui/components/button.tsx";
 import { CopyButton } from "../../ui/components/copy-button.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { CommandBlock } from "./command-block.tsx";
 import { alike, groupFindings } from "./group-findings.ts";
+import { RemedyLink } from "./remedy-link.tsx";
 import "./scan.css";
 
 const SHOWN_AT_FIRST = 5;
@@ -113,26 +113,9 @@ function FindingDetails({ finding, text, command }: FindingDetailsProps) {
       )}
       {remedy.url === null ? null : (
         <div className="row">
-          <RemedyLink url={remedy.url} />
+          <RemedyLink url={remedy.url} returnTo="/admin/scan" />
         </div>
       )}
     </>
-  );
-}
-
-/** To a page of ours, or to Microsoft and back to here. */
-function RemedyLink({ url }: { url: string }) {
-  const { t } = useMessages();
-  if (!url.startsWith("/connect/")) {
-    return (
-      <LinkButton size="small" href={url}>
-        {t.scan.go}
-      </LinkButton>
-    );
-  }
-  return (
-    <LinkButton size="small" leavesPage href={pathWithQuery(url, { return_to: "/admin/scan" })}>
-      {url.startsWith("/connect/admin-consent/") ? t.scan.consent : t.scan.connect}
-    </LinkButton>
   );
 }

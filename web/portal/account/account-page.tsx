@@ -22,6 +22,7 @@ import { THEMES, chooseTheme, readTheme } from "../../ui/theme/theme.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
+import { forgetDay } from "../my-day/kept-day.ts";
 
 export function AccountPage() {
   const { t } = useMessages();
@@ -49,7 +50,12 @@ export function AccountPage() {
 function PersonCard() {
   const { t, formats } = useMessages();
   const { person } = useSession();
-  const leave = useMutation({ mutationFn: signOut });
+  const leave = useMutation({
+    mutationFn: () => {
+      forgetDay(localStorage);
+      return signOut();
+    },
+  });
   return (
     <section className="card" aria-labelledby="person-heading">
       <div className="row row-between">

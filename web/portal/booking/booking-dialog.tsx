@@ -101,7 +101,7 @@ export function BookingDialog(props: BookingDialogProps) {
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt providerId={space.calendar_provider_id} returnTo="/" />
+        <ConnectPrompt providerId={space.calendar_provider_id} returnTo="/find" />
       ) : (
         <>
           <ProblemNotice error={create.error} />

@@ -13,11 +13,9 @@ import { BookingDialog } from "../booking/booking-dialog.tsx";
 import { useBooking } from "../booking/use-booking.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
-import { QuickCard } from "../quick/quick-card.tsx";
 import { TogetherBar } from "../together/together-bar.tsx";
 import { TogetherDialog } from "../together/together-dialog.tsx";
 import { useTogether } from "../together/use-together.ts";
-import { Reminders } from "../reminders/reminders.tsx";
 import { FindSchedule } from "./find-schedule.tsx";
 import { FreeSpaces } from "./free-spaces.tsx";
 import { SearchForm } from "./search-form.tsx";
@@ -36,8 +34,6 @@ export function FindPage() {
   const buildings = useBuildings();
   return (
     <Page title={t.find.title}>
-      <Reminders />
-      <QuickCard />
       <QueryState query={buildings}>
         {(list) =>
           list.length === 0 ? (

@@ -53,7 +53,7 @@ export function withChosen(usual: readonly number[], chosen: number): readonly n
 }
 
 /** From the minute that has begun, or from the next full quarter of an hour. */
-export function timesOf({ minutes, start }: QuickChoice, now: string) {
+export function timesOf({ minutes, start }: Pick<QuickChoice, "minutes" | "start">, now: string) {
   const step = start === "now" ? Math.floor : Math.ceil;
   const unitMs = start === "now" ? MINUTE_MS : QUARTER_MS;
   const startMs = step(Date.parse(now) / unitMs) * unitMs;

@@ -150,7 +150,7 @@ function NothingFree({ choice }: { choice: QuickChoice }) {
     <Notice tone="warn" title={t.quick.nothingFree}>
       <p>{t.quick.nothingFreeRemedy}</p>
       <div className="row">
-        <LinkButton size="small" href={`/?${query.toString()}`}>
+        <LinkButton size="small" href={`/find?${query.toString()}`}>
           {t.quick.findAnother}
         </LinkButton>
       </div>

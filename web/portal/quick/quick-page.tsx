@@ -1,10 +1,11 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Building } from "../../../src/contract/places.ts";
 import { useBuildings, useFreeSpaces } from "../../ui/api/places.ts";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { useMinute } from "../../ui/format/use-minute.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
@@ -75,24 +76,4 @@ function Quick({ buildings }: { buildings: readonly Building[] }) {
       />
     </>
   );
-}
-
-const MINUTE_MS = 60_000;
-
-/** The present, told anew as each minute begins. */
-function useMinute(): string {
-  const [now, setNow] = useState(() => new Date().toISOString());
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      const tell = () => {
-        setNow(new Date().toISOString());
-        wait();
-      };
-      timer = setTimeout(tell, MINUTE_MS - (Date.now() % MINUTE_MS));
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, []);
-  return now;
 }

@@ -27,7 +27,7 @@ export function ReservationsPage() {
     <Page
       title={t.reservations.title}
       actions={
-        <LinkButton href="/" look="primary">
+        <LinkButton href="/find" look="primary">
           {t.layout.find}
         </LinkButton>
       }
@@ -85,7 +85,7 @@ function ReservationList({ view }: { view: View }) {
       {query.isPending ? <Skeleton /> : null}
       {query.data && shown.length === 0 && !query.hasNextPage ? (
         <EmptyState title={t.reservations.none[view]}>
-          {view === "upcoming" ? <LinkButton href="/">{t.layout.find}</LinkButton> : null}
+          {view === "upcoming" ? <LinkButton href="/find">{t.layout.find}</LinkButton> : null}
         </EmptyState>
       ) : null}
       {shown.length === 0 ? null : (

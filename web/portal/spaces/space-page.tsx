@@ -26,7 +26,7 @@ export function SpacePage({ id }: { id: string }) {
     <Page
       title={isUnknown ? t.spaces.notFound : (query.data?.name ?? t.spaces.one)}
       actions={
-        <Link href="/" className="back-link">
+        <Link href="/find" className="back-link">
           <Icon name="back" sizePx={16} />
           {t.spaces.toSearch}
         </Link>

@@ -81,7 +81,7 @@ export function TogetherDialog(props: TogetherDialogProps) {
     >
       {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
       {needsConnection ? (
-        <ConnectPrompt returnTo="/" providerId={synced?.calendar_provider_id ?? null} />
+        <ConnectPrompt returnTo="/find" providerId={synced?.calendar_provider_id ?? null} />
       ) : (
         <ProblemNotice error={create.error} />
       )}

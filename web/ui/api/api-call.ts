@@ -23,7 +23,7 @@ export interface ApiCall<S extends z.ZodType> {
 let csrfToken = "";
 let renewCsrfToken: (() => Promise<void>) | undefined;
 
-type Channel = "portal" | "event_planner";
+type Channel = "portal" | "event_planner" | "mobile";
 let channel: Channel = "portal";
 
 /** On which channel people act from now on: that of the face which they have before them. */

@@ -10,6 +10,8 @@ export const queryKeys = {
   reservations: ["reservations"],
   reservationLists: ["reservations", "list"],
   reservationList: (view: string) => ["reservations", "list", view],
+  /** News of any reservation makes it load again, as it does lists. */
+  spaceNow: (spaceId: string) => ["reservations", "list", "now", spaceId],
   /** All that are open: of an occurrence what its series says changes, too. */
   singleReservations: ["reservations", "one"],
   allSeries: ["reservations", "series"],
@@ -19,6 +21,7 @@ export const queryKeys = {
   schedules: ["reservations", "schedule"],
   schedule: (view: string) => ["reservations", "schedule", view],
   rehearsal: (content: string) => ["rehearsal", content],
+  reminders: ["reservations", "reminders"],
   approvals: ["reservations", "approvals"],
   approvalList: ["reservations", "approvals", "list"],
   approvalCount: ["reservations", "approvals", "count"],

@@ -1,5 +1,8 @@
 /** Our own line drawings; always beside words, so hidden from screen readers. */
 const PATHS = {
+  home: "M4 11.5 12 4.5l8 7M6.5 10v9.5h11V10M10 19.5v-5h4v5",
+  near: "M12 21s-6.5-5.6-6.5-11a6.5 6.5 0 0 1 13 0c0 5.4-6.5 11-6.5 11Zm0-13.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5Z",
+  scan: "M4 8V4.5h4M16 4.5h4V8M20 16v3.5h-4M8 19.5H4V16M8 9h3v3H8zM13 9h3M13 12.5h3v3M8 15.5h2.5",
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm5 12 4.5 4.5",
   calendar: "M5 6h14v14H5zM5 10h14M9 3.5V7m6-3.5V7",
   schedule: "M4 6h9M9 12h11M6 18h8M4 3v18",

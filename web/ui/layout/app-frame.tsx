@@ -28,10 +28,17 @@ function useDestinations(): readonly Destination[] {
   return [
     {
       href: "/",
+      label: t.layout.home,
+      shortLabel: t.layout.short.home,
+      icon: "home",
+      isCurrent: (path) => path === "/",
+    },
+    {
+      href: "/find",
       label: t.layout.find,
       shortLabel: t.layout.short.find,
       icon: "search",
-      isCurrent: (path) => path === "/",
+      isCurrent: under("/find"),
     },
     {
       href: "/reservations",
@@ -122,6 +129,10 @@ export function AppFrame({ live, children }: { live: LiveState; children: ReactN
             </Link>
           ))}
         </nav>
+        <Link href="/account" className="frame-account">
+          <Icon name="person" />
+          {t.layout.account}
+        </Link>
       </header>
       <main id="main" className="frame-main" tabIndex={-1}>
         <output className="frame-live">{live === "lost" ? t.layout.liveLost : null}</output>

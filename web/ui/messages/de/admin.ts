@@ -7,12 +7,15 @@ export const adminMessages = {
     navigation: "Verwaltung",
     sections: {
       health: "Zustand",
+      "set-up": "Einrichtung",
       "sync-events": "Sync-Ereignisse",
       mode: "Integrationsmodus",
       providers: "Kalenderanbieter",
       "sync-configurations": "Synchronisierte Plätze",
       modules: "Reservierungsmodule",
+      services: "Services",
       rooms: "Räume in Exchange",
+      "door-codes": "Türcodes",
       scan: "Konfigurationsprüfung",
       properties: "Eigenschaften",
       people: "Personen",
@@ -116,6 +119,11 @@ export const adminMessages = {
     name: "Name",
     paired: "Gekoppelt",
     lastSeen: "Zuletzt gesehen",
+    change: "Ändern",
+    changeOne: ({ name }) => `${name} ändern`,
+    newCode: "Neuer Code für ein anderes Gerät",
+    newCodeHow:
+      "Sobald ein anderes Gerät gekoppelt ist, zeigt das, das jetzt dort hängt, nichts mehr an.",
     pairTitle: "Das Türschild koppeln",
     requestedFor: "Reserviert für",
     requestedForHow:

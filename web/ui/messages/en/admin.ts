@@ -5,12 +5,15 @@ export const adminMessages = {
     navigation: "Administration",
     sections: {
       health: "Health",
+      "set-up": "Set-up",
       "sync-events": "Sync events",
       mode: "Integration mode",
       providers: "Calendar providers",
       "sync-configurations": "Sync configurations",
       modules: "Reservable modules",
+      services: "Services",
       rooms: "Rooms in Exchange",
+      "door-codes": "Door codes",
       scan: "Configuration scan",
       properties: "Properties",
       people: "People",
@@ -120,6 +123,11 @@ export const adminMessages = {
     forNobody: "Nobody",
     paired: "Paired",
     lastSeen: "Last seen",
+    change: "Change",
+    changeOne: ({ name }: { name: string }) => `Change ${name}`,
+    newCode: "New code for another device",
+    newCodeHow:
+      "Once another device is paired, the one that hangs there now shows nothing any more.",
     pairTitle: "Pair the panel",
     pairSentence: ({ address }: { address: string }) =>
       `Open ${address} on the screen at the door, and enter this code there.`,

@@ -1,14 +1,18 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
+import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
 import { checkInMessages } from "./check-in.ts";
+import { phoneMessages } from "./phone.ts";
 import { plannerMessages } from "./planner.ts";
 import { panelMessages } from "./panel.ts";
 import { portalMessages } from "./portal.ts";
 import { quickMessages } from "./quick.ts";
+import { myDayMessages } from "./my-day.ts";
 import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
@@ -22,19 +26,23 @@ export const english = {
   ...wordsOfAllFaces,
   ...portalMessages,
   ...plannerMessages,
+  ...phoneMessages,
   ...quickMessages,
   ...panelMessages,
+  ...reminderMessages,
   ...reservationMessages,
   ...checkInMessages,
   ...approvalMessages,
-  ...reminderMessages,
+  ...myDayMessages,
   ...seriesMessages,
   ...spaceMessages,
   ...serviceMessages,
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
+  ...guidedSetUpMessages,
   ...healthMessages,
 };

@@ -1,0 +1,61 @@
+import { permissionsTooMany } from "../integration-rules/permissions.ts";
+import type { IntegrationMode } from "../integration-rules/question.ts";
+import type { ProviderFacts } from "./facts.ts";
+import { type Finding, finding, type FindingSubject } from "./finding.ts";
+
+/** A permission for calendars that Entra ID gives an application for every mailbox. */
+const EVERY_CALENDAR = /^Calendars\.Read(Write)?$/i;
+
+/** What is granted beyond the least that the mode works with. */
+export function judgePermissions(
+  { id, name, application, delegatedScopes }: ProviderFacts,
+  mode: IntegrationMode,
+): Finding[] {
+  const subject: FindingSubject = { kind: "provider", id, name };
+  const roles = application?.ok ? (application.roles ?? []) : [];
+  const tooMany = permissionsTooMany(mode, "application", roles);
+  const calendars = tooMany.filter((role) => EVERY_CALENDAR.test(role));
+  const others = tooMany.filter((role) => !EVERY_CALENDAR.test(role));
+  const scopes = mode === "normal" ? [] : permissionsTooMany(mode, "delegated", delegatedScopes);
+  return [
+    ...(calendars.length > 0 ? [reachesEverybody(subject, calendars, mode)] : []),
+    ...(others.length > 0 ? [notNeeded(subject, "application", others)] : []),
+    ...(scopes.length > 0 ? [notNeeded(subject, "delegated", scopes)] : []),
+  ];
+}
+
+function reachesEverybody(
+  subject: FindingSubject,
+  roles: readonly string[],
+  mode: IntegrationMode,
+): Finding {
+  const instead =
+    mode === "normal"
+      ? "Give the application the role Application Calendars.ReadWrite for chosen mailboxes in " +
+        "Exchange; the guided set-up has the commands. Once that is felt, remove the permission"
+      : `In ${mode} mode the delegated user writes. Remove the permission`;
+  return finding(
+    "application_reaches_everybody",
+    subject,
+    `${roles.join(" and ")} of "${subject.name}" is granted in Entra ID, for every mailbox.`,
+    {
+      text: `${instead} in Entra admin center, App registrations, API permissions, and revoke its consent.`,
+      place: "guided_set_up",
+    },
+  );
+}
+
+function notNeeded(
+  subject: FindingSubject,
+  kind: "application" | "delegated",
+  names: readonly string[],
+): Finding {
+  return finding(
+    "permission_not_needed",
+    subject,
+    `"${subject.name}" has the ${kind} permission ${names.join(" and ")}.`,
+    {
+      text: "Remove it in Entra admin center, App registrations, API permissions, and revoke its consent.",
+    },
+  );
+}

@@ -1,0 +1,121 @@
+import type { ReactNode } from "react";
+import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { LinkButton } from "../../ui/components/button.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { Skeleton } from "../../ui/components/skeleton.tsx";
+import { useSession } from "../../ui/api/session.ts";
+import { wallTimeOf } from "../../ui/format/wall-time.ts";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { CheckIn } from "../reservations/check-in.tsx";
+import type { MeetingRooms } from "../reservations/group-rooms.ts";
+import { ReservationActions } from "../reservations/reservation-actions.tsx";
+import { MeetingActs } from "../space-now/meeting-acts.tsx";
+import { useSpaceNow } from "../space-now/space-now-calls.ts";
+import { MeetingCard, MeetingLine } from "./meeting-card.tsx";
+import { Needs } from "./needs.tsx";
+import type { MyDay, MyDayReading } from "./use-my-day.ts";
+import "../reservations/reservations.css";
+import "./my-day.css";
+
+interface MyDayViewProps extends MyDayReading {
+  /** The page that it stands on, to come back to. */
+  readonly returnTo: string;
+  /** Below what needs the person. */
+  readonly children?: ReactNode;
+}
+
+/** What goes on and comes next, what needs the person, and the rest of the day. */
+export function MyDayView({ myDay, error, readAgain, returnTo, children }: MyDayViewProps) {
+  return (
+    <>
+      <ProblemNotice error={error} onRetry={readAgain} />
+      {myDay === null ? (
+        error === null ? (
+          <Skeleton />
+        ) : null
+      ) : (
+        <div className="my-day">
+          <NowAndNext myDay={myDay} />
+          <div className="my-day-aside">
+            <Needs myDay={myDay} returnTo={returnTo} />
+            {children}
+          </div>
+          <RestOfTheDay myDay={myDay} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function NowAndNext({ myDay: { day, now } }: { myDay: MyDay }) {
+  const { t } = useMessages();
+  const { person } = useSession();
+  const isLater = ([{ start }]: MeetingRooms) =>
+    wallTimeOf(start, person.time_zone).date !== wallTimeOf(now, person.time_zone).date;
+  return (
+    <div className="my-day-first">
+      {day.now.length === 0 ? null : (
+        <section className="section" aria-label={t.myDay.now}>
+          <h2>{t.myDay.now}</h2>
+          {day.now.map((rooms) => (
+            <MeetingCard key={rooms[0].id} rooms={rooms} now={now}>
+              {rooms.length === 1 ? <ActsNow rooms={rooms} /> : null}
+            </MeetingCard>
+          ))}
+        </section>
+      )}
+      <section className="section" aria-label={t.myDay.next}>
+        <h2>{t.myDay.next}</h2>
+        {day.next.length === 0 ? (
+          <EmptyState title={t.myDay.nothingNext}>
+            <LinkButton href="/find">{t.layout.find}</LinkButton>
+          </EmptyState>
+        ) : null}
+        {day.next.map((rooms) => (
+          <MeetingCard key={rooms[0].id} rooms={rooms} now={now} showsDay={isLater(rooms)}>
+            {rooms.length === 1 ? (
+              <>
+                <CheckIn reservation={rooms[0]} isInList />
+                <ReservationActions reservation={rooms[0]} />
+              </>
+            ) : null}
+          </MeetingCard>
+        ))}
+      </section>
+    </div>
+  );
+}
+
+/** What can be done about what goes on is known where its space is. */
+function ActsNow({ rooms: [{ id, space }] }: { rooms: MeetingRooms }) {
+  const { data: door, error } = useSpaceNow(space.id);
+  const meeting = door?.meetings.find((each) => each.id === id);
+  return (
+    <>
+      <ProblemNotice error={error} />
+      {door === undefined || meeting === undefined ? null : (
+        <MeetingActs space={door.space} meeting={meeting} />
+      )}
+    </>
+  );
+}
+
+function RestOfTheDay({ myDay: { day, now } }: { myDay: MyDay }) {
+  const { t } = useMessages();
+  const parts = (["later", "tomorrow", "earlier"] as const).filter((part) => day[part].length > 0);
+  if (parts.length === 0) return null;
+  return (
+    <div className="my-day-rest">
+      {parts.map((part) => (
+        <section key={part} className="section" aria-label={t.myDay[part]}>
+          <h2>{t.myDay[part]}</h2>
+          <ul className="card my-day-lines" data-over={part === "earlier" || undefined}>
+            {day[part].map((rooms) => (
+              <MeetingLine key={rooms[0].id} rooms={rooms} now={now} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

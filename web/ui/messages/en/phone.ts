@@ -1,0 +1,52 @@
+/** The phone's own face. */
+export const phoneMessages = {
+  phone: {
+    everything: "All of Usher",
+    places: { day: "My day", near: "Near me", scan: "Scan" },
+    /** What is booked from the phone says so in the calendar. */
+    subject: "Booked on the phone",
+    asOf: ({ time }: { time: string }) => `As of ${time}`,
+    bookings: "What you book",
+    asking: ({ space }: { space: string }) => `Booking ${space} …`,
+    unsentTitle: "Not confirmed by Usher yet",
+    unsentSentence:
+      "There is no connection. It is asked for again by itself, and booked once at most.",
+    giveUp: "Do not book",
+    giveUpOne: ({ space }: { space: string }) => `Do not book ${space}`,
+    givenUp: "is given back",
+    notBooked: ({ space }: { space: string }) => `${space} is not booked.`,
+    floor: "Floor",
+    anyFloor: "Any floor",
+    freeNow: "Free now",
+    freeUntil: ({ time }: { time: string }) => `Free now until ${time}`,
+    nothingFreeRemedy: "Try a shorter time or another building.",
+    space: "Space",
+    taken: "Reserved",
+    notHere: "You cannot book here now",
+    scanHow: "Hold the camera to the code at the door.",
+    cameraPicture: "What the camera sees",
+    strangeCode: "That is no code of a space here",
+    strangeCodeRemedy: "The codes at the doors carry the name of their space.",
+    camera: {
+      refused: "The camera is not allowed",
+      missing: "There is no camera here",
+      failed: "The camera does not work",
+    },
+    cameraRemedy: {
+      refused: "Allow the camera for this page in the browser’s settings, then try again.",
+      missing: "Browsers lend a camera to pages on https alone.",
+      failed: "Another app may be using it. Close that, then try again.",
+    },
+    cameraInstead: "The phone’s own camera app reads the code too, and leads to the same page.",
+  },
+  codes: {
+    title: "Door codes",
+    intro: "A code at each door leads a phone to the space: check in, extend, end, or book it.",
+    building: "Building",
+    floor: "Floor",
+    allFloors: "All floors",
+    print: "Print",
+    scanMe: "Check in or book with your phone",
+    none: "There are no spaces here",
+  },
+};
