@@ -76,7 +76,9 @@ export function BookingDialog(props: BookingDialogProps) {
       return;
     }
     const body = requestOf(draft, space, preview.data);
-    create.mutate({ body, idempotencyKey: keyFor(body) });
+    // A date may just have been taken: then what is shown says so.
+    const lookAgain = { onError: () => void (wanted && preview.refetch()) };
+    create.mutate({ body, idempotencyKey: keyFor(body) }, lookAgain);
   };
   const needsConnection =
     (asksToConnect && connection.isMissing) || isProblem(create.error, "personal_token_missing");

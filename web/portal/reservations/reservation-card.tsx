@@ -3,6 +3,7 @@ import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { recurrenceWords } from "../series/recurrence-words.ts";
+import { spaceAddress } from "../spaces/space-address.ts";
 import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import type { MeetingRooms } from "./group-rooms.ts";
 import { CheckIn } from "./check-in.tsx";
@@ -88,7 +89,9 @@ function CardFacts({ reservation, showsPlace }: CardFactsProps) {
     <>
       {showsPlace ? (
         <p className="muted">
-          {t.reservations.place({ space: space.name, building: space.building_name })}
+          <Link href={spaceAddress(space.id)}>
+            {t.reservations.place({ space: space.name, building: space.building_name })}
+          </Link>
         </p>
       ) : null}
       {recurrence === null ? null : (

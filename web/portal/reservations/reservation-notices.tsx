@@ -81,7 +81,9 @@ function WaitingForToken({ reservation, returnTo }: WaitingProps) {
             size="small"
           />
         </div>
-      ) : null}
+      ) : reservation.remedy === null ? null : (
+        <p>{reservation.remedy}</p>
+      )}
     </Notice>
   );
 }

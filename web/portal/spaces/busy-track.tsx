@@ -43,9 +43,6 @@ export function BusyTrack({ spaceName, scale, busy, wished, onChoose }: BusyTrac
       {gaps.map((gap) => (
         <Gap key={gap.startMs} gap={gap} spaceName={spaceName} scale={scale} onChoose={choose} />
       ))}
-      {taken.map(({ time, startMs, endMs }) => (
-        <Taken key={time.start} time={time} scale={scale} style={placed(scale, startMs, endMs)} />
-      ))}
       {wished === null ? null : (
         <div
           className="busy-wished"
@@ -53,6 +50,9 @@ export function BusyTrack({ spaceName, scale, busy, wished, onChoose }: BusyTrac
           style={placed(scale, wished.startMs, wished.endMs)}
         />
       )}
+      {taken.map(({ time, startMs, endMs }) => (
+        <Taken key={time.start} time={time} scale={scale} style={placed(scale, startMs, endMs)} />
+      ))}
     </div>
   );
 }
