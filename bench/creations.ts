@@ -99,7 +99,7 @@ export function loadApi(
 }
 
 /** The row that the API writes for the same request. */
-function bareRow(
+export function bareRow(
   { spaceId, startMs }: { spaceId: string; startMs: number },
   { personId }: BenchmarkOrganisation,
   providerId: string,

@@ -23,6 +23,7 @@ import { measureCreations } from "./creations.ts";
 import { measureEmbeddedMemory } from "./embedded-memory.ts";
 import { type MeasuredServer, startMeasuredServer } from "./measured-server.ts";
 import { measureSearches } from "./searches.ts";
+import { measureSeries } from "./series.ts";
 
 const CLIENT_COUNTS = [1, 8, 32];
 const SEARCH_SIZES = [
@@ -33,7 +34,7 @@ const SEARCH_SIZES = [
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "4" },
-    only: { type: "string", default: "creations,searches,embedded" },
+    only: { type: "string", default: "creations,series,searches,embedded" },
   },
 });
 const seconds = Number(values.seconds);
@@ -105,6 +106,13 @@ async function benchCreations(serverUrl: string): Promise<object> {
   });
 }
 
+function benchSeries(serverUrl: string): Promise<object> {
+  const size = { spaces: 10_000, reservations: 0 };
+  return withBench(serverUrl, "usher_bench_series", size, (bench) =>
+    measureSeries(bench.server.url, bench.database, bench.organisation, seconds),
+  );
+}
+
 async function benchSearches(serverUrl: string): Promise<object[]> {
   const figures: object[] = [];
   for (const size of SEARCH_SIZES) {
@@ -137,6 +145,7 @@ try {
     machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
     seconds_per_run: seconds,
     ...(wanted.includes("creations") && { creations: await benchCreations(serverUrl) }),
+    ...(wanted.includes("series") && { series: await benchSeries(serverUrl) }),
     ...(wanted.includes("embedded") && {
       embedded: await measureEmbeddedMemory(10_000, seconds),
     }),

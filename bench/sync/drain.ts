@@ -14,7 +14,7 @@ import { until } from "../../test/support/until.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../../test/support/usher-world.ts";
 import { percentile } from "../statistics.ts";
 import { sendBare } from "./bare-client.ts";
-import { connectDelegatedUser } from "./connect-delegated-user.ts";
+import { connectDelegatedUser } from "../../test/support/connect-accounts.ts";
 import { backendsCpuSeconds, costOf } from "./process-cost.ts";
 import { watchGraph } from "./watch-graph.ts";
 import { watchPlaces } from "./watch-places.ts";

@@ -9,7 +9,7 @@ import { personAtBrowser } from "../../test/browser/in-the-browser.ts";
 import { createApiClient, type Room, slotAt } from "../../test/support/api-client.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../../test/support/usher-world.ts";
 import { percentile } from "../statistics.ts";
-import { connectDelegatedUser } from "./connect-delegated-user.ts";
+import { connectDelegatedUser } from "../../test/support/connect-accounts.ts";
 import { meetInOutlook } from "./outlook-meetings.ts";
 
 type Source = "subscription" | "polling";

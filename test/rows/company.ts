@@ -6,18 +6,13 @@
 import assert from "node:assert/strict";
 import { encodeItemId } from "../../simulator/mailbox/item-id.ts";
 import type { CalendarItem } from "../../simulator/mailbox/calendar-item.ts";
-import { signInAs } from "../../simulator/entra/sign-in-driver.ts";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
-import type {
-  AuditEntry,
-  CalendarProvider,
-  SyncConfiguration,
-  SyncEvent,
-} from "../../src/contract/admin.ts";
+import type { AuditEntry, SyncConfiguration, SyncEvent } from "../../src/contract/admin.ts";
 import type { Space } from "../../src/contract/places.ts";
 import type { Reservation } from "../../src/contract/reservations.ts";
 import type { Channel, IntegrationMode } from "../../src/core/integration-rules/question.ts";
 import { slotAt } from "../support/api-client.ts";
+import { connectDelegatedUser } from "../support/connect-accounts.ts";
 import { until } from "../support/until.ts";
 import {
   makeApiKey,
@@ -116,7 +111,7 @@ export async function openCompany(): Promise<Company> {
   const space = (room: RoomName): Space =>
     spaces.find(({ name }) => name === room) ?? assert.fail(`no room ${room}`);
   await admin("PATCH", `/admin/spaces/${space("Heron").id}`, { requires_approval: true });
-  await connectDelegatedUser(url, administrator, admin);
+  await connectDelegatedUser(url);
   const tokens = {
     panel: await pairPanel(admin, space("Wren").id),
     key: await makeApiKey(url, ["reservations:read", "reservations:write", "places:read"]),
@@ -194,19 +189,6 @@ export async function openCompany(): Promise<Company> {
 }
 
 type Admin = <T>(method: string, path: string, body?: object) => Promise<T>;
-
-async function connectDelegatedUser(url: string, administrator: PersonSession, admin: Admin) {
-  const path = "/admin/calendar-providers";
-  const { items } = await admin<{ items: CalendarProvider[] }>("GET", path);
-  await connect(url, administrator, `/connect/delegated-user/${items[0]?.id}`, SERVICE);
-}
-
-/** Through the pages of Microsoft, as a browser goes. */
-export async function connect(url: string, session: PersonSession, path: string, as: string) {
-  const away = await session.visit(`${url}${path}`);
-  const back = await signInAs(new URL(away.headers.get("location") ?? "", url), as);
-  await session.visit(back);
-}
 
 /** At Wren's door, reserving for Mira. */
 async function pairPanel(admin: Admin, spaceId: string): Promise<string> {

@@ -1,9 +1,9 @@
 /** What is there to be changed, made in this mode or left by an earlier one. */
 import assert from "node:assert/strict";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
-import { signIn } from "../support/usher-world.ts";
+import { connectOwnCalendar } from "../support/connect-accounts.ts";
 import { create, idIn, meetInOutlook } from "./acts.ts";
-import { type Company, connect, nextSlot, PEOPLE, type RoomName } from "./company.ts";
+import { type Company, nextSlot, PEOPLE, type RoomName } from "./company.ts";
 import type { Creation, Subject } from "./table.ts";
 
 export interface Subjects {
@@ -32,8 +32,7 @@ export function openSubjects(company: Company): Subjects {
         delegated.push(...(await Promise.all(Array.from({ length: 4 }, () => own(company)))));
       }
       if (mode === "personal") {
-        const session = await signIn(company.url, PEOPLE.jonas);
-        await connect(company.url, session, "/connect/outlook", PEOPLE.jonas);
+        await connectOwnCalendar(company.url, PEOPLE.jonas);
       }
     },
     async find(of) {

@@ -30,7 +30,7 @@ export const createSeriesSchema = z.object({
   recurringPattern: recurringPatternSchema,
 });
 
-const madeOccurrenceSchema = z.object({
+export const madeOccurrenceSchema = z.object({
   inserted: z.boolean(),
   /** Somebody else has the space then. */
   collision: z.boolean(),

@@ -150,14 +150,15 @@ export function refuseEnd(
 }
 
 /**
- * When a reservation ends that has begun and is checked out from now: with this minute, since times
- * are whole minutes. Null where that is no earlier than it would have ended.
+ * When a reservation ends that has begun and is checked out from now: with the last full minute, since
+ * times are whole minutes and what others reserve now begins with this one, which the room would decline
+ * as long as its calendar shows it taken. Null where that is no earlier than it would have ended.
  */
 export function endAfterCheckOut(
   { start, end }: Interval,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
-  const minute = now.round({ smallestUnit: "minute", roundingMode: "ceil" });
+  const minute = now.round({ smallestUnit: "minute", roundingMode: "floor" });
   const first = start.add({ minutes: 1 });
   const wanted = isBefore(minute, first) ? first : minute;
   return isBefore(wanted, end) ? wanted : null;

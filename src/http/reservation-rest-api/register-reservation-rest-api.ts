@@ -4,6 +4,10 @@ import { answerFailure, answerUnknownPath } from "./failure-answers.ts";
 import { registerAvailabilityQuestions } from "./register-availability-questions.ts";
 import { registerRecurringReservations } from "./register-recurring-reservations.ts";
 import { registerReservables } from "./register-reservables.ts";
+import {
+  registerGroupReservations,
+  registerMultiReservations,
+} from "./register-several-reservations.ts";
 import { registerSearch } from "./register-search.ts";
 import { registerReservationActs } from "./register-reservation-acts.ts";
 import { registerReservationReads } from "./register-reservation-reads.ts";
@@ -48,6 +52,8 @@ export async function registerReservationRestApi(
       registerReservationReads(scope, api);
       registerReservationActs(scope, api);
       registerRecurringReservations(scope, api);
+      registerMultiReservations(scope, api);
+      registerGroupReservations(scope, api);
       registerSearch(scope, api);
       registerAvailabilityQuestions(scope, api);
       registerReservables(scope, api);

@@ -27,10 +27,11 @@ import {
 type AddBody = z.output<typeof addReservationSchema>;
 type QuickBody = z.output<typeof quickReserveSchema>;
 type UpdateBody = z.output<typeof updateReservationRecordSchema>;
+type TimesBody = Pick<AddBody, "start" | "end" | "timezone" | "shift">;
 type Query = z.output<typeof validationQuerySchema>;
 
 /** Start, end and the zone that they are meant in; the zone may come with the address or the body. */
-function timesFrom(body: AddBody | QuickBody, query: Query) {
+export function timesFrom(body: TimesBody, query: Query) {
   refuseShift(body.shift);
   const zone = zoneFrom(query.timezone) ?? zoneFrom(body.timezone);
   return {
@@ -55,7 +56,7 @@ export async function addRequestFrom(
 /** What it is about, and for whom: the same of a single reservation and of a series. */
 export async function contentFrom(
   facts: Pick<BookingFacts, "person">,
-  body: Omit<AddBody, "start" | "end" | "ignore_same_day_validation">,
+  body: Pick<AddBody, "shift" | "requested_for" | "subject" | "is_private" | "attendees">,
 ) {
   refuseShift(body.shift);
   const requestedFor = personFrom(body.requested_for);
