@@ -71,7 +71,7 @@ function changeFollowing(history: History, chance: Chance): Promise<string> {
   const words = `${organizer.name} changes ${item.subject} from ${date} on in Outlook`;
   const endDate = Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
   const left = datesLeft(meeting, view.startMs);
-  const isFirst = item.series?.recurrence.range.startDate === date;
+  const isFirst = isFirstOf(meeting, view.startMs);
   const ended = isFirst
     ? null
     : updateEvent(world, organizer.objectId, id, {
@@ -99,6 +99,12 @@ function changeFollowing(history: History, chance: Chance): Promise<string> {
     },
   });
   return told(space === null ? words : `${words}, in ${space.name}`, made);
+}
+
+/** A series that would end before its first date, as its rule has it, would have none. */
+function isFirstOf({ item }: OutlookMeeting, startMs: number): boolean {
+  const series = item.series && { ...item.series, cancelledDates: [], exceptions: {} };
+  return seriesViews({ ...item, series }, item.startMs, startMs).length === 0;
 }
 
 /** Null for a series without end. */

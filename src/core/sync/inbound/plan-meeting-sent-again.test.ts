@@ -128,3 +128,19 @@ for (const origin of ["usher", "calendar"] as const) {
     assert.equal(plan(shownWith(), after), null);
   });
 }
+
+test("of a series made here, a date that was given up is in the room that Outlook put the series into", () => {
+  const here = seriesWithout("usher", released(60));
+  const gone = { kind: "gone", isCancelled: true } as const;
+  const oder = { ...copy(series(0)), isNew: true } as RoomCopy;
+  const there = seenAt(series(0), null, { elbe: gone, oder });
+  assert.deepEqual(
+    plan(there, here)?.placements.map(({ originalDate, spaceId, state, isNew }) => [
+      originalDate,
+      spaceId,
+      state,
+      isNew,
+    ]),
+    DATES.map((date, at) => [date, "oder", "confirmed", at === 1]),
+  );
+});

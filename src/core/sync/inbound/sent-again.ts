@@ -24,13 +24,13 @@ export function isPerhapsSentAgain(
   now: Temporal.Instant,
 ): boolean {
   return placements.some(
-    (each) => each.releasedAt !== null && isShown(each, now) && isInItsRoom(there, each),
+    (each) => each.releasedAt !== null && isShown(each, now) && isInARoom(there, each),
   );
 }
 
 /**
- * A series made here with the dates that it has again, since their rooms do: they were taken out of it
- * as they were given up.
+ * A series made here with the dates that it has again, since their rooms do, or another that Outlook has
+ * put it into: they were taken out of it as they were given up.
  */
 export function withDatesSentAgain(
   here: MeetingHere,
@@ -42,7 +42,7 @@ export function withDatesSentAgain(
   const byDate = Map.groupBy(placements, ({ originalDate }) => originalDate);
   const cancelledDates = timing.series.cancelledDates.filter((date) => {
     const ofDate = byDate.get(date.toString()) ?? [];
-    return !isLetGo(ofDate, now) || !ofDate.some((each) => isInItsRoom(there, each));
+    return !isLetGo(ofDate, now) || !ofDate.some((each) => isInARoom(there, each));
   });
   return { ...here, timing: { ...timing, series: { ...timing.series, cancelledDates } } };
 }
@@ -80,4 +80,11 @@ function isShown({ releasedAt }: Placement, now: Temporal.Instant): boolean {
 function isInItsRoom({ roomCopies }: MeetingThere, placement: Placement): boolean {
   const { spaceId, originalDate } = placement;
   return hasTime(roomCopies.get(spaceId), originalDate, placement);
+}
+
+/** Of a series, in whichever room that shows it. */
+function isInARoom(there: MeetingThere, placement: Placement): boolean {
+  const { originalDate } = placement;
+  if (originalDate === null) return isInItsRoom(there, placement);
+  return [...there.roomCopies.values()].some((copy) => hasTime(copy, originalDate, placement));
 }
