@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { childrenOf, declarationsIn, nameOf, type Node, nodeAt, nodesAt, parse } from "./syntax.ts";
 import { fromOne, isPhrase, sentencesOf, templateOf } from "./templates.ts";
 
@@ -34,7 +34,8 @@ const PROPERTIES_OF_WORDS = /^(?:title|means|toDo|expected)$/;
 /** Every sentence, and every phrase that goes into one, that the server may say on a page. */
 export function collectSentences(root: string): ReadonlyMap<string, string> {
   const paths = globSync("src/**/*.ts", { cwd: root })
-    .filter((path) => !/\.(?:test|arbitrary|oracle|expected)\.ts$/.test(path))
+    .map((path) => path.split(sep).join("/"))
+    .filter((path) => !/\.(?:test|arbitrary|oracle)\.ts$/.test(path))
     .filter((path) => !NOT_ON_PAGES.some((part) => path.startsWith(part)))
     .toSorted();
   const found = new Map<string, string>();
@@ -123,6 +124,7 @@ function wordsIn(
     case "CallExpression":
       return wordsOfCall(node, find);
     case "ConditionalExpression":
+    case "IfStatement":
       return [nodeAt(node, "consequent"), nodeAt(node, "alternate")].flatMap(find);
     case "LogicalExpression":
       return [nodeAt(node, "left"), nodeAt(node, "right")].flatMap(find);
@@ -137,8 +139,6 @@ function wordsIn(
     case "NewExpression":
     case "VariableDeclaration":
       return [];
-    case "IfStatement":
-      return [nodeAt(node, "consequent"), nodeAt(node, "alternate")].flatMap(find);
     default:
       return node.type.startsWith("TS") && nodeAt(node, "expression") === null
         ? []
