@@ -5,9 +5,11 @@ import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
 import { QuickPage } from "./portal/quick/quick-page.tsx";
 import { NotFoundPage } from "./portal/not-found-page.tsx";
+import { ToldReminders } from "./portal/reminders/told-reminders.tsx";
 import { ReservationPage } from "./portal/reservations/reservation-page.tsx";
 import { ReservationsPage } from "./portal/reservations/reservations-page.tsx";
 import { SignInPage } from "./portal/sign-in-page.tsx";
+import { SpacePage } from "./portal/spaces/space-page.tsx";
 import { useLiveStream } from "./ui/api/live-stream.ts";
 import { isProblem } from "./ui/api/problem-error.ts";
 import { SessionContext, useIsAdmin, useSchedulePart, useSessionQuery } from "./ui/api/session.ts";
@@ -73,6 +75,7 @@ function SignedInPages() {
   const [path] = useLocation();
   return (
     <AppFrame live={live}>
+      <ToldReminders />
       <PageBoundary path={path}>
         <Suspense fallback={<Skeleton />}>
           <Switch>
@@ -86,6 +89,7 @@ function SignedInPages() {
               <ReservationsPage />
             </Route>
             <Route path="/reservations/:id">{({ id }) => <ReservationPage id={id} />}</Route>
+            <Route path="/spaces/:id">{({ id }) => <SpacePage key={id} id={id} />}</Route>
             <Route path="/approvals">
               <ApprovalsPage />
             </Route>

@@ -95,7 +95,7 @@ function putCopy(
     putStandalone(context, mailbox, user, request, occurrenceDate);
     return;
   }
-  if (!existing) takeInStandalone(mailbox, item.iCalUId);
+  takeInStandalone(mailbox, item.iCalUId);
   const key = existing?.key ?? mailbox.newItemKey();
   const asksAll =
     !existing || bringsDatesBack(existing, item) || (request.asksAgain && occurrenceDate === null);

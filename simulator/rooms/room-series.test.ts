@@ -149,6 +149,22 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     assert.deepEqual(heldDays(ROOM), ALL);
   });
 
+  test("a room that left the series, got one day by itself and is back holds each day once", async () => {
+    const id = organize(exchange, ANNA, fourDays([ROOM]));
+    await settle();
+    const inRoom = (room: string): EventInput => {
+      const { attendees } = meetingInput("2026-03-04T10:00", [room]);
+      return { attendees: attendees ?? null };
+    };
+    valueOf(updateEvent(exchange, ANNA_ID, id, inRoom(OTHER_ROOM)));
+    await settle();
+    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), inRoom(ROOM)));
+    await settle();
+    valueOf(updateEvent(exchange, ANNA_ID, id, inRoom(ROOM)));
+    await settle();
+    assert.deepEqual(heldDays(ROOM).toSorted(), ALL);
+  });
+
   test("a room taken off one day stays off it when the series is renamed", async () => {
     const id = organize(exchange, ANNA, fourDays([ROOM]));
     await settle();

@@ -276,6 +276,10 @@ export const createPanelSchema = z.strictObject({
   /** A person's id. Without one the panel shows, but reserves nothing. */
   requested_for: z.uuid().nullable().default(null),
 });
+export const changePanelSchema = createPanelSchema
+  .pick({ name: true })
+  .extend({ requested_for: z.uuid().nullable() })
+  .partial();
 /** The pairing code is told once and lives for ten minutes. */
 export const createdPanelSchema = panelSchema.extend({
   pairing_code: z.string(),

@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = [
   "api_client_created",
   "api_client_revoked",
   "panel_created",
+  "panel_changed",
+  "panel_pairing_code_renewed",
   "panel_paired",
   "panel_revoked",
   "property_changed",

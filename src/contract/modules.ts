@@ -20,6 +20,8 @@ const settings = {
   check_in_opens_minutes_before: z.int().min(0).max(1440),
   releases_no_shows: z.boolean(),
   approval_policy: policySchema,
+  /** So long before the start people are reminded of what it needs of them; 0: they are not. */
+  reminder_minutes_before: z.int().min(0).max(1440),
 };
 
 /** A reservable module: how the spaces that are in it are reserved. */

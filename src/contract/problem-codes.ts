@@ -57,6 +57,7 @@ export const PROBLEM_CODES = {
   property_not_found: { status: 404, title: "No such property" },
   provider_not_found: { status: 404, title: "No such calendar provider" },
   sync_configuration_not_found: { status: 404, title: "No such sync configuration" },
+  reminder_not_found: { status: 404, title: "No such reminder" },
   notice_not_found: { status: 404, title: "No such notice" },
   reconciliation_not_found: { status: 404, title: "No such reconciliation" },
   sync_event_not_found: { status: 404, title: "No such sync event" },

@@ -59,6 +59,11 @@ export const createReservationSchema = z.strictObject({
   recurrence: requestedRecurrenceSchema.optional(),
   /** What becomes of a series some of whose dates are taken: nothing, or it leaves them out. */
   on_conflict: z.enum(["refuse", "skip"]).optional(),
+  /** Dates of a series that are to be in another space than the others, however `on_conflict` is. */
+  dates_elsewhere: z
+    .array(z.strictObject({ original_date: z.iso.date(), space_id: z.uuid() }))
+    .max(180)
+    .optional(),
   /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
   services: z.array(z.uuid()).max(50).optional(),
 });
@@ -66,7 +71,13 @@ export type CreateReservation = z.input<typeof createReservationSchema>;
 
 /** One meeting in several spaces at one time. What services each has is chosen space by space afterwards. */
 export const createInSeveralSpacesSchema = createReservationSchema
-  .omit({ space_id: true, recurrence: true, on_conflict: true, services: true })
+  .omit({
+    space_id: true,
+    recurrence: true,
+    on_conflict: true,
+    dates_elsewhere: true,
+    services: true,
+  })
   .extend({ space_ids: z.array(z.uuid()).min(2).max(20) });
 
 export type CreateInSeveralSpaces = z.input<typeof createInSeveralSpacesSchema>;
@@ -275,8 +286,8 @@ export const seriesPreviewSchema = z.object({
       start: instant,
       end: instant,
       is_free: z.boolean(),
-      /** Another space that is free then, the best that there is; null where none is, or none is needed. */
-      alternative: spaceSchema.nullable(),
+      /** Of a date that is taken: other spaces that are free then and can take it, the nearest first. */
+      alternatives: z.array(spaceSchema),
     }),
   ),
   taken_count: z.int(),

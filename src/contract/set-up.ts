@@ -36,6 +36,8 @@ const moduleSchema = z.strictObject({
   releases_no_shows: z.boolean().default(false),
   /** Whether somebody approves what is reserved: where the space says so, always, or never. */
   approval_policy: z.enum(["by_space", "always", "never"]).default("by_space"),
+  /** So long before the start people are reminded of what it needs of them; 0: they are not. */
+  reminder_minutes_before: z.number().int().min(0).max(1440).default(10),
   /** By address, of people in the file or known already; none: managers decide. */
   approvers: z.array(email).max(50).default([]),
   /** What it offers with its spaces. */

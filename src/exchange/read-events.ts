@@ -1,16 +1,11 @@
-import type {
-  CalendarAccess,
-  CalendarResult,
-  EventAnswers,
-  OccurrenceAnswers,
-} from "../app/sync/calendar.ts";
+import type { CalendarAccess, CalendarResult, EventAnswers } from "../app/sync/calendar.ts";
 import { strangeAnswer, success } from "./call-outcome.ts";
 import { readCall } from "./event-calls.ts";
 import { type GraphEvent, graphEventSchema, readInstant, readRooms } from "./event-reading.ts";
 import { readEach } from "./graph-batch.ts";
 import type { GraphClient, GraphResult } from "./graph-client.ts";
 import { isItemGone } from "./graph-failure.ts";
-import { readMaster } from "./series-reading.ts";
+import { type MasterReading, readMaster } from "./series-reading.ts";
 
 type Answers = Map<string, CalendarResult<EventAnswers | null>>;
 
@@ -38,6 +33,9 @@ function answersOf(
 }
 
 function readAnswers(event: GraphEvent): EventAnswers {
+  const master = event.recurrence ? readMaster(event, "UTC") : null;
+  // Of a series that cannot be read, as somebody may have made of ours, the whole still counts.
+  const { series, exceptions } = master?.ok ? master.value : NO_SERIES;
   return {
     eventId: event.id,
     iCalUId: event.iCalUId ?? "",
@@ -45,17 +43,12 @@ function readAnswers(event: GraphEvent): EventAnswers {
     startAt: readInstant(event.start),
     endAt: readInstant(event.end),
     rooms: readRooms(event),
-    occurrences: readOccurrences(event),
+    series,
+    occurrences: [...exceptions].map(([originalDate, exception]) => ({
+      originalDate,
+      rooms: readRooms(exception),
+    })),
   };
 }
 
-function readOccurrences(event: GraphEvent): OccurrenceAnswers[] {
-  if (!event.recurrence) return [];
-  const master = readMaster(event, "UTC");
-  // Of a series that cannot be read, as somebody may have made of ours, the whole still counts.
-  if (!master.ok) return [];
-  return [...master.value.exceptions].map(([originalDate, exception]) => ({
-    originalDate,
-    rooms: readRooms(exception),
-  }));
-}
+const NO_SERIES = { series: null, exceptions: new Map() as MasterReading["exceptions"] };

@@ -16,11 +16,11 @@ import { readMeeting } from "./meeting-reading.ts";
 import { isSeriesEvent, planOccurrences, type SeriesEvent } from "./occurrence-plan.ts";
 import { type MasterReading, readMaster } from "./series-reading.ts";
 import { writeOccurrences } from "./write-occurrences.ts";
-import { eventWrittenBy, failed, type ToldEvent, written } from "./written-event.ts";
+import { afterwards, eventWrittenBy, failed, type ToldEvent, written } from "./written-event.ts";
 
 type Written = CalendarResult<WrittenEvent>;
 
-/** Creates the event; of a series the master with one call, and then its occurrences. */
+/** Creates the event; of a series the master with one call, then its occurrences, then its rooms. */
 export async function createEvent(
   graph: GraphClient,
   access: CalendarAccess,
@@ -28,22 +28,17 @@ export async function createEvent(
   content: EventContent,
   yieldTo?: YieldTo,
 ): Promise<Written> {
-  const call = createCall(access.mailbox, key, content);
+  const hasOwn = isSeriesEvent(content) && hasOwnOccurrences(content);
+  const call = createCall(access.mailbox, key, hasOwn ? { ...content, rooms: [] } : content);
   const result = await graph.call(access, call);
   if (result.ok) {
     const made = eventWrittenBy(call, result.answer, content.sensitivity);
     if (!made.ok) return made;
-    if (isSeriesEvent(content) && hasOwnOccurrences(content)) {
-      // A creation that was repeated finds what the one before has done to occurrences.
-      return bringInLine(
-        graph,
-        access,
-        content,
-        made.value,
-        await readAgain(graph, access, made.value),
-      );
-    }
-    return success(written(made.value, content.sensitivity));
+    if (!hasOwn) return success(written(made.value, content.sensitivity));
+    // A creation that was repeated finds what the one before has done to occurrences.
+    const whole = await readAgain(graph, access, made.value);
+    if (!whole.ok) return partly(failed(whole.failure, call, content.sensitivity));
+    return show(graph, access, { ...made.value, event: whole.value.event }, content);
   }
   if (result.failure.code.toLowerCase() !== "errorduplicatetransactionid") {
     return failed(result.failure, call, content.sensitivity);
@@ -87,8 +82,7 @@ export async function updateEvent(
 ): Promise<Written> {
   for (let reads = 1; ; reads += 1) {
     const result = await updateAsRead(graph, access, eventId, asked, yieldTo);
-    const isOvertaken = !result.ok && result.failure.kind === "changed_meanwhile";
-    if (!isOvertaken || reads >= READS_MAX) return result;
+    if (!isOvertaken(result) || reads >= READS_MAX) return result;
   }
 }
 
@@ -102,7 +96,6 @@ async function updateAsRead(
   asked: EventContent,
   yieldTo: YieldTo,
 ): Promise<Written> {
-  const { mailbox } = access;
   const before = await readEvent(graph, access, eventId, asked);
   if (!before.ok) return before;
   const { event } = before.value;
@@ -110,16 +103,59 @@ async function updateAsRead(
 
   const yielded = yieldTo(readMeeting(event, asked.timeZone));
   const content = yielded?.content ?? asked;
-  const wanted = toEventFields(mailbox, content);
-  const fields = yielded?.keepsRooms
-    ? differingButForRooms(event, content, wanted)
-    : differingFields(event, content, wanted);
+  return yielded?.keepsRooms
+    ? showAtOnce(graph, access, before.value, content, differingButForRooms)
+    : show(graph, access, before.value, content);
+}
+
+/**
+ * Makes the event, as it was read, show the content. A room answers for a whole series, as it is when
+ * the room is invited, and declines all of it for one date that it cannot have (facts 2): what is
+ * cancelled, or moved away from it, is so before it is asked.
+ */
+async function show(
+  graph: GraphClient,
+  access: CalendarAccess,
+  before: ToldEvent,
+  content: EventContent,
+): Promise<Written> {
+  const invited = new Set(readRooms(before.event).map(({ email }) => email));
+  const rooms = content.rooms.filter(({ email }) => invited.has(email.toLowerCase()));
+  const hasOwn = isSeriesEvent(content) && hasOwnOccurrences(content);
+  if (!hasOwn || rooms.length === content.rooms.length) {
+    return showAtOnce(graph, access, before, content);
+  }
+  const first = await showAtOnce(graph, access, before, { ...content, rooms });
+  if (!first.ok) return first;
+  for (let reads = 1; ; reads += 1) {
+    const prepared = await readAgain(graph, access, before);
+    if (!prepared.ok) return partly(prepared);
+    const last = await showAtOnce(graph, access, prepared.value, content);
+    if (last.ok) return success(afterwards(first.value, last.value));
+    // The room of a date may have answered meanwhile.
+    if (!isOvertaken(last) || reads >= READS_MAX) return partly(last);
+  }
+}
+
+function isOvertaken(result: Written): boolean {
+  return !result.ok && result.failure.kind === "changed_meanwhile";
+}
+
+async function showAtOnce(
+  graph: GraphClient,
+  access: CalendarAccess,
+  before: ToldEvent,
+  content: EventContent,
+  differing = differingFields,
+): Promise<Written> {
+  const { event } = before;
+  const fields = differing(event, content, toEventFields(access.mailbox, content));
   const isAsWanted = Object.keys(fields).length === 0;
-  const master = isAsWanted ? before : await patch(graph, access, event, content, fields);
+  const master = isAsWanted ? success(before) : await patch(graph, access, event, content, fields);
   if (!master.ok) return master;
   const hasOccurrences = hasChangedOccurrences(event);
   if (isSeriesEvent(content) && (hasOccurrences || hasOwnOccurrences(content))) {
-    const whole = isAsWanted ? before : await readAgain(graph, access, master.value);
+    const whole = isAsWanted ? master : await readAgain(graph, access, master.value);
     return bringInLine(graph, access, content, master.value, whole);
   }
   return success(written(master.value, content.sensitivity));

@@ -58,6 +58,16 @@ export function written(
   };
 }
 
+/** The event as the second of two writes has left it, with the records of both. */
+export function afterwards(first: WrittenEvent, last: WrittenEvent): WrittenEvent {
+  return {
+    ...last,
+    unrevivable: [...new Set([...first.unrevivable, ...last.unrevivable])],
+    request: { ...first.request, rooms_invited: last.request },
+    response: { ...last.response, before_rooms: first.response },
+  };
+}
+
 /** The failure of a call with the request as it is recorded; what is there already stays. */
 export function failed(
   failure: CalendarFailure,

@@ -6,6 +6,7 @@ import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
+import type { ReminderDependencies } from "../app/reservations/reminders/ports.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
 import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
@@ -37,6 +38,7 @@ export interface ServerDependencies {
   readonly reservations: TogetherDependencies;
   readonly schedule: ScheduleDependencies;
   readonly approvals: ApprovalDependencies;
+  readonly reminders: ReminderDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
   readonly modules: ModuleServiceDependencies;

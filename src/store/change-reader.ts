@@ -39,6 +39,15 @@ export function createChangeReader(database: Database): ChangeReader {
         updatedAt: row.updated_at,
       }));
     },
+    async remindersToldSince(since, limit) {
+      const { rows } = await database.query<{ id: string; person_id: string; told_at: Date }>({
+        name: "reminders_told_since",
+        text: `select id, person_id, told_at from reminder where told_at > $1::timestamptz
+          order by told_at limit $2`,
+        values: [since.toISOString(), limit],
+      });
+      return rows.map(({ id, person_id: personId, told_at: toldAt }) => ({ id, personId, toldAt }));
+    },
     async newestSyncEvents(limit) {
       const { rows } = await database.query<SyncEventChangedRow>({
         name: "newest_sync_events",

@@ -49,6 +49,7 @@ async function read(database: Database, id: string | null): Promise<readonly Res
     checkInOpensMinutesBefore: row.check_in_opens_minutes_before,
     releasesNoShows: row.releases_no_shows,
     approvalPolicy: row.approval_policy,
+    reminderMinutesBefore: row.reminder_minutes_before,
     approvers: row.approvers,
     spaceCount: row.spaces,
     version: row.version,
@@ -71,6 +72,7 @@ interface ModuleRow {
   readonly check_in_opens_minutes_before: number;
   readonly releases_no_shows: boolean;
   readonly approval_policy: ReservableModule["approvalPolicy"];
+  readonly reminder_minutes_before: number;
   readonly approvers: ReservableModule["approvers"];
   readonly spaces: number;
   readonly version: number;
@@ -129,6 +131,7 @@ async function write(
         and check_in_opens_minutes_before = ${opens}::integer
         and releases_no_shows = ${releasesNoShows}::boolean then check_in_since else now() end`,
       approval_policy: settings.approvalPolicy,
+      reminder_minutes_before: settings.reminderMinutesBefore,
       version: sql<number>`version + 1`,
     })
     .where("id", "=", id)

@@ -2,7 +2,7 @@ import type { NewModule, NewSpace } from "../app/places/ports.ts";
 
 export function moduleRow(
   id: string,
-  { name, limits, showAs, checkIn, approvalPolicy }: NewModule,
+  { name, limits, showAs, checkIn, approvalPolicy, reminderMinutesBefore }: NewModule,
 ) {
   return {
     id,
@@ -20,6 +20,7 @@ export function moduleRow(
     check_in_opens_minutes_before: checkIn.opensMinutesBefore,
     releases_no_shows: checkIn.releasesNoShows,
     approval_policy: approvalPolicy,
+    reminder_minutes_before: reminderMinutesBefore,
   };
 }
 

@@ -29,6 +29,7 @@ export interface ReservableModuleRow {
   releases_no_shows: Generated<boolean>;
   check_in_since: GeneratedInstant;
   approval_policy: Generated<string>;
+  reminder_minutes_before: Generated<number>;
   version: Generated<number>;
 }
 

@@ -48,7 +48,7 @@ export function createReservationStore(database: Database): ReservationStore {
   return {
     create: (reservation) => create(database, reservation),
     createSeries: (series) => createSeries(database, series),
-    takenDates: (spaceId, occurrences) => takenDates(database, spaceId, occurrences),
+    takenDates: (occurrences) => takenDates(database, occurrences),
     find: (id) => find(database, id),
     children: (parentId) => children(database, parentId),
     blockers: (reservationId) => blockers(database, reservationId),
@@ -114,16 +114,15 @@ async function createSeries(database: Database, series: NewSeries): Promise<Seri
     if (isKeyUsed(error)) return { outcome: "key_used" };
     if (!isUndone(error)) throw error;
   }
-  const dates = await takenDates(database, series.spaceId, series.occurrences);
+  const dates = await takenDates(database, series.occurrences);
   return { outcome: "dates_taken", dates };
 }
 
 async function takenDates(
   database: Database,
-  spaceId: string,
-  occurrences: readonly NewOccurrence[],
+  occurrences: readonly (NewOccurrence & { readonly spaceId: string })[],
 ): Promise<readonly string[]> {
-  const statement = takenDatesStatement(spaceId, occurrences);
+  const statement = takenDatesStatement(occurrences);
   const { rows } = await database.query<{ date: string }>(statement);
   return rows.map(({ date }) => date);
 }

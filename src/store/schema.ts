@@ -54,6 +54,7 @@ export interface Schema {
   space_hold: SpaceHoldRow;
   reservation_service: ReservationServiceRow;
   service_follow_up: ServiceFollowUpRow;
+  reminder: ReminderRow;
   sync_event: SyncEventRow;
   sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
@@ -189,6 +190,16 @@ export interface ReservationSeriesRow {
 export interface ReservationServiceRow {
   reservation_id: string;
   service_id: string;
+}
+
+export interface ReminderRow {
+  id: Generated<string>;
+  reservation_id: string;
+  person_id: string;
+  kind: string;
+  start_at: Instant;
+  told_at: GeneratedInstant;
+  dismissed_at: InstantOrNull;
 }
 
 export interface ServiceFollowUpRow {

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from "kysely";
+import type { AddedOccurrence } from "../app/reservations/ports.ts";
 import type {
-  AddedOccurrence,
   ChangedOccurrence,
   FollowingSeries,
   JudgedSeries,

@@ -16,6 +16,7 @@ import { createProviderAppStore } from "../store/identity/provider-app-store.ts"
 import { createSessionRecordStore } from "../store/identity/session-record-store.ts";
 import { createTokenRecordStore } from "../store/identity/token-record-store.ts";
 import { createLifeStore } from "../store/life/life-store.ts";
+import { createReminderStore } from "../store/life/reminder-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createModuleStore } from "../store/module-store.ts";
@@ -75,6 +76,7 @@ export function openStores(database: Database) {
     providerApps: createProviderAppStore(kysely),
     providers: createCalendarProviderStore(kysely),
     reconciliations: createReconciliationStore(kysely),
+    reminders: createReminderStore(database),
     reservations: createReservationStore(database),
     reservationSearch: createReservationSearchStore(database),
     schedule: createScheduleStore(database),

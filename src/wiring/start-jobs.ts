@@ -4,6 +4,7 @@ import type { ScanDependencies } from "../app/scan/scan-dependencies.ts";
 import { lapseApprovals } from "../app/reservations/approval/lapse-approvals.ts";
 import { endReservations } from "../app/reservations/life/end-reservations.ts";
 import { releaseNoShows } from "../app/reservations/life/release-no-shows.ts";
+import { remind } from "../app/reservations/reminders/remind.ts";
 import { rollSeriesOn } from "../app/reservations/roll-series.ts";
 import { evaluateHealth } from "../app/health/evaluate-health.ts";
 import {
@@ -40,6 +41,16 @@ export function startJobs(application: Application) {
         name: "lapse-approvals",
         cron: "* * * * *",
         run: () => lapseApprovals({ ...reservations, approvals: stores.approvals, counters, log }),
+      },
+      {
+        name: "remind",
+        cron: "* * * * *",
+        run: () => remind({ ...reservations, reminders: stores.reminders }),
+      },
+      {
+        name: "remove-old-reminders",
+        cron: "25 2 * * *",
+        run: () => stores.reminders.removeOld(),
       },
       {
         name: "end-reservations",

@@ -71,6 +71,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     reservationSearch: stores.reservationSearch,
     schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
+    reminders: { ...reservations, reminders: stores.reminders },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,

@@ -155,6 +155,69 @@ describeOnEachDatabase("creating a series", (database) => {
     assert.equal((await childrenOf(stage, id)).length, 5);
   });
 
+  test("may have the dates that are taken in another space, as one series", async () => {
+    const stage = await openStage(database());
+    const { ada, ben, oak, elm } = stage.workplace;
+    await stage.create(personActor(ben), daysLater(7));
+    await stage.create(personActor(ben), daysLater(21));
+    const datesElsewhere = [{ originalDate: "2026-12-01", spaceId: elm.id }];
+    const before = await counts(stage);
+    const refused = await stage.create(personActor(ada), { recurrence: WEEKLY, datesElsewhere });
+    assert.deepEqual(refused.ok || refused.refusal.details?.["dates"], ["2026-12-15"]);
+    assert.deepEqual(await counts(stage), before);
+
+    const request = { recurrence: WEEKLY, datesElsewhere, onConflict: "skip" } as const;
+    const made = await stage.create(personActor(ada), request);
+    assert.ok(made.ok);
+    const { id, series } = made.value.view.reservation;
+    assert.deepEqual(series?.cancelledDates, ["2026-12-15"]);
+    assert.deepEqual(
+      (await stage.deps.store.children(id)).map(({ space, isException }) => [
+        space.id,
+        isException,
+      ]),
+      [oak.id, elm.id, oak.id, oak.id, oak.id].map((space) => [space, space === elm.id]),
+    );
+    assert.equal((await stage.syncEvents()).filter((each) => each.reservation_id === id).length, 1);
+  });
+
+  test("is refused where a date's other space is taken, though others may be left out", async () => {
+    const stage = await openStage(database());
+    const { ada, ben, elm } = stage.workplace;
+    await stage.create(personActor(ben), daysLater(7));
+    await stage.create(personActor(ben), { ...daysLater(7), spaceId: elm.id });
+    const refused = await stage.create(personActor(ada), {
+      recurrence: WEEKLY,
+      onConflict: "skip",
+      datesElsewhere: [{ originalDate: "2026-12-01", spaceId: elm.id }],
+    });
+    assert.deepEqual(refusalCodes(refused), ["space_taken"]);
+    assert.match(refused.ok ? "" : refused.refusal.message, /^Elm .* 2026-12-01/);
+  });
+
+  test("has no date in another calendar's space, one that it has not, or all of them elsewhere", async () => {
+    const stage = await openStage(database());
+    const { ada, elm, oak, desk, fir } = stage.workplace;
+    const ask = async (spaceId: string, ...dates: readonly string[]) => {
+      const datesElsewhere = dates.map((originalDate) => ({ originalDate, spaceId }));
+      return refusalCodes(
+        await stage.create(personActor(ada), { recurrence: WEEKLY, datesElsewhere }),
+      );
+    };
+    assert.deepEqual(await ask(fir.id, "2026-12-01"), ["scope_not_possible"]);
+    assert.deepEqual(await ask(desk.id, "2026-12-01"), ["scope_not_possible"]);
+    assert.deepEqual(await ask(elm.id, "2026-12-02"), ["invalid_request"]);
+    assert.deepEqual(await ask(elm.id, "2026-12-01", "2026-12-01"), ["invalid_request"]);
+    assert.deepEqual(await ask(oak.id, "2026-12-01"), ["invalid_request"]);
+    const tuesdays = ["11-24", "12-01", "12-08", "12-15", "12-22", "12-29"];
+    const all = tuesdays.map((day) => `2026-${day}`);
+    assert.deepEqual(await ask(elm.id, ...all), ["invalid_request"]);
+    const datesElsewhere = [{ originalDate: "2026-11-24", spaceId: elm.id }];
+    const single = await stage.create(personActor(ada), { datesElsewhere });
+    assert.deepEqual(refusalCodes(single), ["invalid_request"]);
+    assert.deepEqual(await counts(stage), NOTHING);
+  });
+
   test("is refused even so where every date is taken", async () => {
     const stage = await openStage(database());
     const { ada, ben } = stage.workplace;

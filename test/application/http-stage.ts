@@ -14,6 +14,7 @@ import type { SettingsDependencies } from "../../src/app/settings/settings-depen
 import { createServer } from "../../src/http/create-server.ts";
 import { logOptions } from "../../src/http/log-options.ts";
 import type { ServerDependencies } from "../../src/http/server-dependencies.ts";
+import { createReminderStore } from "../../src/store/life/reminder-store.ts";
 import { createApprovalStore } from "../../src/store/approval/approval-store.ts";
 import { createAuditStore } from "../../src/store/audit-store.ts";
 import { createCalendarProviderStore } from "../../src/store/calendar-provider-store.ts";
@@ -177,6 +178,7 @@ function dependencies(
       announceChange: () => changeFeed.wake(),
       approvals: createApprovalStore(database),
     },
+    reminders: { ...deps, reminders: createReminderStore(database) },
     changeFeed,
     modules: {
       modules: createModuleStore(database),

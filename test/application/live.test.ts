@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createReminderStore } from "../../src/store/life/reminder-store.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import type { Actor } from "../../src/app/people/actor.ts";
 import { update } from "./acts.ts";
@@ -62,6 +63,29 @@ describeOnEachDatabase("the live stream", (database) => {
     assert.ok(!hers.text().includes("Secret plans"));
   });
 
+  test("tells whom it reminds, and nobody else", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const [ada, ben] = [personActor(stage.workplace.ada), personActor(stage.workplace.ben)];
+    const [hers, his] = [await settled(stage, ada), await settled(stage, ben)];
+    const { id } = valueOf(await stage.create(ada)).view.reservation;
+    await hers.waitFor(new RegExp(id));
+    const told = await createReminderStore(database()).tell([
+      {
+        reservationId: id,
+        version: 1,
+        startAt: new Date(),
+        kind: "check_in",
+        personId: stage.workplace.ada.id,
+      },
+    ]);
+    assert.equal(told, 1);
+    await hers.waitFor(/event: reminder/);
+    const bens = valueOf(await stage.create(ben, { spaceId: stage.workplace.elm.id }));
+    const heard = await his.waitFor(new RegExp(bens.view.reservation.id));
+    assert.ok(!heard.includes("event: reminder"));
+  });
+
   test("tells whoever is to approve it of what waits, and of nothing else", async (t) => {
     const stage = await askForApproval(await openHttpStage(database()));
     t.after(() => stage.close());
@@ -101,6 +125,10 @@ describeOnEachDatabase("the live stream", (database) => {
     await stage.send(admin, "GET", "/healthz");
     const page = await settled(stage, admin);
     const ada = personActor(stage.workplace.ada);
+    // Of sync events too the first look only learns which there are: by now there has been a second.
+    const elm = { spaceId: stage.workplace.elm.id };
+    const first = valueOf(await stage.create(ada, elm)).view.reservation;
+    await page.waitFor(new RegExp(`event: reservation\ndata: .*${first.id}`));
     const { id } = valueOf(await stage.create(ada)).view.reservation;
     await page.waitFor(new RegExp(`event: sync_event\ndata: .*${id}`));
     await database().pool.query("update sync_event set state = 'processing', attempts = 1");

@@ -56,6 +56,7 @@ describeOnEachDatabase("a reservable module", (database) => {
       check_in_opens_minutes_before: 30,
       releases_no_shows: false,
       approval_policy: "by_space",
+      reminder_minutes_before: 10,
       approvers: [],
       space_count: 5,
       version: 1,

@@ -57,7 +57,7 @@ describeOnEachDatabase("a series over HTTP", (database) => {
   test("some of whose dates are taken is refused with these dates, and shown before", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());
-    const { ada, ben, oak } = stage.workplace;
+    const { ada, ben, oak, elm } = stage.workplace;
     const single = { space_id: oak.id, start: "2026-12-01T09:30:00Z", end: "2026-12-01T10:30:00Z" };
     await stage.send(personActor(ben), "POST", "/api/v1/reservations", { body: single });
     const asked = { space_id: oak.id, ...TIMES, recurrence: WEEKLY };
@@ -73,12 +73,16 @@ describeOnEachDatabase("a series over HTTP", (database) => {
     assert.equal(shown.status, 200, shown.text);
     const preview = shown.body as unknown as SeriesPreview;
     assert.deepEqual(
-      preview.occurrences.map(({ is_free, alternative }) => [is_free, alternative?.name ?? null]),
+      preview.occurrences.map(({ is_free, alternatives }) => [
+        is_free,
+        ...alternatives.map(({ name }) => name),
+      ]),
       [
-        [true, null],
-        [false, "Desk"],
-        [true, null],
-        [true, null],
+        [true],
+        // Desk is in no calendar, and Fir in another one.
+        [false, "Dry", "Elm"],
+        [true],
+        [true],
       ],
     );
     assert.deepEqual([preview.taken_count, preview.has_more], [1, false]);
@@ -97,6 +101,29 @@ describeOnEachDatabase("a series over HTTP", (database) => {
     assert.equal(skipped.status, 201, skipped.text);
     const { recurrence } = skipped.body as unknown as Reservation;
     assert.deepEqual(recurrence?.cancelled_dates, ["2026-12-01"]);
+
+    const later = { start: "2026-11-24T10:00:00Z", end: "2026-11-24T11:00:00Z" };
+    const moved = await stage.send(personActor(ada), "POST", "/api/v1/reservations", {
+      body: {
+        ...asked,
+        ...later,
+        dates_elsewhere: [{ original_date: "2026-12-01", space_id: elm.id }],
+      },
+    });
+    assert.equal(moved.status, 201, moved.text);
+    const { id } = moved.body as unknown as Reservation;
+    const path = `/api/v1/reservations/${id}/series`;
+    const { occurrences } = (await stage.send(personActor(ada), "GET", path))
+      .body as unknown as ReservationSeries;
+    assert.deepEqual(
+      occurrences.map(({ space, is_exception }) => [space.name, is_exception]),
+      [
+        ["Oak", false],
+        ["Elm", true],
+        ["Oak", false],
+        ["Oak", false],
+      ],
+    );
   });
 
   test("can be given as a rule of RFC 5545, and is refused where Exchange has no such series", async (t) => {

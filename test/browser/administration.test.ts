@@ -248,6 +248,11 @@ describe("machines", () => {
     await page.reload();
     const paired = rowOf("Door of Finch").getByRole("cell").nth(2);
     await paired.getByText(/\d\d:\d\d/).waitFor();
+    await page.getByRole("button", { name: "Change Door of Finch" }).click();
+    await press("New code for another device", dialog);
+    await page.getByRole("heading", { name: "Pair the panel" }).waitFor();
+    assert.notEqual(await dialog.locator(".pairing-code").innerText(), code);
+    await press("Close", dialog.locator("footer"));
   });
 });
 

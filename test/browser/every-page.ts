@@ -77,6 +77,16 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
       },
     },
     {
+      name: "booking-series-elsewhere",
+      path,
+      reach: async (tab) => {
+        await press("Book Wren")(tab);
+        await choose(tab, "Repeat", "Weekly");
+        await tab.getByRole("radio", { name: "Take other rooms" }).click();
+        await tab.getByText("It stays one series").waitFor();
+      },
+    },
+    {
       name: "booking-series-custom",
       path,
       reach: async (tab) => {
@@ -113,6 +123,9 @@ function approvalSights({ waiting, rejected }: FurnishedOffice): readonly Sight[
 function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sight[] {
   return [
     { name: "find-a-room", path: `/?${DAY}&from=09:00&to=10:00` },
+    { name: "find-a-room-schedule", path: `/?${DAY}&from=09:00&to=10:00&view=schedule` },
+    { name: "space", path: `/spaces/${confirmed.space.id}?${DAY}&from=09:00&to=10:00` },
+    { name: "space-unknown", path: "/spaces/00000000-0000-4000-8000-000000000000" },
     { name: "find-a-room-fault", path: `/?${DAY}&from=10:00&to=09:00` },
     { name: "find-a-room-none-free", path: `/?${DAY}&from=09:00&to=10:00&people=900` },
     {
@@ -189,6 +202,7 @@ function recordSights({ unreachable }: FurnishedOffice): readonly Sight[] {
     { name: "admin-revoke", path: "/admin/api-clients", reach: press("Revoke Lobby display") },
     { name: "admin-panels", path: "/admin/panels" },
     { name: "admin-add-panel", path: "/admin/panels", reach: press("Add a panel") },
+    { name: "admin-change-panel", path: "/admin/panels", reach: press("Change") },
   ];
 }
 
@@ -254,6 +268,8 @@ function settingSights({ providerId, moduleId }: FurnishedOffice): readonly Sigh
         await page.getByRole("alertdialog").waitFor();
       },
     },
+    { name: "admin-services", path: "/admin/services" },
+    { name: "admin-service", path: "/admin/services", reach: press(/^Add a service to/) },
     { name: "admin-properties", path: "/admin/properties" },
     { name: "admin-property", path: "/admin/properties", reach: press(/Edit .*blocker_user/) },
     { name: "admin-explain", path: "/admin/explain" },

@@ -101,6 +101,7 @@ export async function furnishOffice(world: UsherWorld): Promise<FurnishedOffice>
   const { series, occurrence } = await bookSeries(hand);
   const { waiting, rejected, moduleId } = await askForApproval(hand);
   await openCheckIn(hand, moduleId);
+  await offerServices(hand, moduleId);
   await bookDryRun(hand);
   await cancelOne(hand);
   const panelToken = await addMachines(hand);
@@ -208,6 +209,19 @@ async function askForApproval(hand: OfficeHand) {
   const path = `/api/v1/reservations/${asked.id}/reject`;
   const rejected = await hand.act<Reservation>("POST", path, { comment });
   return { waiting, rejected, moduleId: heron?.module.id ?? "" };
+}
+
+async function offerServices(hand: OfficeHand, moduleId: string): Promise<void> {
+  const path = `/api/v1/admin/modules/${moduleId}/services`;
+  await hand.act("POST", path, {
+    name: "Coffee and tea",
+    description: "For everybody who comes, with biscuits.",
+    preparation_minutes: 15,
+    clean_up_minutes: 30,
+    lead_time_minutes: 1440,
+  });
+  const rows = { name: "Chairs in rows", preparation_minutes: 60, is_blocker_mandatory: true };
+  await hand.act("POST", path, rows);
 }
 
 /** In an hour's time, so that people can check in to it by now. */

@@ -49,7 +49,7 @@ const rowOf = (page: Page, room: string): Locator =>
 
 /** Where an hour of the shown day is in the window, in the row of a room. */
 async function pointAt(page: Page, room: string, hour: number) {
-  const row = rowOf(page, room).locator(".planner-track");
+  const row = rowOf(page, room).locator(".timeline-track");
   await row.scrollIntoViewIfNeeded();
   const box = await row.boundingBox();
   assert.ok(box);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { Client } from "pg";
 import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
@@ -7,12 +8,12 @@ import { launchChromium } from "./chromium.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
 import { beginBooking, cardOf, seeOnCard, finishBooking } from "./portal-pages.ts";
 
-/** Jonas books a room with coffee, and takes it off again. */
-const COFFEE = { name: "Coffee", preparation_minutes: 15, clean_up_minutes: 30 };
+/** Amara offers coffee; Jonas books a room with it, and takes it off again. */
 const AIRING = { name: "Airing", on_every_reservation: true };
 
 let world: UsherWorld;
 let browser: Browser;
+let amara: PersonAtBrowser;
 let jonas: PersonAtBrowser;
 const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
@@ -20,17 +21,47 @@ before(async () => {
   world = await startUsherWorld({
     organisation: (demo) => ({
       ...demo,
-      modules: (demo.modules ?? []).map((module) => ({ ...module, services: [COFFEE, AIRING] })),
+      modules: (demo.modules ?? []).map((module) => ({ ...module, services: [AIRING] })),
     }),
   });
   browser = await launchChromium();
+  amara = await personAtBrowser(browser, world);
   jonas = await personAtBrowser(browser, world);
+  await amara.signIn("Amara Lindqvist");
   await jonas.signIn("Jonas Brandt");
 });
-recordFailures(() => ({ world, people: [jonas] }));
+recordFailures(() => ({ world, people: [amara, jonas] }));
 after(async () => {
   await browser.close();
   await world.close();
+});
+
+describe("an administrator", () => {
+  test("offers a service with the rooms of a module", async () => {
+    const { page } = amara;
+    await page.goto("/admin/services");
+    await page.getByText("in the name of the person whom the meeting is for").waitFor();
+    await page.getByRole("button", { name: "Add a service to Meeting rooms" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Tea");
+    await dialog.getByLabel("Preparation, in minutes").fill("15");
+    await dialog.getByLabel("Clean-up, in minutes").fill("30");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("row").filter({ hasText: "Tea" }).getByText("15 minutes").waitFor();
+  });
+
+  test("changes it, told where the name is taken", async () => {
+    const { page } = amara;
+    await page.getByRole("button", { name: "Edit Tea of Meeting rooms" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Airing");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByText("The module offers a service of this name already.").first().waitFor();
+    await dialog.getByLabel("Name").fill("Coffee");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row").filter({ hasText: "Coffee" }).waitFor();
+  });
 });
 
 describe("a room with services", () => {
@@ -66,4 +97,48 @@ describe("a room with services", () => {
     await page.getByText(/^Preparation, /).waitFor({ state: "detached" });
     assert.deepEqual(jonas.troubles, []);
   });
+
+  test("offers what is withdrawn no longer", async () => {
+    const { page } = amara;
+    await page.getByRole("button", { name: "Withdraw Coffee of Meeting rooms" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Withdraw" }).click();
+    await page.getByRole("row").filter({ hasText: "Coffee" }).waitFor({ state: "detached" });
+    const dialog = await beginBooking(page, { room: "Wren", subject: "Dry", day, hour: 15 });
+    await dialog.getByRole("checkbox", { name: "Airing" }).waitFor();
+    assert.equal(await dialog.getByRole("checkbox", { name: "Coffee" }).count(), 0);
+    assert.deepEqual(amara.troubles, []);
+  });
 });
+
+describe("a reminder", () => {
+  test("appears on whatever page the person has open, and is put away", async (t) => {
+    if (world.databaseUrl === null) {
+      t.skip("the embedded database is its server's alone");
+      return;
+    }
+    const { page } = jonas;
+    await remindOf("Tasting", world.databaseUrl);
+    const reminders = page.getByRole("region", { name: "Reminders" });
+    await reminders.getByText("Begins at 10:00: check in").waitFor();
+    await reminders.getByText("The space stays yours").waitFor();
+    await reminders.getByRole("button", { name: /^Dismiss/ }).click();
+    await reminders.waitFor({ state: "detached" });
+    assert.deepEqual(jonas.troubles, []);
+  });
+});
+
+/** As the job of each minute does in its time. */
+async function remindOf(subject: string, databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("update reservable_module set check_in_policy = 'always'");
+    await client.query(
+      `insert into reminder (reservation_id, person_id, kind, start_at)
+       select id, requested_for, 'check_in', start_at from reservation where subject = $1`,
+      [subject],
+    );
+  } finally {
+    await client.end();
+  }
+}

@@ -154,6 +154,31 @@ describeOnEachDatabase("machines", (database) => {
     assert.equal((await admin.act("POST", PANELS, nobody)).body["code"], "person_not_found");
   });
 
+  test("a panel may be for another person, and hang on another device, which takes its place", async () => {
+    const { items } = JSON.parse((await admin.get("/api/v1/people?query=")).text) as {
+      items: { id: string; display_name: string }[];
+    };
+    const panel = await newPanel();
+    const { device_token: former } = (await pair(panel["pairing_code"])).body;
+    const path = `${PANELS}/${String(panel["id"])}`;
+    const named = await admin.act("PATCH", path, { name: "Havel", requested_for: items[0]?.id });
+    assert.deepEqual([named.body["name"], named.body["requested_for"]], ["Havel", items[0]]);
+    const nobody = await admin.act("PATCH", path, { requested_for: randomUUID() });
+    assert.equal(nobody.body["code"], "person_not_found");
+    const renewed = await admin.act("POST", `${path}/pairing-code`);
+    assert.equal((await people(former)).body["code"], "not_this_panel", "known until then");
+    const { device_token: latter } = (await pair(renewed.body["pairing_code"])).body;
+    assert.equal((await people(former)).body["code"], "panel_token_invalid");
+    assert.equal((await people(latter)).body["code"], "not_this_panel");
+    const told = ["panel_changed", "panel_pairing_code_renewed", "panel_paired"];
+    assert.deepEqual(stage.audited.slice(-3), told);
+    await admin.act("POST", `${path}/revoke`);
+    assert.equal(
+      (await admin.act("PATCH", path, { name: "Door" })).body["code"],
+      "panel_not_found",
+    );
+  });
+
   test("two devices that show the same code are not both paired", async () => {
     const { pairing_code: code } = await newPanel();
     const answers = await Promise.all([pair(code), pair(code), pair(code)]);

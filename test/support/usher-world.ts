@@ -148,6 +148,8 @@ async function freePort(): Promise<number> {
   });
 }
 
+type SentHeaders = Readonly<Record<string, string>>;
+
 /** A person's session with the API, as their browser has it. */
 export interface PersonSession {
   readonly csrfToken: string;
@@ -155,7 +157,7 @@ export interface PersonSession {
   cookie(): string;
   /** A page as the browser asks for it; redirects are not followed. */
   visit(address: string | URL, init?: RequestInit): Promise<Response>;
-  request(method: string, path: string, body?: unknown): Promise<Response>;
+  request(method: string, path: string, body?: unknown, headers?: SentHeaders): Promise<Response>;
 }
 
 /** Signs a person in through the real pages and keeps the session's cookie and CSRF token. */
@@ -177,10 +179,11 @@ export async function signIn(url: string, upn: string): Promise<PersonSession> {
     csrfToken,
     cookie: () => cookie,
     visit,
-    request: (method, path, body) =>
+    request: (method, path, body, further = {}) =>
       visit(`${url}${path}`, {
         method,
         headers: {
+          ...further,
           "x-csrf-token": csrfToken,
           ...(body !== undefined && { "content-type": "application/json" }),
         },

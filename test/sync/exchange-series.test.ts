@@ -259,7 +259,8 @@ test("two dozen changed occurrences cost a handful of round trips", async () => 
   const cancelledDates = [28, 29, 30, 31].map((each) => MONDAY.add({ days: each }));
   stage.simulator.world.journal.clear();
   const made = await create(contentOf({ range, exceptions, cancelledDates }));
-  assert.ok(roundTrips() <= 8, `${roundTrips()} round trips`);
+  // The room is invited last, once they are as they shall be.
+  assert.ok(roundTrips() <= 10, `${roundTrips()} round trips`);
   await assertShown(made, { range, exceptions, cancelledDates });
 });
 

@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { startTenant, type Tenant } from "../identity/identity-stage.ts";
-import { at, type InboundStage, type Json, openInboundStage, times } from "./inbound-stage.ts";
-import { EMPLOYEE } from "./organisation.ts";
+import {
+  at,
+  type InboundStage,
+  invite,
+  type Json,
+  openInboundStage,
+  times,
+} from "./inbound-stage.ts";
+import { EMPLOYEE, ROOMS } from "./organisation.ts";
 import { calendarOf, until } from "./sync-stage.ts";
 
 let tenant: Tenant;
@@ -93,6 +100,29 @@ describeOnEachDatabase("a write whose answer was lost", (database) => {
     assert.deepEqual([one?.subject, one?.reasonCode], ["Second", null]);
     await carryOutAll();
     assert.equal((await eventInOutlook())["subject"], "Second");
+  });
+
+  test("passes for nothing that it left as it was, once Outlook has changed that and it was read", async () => {
+    stage = await openInboundStage(database(), tenant);
+    const id = await stage.book();
+    await carryOutAll();
+    const isIn = (room: string) => async () => {
+      const now = (await stage.reservations()).find((each) => each.id === id);
+      return now?.room === room;
+    };
+    await stage.readUntil(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    await stage.change(id, { subject: "First" });
+    await sendAndDie();
+    const path = `/events/${encodeURIComponent(String((await eventInOutlook())["id"]))}`;
+    await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.robin));
+    await stage.readUntil("the other room is taken over", isIn("robin"), ["robin"]);
+    await stage.graph("PATCH", EMPLOYEE, path, invite(ROOMS.wren));
+    await carryOutAll();
+    await stage.readUntil("it is in the first room again", isIn("wren"), ["wren", "robin"]);
+    assert.equal((await eventInOutlook())["subject"], "First");
   });
 
   test("of a series, after which some dates are yet to be cancelled, restores none", async () => {

@@ -10,6 +10,7 @@ import {
   calendarOf,
   occurrenceStarts,
   openSyncStage,
+  slot,
   type SyncStage,
   until,
 } from "./sync-stage.ts";
@@ -127,6 +128,45 @@ describeOnEachDatabase("a series goes to Exchange as one series", (database) => 
       await stage.cancel(id, "", "all");
       await stage.cancel(newId, "", "all");
       await until("nothing is left", () => calendarOf(tenant, mailbox).length === 0);
+    });
+  }
+
+  for (const mode of ["normal", "strict", "personal"] as const) {
+    test(`in ${mode} mode has dates in another room, or none, where its own is taken`, async () => {
+      const mailbox = await open(mode);
+      const day = 24 * 60 * 60 * 1000;
+      const firstMs = slot(24).start.epochMilliseconds;
+      for (const days of [1, 3]) {
+        const taken = await stage.book(times(firstMs + days * day));
+        await until("somebody has the room", async () => {
+          return (await stage.reservation(taken)).state === "confirmed";
+        });
+      }
+      const elsewhere = { spaceId: stage.spaceId("robin") };
+      const { faults } = tenant.simulator.world;
+      if (mode === "normal") {
+        // What is half written has no room yet, and nobody has taken it off.
+        const effect = { kind: "resetBeforeWork" } as const;
+        faults.add({ method: "PATCH", path: "/events/[^/]+$", times: 1, effect });
+      }
+      const originalDate = new Date(firstMs + day).toISOString().slice(0, 10);
+      const id = await stage.book({
+        recurrence: DAILY,
+        onConflict: "skip",
+        datesElsewhere: [{ originalDate, ...elsewhere }],
+      });
+      await until("every room has answered", async () => {
+        const all = await stage.occurrences(id);
+        return all.every(({ state }) => state !== "awaiting_confirmation");
+      });
+      await synchronized(id);
+      assert.equal(await states(id), Array(4).fill("confirmed").join(" "));
+      const series = calendarOf(tenant, mailbox).filter(({ kind }) => kind === "seriesMaster");
+      assert.equal(series.length, 1);
+      assert.deepEqual(occurrenceStarts(tenant, ROOMS.robin), [firstMs + day]);
+      assert.equal(occurrenceStarts(tenant, ROOMS.wren).length, 5);
+      assert.ok(faults.list().every(({ met }) => met === 1));
+      faults.clear();
     });
   }
 

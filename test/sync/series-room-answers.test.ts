@@ -66,8 +66,8 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
     );
   };
 
-  /** The second date of somebody's series, in Outlook: two hours in place of one. */
-  const makeLonger = async (eventId: string) => {
+  /** What somebody does in Outlook to the second date of their series. */
+  const changeSecond = async (eventId: string, method: string, action: string, body: object) => {
     const events = `${tenant.simulator.httpsUrl}/v1.0/users/${EMPLOYEE}/events`;
     const headers = {
       authorization: `Bearer ${await stage.applicationToken()}`,
@@ -78,11 +78,14 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
     const path = `${events}/${encodeURIComponent(eventId)}/instances?${range}`;
     const answer: unknown = await (await fetch(path, { headers })).json();
     const { value } = answer as { readonly value: readonly { readonly id: string }[] };
-    const end = start.add({ hours: 2 }).toString().replace("Z", "");
-    const body = JSON.stringify({ end: { dateTime: end, timeZone: "UTC" } });
-    const target = `${events}/${encodeURIComponent(value[0]?.id ?? "")}`;
-    const changed = await fetch(target, { method: "PATCH", headers, body });
-    assert.equal(changed.status, 200);
+    const target = `${events}/${encodeURIComponent(value[0]?.id ?? "")}${action}`;
+    const changed = await fetch(target, { method, headers, body: JSON.stringify(body) });
+    assert.ok(changed.ok, String(changed.status));
+  };
+  /** Two hours in place of one. */
+  const makeLonger = (eventId: string) => {
+    const end = slot(48).start.add({ hours: 2 }).toString().replace("Z", "");
+    return changeSecond(eventId, "PATCH", "", { end: { dateTime: end, timeZone: "UTC" } });
   };
 
   test("declines of single dates are those dates' alone", async () => {
@@ -153,6 +156,28 @@ describeOnEachDatabase("what a room answers to a series", (database) => {
     assert.equal((grown?.endMs ?? 0) - (grown?.startMs ?? 0), 7_200_000);
     const invited = grown?.attendees?.map(({ address }) => address);
     assert.ok(invited === undefined || invited.includes(ROOMS.wren), String(invited));
+  });
+
+  test("a date that is taken out in Outlook before its room answers is not confirmed with the others", async () => {
+    settings().roomDecisionDelayMs = [600_000, 600_000];
+    const id = await stage.book({ recurrence: DAILY, room: "swift" });
+    await until("its answer is awaited", async () => (await questions()).length === 1);
+    const { calendar_event_id: eventId } = await stage.reservation(id);
+    await changeSecond(eventId ?? assert.fail("it is written"), "POST", "/cancel", {});
+    const [, second] = await stage.occurrences(id);
+    assert.ok(second);
+    await until(
+      "it is cancelled here",
+      async () => (await stage.reservation(second.id)).state === "cancelled",
+    );
+    assert.equal((await stage.reservation(second.id)).reason_code, "occurrence_removed");
+    assert.equal(await stage.holds(second.id), 0);
+    const awaited = (await states(id)).filter((state) => state === "awaiting_confirmation");
+    assert.deepEqual([awaited.length, (await questions()).length], [4, 1]);
+    const { rows } = await database().pool.query<{ dates: readonly string[] }>(
+      "select series->'cancelledDates' as dates from reservation_series",
+    );
+    assert.deepEqual(rows[0]?.dates.length, 1, "the series does not have it any more");
   });
 
   test("a series that is cancelled before its room answers is not asked about any more", async () => {

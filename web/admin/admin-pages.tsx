@@ -17,6 +17,7 @@ import { ProviderPage } from "./providers/provider-page.tsx";
 import { ProvidersPage } from "./providers/providers-page.tsx";
 import { RoomsPage } from "./rooms/rooms-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
+import { ServicesPage } from "./services/services-page.tsx";
 import { SyncConfigurationsPage } from "./sync-configurations/sync-configurations-page.tsx";
 import { SyncEventPage } from "./sync-events/sync-event-page.tsx";
 import { SyncEventsPage } from "./sync-events/sync-events-page.tsx";
@@ -29,6 +30,7 @@ const SECTIONS = [
   "providers",
   "sync-configurations",
   "modules",
+  "services",
   "rooms",
   "scan",
   "properties",
@@ -60,6 +62,7 @@ export default function AdminPages() {
           <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
           <Route path="/admin/modules" component={ModulesPage} />
           <Route path="/admin/modules/:id">{({ id }) => <ModulePage key={id} id={id} />}</Route>
+          <Route path="/admin/services" component={ServicesPage} />
           <Route path="/admin/rooms" component={RoomsPage} />
           <Route path="/admin/scan" component={ScanPage} />
           <Route path="/admin/properties" component={PropertiesPage} />

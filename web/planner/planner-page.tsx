@@ -24,7 +24,7 @@ import { DayFields, FilterFields } from "./filters/view-fields.tsx";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { ScheduleGrid } from "./layout/schedule-grid.tsx";
 import { barsBySpace, rowsOf } from "./layout/schedule-rows.ts";
-import { createTimeScale, type TimeScale } from "./layout/time-scale.ts";
+import { createTimeScale, type TimeScale } from "../ui/timeline/time-scale.ts";
 import { SidePanel } from "./side-panel.tsx";
 import "./planner.css";
 

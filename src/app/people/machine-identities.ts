@@ -59,8 +59,18 @@ export interface Panels {
   /** Uses the code up in the same step; null when it is wrong, used, revoked or too old. */
   pair(pairingCodeHash: Uint8Array, deviceTokenHash: Uint8Array): Promise<Panel | null>;
   findByDeviceTokenHash(deviceTokenHash: Uint8Array): Promise<Panel | null>;
+  /** Null when there is no such panel, or it was revoked. */
+  change(panelId: string, change: PanelChange): Promise<Panel | null>;
   revoke(panelId: string): Promise<Panel | null>;
   markSeen(panelId: string): Promise<void>;
+}
+
+/** What is left out stays as it is. */
+export interface PanelChange {
+  readonly name?: string | undefined;
+  readonly requestedFor?: string | null | undefined;
+  /** For another device, which takes the place of the one that was paired before. */
+  readonly pairing?: { readonly codeHash: Uint8Array; readonly expiresAt: Date };
 }
 
 export type SecretPrefix = "usk_" | "usp_";

@@ -6,6 +6,7 @@ import {
   newPairingCode,
   newSecret,
   type Panel,
+  type PanelChange,
   type Panels,
 } from "./machine-identities.ts";
 import type { People } from "./people.ts";
@@ -38,16 +39,14 @@ export async function createPanel(
   actor: Actor,
   { name, spaceId, requestedFor }: WantedPanel,
 ): Promise<Outcome<NewPanel>> {
-  const person = requestedFor === null ? null : await people.find(requestedFor);
-  if (requestedFor !== null && person?.active !== true) return nobodyKnown();
-  const pairingCode = newPairingCode();
-  const pairingExpiresAt = new Date(now().getTime() + PAIRING_LIFETIME_MS);
+  if (!(await worksHere(people, requestedFor))) return nobodyKnown();
+  const pairing = newPairing(now());
   const panel = await panels.create({
     name,
     spaceId,
     requestedFor,
-    pairingCodeHash: hashPairingCode(pairingCode),
-    pairingExpiresAt,
+    pairingCodeHash: pairing.codeHash,
+    pairingExpiresAt: pairing.expiresAt,
     createdBy: actor.kind === "person" ? actor.personId : null,
   });
   if (!panel) return refused("space_not_found", "There is no space with this id.");
@@ -58,7 +57,56 @@ export async function createPanel(
     subjectId: panel.id,
     details: { name, space_id: spaceId, requested_for: requestedFor },
   });
-  return done({ panel, pairingCode, pairingExpiresAt });
+  return done({ panel, pairingCode: pairing.code, pairingExpiresAt: pairing.expiresAt });
+}
+
+/** Names it, or says for whom it reserves from now on; what it has reserved stays as it is. */
+export async function changePanel(
+  { panels, people, recordAudit }: PanelDependencies & { readonly people: People },
+  actor: Actor,
+  panelId: string,
+  { name, requestedFor }: Omit<PanelChange, "pairing">,
+): Promise<Outcome<Panel>> {
+  if (!(await worksHere(people, requestedFor ?? null))) return nobodyKnown();
+  const panel = await panels.change(panelId, { name, requestedFor });
+  if (!panel) return noSuchPanel();
+  await recordAudit({
+    actor,
+    action: "panel_changed",
+    subjectKind: "panel",
+    subjectId: panel.id,
+    details: { name, requested_for: requestedFor },
+  });
+  return done(panel);
+}
+
+/** A code for another device: once it is paired, the one before shows nothing any more. */
+export async function renewPairingCode(
+  { panels, recordAudit, now }: PanelDependencies,
+  actor: Actor,
+  panelId: string,
+): Promise<Outcome<NewPanel>> {
+  const pairing = newPairing(now());
+  const panel = await panels.change(panelId, { pairing });
+  if (!panel) return noSuchPanel();
+  await recordAudit({
+    actor,
+    action: "panel_pairing_code_renewed",
+    subjectKind: "panel",
+    subjectId: panel.id,
+    details: { name: panel.name },
+  });
+  return done({ panel, pairingCode: pairing.code, pairingExpiresAt: pairing.expiresAt });
+}
+
+function newPairing(now: Date) {
+  const code = newPairingCode();
+  const expiresAt = new Date(now.getTime() + PAIRING_LIFETIME_MS);
+  return { code, codeHash: hashPairingCode(code), expiresAt };
+}
+
+async function worksHere(people: People, personId: string | null): Promise<boolean> {
+  return personId === null || (await people.find(personId))?.active === true;
 }
 
 function nobodyKnown() {
@@ -81,7 +129,7 @@ export async function pairPanel(
     return refused(
       "pairing_code_invalid",
       "The pairing code is wrong, used already, or older than ten minutes.",
-      "Ask an administrator for a new panel and its code.",
+      "Ask an administrator for a new code, under Administration, Panels.",
     );
   }
   const actor = { kind: "panel", panelId: panel.id, spaceId: panel.spaceId } as const;
@@ -101,7 +149,7 @@ export async function revokePanel(
   panelId: string,
 ): Promise<Outcome<Panel>> {
   const panel = await panels.revoke(panelId);
-  if (!panel) return refused("panel_not_found", "There is no panel with this id.");
+  if (!panel) return noSuchPanel();
   await recordAudit({
     actor,
     action: "panel_revoked",
@@ -110,4 +158,8 @@ export async function revokePanel(
     details: { name: panel.name },
   });
   return done(panel);
+}
+
+function noSuchPanel() {
+  return refused("panel_not_found", "There is no panel with this id, or it was removed.");
 }

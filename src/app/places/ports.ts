@@ -85,6 +85,8 @@ export interface NewModule {
   readonly showAs: "busy" | "free";
   readonly checkIn: ModuleCheckIn;
   readonly approvalPolicy: ApprovalPolicy;
+  /** So long before the start people are reminded; 0: they are not. */
+  readonly reminderMinutesBefore: number;
 }
 
 /** What a module says of checking in to its spaces (facts workplace 7.1). */

@@ -1,4 +1,5 @@
 import type { AuditNote } from "../audit-note.ts";
+import { REMINDER_MINUTES_DEFAULT } from "../../core/reservations/reminders.ts";
 import { MODULE_LIMIT_DEFAULTS } from "../../core/reservations/module-limits.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
@@ -75,6 +76,7 @@ function createFirstModule(deps: Dependencies, actor: Actor): Promise<PlaceWritt
       showAs: "busy",
       checkIn: MODULE_CHECK_IN_DEFAULTS,
       approvalPolicy: "by_space",
+      reminderMinutesBefore: REMINDER_MINUTES_DEFAULT,
     },
     (id) => ({
       actor,

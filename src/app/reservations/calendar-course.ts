@@ -1,3 +1,4 @@
+import { type DecidingRule, ruleOf } from "./audited-rule.ts";
 import type { Answer, Change, SyncMailbox } from "../../core/integration-rules/question.ts";
 import {
   type CalendarPlace,
@@ -27,9 +28,7 @@ import {
 } from "./sync-event-draft.ts";
 
 /** What a change means for the calendar, once the rules have allowed it. */
-export interface CalendarCourse {
-  /** The row that decided. */
-  readonly row: string;
+export interface CalendarCourse extends DecidingRule {
   /** The room has to answer before the reservation is confirmed. */
   readonly asksRoom: boolean;
   readonly plan: (events: readonly WrittenSyncEvent[]) => PlannedSync;
@@ -89,7 +88,7 @@ async function stayOutside(move: Move, isInCalendar: boolean): Promise<Outcome<C
   if (!answer.ok) return answer;
   const isElsewhere = move.reservation.space.id !== move.to.id;
   return done({
-    row: answer.value.row,
+    ...ruleOf(answer.value),
     asksRoom: false,
     plan(events) {
       // What the calendar shows is not what is agreed here any more, and that is said.
@@ -136,7 +135,7 @@ async function writeEvent(
   if (!decided.ok) return decided;
   const { answer } = decided.value;
   return done({
-    row: answer.row,
+    ...ruleOf(answer),
     asksRoom: !dryRun,
     plan: (events) =>
       // U0 and its like: nothing is written.
@@ -149,7 +148,7 @@ async function leaveCalendar(move: Move): Promise<Outcome<CalendarCourse>> {
   if (!decided.ok) return decided;
   const { answer, intent } = decided.value;
   return done({
-    row: answer.row,
+    ...ruleOf(answer),
     asksRoom: false,
     plan(events) {
       const places = planPlaces(events, null, false);
@@ -173,7 +172,7 @@ async function changeProvider(move: Move): Promise<Outcome<CalendarCourse>> {
   if (!made.ok) return made;
   const { answer, intent } = made.value;
   return done({
-    row: answer.row,
+    ...ruleOf(answer),
     asksRoom: !sync.dryRun,
     plan(events) {
       const places = planPlaces(events, intent, sync.dryRun);

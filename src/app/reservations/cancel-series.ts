@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import {
   cancelFollowing,
   cancelOccurrence,
@@ -149,7 +150,7 @@ async function judgePart(
         details: {
           scope,
           date: named.originalDate,
-          policy_row: course.value.row,
+          ...auditedRule(course.value),
           space_id: named.space.id,
         },
       },

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import { transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
@@ -86,7 +87,7 @@ async function judgeOne(
       audit: {
         actor,
         action: "reservation_cancelled",
-        details: { policy_row: course.value.row, space_id: room.space.id },
+        details: { ...auditedRule(course.value), space_id: room.space.id },
       },
     };
   });

@@ -28,6 +28,12 @@ export interface AdministrationChanged {
   readonly subject: "notices" | "reconciliations";
 }
 
+/** A person was reminded of something. */
+export interface ReminderTold {
+  readonly id: string;
+  readonly personId: string;
+}
+
 /** Port, filled by `src/store/change-reader.ts`. */
 export interface ChangeReader {
   /** The database's own time: processes' clocks differ. */
@@ -37,6 +43,11 @@ export interface ChangeReader {
     since: Date,
     limit: number,
   ): Promise<readonly (ReservationChanged & { readonly updatedAt: Date })[]>;
+  /** Oldest first, no more than `limit`. */
+  remindersToldSince(
+    since: Date,
+    limit: number,
+  ): Promise<readonly (ReminderTold & { readonly toldAt: Date })[]>;
   /** The newest sync events, whatever their state. */
   newestSyncEvents(limit: number): Promise<readonly SyncEventChanged[]>;
   /** What stands for each subject's content: another text where something of it changed. */
@@ -46,6 +57,7 @@ export interface ChangeReader {
 export interface FeedListener {
   readonly onReservation: (change: ReservationChanged) => void;
   readonly onSyncEvent: (change: SyncEventChanged) => void;
+  readonly onReminder: (reminder: ReminderTold) => void;
   readonly onAdministration: (change: AdministrationChanged) => void;
   /** The database could not be read; the feed goes on trying. */
   readonly onTrouble?: (error: unknown) => void;
@@ -145,6 +157,8 @@ function startWatch(reader: ChangeReader, tell: Tell): { stop(): void; wake(): v
 function createLook(reader: ChangeReader, tell: Tell): () => Promise<void> {
   let since: Date | null = null;
   const told = new Map<string, { readonly signature: string; readonly at: number }>();
+  let remindedSince: Date | null = null;
+  let reminded: ReadonlySet<string> = new Set();
   let events: Map<string, string> | null = null;
   let administration: Awaited<ReturnType<ChangeReader["administration"]>> | null = null;
 
@@ -175,6 +189,28 @@ function createLook(reader: ChangeReader, tell: Tell): () => Promise<void> {
     for (const [id, { at }] of told) if (at < oldest) told.delete(id);
   }
 
+  async function lookAtReminders(): Promise<void> {
+    if (remindedSince === null) {
+      remindedSince = await reader.now();
+      return;
+    }
+    let from = new Date(remindedSince.getTime() - LOOK_BACK_MS);
+    const seen = new Set<string>();
+    for (;;) {
+      const reminders = await reader.remindersToldSince(from, CHANGES_MAX);
+      for (const reminder of reminders) {
+        if (!reminded.has(reminder.id)) tell((listener) => listener.onReminder(reminder));
+        seen.add(reminder.id);
+      }
+      const last = reminders.at(-1);
+      if (last === undefined) break;
+      if (last.toldAt > remindedSince) remindedSince = last.toldAt;
+      if (reminders.length < CHANGES_MAX || last.toldAt <= from) break;
+      from = last.toldAt;
+    }
+    reminded = seen;
+  }
+
   async function lookAtSyncEvents(): Promise<void> {
     const newest = await reader.newestSyncEvents(SYNC_EVENTS_WATCHED);
     const before = events;
@@ -201,5 +237,6 @@ function createLook(reader: ChangeReader, tell: Tell): () => Promise<void> {
     await lookAtReservations();
     await lookAtSyncEvents();
     await lookAtAdministration();
+    await lookAtReminders();
   };
 }

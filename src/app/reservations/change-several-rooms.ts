@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { announcedView } from "./announced-view.ts";
@@ -107,7 +108,7 @@ async function judge(
         action: "reservation_updated",
         details: {
           fields: wanted?.fields ?? ["serviceIds"],
-          policy_row: course.value.row,
+          ...auditedRule(course.value),
           space_id: home.id,
         },
       },

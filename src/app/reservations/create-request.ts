@@ -10,6 +10,13 @@ import type { ReservationView } from "./reservation-view.ts";
  */
 export type OnConflict = "refuse" | "skip";
 
+/** A date of a series that is to be in another space than the others. */
+export interface DateElsewhere {
+  /** `2027-03-29` */
+  readonly originalDate: string;
+  readonly spaceId: string;
+}
+
 export interface CreateRequest {
   readonly spaceId: string;
   readonly start: Temporal.Instant;
@@ -26,6 +33,8 @@ export interface CreateRequest {
   /** Makes it a series, whose first occurrence the times are. */
   readonly recurrence?: RequestedRecurrence;
   readonly onConflict?: OnConflict;
+  /** Of a series; none of them is ever left out. */
+  readonly datesElsewhere?: readonly DateElsewhere[];
   /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
   readonly services?: readonly string[];
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */

@@ -2,6 +2,7 @@ import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { Created, CreateRequest } from "./create-request.ts";
 import { createSeries } from "./create-series.ts";
+import { refuseDatesOfNoSeries } from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
 import { judgeCreation, type JudgedCreation } from "./judge-creation.ts";
@@ -31,6 +32,8 @@ export async function createReservation(
   if (!judged.ok) return judged;
   const { series } = judged.value;
   if (series !== null) return createSeries(deps, actor, request, judged.value, series);
+  const noSeries = refuseDatesOfNoSeries(request.datesElsewhere);
+  if (noSeries !== null) return noSeries;
   const row = newReservation(deps, actor, request, judged.value);
   const served = await judgeServices(deps, actor, null, servedBy(row, judged.value), row.requestId);
   if (!served.ok) return served;

@@ -4,12 +4,16 @@ import { holdingWindow } from "../../core/recurrence/holding-window.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import { firstTimes } from "../../core/recurrence/requested-series.ts";
 import type { Series } from "../../core/recurrence/series.ts";
+import { approvalWhenPlaced, requiresApproval } from "../../core/reservations/approval.ts";
+import { parentState } from "../../core/reservations/parent-state.ts";
+import { placedState } from "../../core/reservations/reservation-state.ts";
 import { type Interval, isBefore } from "../../core/time/interval.ts";
 import { wallTimeToInstant } from "../../core/time/zones.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import type { Created, CreateRequest } from "./create-request.ts";
+import { judgeDatesElsewhere, type SpacesByDate } from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
 import type { JudgedCreation } from "./judge-creation.ts";
@@ -33,7 +37,9 @@ export async function createSeries(
   judged: JudgedCreation,
   series: Series,
 ): Promise<Outcome<Created>> {
-  const row = newSeries(deps, actor, request, judged, series);
+  const placed = await placeDates(deps, actor, request, judged, series);
+  if (!placed.ok) return placed;
+  const row = newSeries(deps, actor, request, judged, series, placed.value);
   let dates: readonly string[] = [];
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const creation = await deps.store.createSeries(row);
@@ -57,7 +63,29 @@ export async function createSeries(
     if (creation.outcome === "dates_taken") ({ dates } = creation);
     if (dates.length > 0) break;
   }
-  return datesTaken(judged.space.name, dates);
+  const { spaces } = placed.value;
+  const names = new Set(dates.map((date) => (spaces.get(date) ?? judged.space).name));
+  return datesTaken(new Intl.ListFormat("en").format(names), dates);
+}
+
+/** Which dates there are to be by now, and where those are that are not with the others. */
+interface PlacedDates {
+  readonly window: Interval;
+  readonly occurrences: readonly Occurrence[];
+  readonly spaces: SpacesByDate;
+}
+
+async function placeDates(
+  deps: ReservationDependencies,
+  actor: Actor,
+  request: CreateRequest,
+  judged: JudgedCreation,
+  series: Series,
+): Promise<Outcome<PlacedDates>> {
+  const window = windowToHold(deps.now(), series, judged.space, isUnbound(actor));
+  const occurrences = occurrencesIn(series, window);
+  const spaces = await judgeDatesElsewhere(deps, actor, request, judged, occurrences);
+  return spaces.ok ? done({ window, occurrences, spaces: spaces.value }) : spaces;
 }
 
 function newSeries(
@@ -66,16 +94,24 @@ function newSeries(
   request: CreateRequest,
   judged: JudgedCreation,
   series: Series,
+  { window, occurrences, spaces }: PlacedDates,
 ): NewSeries {
-  const window = windowToHold(deps.now(), series, judged.space, isUnbound(actor));
   const row = newReservation(deps, actor, request, judged);
+  const roomAnswer = row.state === "awaiting_confirmation";
+  const dated = occurrences.map((each) => {
+    const space = spaces.get(each.originalDate.toString()) ?? judged.space;
+    const approval = approvalWhenPlaced(requiresApproval(space.approval), row.kind);
+    const state = placedState({ roomAnswer, approval: approval === "awaiting_approval" });
+    return { ...newOccurrence(deps.newId(), each), spaceId: space.id, state, approval };
+  });
   return {
     ...row,
+    state: parentState(dated.map(({ state }) => state)),
     ...timesOfSeries(series),
     timeZone: series.zone,
     series: formatSeries(series),
     heldUntil: new Date(window.end.epochMilliseconds),
-    occurrences: occurrencesIn(series, window).map((each) => newOccurrence(deps.newId(), each)),
+    occurrences: dated,
     onConflict: request.onConflict ?? "refuse",
   };
 }

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import { transition } from "../../core/reservations/reservation-state.ts";
 import { planPlaces, type PlacesPlan } from "../../core/sync/calendar-places.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
@@ -49,7 +50,7 @@ export async function judgeCancellation(
       audit: {
         actor,
         action: "reservation_cancelled",
-        details: { policy_row: answer.row, space_id: space.id },
+        details: { ...auditedRule(answer), space_id: space.id },
       },
     };
   });

@@ -139,7 +139,8 @@ export function judgeTimes(
   return refuseViolations(limits) ?? done(series.value);
 }
 
-function violationsOf(
+/** In what its times and its space's module stand against it. */
+export function violationsOf(
   deps: Pick<ReservationDependencies, "now">,
   actor: Actor,
   request: Pick<CreateRequest, "kind" | "timeZone" | "subject">,

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import type { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../core/recurrence/edit-series.ts";
 import { asSeriesTells } from "../../core/recurrence/expand-series.ts";
@@ -16,6 +17,7 @@ import { judgeCalendarCourse } from "./calendar-course.ts";
 import { isUnbound } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
+import { refuseOtherCalendar } from "./dates-elsewhere.ts";
 import { type ReservationPatch, stateAfter, storedFields } from "./judge-update.ts";
 import { dateOf, type LoadedSeries, sameOccurrence } from "./load-series.ts";
 import type { WrittenSyncEvent } from "./ports.ts";
@@ -128,7 +130,7 @@ async function judgeMove(
           details: {
             scope: "this",
             date: date.toString(),
-            policy_row: course.value.row,
+            ...auditedRule(course.value),
             space_id: to.id,
           },
         },
@@ -157,7 +159,6 @@ function refuseShared(named: Reservation, patch: ReservationPatch) {
 
 const WIRE_NAMES: Readonly<Record<string, string>> = { timeZone: "time_zone" };
 
-/** In one meeting all rooms are of one calendar provider. */
 async function findSpaces(
   deps: ReservationDependencies,
   actor: Actor,
@@ -168,13 +169,7 @@ async function findSpaces(
   if (!to.ok) return to;
   const home = await deps.facts.space(row.space.id);
   if (home === null) throw new Error(`space ${row.space.id} of a series is not there`);
-  const isOfSame = (to.value.sync?.providerId ?? null) === (home.sync?.providerId ?? null);
-  if (isOfSame) return done({ to: to.value, home });
-  return refused(
-    "scope_not_possible",
-    `${to.value.name} is not in the same calendar as ${home.name}, and a series is one meeting.`,
-    "Choose another space, or cancel this occurrence and reserve on its own.",
-  );
+  return refuseOtherCalendar(to.value, home) ?? done({ to: to.value, home });
 }
 
 function refuseLimits(

@@ -1,3 +1,4 @@
+import { auditedRule, type DecidingRule } from "./audited-rule.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
 import { countDates, firstTimes } from "../../core/recurrence/requested-series.ts";
 import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
@@ -114,7 +115,7 @@ async function judgeWhole(
         following: null,
         supersede,
         enqueue,
-        audit: auditOf(actor, scope, wanted, course.value.row),
+        audit: auditOf(actor, scope, wanted, course.value),
       };
     },
   });
@@ -157,7 +158,7 @@ async function judgeSplit(
     plan(events) {
       const { supersede, enqueue, ...sync } = course.value.plan(events);
       const { lastUpdatedChannel, lastUpdatedSubSource } = wanted.shared;
-      const audit = auditOf(actor, scope, wanted, course.value.row);
+      const audit = auditOf(actor, scope, wanted, course.value);
       return {
         columns: { lastUpdatedChannel, lastUpdatedSubSource, ...sync },
         series: { text: formatSeries(ended) },
@@ -183,10 +184,10 @@ function changeOf(row: Reservation, { fields }: SeriesAfter) {
   return isOnlyOurs ? "local" : "calendar";
 }
 
-function auditOf(actor: Actor, scope: string, { fields, space }: SeriesAfter, row: string) {
+function auditOf(actor: Actor, scope: string, { fields, space }: SeriesAfter, rule: DecidingRule) {
   return {
     actor,
     action: "reservation_updated",
-    details: { scope, fields, policy_row: row, space_id: space.id },
+    details: { scope, fields, ...auditedRule(rule), space_id: space.id },
   } as const;
 }

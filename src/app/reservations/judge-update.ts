@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import { Temporal } from "temporal-polyfill";
 import type { RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
 import type { Change } from "../../core/integration-rules/question.ts";
@@ -315,7 +316,7 @@ function planChange(
     audit: {
       actor,
       action: "reservation_updated",
-      details: { fields: wanted.fields, policy_row: course.row, space_id: wanted.space.id },
+      details: { fields: wanted.fields, ...auditedRule(course), space_id: wanted.space.id },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { auditedRule } from "./audited-rule.ts";
 import { approvalWhenPlaced, requiresApproval } from "../../core/reservations/approval.ts";
 import { checkInStateOf } from "../../core/reservations/check-in.ts";
 import { placedState } from "../../core/reservations/reservation-state.ts";
@@ -46,7 +47,7 @@ export function newReservation(
     audit: {
       actor,
       action: "reservation_created",
-      details: { space_id: space.id, policy_row: answer.row, requested_for: requestedFor.id },
+      details: { space_id: space.id, ...auditedRule(answer), requested_for: requestedFor.id },
     },
     idempotencyKey: request.idempotency
       ? { actor: idempotencyActor(actor), ...request.idempotency }

@@ -84,8 +84,15 @@ export interface NewSeries extends NewReservation {
   readonly series: SeriesText;
   /** Occurrences are reservations up to here. */
   readonly heldUntil: Date;
-  readonly occurrences: readonly NewOccurrence[];
+  readonly occurrences: readonly AddedOccurrence[];
   readonly onConflict: OnConflict;
+}
+
+/** One that is made with its series, or added to it. */
+export interface AddedOccurrence extends NewOccurrence {
+  readonly spaceId: string;
+  readonly state: ReservationState;
+  readonly approval: ApprovalState;
 }
 
 export interface NewOccurrence {
@@ -206,8 +213,10 @@ export interface ReservationStore {
   create(reservation: NewReservation): Promise<Creation>;
   /** Writes the same of a series, all or nothing, with a hold for each of its occurrences. */
   createSeries(series: NewSeries): Promise<SeriesCreation>;
-  /** Which of the occurrences somebody else holds the space for: their dates, in order. */
-  takenDates(spaceId: string, occurrences: readonly NewOccurrence[]): Promise<readonly string[]>;
+  /** Which of the occurrences somebody else holds their space for: their dates, in order. */
+  takenDates(
+    occurrences: readonly (NewOccurrence & { readonly spaceId: string })[],
+  ): Promise<readonly string[]>;
   find(id: string): Promise<Reservation | null>;
   /** The reservations that a meeting of several, or a group, is made of, by start, then id. */
   children(parentId: string): Promise<readonly Reservation[]>;

@@ -1,7 +1,7 @@
 import { type Occurrence, occurrencesIn } from "../../core/recurrence/expand-series.ts";
 import { formatSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import { countDates, type RequestedRecurrence } from "../../core/recurrence/requested-series.ts";
-import { freeAlternatives } from "../../core/reservations/free-alternatives.ts";
+import { canTakeDate } from "../../core/reservations/free-alternatives.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { Places, Space } from "../places/ports.ts";
@@ -10,6 +10,7 @@ import { isUnbound, newOccurrence, windowToHold } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
 import { judgeTimes } from "./judge-creation.ts";
+import { nearestFree } from "./nearest-free.ts";
 
 export interface PreviewRequest extends Pick<
   CreateRequest,
@@ -33,14 +34,12 @@ export interface PreviewedOccurrence {
   readonly startAt: Date;
   readonly endAt: Date;
   readonly isFree: boolean;
-  /** The best other space that is free then; null where there is none, or none is needed. */
-  readonly alternative: Space | null;
+  /** Other spaces that can take the date, the nearest first; none where none is needed. */
+  readonly alternatives: readonly Space[];
 }
 
 /** For so many taken dates other spaces are looked for: who sees more will choose another time. */
 const DATES_WITH_ALTERNATIVES_MAX = 30;
-/** How many free spaces are ranked for each. */
-const CANDIDATES_MAX = 100;
 const SEARCHES_AT_ONCE = 4;
 
 /**
@@ -63,8 +62,10 @@ export async function previewSeries(
   const window = windowToHold(deps.now(), series.value, space.value, isUnbound(actor));
   const occurrences = occurrencesIn(series.value, window);
   const taken = await deps.store.takenDates(
-    space.value.id,
-    occurrences.map((each) => newOccurrence(deps.newId(), each)),
+    occurrences.map((each) => ({
+      ...newOccurrence(deps.newId(), each),
+      spaceId: space.value.id,
+    })),
   );
   const wanted = await places.space(space.value.id);
   const alternatives = await findAlternatives(places, wanted, request.seats, occurrences, taken);
@@ -75,7 +76,7 @@ export async function previewSeries(
       startAt: new Date(start.epochMilliseconds),
       endAt: new Date(end.epochMilliseconds),
       isFree: !taken.includes(originalDate.toString()),
-      alternative: alternatives.get(originalDate.toString()) ?? null,
+      alternatives: alternatives.get(originalDate.toString()) ?? [],
     })),
     hasMore: countDates(series.value) > occurrences.length,
   });
@@ -92,24 +93,22 @@ async function findAlternatives(
   seats: number | undefined,
   occurrences: readonly Occurrence[],
   taken: readonly string[],
-): Promise<ReadonlyMap<string, Space>> {
-  const found = new Map<string, Space>();
+): Promise<ReadonlyMap<string, readonly Space[]>> {
+  const found = new Map<string, readonly Space[]>();
   if (wanted === null) return found;
   const seatsNeeded = Math.min(seats ?? wanted.capacity, wanted.capacity);
   const searched = occurrences
     .filter(({ originalDate }) => taken.includes(originalDate.toString()))
     .slice(0, DATES_WITH_ALTERNATIVES_MAX);
   const search = async ({ originalDate, start, end }: Occurrence): Promise<void> => {
-    const free = await places.freeSpaces({
+    const times = {
       start: new Date(start.epochMilliseconds),
       end: new Date(end.epochMilliseconds),
-      buildingId: wanted.buildingId,
-      kind: wanted.kind,
-      capacity: seatsNeeded,
-      limit: CANDIDATES_MAX,
-    });
-    const [best] = freeAlternatives(wanted, free, seatsNeeded);
-    if (best !== undefined) found.set(originalDate.toString(), best);
+    };
+    const near = await nearestFree(places, wanted, seatsNeeded, times, (space) =>
+      canTakeDate(wanted, space),
+    );
+    found.set(originalDate.toString(), near);
   };
   for (let begun = 0; begun < searched.length; begun += SEARCHES_AT_ONCE) {
     await Promise.all(searched.slice(begun, begun + SEARCHES_AT_ONCE).map(search));

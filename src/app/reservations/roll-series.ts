@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { parseSeries, type SeriesText } from "../../core/recurrence/parse-series.ts";
 import { type RolledOccurrence, rollSeries } from "../../core/reservations/roll-series.ts";
 import type { SyncLog } from "../sync/sync-log.ts";
-import type { AddedOccurrence } from "./series-ports.ts";
+import type { AddedOccurrence } from "./ports.ts";
 
 /** A series of which more could be held by now. */
 export interface RollingSeries {

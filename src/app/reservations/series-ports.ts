@@ -2,6 +2,7 @@ import type { SeriesText } from "../../core/recurrence/parse-series.ts";
 import type { ApprovalState } from "../../core/reservations/approval.ts";
 import type { ReservationState } from "../../core/reservations/reservation-state.ts";
 import type {
+  AddedOccurrence,
   ChangedColumns,
   NewOccurrence,
   ReservationAudit,
@@ -81,12 +82,6 @@ export interface ChangedOccurrence extends Omit<NewOccurrence, "originalDate"> {
   readonly spaceId: string;
   /** `take` lets go what it holds, too; a conflict is over then. */
   readonly hold: "keep" | "take" | "release";
-}
-
-export interface AddedOccurrence extends NewOccurrence {
-  readonly state: ReservationState;
-  readonly approval: ApprovalState;
-  readonly spaceId: string;
 }
 
 /** Its row is like that of the series which it follows, but for what is said here. */

@@ -119,6 +119,7 @@ function planOf(deps: SetUpDependencies, setUp: SetUp): SetUpPlan {
         releasesNoShows: module.releases_no_shows,
       },
       approvalPolicy: module.approval_policy,
+      reminderMinutesBefore: module.reminder_minutes_before,
       approvers: module.approvers,
       services: module.services.map(plannedService),
     })),

@@ -182,6 +182,8 @@ export interface EventAnswers {
   readonly startAt: Date;
   readonly endAt: Date;
   readonly rooms: readonly RoomStatus[];
+  /** With its exceptions and cancelled dates; null of a single meeting, and where nobody understands it. */
+  readonly series: Series | null;
   /**
    * Of a series, what rooms have answered for single occurrences: for those of its exceptions. All
    * others have the series' answers.

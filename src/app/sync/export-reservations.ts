@@ -1,3 +1,4 @@
+import { auditedRule } from "../reservations/audited-rule.ts";
 import { holdsSpace, transition } from "../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
@@ -156,8 +157,8 @@ async function exportSeveral(
   return done(change.outcome);
 }
 
-function exported(actor: Actor, spaceId: string, { row }: CalendarCourse): ReservationAudit {
-  const details = { space_id: spaceId, policy_row: row };
+function exported(actor: Actor, spaceId: string, course: CalendarCourse): ReservationAudit {
+  const details = { space_id: spaceId, ...auditedRule(course) };
   return { actor, action: "reservation_exported", details };
 }
 

@@ -1,4 +1,6 @@
+import { Temporal } from "temporal-polyfill";
 import { counted } from "../../core/counted.ts";
+import { occurrenceOn } from "../../core/recurrence/expand-series.ts";
 import type { ApprovalState } from "../../core/reservations/approval.ts";
 import {
   type ReservationEvent,
@@ -14,6 +16,7 @@ import {
 import { courseAfter } from "../../core/sync/failure-kind.ts";
 import type { CalendarResult, EventAnswers, RoomStatus } from "./calendar.ts";
 import type { ExternalApproval } from "../reservations/reservation.ts";
+import { inboundReason } from "./inbound/inbound-reasons.ts";
 import type { AwaitedAnswer } from "./lane-store.ts";
 import type { RoomAnswerSettlement } from "./room-answer-store.ts";
 import type { Reason } from "./sync-event-store.ts";
@@ -50,6 +53,13 @@ export function judgeRoomAnswer(
       : unreadable(question, read.failure.message, limitMs);
   }
   if (read.value === null) return lose(state, meetingRemoved(question));
+  if (isTakenOut(asked, read.value)) {
+    return {
+      kind: "removed",
+      state: after(state, { type: "cancelled_in_calendar" }),
+      reason: inboundReason("occurrence_removed", asked.roomName),
+    };
+  }
   const isOver = awaited.waitedMs >= limitMs;
   const judgement = judge(question, answersFor(asked, read.value), isOver);
   switch (judgement.outcome) {
@@ -89,6 +99,12 @@ type Question = AwaitedAnswer & AskedReservation;
 /** The room's own people had been asked, and this is what they decided (facts workplace 4.2). */
 function wasDecidedByPeople({ externalApproval }: AskedReservation): boolean {
   return externalApproval === "awaiting_approval";
+}
+
+/** What rooms answer to a series is no answer to a date that was taken out of it in Outlook. */
+function isTakenOut({ originalDate }: AskedReservation, { series }: EventAnswers): boolean {
+  if (originalDate === null || series === null) return false;
+  return occurrenceOn(series, Temporal.PlainDate.from(originalDate)) === undefined;
 }
 
 /** A room that declines single occurrences of a series has accepted the series (facts 2). */

@@ -9,8 +9,27 @@ export function mayShow(work: SyncWork, content: EventContent): readonly AgreedM
   if (event.type === "cancel" || event.type === "release") return [];
   const contents = event.asksAgain ? [withoutSilentRooms(content, work), content] : [content];
   const wanted = contents.map((each) => agreedFrom(each, []));
-  const views = [...event.mayShow, ...patternsAlone(work, wanted), ...wanted];
+  const views = [
+    ...event.mayShow,
+    ...patternsAlone(work, wanted),
+    ...roomsToCome(work, wanted),
+    ...wanted,
+  ];
   return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
+}
+
+/** The rooms of a series with dates of its own are invited once those are in line (facts 2). */
+function roomsToCome(
+  { reservation }: SyncWork,
+  wanted: readonly AgreedMeeting[],
+): readonly AgreedMeeting[] {
+  const invited = reservation.mayBeShown.flatMap(({ rooms }) => rooms);
+  return wanted.flatMap((view) => {
+    const { exceptions = [], cancelledDates = [] } = view.series ?? {};
+    const dates = [...exceptions, ...cancelledDates, ...Object.keys(view.roomsByDate ?? {})];
+    const rooms = view.rooms.filter((room) => invited.includes(room));
+    return dates.length === 0 || rooms.length === view.rooms.length ? [] : [{ ...view, rooms }];
+  });
 }
 
 /**

@@ -35,6 +35,8 @@ export type RoomAnswerSettlement = {
   | /** The room has it. */ { readonly kind: "confirmed"; readonly reason: null }
   /** The room has not, and what was held is free again. Nothing is deleted in the calendar. */
   | { readonly kind: "conflicted"; readonly reason: Reason }
+  /** Its date was taken out of the series in Outlook, so that nobody asks the room for it any more. */
+  | { readonly kind: "removed"; readonly reason: Reason }
   /** It is invited anew, and its answer awaited once more. */
   | { readonly kind: "ask_again"; readonly reason: null }
   /** Looked for again later, meanwhile in this state. */

@@ -13,7 +13,7 @@ const status = (email: string, response: RoomResponse) => ({ email, response, re
 function told(series: RoomResponse, occurrences: EventAnswers["occurrences"] = []): EventAnswers {
   const startAt = new Date("2027-03-02T08:00:00Z");
   const event = { eventId: "event", iCalUId: "uid", changeKey: "key", startAt, endAt: startAt };
-  return { ...event, rooms: [status(WREN, series)], occurrences };
+  return { ...event, rooms: [status(WREN, series)], series: null, occurrences };
 }
 
 /** What the room's own calendar has of four days, but for some. */

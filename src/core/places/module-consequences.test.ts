@@ -22,6 +22,7 @@ const SETTINGS: ModuleSettings = {
   checkInOpensMinutesBefore: 30,
   releasesNoShows: false,
   approvalPolicy: "by_space",
+  reminderMinutesBefore: 10,
   approvers: ["ada"],
 };
 const FACTS: ModuleFacts = {

@@ -18,6 +18,8 @@ export interface ModuleSettings {
   readonly checkInOpensMinutesBefore: number;
   readonly releasesNoShows: boolean;
   readonly approvalPolicy: ApprovalPolicy;
+  /** So long before the start people are reminded; 0: they are not. */
+  readonly reminderMinutesBefore: number;
   /** Their ids. */
   readonly approvers: readonly string[];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { type CandidateSpace, freeAlternatives } from "./free-alternatives.ts";
+import { canTakeDate, type CandidateSpace, freeAlternatives } from "./free-alternatives.ts";
 
 const WANTED: CandidateSpace = {
   id: "wanted",
@@ -55,6 +55,14 @@ test("among spaces of one size the equipment decides, then the nearest size", ()
 test("a space with too few seats for those who come is not offered, nor the wanted one", () => {
   const free = [space("tiny", { capacity: 4 }), space("fitting", { capacity: 5 }), WANTED];
   assert.deepEqual(offered(free, 5), ["fitting"]);
+});
+
+test("a date of a series can be in a space of the same kind, module and calendar, and no other", () => {
+  const wanted = { kind: "room", module: { id: "m1" }, calendarProviderId: "p1" };
+  assert.equal(canTakeDate(wanted, { ...wanted }), true);
+  assert.equal(canTakeDate(wanted, { ...wanted, kind: "desk" }), false);
+  assert.equal(canTakeDate(wanted, { ...wanted, module: { id: "m2" } }), false);
+  assert.equal(canTakeDate(wanted, { ...wanted, calendarProviderId: null }), false);
 });
 
 test("the best three are offered, the same ones in whatever order the spaces come", () => {

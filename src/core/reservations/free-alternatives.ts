@@ -29,6 +29,26 @@ export function freeAlternatives<Space extends CandidateSpace>(
     .map(({ space }) => space);
 }
 
+/** What decides whether a space can stand in for another for single dates of a series. */
+export interface DatedSpace {
+  readonly kind: string;
+  readonly module: { readonly id: string };
+  /** Of a synced space; else null. */
+  readonly calendarProviderId: string | null;
+}
+
+/**
+ * Whether a date of a series in the wanted space can be in this one: it is reserved as the others
+ * are, and is in the same calendar, where the series is one meeting.
+ */
+export function canTakeDate(wanted: DatedSpace, space: DatedSpace): boolean {
+  return (
+    space.kind === wanted.kind &&
+    space.module.id === wanted.module.id &&
+    space.calendarProviderId === wanted.calendarProviderId
+  );
+}
+
 /** Smaller is better, the first difference decides. */
 type Rank = readonly (number | string)[];
 

@@ -4,9 +4,17 @@ import type { z } from "zod";
 import type { ApiClient, Panel } from "../../app/people/machine-identities.ts";
 import type { PersonSummary } from "../../app/people/people.ts";
 import { createApiClient, revokeApiClient } from "../../app/people/manage-api-clients.ts";
-import { createPanel, pairPanel, revokePanel } from "../../app/people/manage-panels.ts";
+import {
+  changePanel,
+  createPanel,
+  type NewPanel,
+  pairPanel,
+  renewPairingCode,
+  revokePanel,
+} from "../../app/people/manage-panels.ts";
 import {
   apiClientSchema,
+  changePanelSchema,
   createApiClientSchema,
   createdApiClientSchema,
   createdPanelSchema,
@@ -99,14 +107,45 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
       const actor = requireAdmin(request);
       const { name, space_id: spaceId, requested_for: requestedFor } = request.body;
       const made = valueOf(await createPanel(deps, actor, { name, spaceId, requestedFor }));
-      return reply
-        .code(201)
-        .header("Cache-Control", "no-store")
-        .send({
-          ...toPanel(made.panel),
-          pairing_code: made.pairingCode,
-          pairing_expires_at: made.pairingExpiresAt.toISOString(),
-        });
+      return reply.code(201).header("Cache-Control", "no-store").send(toNewPanel(made));
+    },
+  );
+
+  routes.patch(
+    "/api/v1/admin/panels/:id",
+    {
+      schema: {
+        params: idParametersSchema,
+        body: changePanelSchema,
+        response: { 200: panelSchema },
+        tags: ["admin"],
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const { name, requested_for: requestedFor } = request.body;
+      const panel = valueOf(
+        await changePanel(deps, actor, request.params.id, { name, requestedFor }),
+      );
+      deps.authentication.forget();
+      return toPanel(panel);
+    },
+  );
+
+  routes.post(
+    "/api/v1/admin/panels/:id/pairing-code",
+    {
+      schema: {
+        params: idParametersSchema,
+        response: { 200: createdPanelSchema },
+        tags: ["admin"],
+      },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const renewed = valueOf(await renewPairingCode(deps, actor, request.params.id));
+      reply.header("Cache-Control", "no-store");
+      return toNewPanel(renewed);
     },
   );
 
@@ -118,6 +157,7 @@ export function registerPanelRoutes(app: FastifyInstance, deps: IdentityDependen
     },
     async (request, reply) => {
       const paired = valueOf(await pairPanel(deps, request.body.pairing_code));
+      deps.authentication.forget();
       reply.header("Cache-Control", "no-store");
       return { ...toPanel(paired.panel), device_token: paired.deviceToken };
     },
@@ -163,5 +203,13 @@ function toPanel(panel: Panel): z.infer<typeof panelSchema> {
     paired_at: panel.pairedAt?.toISOString() ?? null,
     last_seen_at: panel.lastSeenAt?.toISOString() ?? null,
     revoked_at: panel.revokedAt?.toISOString() ?? null,
+  };
+}
+
+function toNewPanel(made: NewPanel): z.infer<typeof createdPanelSchema> {
+  return {
+    ...toPanel(made.panel),
+    pairing_code: made.pairingCode,
+    pairing_expires_at: made.pairingExpiresAt.toISOString(),
   };
 }

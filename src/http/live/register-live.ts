@@ -46,6 +46,10 @@ export function registerLive(
       onReservation(change) {
         if (mayHear(actor, change)) send(stream, "reservation", presentReservationChange(change));
       },
+      onReminder({ id, personId }) {
+        const isTheirs = actor.kind === "person" && actor.personId === personId;
+        if (isTheirs) send(stream, "reminder", { id });
+      },
       onSyncEvent(change) {
         if (isAdmin(actor)) send(stream, "sync_event", presentSyncEventChange(change));
       },

@@ -123,6 +123,7 @@ function presentModule(module: ReservableModule): ModuleAnswer {
     check_in_opens_minutes_before: module.checkInOpensMinutesBefore,
     releases_no_shows: module.releasesNoShows,
     approval_policy: module.approvalPolicy,
+    reminder_minutes_before: module.reminderMinutesBefore,
     approvers: module.approvers.map(({ id, displayName, email }) => ({
       id,
       display_name: displayName,
@@ -148,6 +149,7 @@ const NAMES = {
   check_in_opens_minutes_before: "checkInOpensMinutesBefore",
   releases_no_shows: "releasesNoShows",
   approval_policy: "approvalPolicy",
+  reminder_minutes_before: "reminderMinutesBefore",
   approvers: "approvers",
 } as const satisfies Readonly<
   Record<keyof z.output<typeof changeModuleSchema>, keyof ModuleChange>

@@ -87,12 +87,12 @@ function presentPreview({ series, occurrences, hasMore }: SeriesPreview): Previe
   if (recurrence === null) throw new Error("a series that was just made has words");
   return {
     recurrence,
-    occurrences: occurrences.map(({ originalDate, startAt, endAt, isFree, alternative }) => ({
+    occurrences: occurrences.map(({ originalDate, startAt, endAt, isFree, alternatives }) => ({
       original_date: originalDate,
       start: startAt.toISOString(),
       end: endAt.toISOString(),
       is_free: isFree,
-      alternative: alternative && presentSpace(alternative),
+      alternatives: alternatives.map(presentSpace),
     })),
     taken_count: occurrences.filter(({ isFree }) => !isFree).length,
     has_more: hasMore,

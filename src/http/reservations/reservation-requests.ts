@@ -33,6 +33,12 @@ export function createRequestFrom(request: Asked<CreateBody>): CreateRequest {
     spaceId: body.space_id,
     ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
     ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
+    ...(body.dates_elsewhere !== undefined && {
+      datesElsewhere: body.dates_elsewhere.map((each) => ({
+        originalDate: each.original_date,
+        spaceId: each.space_id,
+      })),
+    }),
     ...(body.services !== undefined && { services: body.services }),
   };
 }

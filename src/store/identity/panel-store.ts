@@ -65,6 +65,24 @@ export function createPanelStore(db: Kysely<Schema>): Panels {
         .executeTakeFirst();
       return row ? toPanel(row) : null;
     },
+    async change(panelId, { name, requestedFor, pairing }) {
+      const changed = await db
+        .updateTable("panel")
+        .set({
+          // As it is, so that there is something to set.
+          name: name ?? sql<string>`name`,
+          ...(requestedFor !== undefined && { requested_for: requestedFor }),
+          ...(pairing && {
+            pairing_code_hash: Buffer.from(pairing.codeHash),
+            pairing_expires_at: pairing.expiresAt,
+          }),
+        })
+        .where("id", "=", panelId)
+        .where("revoked_at", "is", null)
+        .returning("id")
+        .executeTakeFirst();
+      return changed ? find(changed.id) : null;
+    },
     async revoke(panelId) {
       await db
         .updateTable("panel")

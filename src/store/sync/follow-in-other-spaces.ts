@@ -166,6 +166,7 @@ async function write(
   const action = state === "cancelled" ? "reservation_cancelled_in_outlook" : "room_lost";
   await auditSync(transaction, row.id, action, {
     policy_row: "U11",
+    credential: "none",
     state,
     reason_code: why.code,
   });

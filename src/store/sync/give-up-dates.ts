@@ -25,6 +25,22 @@ export async function giveUpDates(
     where parent_id = ${id}::uuid and original_date = any(${[...dates]}::date[])
       and state not in ('cancelled', 'completed', 'in_progress', 'no_show', 'rejected')
     returning id`.execute(transaction);
+  await cancelDatesOfSeries(transaction, id, dates);
+  const freed = await releaseTimes(
+    transaction,
+    rows.map((row) => row.id),
+  );
+  await refreshParent(transaction, id, state);
+  await retakeFreedTime(transaction, freed);
+}
+
+/** From now on the series, as it stands here, does not have them. */
+export async function cancelDatesOfSeries(
+  transaction: Transaction<Schema>,
+  id: string,
+  dates: readonly string[],
+): Promise<void> {
+  if (dates.length === 0) return;
   await sql`
     update reservation_series q
     set series = jsonb_set(jsonb_set(q.series, '{cancelledDates}', (
@@ -36,10 +52,4 @@ export async function giveUpDates(
         from jsonb_array_elements(coalesce(q.series->'exceptions', '[]')) e
         where e->>'originalDate' <> all(${[...dates]}::text[])))
     where q.reservation_id = ${id}::uuid`.execute(transaction);
-  const freed = await releaseTimes(
-    transaction,
-    rows.map((row) => row.id),
-  );
-  await refreshParent(transaction, id, state);
-  await retakeFreedTime(transaction, freed);
 }

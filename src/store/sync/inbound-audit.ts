@@ -42,16 +42,16 @@ function ofMeeting(plan: MeetingPlan): readonly Entry[] {
   const { id: subjectId, isNew, kind, changed, overruled, placements } = plan;
   if (isNew) {
     const spaceIds = [...new Set(placements.map(({ spaceId }) => spaceId))];
-    const details = { policy_row: "C10", kind, space_ids: spaceIds };
+    const details = { policy_row: "C10", credential: "none", kind, space_ids: spaceIds };
     return [{ action: "reservation_taken_in", subjectId, details }];
   }
   const entries: Entry[] = [];
   if (changed.length > 0) {
-    const details = { policy_row: "U11", fields: changed };
+    const details = { policy_row: "U11", credential: "none", fields: changed };
     entries.push({ action: "reservation_changed_in_outlook", subjectId, details });
   }
   if (overruled.length > 0) {
-    const details = { policy_row: "U11", fields: overruled };
+    const details = { policy_row: "U11", credential: "none", fields: overruled };
     entries.push({ action: "reservation_overruled", subjectId, details });
   }
   return entries;
@@ -61,7 +61,12 @@ function ofMeeting(plan: MeetingPlan): readonly Entry[] {
 function ofPlacement(placement: SettledPlacement): Entry | null {
   const { id: subjectId, state, stateBefore, why, isNew, externalApproval } = placement;
   if (isNew || state === stateBefore) return null;
-  const details = { policy_row: "U11", state, ...(why && { reason_code: why.code }) };
+  const details = {
+    policy_row: "U11",
+    credential: "none",
+    state,
+    ...(why && { reason_code: why.code }),
+  };
   // Where the room has accepted, it is people here who have yet to agree.
   const isOurs = state === "awaiting_approval" && externalApproval !== "awaiting_approval";
   const action = isOurs ? "room_accepted" : ACTIONS[state];

@@ -24,6 +24,7 @@ import { writeMeetings, writeOwnStates } from "./inbound-writes.ts";
 import { refreshApprovals } from "../refresh-parent.ts";
 import { releaseTimes } from "./release-times.ts";
 import { retakeFreedTime } from "./retake-freed-time.ts";
+import { followInUncertainWrites } from "./uncertain-writes.ts";
 
 /** What happened in rooms' calendars, in the database. */
 export function createInboundStore(database: Database): InboundStore {
@@ -109,6 +110,7 @@ async function carryOut(
   );
   const planned = changing.map((each) => settledMeeting(each, NOBODY, roomNames));
   await writeMeetings(transaction, claimed, planned);
+  await followInUncertainWrites(transaction, changing);
   const placements = changing.flatMap(({ plan }) => plan.placements);
   const wanted = placements.filter(takesTime).flatMap((each) => wantedTime(each) ?? []);
   const accepted = new Set(placements.filter((each) => each.isAccepted).map(({ id }) => id));

@@ -13,6 +13,7 @@ import type { ReservationState } from "../../core/reservations/reservation-state
 import type { Database } from "../database.ts";
 import type { Schema } from "../schema.ts";
 import { auditSync } from "./audit-sync.ts";
+import { cancelDatesOfSeries } from "./give-up-dates.ts";
 import { refreshParent } from "../refresh-parent.ts";
 import { repeatDeadlocked } from "../repeat-deadlocked.ts";
 import { releaseTimes } from "./release-times.ts";
@@ -91,6 +92,12 @@ async function settle(
   } else await endQuestion(transaction, reservationId);
   const freed = await releaseLost(transaction, settled);
   await writeStates(transaction, settled);
+  const removed = settled.filter(({ settlement }) => settlement.kind === "removed");
+  await cancelDatesOfSeries(
+    transaction,
+    reservationId,
+    removed.flatMap(({ asked }) => asked.originalDate ?? []),
+  );
   if (meeting.is_parent) {
     await refreshParent(transaction, reservationId, meeting.state as ReservationState);
   }
@@ -149,7 +156,9 @@ async function releaseLost(
   transaction: Transaction<Schema>,
   settled: readonly Settled[],
 ): Promise<readonly string[]> {
-  const lost = settled.filter(({ settlement }) => settlement.kind === "conflicted");
+  const lost = settled.filter(
+    ({ settlement: { kind } }) => kind === "conflicted" || kind === "removed",
+  );
   if (lost.length === 0) return [];
   return releaseTimes(
     transaction,
@@ -225,6 +234,7 @@ async function auditAnswers(
 function auditedAs(settlement: RoomAnswerSettlement): AuditNote["action"] | null {
   if (settlement.kind === "confirmed") return "room_accepted";
   if (settlement.kind === "conflicted") return "room_lost";
+  if (settlement.kind === "removed") return "reservation_cancelled_in_outlook";
   if (settlement.kind === "ask_again") return "room_asked_again";
   switch (settlement.reason?.code) {
     case undefined:

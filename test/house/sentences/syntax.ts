@@ -7,7 +7,10 @@ export interface Node {
 }
 
 export function parse(path: string, source: string): Node {
-  return parseSync(path, source).program as unknown as Node;
+  const { program, errors } = parseSync(path, source);
+  // What cannot be read would be a file without sentences.
+  if (errors.length > 0) throw new Error(`${path} cannot be read: ${errors[0]?.message}`);
+  return program as unknown as Node;
 }
 
 export function childrenOf(node: Node): readonly Node[] {

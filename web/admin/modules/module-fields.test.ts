@@ -21,6 +21,7 @@ const MODULE: ReservableModule = {
   check_in_opens_minutes_before: 30,
   releases_no_shows: false,
   approval_policy: "by_space",
+  reminder_minutes_before: 10,
   approvers: [ada, ben],
   space_count: 3,
   version: 7,

@@ -16,6 +16,7 @@ export interface ModuleFields {
   readonly checkInPolicy: ReservableModule["check_in_policy"];
   readonly opensBefore: number | undefined;
   readonly releases: boolean;
+  readonly reminderBefore: number | undefined;
   readonly approvalPolicy: ReservableModule["approval_policy"];
   readonly approvers: readonly PersonSummary[];
 }
@@ -35,6 +36,7 @@ export function fieldsOf(module: ReservableModule): ModuleFields {
     checkInPolicy: module.check_in_policy,
     opensBefore: module.check_in_opens_minutes_before,
     releases: module.releases_no_shows,
+    reminderBefore: module.reminder_minutes_before,
     approvalPolicy: module.approval_policy,
     approvers: module.approvers,
   };
@@ -56,6 +58,7 @@ export function changeOf(module: ReservableModule, fields: ModuleFields): Change
     check_in_policy: fields.checkInPolicy,
     check_in_opens_minutes_before: fields.opensBefore ?? module.check_in_opens_minutes_before,
     releases_no_shows: fields.releases,
+    reminder_minutes_before: fields.reminderBefore ?? module.reminder_minutes_before,
     approval_policy: fields.approvalPolicy,
     approvers: fields.approvers.map(({ id }) => id),
   };

@@ -27,6 +27,7 @@ const POLICIES = ["by_space", "always", "never"] as const;
 const MINUTES_MAX = 525_600;
 const DAYS_AHEAD_MAX = 1826;
 const OPENS_BEFORE_MAX = 1440;
+const REMINDER_BEFORE_MAX = 1440;
 
 interface ModuleFormProps {
   readonly module: ReservableModule;
@@ -160,6 +161,13 @@ function LimitFields({ fields, change, error }: FieldsProps) {
           onChange={(daysAhead) => change({ daysAhead })}
           minValue={0}
           maxValue={DAYS_AHEAD_MAX}
+        />
+        <NumberField
+          label={t.modules.reminderBefore}
+          value={fields.reminderBefore}
+          onChange={(reminderBefore) => change({ reminderBefore })}
+          minValue={0}
+          maxValue={REMINDER_BEFORE_MAX}
         />
       </div>
       <Checkbox

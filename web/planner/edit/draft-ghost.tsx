@@ -1,6 +1,6 @@
 import { Icon } from "../../ui/components/icon.tsx";
 import { useMessages, type Messages } from "../../ui/messages/messages.ts";
-import { xOf, type TimeScale } from "../layout/time-scale.ts";
+import { xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import { outlookOf, useDraft, type Draft, type DraftStore } from "./draft.ts";
 
 interface DraftGhostProps {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { conflictsIn, type Bar, type SpaceRow } from "../layout/schedule-rows.ts";
-import { MINUTE_MS, snapped, type TimeScale } from "../layout/time-scale.ts";
+import { MINUTE_MS, snapped, type TimeScale } from "../../ui/timeline/time-scale.ts";
 
 /** A time in a space that is being drawn, or to which a reservation is being taken. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import { isReadOnlyBar } from "../layout/bar-cell.tsx";
 import type { Cursor } from "../layout/cursor.ts";
 import type { Row, SpaceRow } from "../layout/schedule-rows.ts";
-import { HOUR_MS, MINUTE_MS, type TimeScale } from "../layout/time-scale.ts";
+import { HOUR_MS, MINUTE_MS, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import { movedBy, type Draft } from "./draft.ts";
 
 interface KeyGround {

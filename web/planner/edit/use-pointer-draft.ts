@@ -1,7 +1,7 @@
 import { useRef, type PointerEvent } from "react";
 import { isReadOnlyBar } from "../layout/bar-cell.tsx";
 import type { Row, SpaceRow } from "../layout/schedule-rows.ts";
-import { MINUTE_MS, msAt, snapped, type TimeScale } from "../layout/time-scale.ts";
+import { MINUTE_MS, msAt, snapped, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import { isUnmoved, movedBy, type Draft, type DraftStore } from "./draft.ts";
 
 interface PointerGround {

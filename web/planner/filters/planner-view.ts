@@ -1,5 +1,5 @@
 import { laterDay, isDate, weekdayOf } from "../../ui/format/wall-time.ts";
-import type { Span } from "../layout/time-scale.ts";
+import type { Span } from "../../ui/timeline/time-scale.ts";
 
 /** What of the schedule is looked at; kept in the address, so that it can be saved and sent. */
 export interface PlannerView {

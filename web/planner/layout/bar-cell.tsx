@@ -1,7 +1,7 @@
 import { Icon } from "../../ui/components/icon.tsx";
 import { useMessages, type Messages } from "../../ui/messages/messages.ts";
 import type { Bar } from "./schedule-rows.ts";
-import { xOf, type TimeScale } from "./time-scale.ts";
+import { xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
 
 interface BarCellProps {
   readonly bar: Bar;

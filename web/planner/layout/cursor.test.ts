@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cursorAfter, type Cursor } from "./cursor.ts";
 import { barsBySpace, conflictsIn, rowsOf, type SpaceRow } from "./schedule-rows.ts";
-import { createTimeScale, HOUR_MS, snapped } from "./time-scale.ts";
+import { createTimeScale, HOUR_MS, snapped } from "../../ui/timeline/time-scale.ts";
 import { heightOf, offsetsOf, rowAt, visibleRange } from "./visible-rows.ts";
 import { movedBy, type Draft } from "../edit/draft.ts";
 import type { Schedule } from "../../../src/contract/schedule.ts";

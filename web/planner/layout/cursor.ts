@@ -1,5 +1,5 @@
 import type { Bar, Row, SpaceRow } from "./schedule-rows.ts";
-import type { TimeScale } from "./time-scale.ts";
+import type { TimeScale } from "../../ui/timeline/time-scale.ts";
 
 /** Where the keyboard is: on a heading, on a bar, or at a free time of a space. */
 export interface Cursor {

@@ -4,7 +4,7 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { BarCell } from "./bar-cell.tsx";
 import type { Cursor } from "./cursor.ts";
 import type { GroupRow, SpaceRow } from "./schedule-rows.ts";
-import { xOf, type TimeScale } from "./time-scale.ts";
+import { xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
 
 interface SpaceCellsProps {
   readonly row: SpaceRow;
@@ -31,7 +31,7 @@ export const SpaceCells = memo(function SpaceCells(props: SpaceCellsProps) {
           {space.synced ? t.planner.synced : ""}
         </span>
       </div>
-      <div className="planner-track" role="presentation" style={{ width: scale.width }}>
+      <div className="timeline-track" role="presentation" style={{ width: scale.width }}>
         {shown.map((bar) => (
           <BarCell
             key={bar.id}

@@ -19,8 +19,8 @@ import { BarCard, type ShownCard } from "./bar-card.tsx";
 import { cursorAfter, type Cursor } from "./cursor.ts";
 import { GroupCells, SpaceCells } from "./row-cells.tsx";
 import type { Row } from "./schedule-rows.ts";
-import { NowLine, TimeAxis } from "./time-axis.tsx";
-import { HOUR_MS, MINUTE_MS, xOf, type TimeScale } from "./time-scale.ts";
+import { NowLine, TimeAxis } from "../../ui/timeline/time-axis.tsx";
+import { HOUR_MS, MINUTE_MS, xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import { heightOf, offsetsOf, rowAt, visibleRange } from "./visible-rows.ts";
 
 interface ScheduleGridProps {

@@ -5,11 +5,12 @@ import type {
   CreateReservation,
   PreviewSeries,
   Reservation,
+  SeriesPreview,
 } from "../../../src/contract/reservations.ts";
 import { useIdempotencyKey } from "../../ui/api/use-idempotency-key.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useSpaceServices } from "../../ui/api/places.ts";
-import { useCreateReservation } from "../../ui/api/reservations.ts";
+import { useCreateReservation, useSeriesPreview } from "../../ui/api/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
@@ -30,6 +31,7 @@ import { MeetingFields } from "./meeting-fields.tsx";
 import { faultOfRepeat, recurrenceOf } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 import { SeriesPreviewBox } from "./series-preview.tsx";
+import { conflictAnswer } from "./taken-dates.ts";
 import "../series/series.css";
 
 interface BookingDialogProps {
@@ -60,16 +62,20 @@ export function BookingDialog(props: BookingDialogProps) {
 
   useEffect(() => keepDraft(sessionStorage, draft), [draft]);
 
-  const preview = previewOf(draft, space);
+  const wanted = previewOf(draft, space);
+  const preview = useSeriesPreview(wanted);
+  // What becomes of which date has to be known before it is asked for.
+  const isLooking =
+    draft.repeat.onTaken === "elsewhere" && wanted !== null && preview.isPlaceholderData;
   const hasFault = faultOfRepeat(draft.repeat, draft.date) !== null;
 
   const book = () => {
-    if (hasFault) return;
+    if (hasFault || isLooking) return;
     if (connection.isMissing) {
       setAsksToConnect(true);
       return;
     }
-    const body = requestOf(draft, space);
+    const body = requestOf(draft, space, preview.data);
     create.mutate({ body, idempotencyKey: keyFor(body) });
   };
   const needsConnection =
@@ -85,7 +91,7 @@ export function BookingDialog(props: BookingDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button look="primary" isPending={create.isPending} onPress={book}>
+          <Button look="primary" isPending={create.isPending || isLooking} onPress={book}>
             {t.actions.book}
           </Button>
         </>
@@ -112,11 +118,12 @@ export function BookingDialog(props: BookingDialogProps) {
           onChange={(repeat) => change({ repeat })}
         />
       ) : null}
-      {preview === null ? null : (
+      {wanted === null ? null : (
         <SeriesPreviewBox
-          wanted={preview}
-          skipsTaken={draft.repeat.skipsTaken}
-          onSkipsTaken={(skipsTaken) => change({ repeat: { ...draft.repeat, skipsTaken } })}
+          query={preview}
+          space={space}
+          repeat={draft.repeat}
+          onChange={(part) => change({ repeat: { ...draft.repeat, ...part } })}
         />
       )}
       {showsOnBehalf ? (
@@ -169,10 +176,16 @@ function placeAndTimeOf(draft: BookingDraft, space: Space) {
 /** Null where nothing repeats. */
 function previewOf(draft: BookingDraft, space: Space): PreviewSeries | null {
   const recurrence = recurrenceOf(draft.repeat, draft.date);
-  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence };
+  // Whoever comes needs a seat, and so does who invites.
+  const seats = draft.attendees.length + 1;
+  return recurrence === null ? null : { ...placeAndTimeOf(draft, space), recurrence, seats };
 }
 
-function requestOf(draft: BookingDraft, space: Space): CreateReservation {
+function requestOf(
+  draft: BookingDraft,
+  space: Space,
+  preview: SeriesPreview | undefined,
+): CreateReservation {
   const recurrence = recurrenceOf(draft.repeat, draft.date);
   return {
     ...placeAndTimeOf(draft, space),
@@ -183,6 +196,6 @@ function requestOf(draft: BookingDraft, space: Space): CreateReservation {
     ...(draft.requestedFor ? { requested_for: draft.requestedFor.id } : {}),
     ...(recurrence === null
       ? { services: draft.services }
-      : { recurrence, on_conflict: draft.repeat.skipsTaken ? "skip" : "refuse" }),
+      : { recurrence, ...conflictAnswer(draft.repeat, preview) }),
   };
 }

@@ -15,6 +15,8 @@ export const WEEKDAYS = [
 export const RHYTHMS = ["never", "daily", "weekdays", "weekly", "monthly", "custom"] as const;
 export const UNITS = ["day", "week", "month"] as const;
 export const MONTHLY_BY = ["date", "weekday"] as const;
+/** What becomes of dates that are taken: nothing is booked, they are left out, or in other rooms. */
+export const ON_TAKEN = ["stop", "skip", "elsewhere"] as const;
 export const ENDS = ["on", "after", "never"] as const;
 
 export const INTERVAL_MAX = 99;
@@ -31,8 +33,9 @@ export const repeatSchema = z.object({
   ends: z.enum(ENDS),
   endDate: z.string().refine(isDate),
   count: z.int().min(1).max(COUNT_MAX),
-  /** Dates that are taken are left out, instead of booking nothing. */
-  skipsTaken: z.boolean(),
+  onTaken: z.enum(ON_TAKEN),
+  /** Ids of spaces for dates that are taken, where others are chosen than the nearest. */
+  roomsByDate: z.record(z.string(), z.string()),
 });
 export type Repeat = z.infer<typeof repeatSchema>;
 
@@ -50,7 +53,8 @@ export function noRepeat(date: string): Repeat {
     ends: "after",
     endDate: laterDay(date, USUAL_END_DAYS),
     count: USUAL_COUNT,
-    skipsTaken: false,
+    onTaken: "stop",
+    roomsByDate: {},
   };
 }
 

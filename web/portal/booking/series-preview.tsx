@@ -1,67 +1,137 @@
-import type { PreviewSeries, SeriesPreview } from "../../../src/contract/reservations.ts";
-import { useSeriesPreview } from "../../ui/api/reservations.ts";
-import { Checkbox } from "../../ui/components/checkbox.tsx";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { Space } from "../../../src/contract/places.ts";
+import type { SeriesPreview } from "../../../src/contract/reservations.ts";
+import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
+import { Select } from "../../ui/components/select.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { ON_TAKEN, type Repeat } from "./repeat.ts";
+import { LEFT_OUT, takenDates, type TakenDate } from "./taken-dates.ts";
 
 interface SeriesPreviewBoxProps {
-  readonly wanted: PreviewSeries;
-  readonly skipsTaken: boolean;
-  readonly onSkipsTaken: (skipsTaken: boolean) => void;
+  readonly query: UseQueryResult<SeriesPreview>;
+  /** Where the series is to be. */
+  readonly space: Space;
+  readonly repeat: Repeat;
+  readonly onChange: (part: Partial<Repeat>) => void;
 }
 
 const TAKEN_SHOWN_MAX = 8;
 
 /** Which dates of the series are free, before it is booked, and what becomes of the others. */
-export function SeriesPreviewBox({ wanted, skipsTaken, onSkipsTaken }: SeriesPreviewBoxProps) {
+export function SeriesPreviewBox({ query, space, repeat, onChange }: SeriesPreviewBoxProps) {
   const { t } = useMessages();
-  const query = useSeriesPreview(wanted);
   return (
     <section className="series-preview" aria-label={t.series.previewTitle} aria-live="polite">
       <QueryState query={query} bars={1}>
-        {(preview) => (
-          <>
-            <TakenDates preview={preview} />
-            {preview.has_more ? <p className="small muted">{t.series.hasMore}</p> : null}
-            {preview.taken_count === 0 ? null : (
-              <Checkbox
-                isSelected={skipsTaken}
-                onChange={onSkipsTaken}
-                description={t.series.skipTakenMeans}
-              >
-                {t.series.skipTaken}
-              </Checkbox>
-            )}
-          </>
-        )}
+        {(preview) => {
+          const count = preview.occurrences.length;
+          const { taken_count: taken } = preview;
+          return (
+            <>
+              <p>
+                {taken === 0 ? t.series.allFree({ count }) : t.series.someTaken({ taken, count })}
+              </p>
+              {taken === count && count > 0 ? (
+                <p>{t.series.allTakenRemedy({ space: space.name })}</p>
+              ) : null}
+              {taken === 0 || taken === count ? null : (
+                <Taken preview={preview} space={space} repeat={repeat} onChange={onChange} />
+              )}
+              {preview.has_more ? <p className="small muted">{t.series.hasMore}</p> : null}
+            </>
+          );
+        }}
       </QueryState>
     </section>
   );
 }
 
-function TakenDates({ preview }: { preview: SeriesPreview }) {
+interface TakenProps extends Omit<SeriesPreviewBoxProps, "query"> {
+  readonly preview: SeriesPreview;
+}
+
+function Taken({ preview, space, repeat, onChange }: TakenProps) {
   const { t, formats } = useMessages();
-  const count = preview.occurrences.length;
-  const taken = preview.occurrences.filter(({ is_free: isFree }) => !isFree);
-  if (taken.length === 0) return <p>{t.series.allFree({ count })}</p>;
-  const hidden = taken.length - TAKEN_SHOWN_MAX;
-  const zone = preview.recurrence.time_zone;
+  const { onTaken, roomsByDate } = repeat;
+  const dates = takenDates(preview, repeat);
+  const canMove = dates.some(({ rooms }) => rooms.length > 0);
+  const shown = onTaken === "elsewhere" ? dates : dates.slice(0, TAKEN_SHOWN_MAX);
+  const hidden = dates.length - shown.length;
+  const dayOf = ({ start }: TakenDate) =>
+    formats.day(start, preview.recurrence.time_zone, new Date().toISOString());
   return (
     <>
-      <p>{t.series.someTaken({ taken: taken.length, count })}</p>
-      <ul className="taken-dates">
-        {taken.slice(0, TAKEN_SHOWN_MAX).map(({ original_date: date, start, alternative }) => (
-          <li key={date}>
-            <strong>{formats.day(start, zone, new Date().toISOString())}</strong>{" "}
-            <span className="muted">
-              {alternative === null
-                ? t.series.noAlternative
-                : t.series.alternative({ space: alternative.name })}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {onTaken === "elsewhere" ? null : (
+        <ul className="taken-dates">
+          {shown.map((each) => (
+            <li key={each.date}>
+              <strong>{dayOf(each)}</strong> <span className="muted">{freeElsewhere(each)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {hidden > 0 ? <p className="small muted">{t.series.more({ count: hidden })}</p> : null}
+      <ChoiceList
+        label={t.series.onTaken}
+        choices={ON_TAKEN.filter((key) => key !== "elsewhere" || canMove).map((key) => ({
+          key,
+          label: t.series.onTakenChoices[key],
+        }))}
+        value={[onTaken]}
+        onChange={([chosen]) => onChange({ onTaken: chosen ?? "stop" })}
+        isSingle
+      />
+      <p className="small muted">
+        {canMove ? t.series.onTakenMeans[onTaken] : t.series.nowhereElse}
+      </p>
+      {onTaken !== "elsewhere"
+        ? null
+        : shown.map((each) => (
+            <DateRoom
+              key={each.date}
+              day={dayOf(each)}
+              taken={each}
+              space={space}
+              onChange={(id) => onChange({ roomsByDate: { ...roomsByDate, [each.date]: id } })}
+            />
+          ))}
     </>
+  );
+
+  function freeElsewhere({ rooms: [nearest] }: TakenDate): string {
+    return nearest === undefined
+      ? t.series.noAlternative
+      : t.series.alternative({ space: nearest.name });
+  }
+}
+
+interface DateRoomProps {
+  readonly day: string;
+  readonly taken: TakenDate;
+  readonly space: Space;
+  readonly onChange: (spaceId: string) => void;
+}
+
+/** In which room one date is to be. */
+function DateRoom({ day, taken, space, onChange }: DateRoomProps) {
+  const { t } = useMessages();
+  const { rooms, chosen } = taken;
+  const whereIs = (room: Space): string => {
+    const floor = t.find.floor({ floor: room.floor });
+    const place = room.building_id === space.building_id ? floor : room.building_name;
+    const facts = [place, t.find.seats({ count: room.capacity })];
+    return [...facts, ...(room.needs_approval ? [t.approvals.needed] : [])].join(" · ");
+  };
+  return (
+    <Select
+      label={day}
+      choices={[
+        ...rooms.map((room) => ({ key: room.id, label: room.name, description: whereIs(room) })),
+        { key: LEFT_OUT, label: t.series.leaveOut },
+      ]}
+      value={chosen?.id ?? LEFT_OUT}
+      onChange={onChange}
+    />
   );
 }

@@ -1,23 +1,24 @@
 import { useState } from "react";
 import { useSearchParams } from "wouter";
-import type { Building, Space } from "../../../src/contract/places.ts";
-import { useBuildings, useFreeSpaces, useSpace } from "../../ui/api/places.ts";
+import type { Building } from "../../../src/contract/places.ts";
+import { useBuildings, useFreeSpaces, useSpaces } from "../../ui/api/places.ts";
 import { useSession } from "../../ui/api/session.ts";
+import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { BookingDialog } from "../booking/booking-dialog.tsx";
-import { forgetDraft, readDraft, type BookingDraft } from "../booking/booking-draft.ts";
-import { noRepeat } from "../booking/repeat.ts";
+import { useBooking } from "../booking/use-booking.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
-import { type ConnectionOutcome, useConnectionOutcome } from "../connection/connection-outcome.ts";
+import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
 import { QuickCard } from "../quick/quick-card.tsx";
 import { TogetherBar } from "../together/together-bar.tsx";
 import { TogetherDialog } from "../together/together-dialog.tsx";
 import { useTogether } from "../together/use-together.ts";
 import { Reminders } from "../reminders/reminders.tsx";
+import { FindSchedule } from "./find-schedule.tsx";
 import { FreeSpaces } from "./free-spaces.tsx";
 import { SearchForm } from "./search-form.tsx";
 import {
@@ -26,6 +27,7 @@ import {
   readSearch,
   writeSearch,
   type SearchState,
+  VIEWS,
 } from "./search-state.ts";
 import { keepBuilding, usualBuilding } from "./usual-building.ts";
 
@@ -52,6 +54,7 @@ export function FindPage() {
 }
 
 function Finder({ buildings }: { buildings: readonly Building[] }) {
+  const { t } = useMessages();
   const [params, setParams] = useSearchParams();
   const [now] = useState(() => new Date().toISOString());
   const { person } = useSession();
@@ -60,8 +63,9 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
   const [edited, setEdited] = useState<SearchState | null>(null);
   const search = edited ?? readSearch(params, building?.id ?? "", proposedTimes(now, zone));
   const fault = faultOf(search);
+  const { data: spaces = [] } = useSpaces(search.buildingId);
   const free = useFreeSpaces(
-    fault === null
+    fault === null && search.view === "cards"
       ? {
           buildingId: search.buildingId,
           start: instantOf({ date: search.date, time: search.from }, zone),
@@ -74,12 +78,15 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
   const booking = useBooking(search);
   const together = useTogether(search);
 
+  const show = (next: SearchState) => {
+    setEdited(next);
+    setParams(writeSearch(next), { replace: true });
+  };
   const change = (next: SearchState) => {
     // Whether what was chosen is free at another time is not known.
     together.clear();
     keepBuilding(next.buildingId);
-    setEdited(next);
-    setParams(writeSearch(next), { replace: true });
+    show(next);
   };
 
   return (
@@ -95,13 +102,32 @@ function Finder({ buildings }: { buildings: readonly Building[] }) {
         onChange={change}
       />
       {fault === null ? (
-        <FreeSpaces
-          query={free}
-          search={search}
-          onBook={booking.begin}
-          chosen={together.chosen}
-          onToggle={together.toggle}
-        />
+        <>
+          <ChoiceList
+            label={t.find.view}
+            choices={VIEWS.map((key) => ({ key, label: t.find.views[key] }))}
+            value={[search.view]}
+            onChange={([view]) => show({ ...search, view: view ?? "cards" })}
+            isSingle
+          />
+          {search.view === "cards" ? (
+            <FreeSpaces
+              query={free}
+              search={search}
+              onBook={booking.begin}
+              chosen={together.chosen}
+              onToggle={together.toggle}
+            />
+          ) : (
+            <FindSchedule
+              spaces={spaces}
+              search={search}
+              zone={zone}
+              onTimes={(times) => change({ ...search, ...times })}
+              onBook={booking.begin}
+            />
+          )}
+        </>
       ) : null}
       <Together together={together} outcome={booking.outcome} onEnd={booking.end} />
       {booking.draft && booking.space ? (
@@ -148,36 +174,4 @@ function Together({ together, outcome, onEnd }: TogetherProps) {
       ) : null}
     </>
   );
-}
-
-/** The reservation being made: begun on a card, or found again after the way to Outlook. */
-function useBooking(search: SearchState) {
-  const [outcome, clearOutcome] = useConnectionOutcome();
-  const [draft, setDraft] = useState<BookingDraft | null>(() => readDraft(sessionStorage));
-  const [chosen, setChosen] = useState<Space | null>(null);
-  const kept = useSpace(draft && !chosen ? draft.spaceId : undefined);
-
-  const begin = (space: Space) => {
-    setChosen(space);
-    setDraft({
-      spaceId: space.id,
-      date: search.date,
-      from: search.from,
-      to: search.to,
-      subject: "",
-      notes: "",
-      isPrivate: false,
-      attendees: [],
-      requestedFor: null,
-      services: [],
-      repeat: noRepeat(search.date),
-    });
-  };
-  const end = () => {
-    forgetDraft(sessionStorage);
-    clearOutcome();
-    setDraft(null);
-    setChosen(null);
-  };
-  return { draft, space: chosen ?? kept.data ?? null, outcome, begin, end };
 }

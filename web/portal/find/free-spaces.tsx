@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "wouter";
 import type { Space } from "../../../src/contract/places.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { Button } from "../../ui/components/button.tsx";
@@ -7,6 +8,7 @@ import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Icon } from "../../ui/components/icon.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { spaceAddress } from "../spaces/space-address.ts";
 import type { SearchState } from "./search-state.ts";
 import "./find.css";
 
@@ -38,6 +40,7 @@ export function FreeSpaces({ query, search, onBook, chosen, onToggle }: FreeSpac
                 <li key={space.id}>
                   <SpaceCard
                     space={space}
+                    search={search}
                     onBook={onBook}
                     isChosen={chosen.some(({ id }) => id === space.id)}
                     onToggle={onToggle}
@@ -52,18 +55,20 @@ export function FreeSpaces({ query, search, onBook, chosen, onToggle }: FreeSpac
   );
 }
 
-interface SpaceCardProps extends Pick<FreeSpacesProps, "onBook" | "onToggle"> {
+interface SpaceCardProps extends Pick<FreeSpacesProps, "search" | "onBook" | "onToggle"> {
   readonly space: Space;
   readonly isChosen: boolean;
 }
 
-function SpaceCard({ space, onBook, isChosen, onToggle }: SpaceCardProps) {
+function SpaceCard({ space, search, onBook, isChosen, onToggle }: SpaceCardProps) {
   const { t } = useMessages();
   const isWithOthers = space.module.multi_space_enabled || space.module.group_enabled;
   return (
     <article className="card space-card" aria-label={space.name}>
       <div className="row row-between">
-        <h2>{space.name}</h2>
+        <h2>
+          <Link href={spaceAddress(space.id, search)}>{space.name}</Link>
+        </h2>
         {space.synced ? (
           <Badge tone="info" icon="sync">
             {t.find.synced}

@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultOf, proposedTimes, readSearch, withStart, writeSearch } from "./search-state.ts";
+import {
+  faultOf,
+  matches,
+  proposedTimes,
+  readSearch,
+  withStart,
+  writeSearch,
+} from "./search-state.ts";
 
 const proposed = { date: "2026-11-26", from: "09:00", to: "10:00" };
-const search = { buildingId: "b1", ...proposed, capacity: 4, equipment: ["Screen", "Stage"] };
+const search = {
+  buildingId: "b1",
+  ...proposed,
+  capacity: 4,
+  equipment: ["Screen", "Stage"],
+  view: "schedule",
+} as const;
 
 test("a search written into the address is read from it again", () => {
   const other = { date: "2030-01-01", from: "00:00", to: "00:30" };
@@ -17,6 +30,7 @@ test("what is senseless in an address gives way to what is proposed", () => {
     ...proposed,
     capacity: undefined,
     equipment: [],
+    view: "cards",
   });
 });
 
@@ -41,6 +55,14 @@ test("in the evening nine o'clock of the next day is proposed", () => {
 test("moving the start moves the end along and keeps the length", () => {
   const moved = withStart({ ...search, to: "10:30" }, "13:15");
   assert.deepEqual([moved.from, moved.to], ["13:15", "14:45"]);
+});
+
+test("a space matches that has the seats and all of the equipment, in any case", () => {
+  const space = { capacity: 6, equipment: ["screen", "STAGE", "Camera"] };
+  assert.equal(matches(search, space), true);
+  assert.equal(matches({ ...search, capacity: 7 }, space), false);
+  assert.equal(matches({ ...search, equipment: ["Piano"] }, space), false);
+  assert.equal(matches({ capacity: undefined, equipment: [] }, space), true);
 });
 
 test("an emptied field and an end before the start are faults with names", () => {

@@ -1,3 +1,4 @@
+import type { Space } from "../../../src/contract/places.ts";
 import {
   isDate,
   isTime,
@@ -14,7 +15,12 @@ export interface SearchState {
   readonly to: string;
   readonly capacity: number | undefined;
   readonly equipment: readonly string[];
+  readonly view: View;
 }
+
+export const VIEWS = ["cards", "schedule"] as const;
+/** How what is found is shown. */
+export type View = (typeof VIEWS)[number];
 
 export type SearchFault = "date_missing" | "time_missing" | "ends_before_start" | null;
 
@@ -57,6 +63,7 @@ export function readSearch(
     to: isTime(to) ? to : proposed.to,
     capacity: isCapacity ? capacity : undefined,
     equipment: (params.get("equipment") ?? "").split(",").filter(Boolean),
+    view: params.get("view") === "schedule" ? "schedule" : "cards",
   };
 }
 
@@ -69,6 +76,7 @@ export function writeSearch(search: SearchState): URLSearchParams {
     to: search.to,
     people: search.capacity === undefined ? "" : String(search.capacity),
     equipment: search.equipment.join(","),
+    view: search.view === "cards" ? "" : search.view,
   };
   return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
 }
@@ -86,6 +94,15 @@ function minutesBetween(from: string, to: string): number {
   };
   const between = minutes(to) - minutes(from);
   return between > 0 ? between : USUAL_LENGTH_MINUTES;
+}
+
+/** Whether a space has what is asked of it; when it is free is another question. */
+export function matches(
+  { capacity = 1, equipment }: Pick<SearchState, "capacity" | "equipment">,
+  space: Pick<Space, "capacity" | "equipment">,
+): boolean {
+  const has = new Set(space.equipment.map((item) => item.toLowerCase()));
+  return space.capacity >= capacity && equipment.every((item) => has.has(item.toLowerCase()));
 }
 
 export function faultOf(search: Pick<SearchState, "date" | "from" | "to">): SearchFault {

@@ -12,6 +12,7 @@ import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
+import { spaceAddress } from "../spaces/space-address.ts";
 import {
   ServiceFacts,
   ServicesChange,
@@ -157,9 +158,13 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
       )}
       <dt>{t.booking.where}</dt>
       <dd>
-        {isRowOfSeveral(reservation)
-          ? space.building_name
-          : t.reservations.place({ space: space.name, building: space.building_name })}
+        {isRowOfSeveral(reservation) ? (
+          space.building_name
+        ) : (
+          <Link href={spaceAddress(space.id)}>
+            {t.reservations.place({ space: space.name, building: space.building_name })}
+          </Link>
+        )}
       </dd>
       <dt>{t.reservations.requestedFor}</dt>
       <dd>{reservation.requested_for.display_name}</dd>

@@ -31,7 +31,7 @@ function timesAround(
   return second === undefined ? first : words.and({ first, second });
 }
 
-function durationWords(words: Words, minutes: number): string {
+export function durationWords(words: Words, minutes: number): string {
   return minutes % 60 === 0
     ? words.hours({ count: minutes / 60 })
     : words.minutes({ count: minutes });

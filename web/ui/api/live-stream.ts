@@ -46,6 +46,7 @@ export function useLiveStream(): LiveState {
       readAgain(queryKeys.allMeetingRooms);
       readAgain(queryKeys.histories);
       readAgain(queryKeys.approvals);
+      readAgain(queryKeys.reminders);
       readSchedules();
     };
 
@@ -59,6 +60,7 @@ export function useLiveStream(): LiveState {
     const open = () => {
       source = new EventSource("/api/v1/live");
       source.addEventListener("reservation", onReservation);
+      source.addEventListener("reminder", () => readAgain(queryKeys.reminders));
       source.addEventListener("sync_event", () => readAgain(queryKeys.admin("sync-events")));
       source.addEventListener("administration", onAdministration);
       source.addEventListener("open", () => {

@@ -19,6 +19,7 @@ export const queryKeys = {
   schedules: ["reservations", "schedule"],
   schedule: (view: string) => ["reservations", "schedule", view],
   rehearsal: (content: string) => ["rehearsal", content],
+  reminders: ["reservations", "reminders"],
   approvals: ["reservations", "approvals"],
   approvalList: ["reservations", "approvals", "list"],
   approvalCount: ["reservations", "approvals", "count"],

@@ -1,8 +1,9 @@
+import { auditedRule } from "../audited-rule.ts";
 import { stateWhenApproved } from "../../../core/reservations/approval.ts";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../../outcome.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
-import { judgedPart, lastUpdatedBy, rowOfLocalChange } from "../life/judged-part.ts";
+import { judgedPart, lastUpdatedBy, ruleOfLocalChange } from "../life/judged-part.ts";
 import { judgeRelease } from "../life/judge-release.ts";
 import type { PartChange } from "../life/ports.ts";
 import type { Reservation } from "../reservation.ts";
@@ -28,7 +29,7 @@ async function approve(
   reservation: Reservation,
 ): Promise<Outcome<"changed" | "stale">> {
   const { actor, requestId } = decision;
-  const row = await rowOfLocalChange(deps, actor, reservation);
+  const rule = await ruleOfLocalChange(deps, actor, reservation);
   const change: PartChange = {
     columns: {
       state: stateWhenApproved(reservation.state, isAwaitedInOutlook(reservation)),
@@ -42,7 +43,7 @@ async function approve(
     audit: {
       actor,
       action: "reservation_approved",
-      details: { policy_row: row, space_id: reservation.space.id },
+      details: { ...auditedRule(rule), space_id: reservation.space.id },
     },
   };
   return done(await deps.lifeStore.changePart(judgedPart(reservation, requestId), () => change));
@@ -62,7 +63,7 @@ async function reject(
   if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
   const course = await judgeRelease(deps, reservation);
   if (!course.ok) return course;
-  const { row, meetingVersion, series, plan } = course.value;
+  const { meetingVersion, series, plan } = course.value;
   const { why, cancelNotes } = rejection(decision);
   const at = { state: next.value };
   const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
@@ -87,7 +88,7 @@ async function reject(
       audit: {
         actor,
         action: "reservation_rejected",
-        details: { policy_row: row, space_id: reservation.space.id },
+        details: { ...auditedRule(course.value), space_id: reservation.space.id },
       },
       ...services.value,
     };

@@ -1,8 +1,9 @@
+import { auditedRule } from "../audited-rule.ts";
 import { isFinal } from "../../../core/reservations/reservation-state.ts";
 import { stateWhenApproved } from "../../../core/reservations/approval.ts";
 import { done, type Outcome, refused } from "../../outcome.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
-import { lastUpdatedBy, rowOfLocalChange } from "../life/judged-part.ts";
+import { lastUpdatedBy, ruleOfLocalChange } from "../life/judged-part.ts";
 import { judgedSeries, type LoadedSeries, loadSeries, sameOccurrence } from "../load-series.ts";
 import type { Reservation } from "../reservation.ts";
 import { isApprover } from "../rights.ts";
@@ -62,7 +63,7 @@ async function judgeApproval(
   { waiting, isAll }: Decided,
 ): Promise<Outcome<Plan>> {
   const { actor } = decision;
-  const policyRow = await rowOfLocalChange(deps, actor, row);
+  const rule = await ruleOfLocalChange(deps, actor, row);
   const changed = waiting.map((each) => ({
     ...sameOccurrence(each),
     state: stateWhenApproved(each.state, isAwaitedInOutlook(each)),
@@ -79,7 +80,7 @@ async function judgeApproval(
     audit: {
       actor,
       action: "reservation_approved",
-      details: { scope: "all", dates: datesOf(waiting), policy_row: policyRow },
+      details: { scope: "all", dates: datesOf(waiting), ...auditedRule(rule) },
     },
   }));
 }
@@ -93,7 +94,7 @@ async function judgeRejection(
   const { actor } = decision;
   const course = await judgeSeriesRejection(deps, loaded, waiting);
   if (!course.ok) return course;
-  const { row: policyRow, series, isWhole, plan } = course.value;
+  const { series, isWhole, plan } = course.value;
   const { why, cancelNotes } = rejection(decision);
   const changed = waiting.map((each): ChangedOccurrence => ({
     ...sameOccurrence(each),
@@ -120,7 +121,7 @@ async function judgeRejection(
       audit: {
         actor,
         action: "reservation_rejected",
-        details: { scope: "all", dates: datesOf(waiting), policy_row: policyRow },
+        details: { scope: "all", dates: datesOf(waiting), ...auditedRule(course.value) },
       },
     };
   });

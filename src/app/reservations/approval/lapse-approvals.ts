@@ -1,3 +1,4 @@
+import { auditedRule } from "../audited-rule.ts";
 import type { HealthCounters } from "../../health/health-counters.ts";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { reason } from "../../sync/sync-reasons.ts";
@@ -63,7 +64,7 @@ function lapsing(
       audit: {
         actor: SYSTEM,
         action: "reservation_not_approved",
-        details: { policy_row: course.row, space_id: space.id },
+        details: { ...auditedRule(course), space_id: space.id },
       },
     };
   };

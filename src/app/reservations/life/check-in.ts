@@ -1,3 +1,4 @@
+import { auditedRule, type DecidingRule } from "../audited-rule.ts";
 import { refuseCheckIn } from "../../../core/reservations/check-in.ts";
 import { done, type Outcome, refused } from "../../outcome.ts";
 import type { Actor } from "../../people/actor.ts";
@@ -7,7 +8,7 @@ import { changedMeanwhile, reservationNotFound } from "../reservation-refusals.t
 import { type ReservationView, viewOf } from "../reservation-view.ts";
 import { mayCheckIn, notYours } from "../rights.ts";
 import { JUDGEMENTS_MAX } from "../update-reservation.ts";
-import { judgedPart, lastUpdatedBy, rowOfLocalChange } from "./judged-part.ts";
+import { judgedPart, lastUpdatedBy, ruleOfLocalChange } from "./judged-part.ts";
 import type { PartChange } from "./ports.ts";
 import { checkInFactsOf } from "./reservation-check-in.ts";
 
@@ -39,7 +40,7 @@ export async function checkIn(
     const facts = checkInFactsOf(reservation, await deps.facts.noShowAfterMinutes());
     const problem = refuseCheckIn(facts, deps.now());
     if (problem !== null) return refused(problem.code, problem.message, problem.remedy);
-    const change = checkedIn(deps, actor, await rowOfLocalChange(deps, actor, reservation));
+    const change = checkedIn(deps, actor, await ruleOfLocalChange(deps, actor, reservation));
     const judged = judgedPart(reservation, requestId);
     if ((await deps.lifeStore.changePart(judged, () => change)) === "stale") continue;
     deps.announceChange();
@@ -65,7 +66,7 @@ async function findToCheckIn(
 function checkedIn(
   deps: Pick<ReservationDependencies, "now">,
   actor: Actor,
-  row: string,
+  rule: DecidingRule,
 ): PartChange {
   return {
     columns: {
@@ -79,6 +80,6 @@ function checkedIn(
     series: null,
     supersede: [],
     enqueue: [],
-    audit: { actor, action: "reservation_checked_in", details: { policy_row: row } },
+    audit: { actor, action: "reservation_checked_in", details: auditedRule(rule) },
   };
 }

@@ -1,3 +1,4 @@
+import { auditedRule, type DecidingRule } from "../audited-rule.ts";
 import { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../../core/recurrence/edit-series.ts";
 import {
@@ -15,7 +16,7 @@ import type { ReservationDependencies } from "../dependencies.ts";
 import type { ChangedColumns, WrittenSyncEvent } from "../ports.ts";
 import type { Reservation } from "../reservation.ts";
 import { judgeServicesAtEnd } from "../services/judge-services.ts";
-import { lastUpdatedBy, rowOfLocalChange } from "./judged-part.ts";
+import { lastUpdatedBy, ruleOfLocalChange } from "./judged-part.ts";
 import type { PartChange } from "./ports.ts";
 import { timesOf } from "./reservation-check-in.ts";
 
@@ -62,8 +63,8 @@ async function judge(
 ): Promise<Judged> {
   const now = deps.now();
   const times = timesOf(reservation);
-  const local = await rowOfLocalChange(deps, actor, reservation);
-  const noted: Step = { actor, row: local, checkedOutAt: new Date(now.epochMilliseconds) };
+  const local = await ruleOfLocalChange(deps, actor, reservation);
+  const noted: Step = { actor, rule: local, checkedOutAt: new Date(now.epochMilliseconds) };
   if (isBefore(now, times.start)) return asItIs(withdrawn(noted));
   const end = endAfterCheckOut(times, now);
   // It ends within a minute, and by itself.
@@ -73,7 +74,7 @@ async function judge(
   const course = shortened && (await courseOf(deps, actor, shortened.meeting));
   if (shortened === null || course === null) return asItIs(stays(noted));
   const endAt = new Date(end.epochMilliseconds);
-  const change = over({ ...noted, row: course.row }, { kind: "shorten", endAt });
+  const change = over({ ...noted, rule: course }, { kind: "shorten", endAt });
   return {
     after: { end },
     meetingVersion: shortened.series === null ? null : shortened.meeting.version,
@@ -128,7 +129,7 @@ async function courseOf(
 
 interface Step {
   readonly actor: Actor;
-  readonly row: string;
+  readonly rule: DecidingRule;
   readonly checkedOutAt: Date;
 }
 
@@ -155,7 +156,7 @@ function over(noted: Step, hold: PartChange["hold"]): PartChange {
 }
 
 function changeOf(
-  { actor, row }: Step,
+  { actor, rule }: Step,
   columns: Partial<ChangedColumns>,
   hold: PartChange["hold"],
   outcome: "check_in_withdrawn" | "space_stays_taken" | "space_freed",
@@ -166,6 +167,6 @@ function changeOf(
     series: null,
     supersede: [],
     enqueue: [],
-    audit: { actor, action: "reservation_checked_out", details: { policy_row: row, outcome } },
+    audit: { actor, action: "reservation_checked_out", details: { ...auditedRule(rule), outcome } },
   };
 }

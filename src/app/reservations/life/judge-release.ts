@@ -1,3 +1,4 @@
+import { type DecidingRule, ruleOf } from "../audited-rule.ts";
 import { cancelOccurrence } from "../../../core/recurrence/edit-series.ts";
 import {
   formatSeries,
@@ -22,8 +23,7 @@ import { reservationNotFound } from "../reservation-refusals.ts";
 export const SYSTEM: SystemActor = { kind: "system", channel: "system" };
 
 /** What giving up a reservation means for the calendar. */
-export interface ReleaseCourse {
-  readonly row: string;
+export interface ReleaseCourse extends DecidingRule {
   /** Of the row of the series, which is changed along with it; else null. */
   readonly meetingVersion: number | null;
   readonly series: SeriesText | null;
@@ -70,7 +70,13 @@ export async function judgeRelease(
 
 const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
 /** No calendar shows it. */
-const UNTOLD: ReleaseCourse = { row: "N", meetingVersion: null, series: null, plan: tellNobody };
+const UNTOLD: ReleaseCourse = {
+  row: "N",
+  credential: "none",
+  meetingVersion: null,
+  series: null,
+  plan: tellNobody,
+};
 
 /** Of the row of a series: the room declines all of it. */
 export async function letRoomGo(
@@ -81,7 +87,7 @@ export async function letRoomGo(
   if (!answer.ok) return answer;
   const { row, credential, sync_mailbox: syncMailbox } = answer.value;
   const sync = (await deps.facts.space(reservation.space.id))?.sync ?? null;
-  const only = { row, meetingVersion: null, series: null };
+  const only = { row, credential, meetingVersion: null, series: null };
   if (sync === null || credential === "none") return done({ ...only, plan: tellNobody });
   const release: SyncEventDraft = {
     providerId: sync.providerId,
@@ -113,7 +119,7 @@ export async function cancelMeeting(
   const dryRun = (await deps.facts.space(meeting.space.id))?.sync?.dryRun ?? false;
   const intent = intentWhereItIs(answer.value, meeting.space.providerId, dryRun);
   return done({
-    row: answer.value.row,
+    ...ruleOf(answer.value),
     meetingVersion: null,
     series: null,
     plan(events) {
@@ -141,7 +147,7 @@ export async function takeOut(
   const course = await judgeCalendarCourse(deps, SYSTEM, meeting, home, "calendar");
   if (!course.ok) return course;
   return done({
-    row: course.value.row,
+    ...ruleOf(course.value),
     meetingVersion: meeting.version,
     series,
     plan(events) {

@@ -1,3 +1,4 @@
+import type { DecidingRule } from "../audited-rule.ts";
 import type { Actor } from "../../people/actor.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import { judgeIntegration, loadActorFacts } from "../integration-verdict.ts";
@@ -20,15 +21,15 @@ export function lastUpdatedBy(actor: Actor) {
   return { lastUpdatedChannel: channel, lastUpdatedSubSource: SUB_SOURCES[channel] };
 }
 
-/** The row that allows what no event shows: U0, or N where the space is not synced. */
-export async function rowOfLocalChange(
+/** The rule that allows what no event shows: U0, or N where the space is not synced. */
+export async function ruleOfLocalChange(
   deps: Pick<ReservationDependencies, "facts">,
   actor: Actor,
   reservation: Reservation,
-): Promise<string> {
+): Promise<DecidingRule> {
   const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
   const actorFacts = await loadActorFacts(deps.facts, actor);
   const judged = { kind, requestedForId: requestedFor.id, providerId };
   const act = { action: "update", syncMailbox, origin, change: "local" } as const;
-  return (await judgeIntegration(actorFacts, actor, judged, act)).row;
+  return judgeIntegration(actorFacts, actor, judged, act);
 }

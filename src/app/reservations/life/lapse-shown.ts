@@ -1,3 +1,4 @@
+import { auditedRule } from "../audited-rule.ts";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { reason } from "../../sync/sync-reasons.ts";
 import type { Reservation } from "../reservation.ts";
@@ -51,7 +52,7 @@ function lapsing(
       audit: {
         actor: SYSTEM,
         action: "reservation_lapsed",
-        details: { policy_row: course.row, space_id: space.id },
+        details: { ...auditedRule(course), space_id: space.id },
       },
     };
   };

@@ -1,3 +1,4 @@
+import { auditedRule } from "../audited-rule.ts";
 import type { Temporal } from "temporal-polyfill";
 import { transition } from "../../../core/reservations/reservation-state.ts";
 import { isBefore } from "../../../core/time/interval.ts";
@@ -60,7 +61,7 @@ function releasing(
       audit: {
         actor: SYSTEM,
         action: "reservation_no_show",
-        details: { policy_row: course.row, space_id: space.id },
+        details: { ...auditedRule(course), space_id: space.id },
       },
     };
   };

@@ -57,8 +57,8 @@ export async function readSchedule(
   request: ScheduleRequest,
 ): Promise<Outcome<Schedule>> {
   const { from, to, ...filter } = request;
-  const hours = from.until(to).total("hours");
-  if (hours <= 0 || hours > DAYS_MAX * 24) return refuseWindow(hours);
+  const wrong = refuseWindow(from, to, DAYS_MAX);
+  if (wrong !== null) return wrong;
   const reader = actor.kind === "person" ? await deps.facts.person(actor.personId) : null;
   const found = await deps.schedule.spaces({ ...filter, limit: SPACES_MAX + 1 });
   const spaces = found.slice(0, SPACES_MAX);
@@ -118,12 +118,15 @@ function subjectFor(actor: Actor, reservation: ScheduledReservation): string {
   return seesAll ? subject : WITHHELD_SUBJECT;
 }
 
-function refuseWindow(hours: number) {
-  const message = hours <= 0 ? "It is not after from." : `It is more than ${DAYS_MAX} days after.`;
+/** One may look at so many days at once. */
+export function refuseWindow(from: Temporal.Instant, to: Temporal.Instant, daysMax: number) {
+  const hours = from.until(to).total("hours");
+  if (hours > 0 && hours <= daysMax * 24) return null;
+  const message = hours <= 0 ? "It is not after from." : `It is more than ${daysMax} days after.`;
   return refused(
     "invalid_request",
     `to: ${message}`,
-    `Ask for at most ${DAYS_MAX} days at a time.`,
+    `Ask for at most ${daysMax} days at a time.`,
     { fields: [{ field: "to", message }] },
   );
 }

@@ -1,3 +1,4 @@
+import { auditedRule } from "../audited-rule.ts";
 import type { BlockerPart, WantedBlocker } from "../../../core/reservations/blockers.ts";
 import { placedState, transition } from "../../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../../outcome.ts";
@@ -77,7 +78,7 @@ export async function makeBlocker(
     audit: {
       actor: SYSTEM,
       action: "reservation_created",
-      details: { space_id: space.id, policy_row: answer.row, blocks: meeting.id },
+      details: { space_id: space.id, ...auditedRule(answer), blocks: meeting.id },
     },
     idempotencyKey: null,
   };
@@ -109,7 +110,7 @@ export async function moveBlocker(
     reason: null,
     ...lastUpdatedBy(SYSTEM),
   };
-  const details = { policy_row: course.value.row, space_id: space.id, blocks: meeting.id };
+  const details = { ...auditedRule(course.value), space_id: space.id, blocks: meeting.id };
   return done({
     kind: "move",
     id: blocker.id,

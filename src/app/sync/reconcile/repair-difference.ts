@@ -1,3 +1,4 @@
+import { auditedRule } from "../../reservations/audited-rule.ts";
 import type { Difference } from "../../../core/sync/reconcile.ts";
 import { holdsSpace } from "../../../core/reservations/reservation-state.ts";
 import type { Actor } from "../../people/actor.ts";
@@ -55,7 +56,7 @@ export async function repairDifference(
       audit: {
         actor: SYSTEM,
         action: "reservation_written_again",
-        details: { difference: kind, policy_row: course.value.row },
+        details: { difference: kind, ...auditedRule(course.value) },
       },
     };
   });

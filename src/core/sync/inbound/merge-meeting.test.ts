@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Attendee } from "../../reservations/attendees.ts";
 import { series, single, WORDS } from "./meetings.arbitrary.ts";
 import { asAgreed, type MeetingView, mergeMeeting } from "./merge-meeting.ts";
+import type { Timing } from "./views.ts";
 
 test("here, there and agreed: whoever alone changed a field is followed, else the calendar", () => {
   const values = ["a", "b", "c"];
@@ -91,4 +92,16 @@ test("single dates that either side changed are both as they were changed", () =
   );
   assert.deepEqual(merged.meeting.timing, series(0, [3, 4]));
   assert.deepEqual([merged.taken, merged.overruled], [["occurrences"], []]);
+});
+
+test("a date that was taken out here stays out of the series that Outlook changes as a whole", () => {
+  const view = (timing: Timing): MeetingView => ({ ...WORDS, timing, rooms: [] });
+  const agreed = asAgreed(view(series(0, [2])));
+  // With a new rule a series starts afresh (facts 1.8): the second of March is there again.
+  const merge = (isWritten: boolean) =>
+    mergeMeeting(view(series(0, [2, 3])), view(series(1)), agreed, isWritten);
+  const onItsWay = merge(false);
+  assert.deepEqual(onItsWay.meeting.timing, series(1, [3]));
+  assert.deepEqual(onItsWay.agreed.series, agreed.series);
+  assert.deepEqual(merge(true).meeting.timing, series(1));
 });

@@ -6,7 +6,7 @@ import {
   agreedMeeting,
   differingFields,
 } from "../agreed.ts";
-import { mergeOccurrences } from "./merge-series.ts";
+import { mergeOccurrences, withoutUntoldDates } from "./merge-series.ts";
 import { mergeRoomsByDate, type RoomsByDate } from "./rooms-by-date.ts";
 import { ownTimes, seriesOf } from "./timing.ts";
 import type { Timing, Words } from "./views.ts";
@@ -58,7 +58,12 @@ export function mergeMeeting(
     differing.has(field) && (isWritten || changedThere.has(field));
   const isOverruled = (field: AgreedField): boolean => takes(field) && changedHere.has(field);
 
-  const timing = mergeTiming(here.timing, there.timing, agreed, takes("times"));
+  const timing = takes("times")
+    ? {
+        timing: isWritten ? there.timing : withDatesTakenOut(there.timing, here.timing, agreed),
+        overruled: false,
+      }
+    : mergeTiming(here.timing, there.timing, agreed);
   const byDate = takes("times")
     ? { roomsByDate: there.roomsByDate ?? {}, overruled: false }
     : mergeRoomsByDate(here.roomsByDate ?? {}, there.roomsByDate ?? {}, agreed.roomsByDate ?? {});
@@ -87,12 +92,16 @@ function mergeTiming(
   here: Timing,
   there: Timing,
   agreed: AgreedMeeting,
-  takesTimes: boolean,
 ): { readonly timing: Timing; readonly overruled: boolean } {
-  if (takesTimes) return { timing: there, overruled: false };
   if (here.kind === "single" || there.kind === "single") return { timing: here, overruled: false };
   const { series, overruled } = mergeOccurrences(here.series, there.series, agreed.series);
   return { timing: { ...here, series }, overruled };
+}
+
+/** As it is there; but what was taken out here, and is yet to be told, nobody has put in there. */
+function withDatesTakenOut(there: Timing, here: Timing, agreed: AgreedMeeting): Timing {
+  if (here.kind === "single" || there.kind === "single") return there;
+  return { ...there, series: withoutUntoldDates(there.series, here.series, agreed.series) };
 }
 
 /** Whoever was added or removed there since is so here, whatever else was changed here. */

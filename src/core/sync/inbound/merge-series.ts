@@ -27,6 +27,17 @@ export function mergeOccurrences(
   return { series: withOccurrences(here, merged) ?? here, overruled };
 }
 
+/**
+ * A series that was changed there as a whole, without the dates that were cancelled here since both
+ * agreed, unless it has changed them too.
+ */
+export function withoutUntoldDates(there: Series, here: Series, agreed: SeriesText | null): Series {
+  const told = new Set(agreed?.cancelledDates ?? []);
+  const untold = here.cancelledDates.map(String).filter((date) => !told.has(date));
+  const cancelled = untold.map((date) => [date, CANCELLED] as const);
+  return withOccurrences(there, new Map([...cancelled, ...byDate(formatSeries(there))])) ?? there;
+}
+
 const CANCELLED = "cancelled";
 
 /** What is special about a date, as text that compares. */

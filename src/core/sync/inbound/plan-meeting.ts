@@ -122,8 +122,14 @@ function comesBack(
   placed: readonly PlannedPlacement[],
 ): boolean {
   const standing = new Set(placed.filter(({ state }) => !isFinal(state)).map(({ id }) => id));
-  // Without a room for any of its dates it stays gone.
-  if (here.kind === "recurring") return placed.some(({ state }) => holdsSpace(state));
+  // Without a room for any of its dates it stays gone, unless it was put into another since, which
+  // has declined it.
+  if (here.kind === "recurring") {
+    const before = new Set(here.placements.map(({ spaceId }) => spaceId));
+    const isStanding = ({ state, spaceId }: PlannedPlacement): boolean =>
+      holdsSpace(state) || (!isFinal(state) && !before.has(spaceId));
+    return placed.some(isStanding);
+  }
   const wasRemoved = wasRemovedFrom(here, there);
   const ahead = here.placements.filter((each) => wasRemoved(each) && isBefore(now, each.end));
   return ahead.length > 0 && ahead.every(({ id }) => standing.has(id));

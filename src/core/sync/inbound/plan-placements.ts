@@ -20,7 +20,7 @@ import {
   standingAfterAnswer,
   standingWithdrawn,
 } from "./settle-placement.ts";
-import { type Slot, slotsOf } from "./slots.ts";
+import { hasDate, type Slot, slotsOf } from "./slots.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom } from "./views.ts";
 import type { WantedMeeting } from "./wanted-meeting.ts";
 
@@ -95,8 +95,12 @@ function isOver({ here, there, now }: PlanQuestion, slot: Slot): boolean {
     const isWanted = isThere.some(({ state }) => !isFinal(state));
     if (isWanted || slot.isAskedFor) return false;
   }
-  // Of a series, a date at another time may be one that the room has had all along.
-  if (isEnded && slot.originalDate !== null) return true;
+  // Of a series, a date at another time may be one that its room has had all along; another room was
+  // given what it shows, though it has declined it.
+  if (isEnded && slot.originalDate !== null) {
+    const wasThere = here.placements.some(({ spaceId }) => spaceId === slot.spaceId);
+    return wasThere || !hasDate(there.roomCopies.get(slot.spaceId), slot.originalDate);
+  }
   return isThere.some(
     ({ state, reasonCode }) =>
       state === "no_show" ||

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alone, copy, ours, plan, seenAt, series, single, WORDS } from "./meetings.arbitrary.ts";
+import {
+  alone,
+  carriedOut,
+  copy,
+  ours,
+  plan,
+  seenAt,
+  series,
+  single,
+  WORDS,
+} from "./meetings.arbitrary.ts";
 import { asAgreed } from "./merge-meeting.ts";
 import type { MeetingHere } from "./views.ts";
 
@@ -179,7 +189,8 @@ test("a series made here whose room has declined it keeps the date that Outlook 
   );
 });
 
-test("a series made here comes back in another room with the dates that are left of it", () => {
+/** It stood in the first room, and went from there. */
+function seriesRemoved(): MeetingHere {
   const made = plan(seenAt(series(0), {}, { elbe: copy(series(0)) }), null);
   const placements = (made?.placements ?? []).map((each) => ({
     ...each,
@@ -187,11 +198,15 @@ test("a series made here comes back in another room with the dates that are left
     reasonCode: "meeting_removed",
     releasedAt: null,
   }));
-  const here: MeetingHere = {
+  return {
     ...ours({}, { timing: series(0), kind: "recurring", isParent: true, state: "cancelled" }),
     agreed: asAgreed({ ...WORDS, timing: series(0), rooms: ["elbe@example.org"] }),
     placements,
   };
+}
+
+test("a series made here comes back in another room with the dates that are left of it", () => {
+  const here = seriesRemoved();
   const inOder = { ...copy(series(0, [2])), isNew: true };
   const left = plan(seenAt(series(0, [2]), null, { oder: inOder }), here);
   assert.deepEqual(
@@ -204,6 +219,19 @@ test("a series made here comes back in another room with the dates that are left
       ["elbe", "2027-03-02", "cancelled"],
     ],
   );
+});
+
+test("a series made here comes back in another room that has declined it, and in its own it stays gone", () => {
+  const here = seriesRemoved();
+  const declined = { ...copy(series(0), "declined"), isNew: true };
+  const inOder = seenAt(series(0), null, { elbe: GONE, oder: declined });
+  const back = plan(inOder, here);
+  assert.deepEqual(
+    back?.placements.map(({ spaceId, state, reason }) => [spaceId, state, reason]),
+    here.placements.map(() => ["oder", "conflicted", "room_declined"]),
+  );
+  assert.equal(plan(inOder, carriedOut(here, back)), null);
+  assert.equal(plan(seenAt(series(0), null, { elbe: declined }), here), null);
 });
 
 test("a series made here that ended in Outlook date by date comes back with those it has again", () => {

@@ -119,6 +119,12 @@ export function hasTime(
   return copy?.kind === "read" && HAS_IT.has(answerOfRead(copy, kind, originalDate, time, null));
 }
 
+/** Whether the room's own calendar shows that date of a series, whatever it has answered. */
+export function hasDate(copy: RoomCopy | undefined, originalDate: string): boolean {
+  if (copy?.kind !== "read" || copy.timing.kind === "single") return false;
+  return occurrenceOfDate(copy.timing.series, originalDate) !== undefined;
+}
+
 function answerOf(
   { copy, invitation, unseen }: RoomView,
   timing: Timing,

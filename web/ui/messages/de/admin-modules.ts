@@ -25,6 +25,7 @@ export const moduleMessages = {
     durationMin: "Kürzeste Dauer, in Minuten",
     durationMax: "Längste Dauer, in Minuten",
     daysAhead: "Tage im Voraus",
+    reminderBefore: "So viele Minuten vorher erinnern (0: nie)",
     subjectRequired: "Ein Betreff ist nötig",
     onBehalfShown: "Man kann für andere reservieren",
     recurringEnabled: "Serien lassen sich reservieren",

@@ -12,6 +12,7 @@ export const adminMessages = {
       providers: "Kalenderanbieter",
       "sync-configurations": "Synchronisierte Plätze",
       modules: "Reservierungsmodule",
+      services: "Services",
       rooms: "Räume in Exchange",
       scan: "Konfigurationsprüfung",
       properties: "Eigenschaften",
@@ -116,6 +117,11 @@ export const adminMessages = {
     name: "Name",
     paired: "Gekoppelt",
     lastSeen: "Zuletzt gesehen",
+    change: "Ändern",
+    changeOne: ({ name }) => `${name} ändern`,
+    newCode: "Neuer Code für ein anderes Gerät",
+    newCodeHow:
+      "Sobald ein anderes Gerät gekoppelt ist, zeigt das, das jetzt dort hängt, nichts mehr an.",
     pairTitle: "Das Türschild koppeln",
     requestedFor: "Reserviert für",
     requestedForHow:

@@ -2,6 +2,7 @@ import type { Catalogue } from "../messages.ts";
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
@@ -14,6 +15,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
@@ -26,6 +28,7 @@ export const german: Catalogue = {
   ...approvalMessages,
   ...reminderMessages,
   ...seriesMessages,
+  ...spaceMessages,
   ...serviceMessages,
   ...plannerMessages,
   ...quickMessages,
@@ -33,6 +36,7 @@ export const german: Catalogue = {
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,

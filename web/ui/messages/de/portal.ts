@@ -39,6 +39,13 @@ export const portalMessages = {
     seats: ({ count }) => plural(count, { one: "# Person", other: "# Personen" }),
     floor: ({ floor }) => (/^-?\d+$/.test(floor) ? `Etage ${floor}` : floor),
     bookSpace: ({ space }) => `${space} buchen`,
+    view: "Ansicht",
+    views: { cards: "Karten", schedule: "Tagesplan" },
+    schedule: "Räume über die Stunden des Tages",
+    scheduleLabel: "Stunden des Tages",
+    scheduleHow: "Drücken Sie auf eine freie Zeit, um nach ihr zu suchen.",
+    takenThen: "Dann belegt",
+    nothingSuch: "Kein Raum hat das alles",
   },
   booking: {
     title: ({ space }) => `${space} buchen`,

@@ -51,6 +51,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   property_not_found: "Diese Eigenschaft gibt es nicht",
   provider_not_found: "Diesen Kalenderanbieter gibt es nicht",
   sync_configuration_not_found: "Diese Synchronisierung gibt es nicht",
+  reminder_not_found: "Diese Erinnerung gibt es nicht",
   notice_not_found: "Diesen Hinweis gibt es nicht",
   reconciliation_not_found: "Diesen Abgleich gibt es nicht",
   sync_event_not_found: "Dieses Sync-Ereignis gibt es nicht",

@@ -170,6 +170,8 @@ export const reservationMessages = {
       api_client_created: "API-Client angelegt",
       api_client_revoked: "API-Client widerrufen",
       panel_created: "Türschild angelegt",
+      panel_changed: "Türschild geändert",
+      panel_pairing_code_renewed: "Neuer Code für ein Türschild",
       panel_paired: "Türschild gekoppelt",
       panel_revoked: "Türschild widerrufen",
       property_changed: "Eigenschaft geändert",

@@ -89,8 +89,23 @@ export const seriesMessages = {
     more: ({ count }) => plural(count, { one: "und # weiterer", other: "und # weitere" }),
     hasMore:
       "Spätere Termine werden mit der Zeit gebucht, so weit voraus, wie sich dieser Raum reservieren lässt.",
-    skipTaken: "Diese Termine auslassen",
-    skipTakenMeans: "Sonst wird nichts gebucht.",
+    allTakenRemedy: ({ space }) =>
+      `${space} ist an keinem der Termine frei. Wählen Sie einen anderen Raum oder eine andere Zeit.`,
+    onTaken: "Belegte Termine",
+    onTakenChoices: {
+      stop: "Nichts buchen",
+      skip: "Diese Termine auslassen",
+      elsewhere: "Andere Räume nehmen",
+    },
+    onTakenMeans: {
+      stop: "Solange Termine belegt sind, wird nichts gebucht.",
+      skip: "Die Serie wird ohne sie gebucht.",
+      elsewhere:
+        "Es bleibt eine Serie und ein Termin im Kalender; diese Tage haben ihren eigenen Raum. Alles wird gebucht oder nichts.",
+    },
+    nowhereElse:
+      "Kein anderer Raum, der ebenso reserviert wird und im selben Kalender steht, ist dann frei.",
+    leaveOut: "Diesen Termin auslassen",
     takenDates: ({ dates }) => `Belegt: ${dates}.`,
     booked: ({ count }) =>
       plural(count, { one: "1 Termin ist gebucht", other: "# Termine sind gebucht" }),

@@ -24,6 +24,7 @@ export const moduleMessages = {
     durationMin: "Shortest, in minutes",
     durationMax: "Longest, in minutes",
     daysAhead: "Days ahead",
+    reminderBefore: "Remind so many minutes before (0: never)",
     subjectRequired: "A subject is required",
     onBehalfShown: "People can reserve for others",
     recurringEnabled: "Series can be reserved",

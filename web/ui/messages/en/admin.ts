@@ -10,6 +10,7 @@ export const adminMessages = {
       providers: "Calendar providers",
       "sync-configurations": "Sync configurations",
       modules: "Reservable modules",
+      services: "Services",
       rooms: "Rooms in Exchange",
       scan: "Configuration scan",
       properties: "Properties",
@@ -120,6 +121,11 @@ export const adminMessages = {
     forNobody: "Nobody",
     paired: "Paired",
     lastSeen: "Last seen",
+    change: "Change",
+    changeOne: ({ name }: { name: string }) => `Change ${name}`,
+    newCode: "New code for another device",
+    newCodeHow:
+      "Once another device is paired, the one that hangs there now shows nothing any more.",
     pairTitle: "Pair the panel",
     pairSentence: ({ address }: { address: string }) =>
       `Open ${address} on the screen at the door, and enter this code there.`,

@@ -1,6 +1,7 @@
 import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
 import { approvalMessages } from "./approvals.ts";
@@ -13,6 +14,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
 
@@ -28,10 +30,12 @@ export const english = {
   ...approvalMessages,
   ...reminderMessages,
   ...seriesMessages,
+  ...spaceMessages,
   ...serviceMessages,
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,
   ...healthMessages,

@@ -38,6 +38,13 @@ export const portalMessages = {
     /** Buildings that name their floors in words do not want another word in front. */
     floor: ({ floor }: { floor: string }) => (/^-?\d+$/.test(floor) ? `Floor ${floor}` : floor),
     bookSpace: ({ space }: { space: string }) => `Book ${space}`,
+    view: "Show as",
+    views: { cards: "Cards", schedule: "Schedule" },
+    schedule: "Rooms against the hours of the day",
+    scheduleLabel: "Hours of the day",
+    scheduleHow: "Press a free time to look for it.",
+    takenThen: "Taken then",
+    nothingSuch: "No room has all of this",
   },
   booking: {
     title: ({ space }: { space: string }) => `Book ${space}`,

@@ -170,6 +170,8 @@ export const reservationMessages = {
       api_client_created: "API client created",
       api_client_revoked: "API client revoked",
       panel_created: "Panel created",
+      panel_changed: "Panel changed",
+      panel_pairing_code_renewed: "New code for a panel",
       panel_paired: "Panel paired",
       panel_revoked: "Panel revoked",
       property_changed: "Property changed",

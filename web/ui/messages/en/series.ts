@@ -97,8 +97,23 @@ export const seriesMessages = {
     more: ({ count }: { count: number }) =>
       plural(count, { one: "and # more", other: "and # more" }),
     hasMore: "Later dates are booked as time goes on, as far ahead as this room can be reserved.",
-    skipTaken: "Leave these dates out",
-    skipTakenMeans: "Otherwise nothing is booked.",
+    allTakenRemedy: ({ space }: { space: string }) =>
+      `${space} has none of the dates free. Choose another room or another time.`,
+    onTaken: "Dates that are taken",
+    onTakenChoices: {
+      stop: "Book nothing",
+      skip: "Leave these dates out",
+      elsewhere: "Take other rooms",
+    },
+    onTakenMeans: {
+      stop: "As long as dates are taken, nothing is booked.",
+      skip: "The series is booked without them.",
+      elsewhere:
+        "It stays one series and one meeting in the calendar; these dates say their own room. All of it is booked, or nothing.",
+    },
+    nowhereElse:
+      "No other room that is reserved in the same way, and is in the same calendar, is free then.",
+    leaveOut: "Leave this date out",
     takenDates: ({ dates }: { dates: string }) => `Taken: ${dates}.`,
     booked: ({ count }: { count: number }) =>
       plural(count, { one: "1 date is booked", other: "# dates are booked" }),

@@ -34,9 +34,6 @@ export const peopleSentences: Sentences = {
   "Nobody is known by this.": "Unter dieser Angabe ist niemand bekannt.",
   "The pairing code is wrong, used already, or older than ten minutes.":
     "Der Kopplungscode ist falsch, schon benutzt oder älter als zehn Minuten.",
-  "Ask an administrator for a new panel and its code.":
-    "Bitten Sie die Administration um ein neues Türschild und seinen Code.",
-  "There is no panel with this id.": "Es gibt kein Türschild mit dieser ID.",
   "The browser signed in to Microsoft as {1}, but you are {2} here.":
     "Der Browser hat sich bei Microsoft als {1} angemeldet, hier sind Sie aber {2}.",
   "Microsoft did not grant what is needed: {1}.":
@@ -115,4 +112,8 @@ export const peopleSentences: Sentences = {
   "Load the page again.": "Laden Sie die Seite neu.",
   "Programs send the csrf_token of GET /api/v1/session as X-CSRF-Token.":
     "Programme senden das csrf_token von GET /api/v1/session als X-CSRF-Token.",
+  "Ask an administrator for a new code, under Administration, Panels.":
+    "Bitten Sie die Administration um einen neuen Code, unter „Verwaltung“, „Türschilder“.",
+  "There is no panel with this id, or it was removed.":
+    "Es gibt kein Türschild mit dieser ID, oder es wurde entfernt.",
 };

@@ -162,4 +162,9 @@ export const reservationSentences: Sentences = {
     "Das würde in den Kalender des delegierten Nutzers geschrieben, und der Kalenderanbieter nennt keinen.",
   "Ask an administrator to enter the calendar provider's delegated user and connect it.":
     "Bitten Sie die Administration, den delegierten Nutzer des Kalenderanbieters einzutragen und zu verbinden.",
+  "You have no such reminder.": "Diese Erinnerung haben Sie nicht.",
+  "One of space_id and building_id is required, and not both.":
+    "Eines von space_id und building_id ist nötig, und nicht beide.",
+  "Name a space, or a building for all of its spaces.":
+    "Nennen Sie einen Platz, oder ein Gebäude für alle seine Plätze.",
 };

@@ -65,4 +65,18 @@ export const seriesSentences: Sentences = {
   "One occurrence is changed or cancelled more than once.":
     "Ein Termin ist mehr als einmal geändert oder abgesagt.",
   "List each date once.": "Nennen Sie jeden Tag einmal.",
+  "Only a series has dates that can be in another space.":
+    "Nur eine Serie hat Tage, die in einem anderen Platz sein können.",
+  "Give a recurrence, or leave dates_elsewhere out.":
+    "Geben Sie eine Wiederholung an, oder lassen Sie dates_elsewhere weg.",
+  "The series has no date {1} that would be held now.":
+    "Die Serie hat keinen Tag {1}, der jetzt gehalten würde.",
+  "Look the dates up with preview-series.": "Sehen Sie die Tage mit preview-series nach.",
+  "{1} is named twice, or with the space that the series is in.":
+    "{1} ist zweimal genannt, oder mit dem Platz, in dem die Serie ist.",
+  "Name each date that is to be elsewhere once, with another space.":
+    "Nennen Sie jeden Tag, der woanders sein soll, einmal, mit einem anderen Platz.",
+  "No date of the series would be in {1}.": "Kein Tag der Serie wäre in {1}.",
+  "Reserve the series in one of the other spaces.":
+    "Reservieren Sie die Serie in einem der anderen Plätze.",
 };

@@ -1,4 +1,4 @@
-import { instantOf, laterDay } from "../../ui/format/wall-time.ts";
+import { instantOf, laterDay } from "../format/wall-time.ts";
 
 export type Span = "day" | "week";
 

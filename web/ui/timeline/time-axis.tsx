@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
-import { useMessages } from "../../ui/messages/messages.ts";
+import { useMessages } from "../messages/messages.ts";
 import { HOUR_MS, MINUTE_MS, xOf, type TimeScale } from "./time-scale.ts";
+import "./timeline.css";
 
 /** The hours of the day, or the days of the week, above it all; bars say their times themselves. */
 export function TimeAxis({ scale }: { scale: TimeScale }) {
@@ -19,11 +20,11 @@ export function TimeAxis({ scale }: { scale: TimeScale }) {
           return { startMs, width, label: formats.time(iso(startMs), scale.zone) };
         });
   return (
-    <div className="planner-axis" aria-hidden="true">
-      <div className="planner-corner">{formats.zone(scale.zone, iso(scale.fromMs))}</div>
-      <div className="planner-marks" style={{ width: scale.width }}>
+    <div className="timeline-axis" aria-hidden="true">
+      <div className="timeline-corner">{formats.zone(scale.zone, iso(scale.fromMs))}</div>
+      <div className="timeline-marks" style={{ width: scale.width }}>
         {marks.map(({ startMs, width, label }) => (
-          <span key={startMs} className="planner-mark" style={{ width }}>
+          <span key={startMs} className="timeline-mark" style={{ width }}>
             {label}
           </span>
         ))}
@@ -38,7 +39,7 @@ export function NowLine({ scale }: { scale: TimeScale }) {
   if (nowMs < scale.fromMs || nowMs >= scale.toMs) return null;
   return (
     <div
-      className="planner-now"
+      className="timeline-now"
       aria-hidden="true"
       style={{ transform: `translateX(${xOf(scale, nowMs)}px)` }}
     />
