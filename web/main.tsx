@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { I18nProvider } from "react-aria-components";
 import { App } from "./app.tsx";
 import { createQueryClient } from "./ui/api/query-client.ts";
-import { MessagesContext, messagesFor } from "./ui/messages/messages.ts";
+import { loadMessages, MessagesContext } from "./ui/messages/messages.ts";
 import { languagesHere } from "./ui/messages/language.ts";
 import "./ui/theme/tokens.css";
 import "./ui/theme/base.css";
@@ -13,7 +13,7 @@ import "./ui/components/card.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
 
-const messages = messagesFor(languagesHere());
+const messages = await loadMessages(languagesHere());
 document.documentElement.lang = messages.formats.locale;
 
 createRoot(root).render(

@@ -39,7 +39,12 @@ describe("whoever wants German", () => {
   test("reads in it what was refused", async () => {
     const { page } = amara;
     await page.goto("/reservations/00000000-0000-4000-8000-000000000000");
-    await page.getByText("Diese Reservierung gibt es nicht").waitFor();
+    await page.getByText("Diese Reservierung gibt es nicht", { exact: true }).waitFor();
+    await page.getByText("Diese Reservierung gibt es nicht.", { exact: true }).waitFor();
+    await page
+      .getByText("Suchen Sie in der Liste der Reservierungen noch einmal danach.")
+      .waitFor();
+    assert.equal(await page.locator("[lang=en]").count(), 0);
   });
 
   test("has what the browser says again, once the choice is taken back", async () => {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "../ui/components/button.tsx";
 import { Dialog } from "../ui/components/dialog.tsx";
+import { Said } from "../ui/components/said.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
 
 interface WhyNotProps {
@@ -33,7 +34,9 @@ export function WhyNot({ label, reasons }: WhyNotProps) {
         }
       >
         {[...new Set(sentences)].filter(Boolean).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>
+            <Said text={sentence} />
+          </p>
         ))}
       </Dialog>
     </div>

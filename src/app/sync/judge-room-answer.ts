@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { counted } from "../../core/counted.ts";
 import { occurrenceOn } from "../../core/recurrence/expand-series.ts";
 import type { ApprovalState } from "../../core/reservations/approval.ts";
 import {
@@ -143,7 +144,7 @@ function waitOn(question: Question, limitMs: number): RoomAnswerSettlement {
     case "ask_again":
       return { kind: "ask_again", state, reason: null };
     case "give_up": {
-      const waited = `${Math.round(limitMs / 1000)} seconds`;
+      const waited = counted(Math.round(limitMs / 1000), "second", "seconds");
       const sentence = `${roomName} was asked twice and has not answered the meeting within ${waited} either time.`;
       return lose(state, reason(next.code, sentence));
     }

@@ -30,7 +30,10 @@ function judgeChangeSource(
     place: "sync_configurations",
   } as const;
   if (fact.state === "failing") {
-    const message = `${room.roomMailbox}: ${fact.reason ?? "its calendar cannot be followed."}`;
+    const message =
+      fact.reason === null
+        ? `${room.roomMailbox}: its calendar cannot be followed.`
+        : `${room.roomMailbox}: ${fact.reason}`;
     return [finding("change_source_failing", subject, message, restart)];
   }
   const isUnsubscribed = fact.source === "subscription" && fact.subscriptionId === null;

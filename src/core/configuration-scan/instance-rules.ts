@@ -65,7 +65,7 @@ function judgeMicrosoftUrls({ loginUrl, graphUrl }: ScanFacts["instance"]): Find
   return Object.entries(urls)
     .filter(([, url]) => !url.startsWith("https:"))
     .map(([name, url]) =>
-      finding("microsoft_url_not_https", THE_INSTANCE, `${name} is ${url}.`, {
+      finding("microsoft_url_not_https", THE_INSTANCE, `${name} is set to ${url}.`, {
         text: `Give ${name} an https:// address, or leave it out for Microsoft's own.`,
       }),
     );

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { counted } from "../counted.ts";
 import type { ReservationKind } from "../integration-rules/question.ts";
 import type { Violation } from "./violation.ts";
 
@@ -184,7 +185,7 @@ function checkAllDay(limits: ModuleLimits): Violation<LimitCode>[] {
 
 function checkDaysAhead(daysAhead: number, limits: ModuleLimits): Violation<LimitCode>[] {
   if (daysAhead <= limits.daysAheadMax) return [];
-  const days = plural(limits.daysAheadMax, "day");
+  const days = counted(limits.daysAheadMax, "day", "days");
   return [
     {
       code: "too_far_ahead",
@@ -201,7 +202,7 @@ function checkOccurrences(occurrences: number, limits: ModuleLimits): Violation<
     {
       code: "too_many_occurrences",
       field: "recurrence",
-      message: `A series here has ${plural(limits.occurrencesMax, "occurrence")} at most, and this one ${occurrences}.`,
+      message: `A series here has ${counted(limits.occurrencesMax, "occurrence", "occurrences")} at most, and this one ${occurrences}.`,
       remedy: "Let it end earlier, or recur less often.",
     },
   ];
@@ -213,7 +214,7 @@ function checkDaysSpanned(days: number, limits: ModuleLimits): Violation<LimitCo
     {
       code: "too_many_days",
       field: "end",
-      message: `A reservation here goes over ${plural(limits.daysSpannedMax, "day")} at most.`,
+      message: `A reservation here goes over ${counted(limits.daysSpannedMax, "day", "days")} at most.`,
       remedy: "Choose an earlier end, or make a reservation for each day.",
     },
   ];
@@ -254,13 +255,8 @@ function daysTouched(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime)
 
 function inWords(minutes: number): string {
   const duration = Temporal.Duration.from({ minutes }).round({ largestUnit: "hours" });
-  const parts = [
-    duration.hours > 0 ? plural(duration.hours, "hour") : "",
-    duration.minutes > 0 ? plural(duration.minutes, "minute") : "",
-  ];
-  return parts.filter(Boolean).join(" and ") || "0 minutes";
-}
-
-function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  const hours = counted(duration.hours, "hour", "hours");
+  const rest = counted(duration.minutes, "minute", "minutes");
+  if (duration.hours === 0) return rest;
+  return duration.minutes === 0 ? hours : `${hours} and ${rest}`;
 }

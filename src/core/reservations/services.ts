@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Temporal } from "temporal-polyfill";
 import type { Problem } from "../result.ts";
 import { isBefore } from "../time/interval.ts";
@@ -107,6 +108,7 @@ function tooLateToDrop({ name, leadTimeMinutes }: ModuleService): Problem<Servic
 }
 
 function minutesText(minutes: number): string {
-  if (minutes % 60 !== 0) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
-  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+  return minutes % 60 === 0
+    ? counted(minutes / 60, "hour", "hours")
+    : counted(minutes, "minute", "minutes");
 }

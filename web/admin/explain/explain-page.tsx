@@ -12,6 +12,7 @@ import { Notice } from "../../ui/components/notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import {
   FIRST_QUESTION,
@@ -104,7 +105,11 @@ function Answer({ answer }: { answer: IntegrationAnswer }) {
             : t.explain.refused({ row: answer.row })
         }
       >
-        {answer.remedy ? <p>{answer.remedy}</p> : null}
+        {answer.remedy ? (
+          <p>
+            <Said text={answer.remedy} />
+          </p>
+        ) : null}
       </Notice>
       <dl className="facts">
         {answer.codes.length === 0 ? null : (

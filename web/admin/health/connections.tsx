@@ -3,6 +3,7 @@ import type { Health } from "../../../src/contract/health.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 type Credential = Health["tokens"]["credentials"][number];
@@ -61,7 +62,11 @@ function useColumns(): Column<Credential>[] {
           <span>
             <Badge tone={TONES[state]}>{t.connection.states[state]}</Badge>
           </span>
-          {reason === null ? null : <span className="small">{reason}</span>}
+          {reason === null ? null : (
+            <span className="small">
+              <Said text={reason} />
+            </span>
+          )}
         </span>
       ),
     },

@@ -5,6 +5,7 @@ import { Button, LinkButton } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
 import { useOpenNotices } from "./use-health.ts";
@@ -56,8 +57,13 @@ function OpenNotice({ notice, isPending, onAcknowledge }: OpenNoticeProps) {
   const { acknowledged_at: acknowledgedAt, acknowledged_by: name, subject_name: subject } = notice;
   const href = placeOf(notice);
   return (
-    <Notice tone={notice.severity === "error" ? "bad" : "warn"} title={notice.sentence}>
-      <p>{notice.remedy}</p>
+    <Notice
+      tone={notice.severity === "error" ? "bad" : "warn"}
+      title={<Said text={notice.sentence} />}
+    >
+      <p>
+        <Said text={notice.remedy} />
+      </p>
       <p className="small">
         {[
           t.health.severities[notice.severity],

@@ -3,6 +3,7 @@ import { useSession } from "../../ui/api/session.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { LinkButton } from "../../ui/components/button.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 type Room = Health["rooms"]["worst"][number];
@@ -90,7 +91,11 @@ function useColumns(): Column<Room>[] {
           <span>
             <Badge {...LOOKS[state]}>{t.health.states[state]}</Badge>
           </span>
-          {reason === null ? null : <span className="small">{reason}</span>}
+          {reason === null ? null : (
+            <span className="small">
+              <Said text={reason} />
+            </span>
+          )}
         </span>
       ),
     },

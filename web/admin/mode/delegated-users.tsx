@@ -12,7 +12,7 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 
 type DelegatedUser = Rehearsal["delegated_users"][number];
 

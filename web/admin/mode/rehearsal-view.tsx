@@ -3,6 +3,7 @@ import type { Rehearsal } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { LinkButton } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 /** What the change would do, worst first. */
@@ -14,8 +15,10 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
     <section className="consequences" aria-label={t.mode.consequences}>
       <h2>{t.mode.consequences}</h2>
       {rehearsal.blockers.map((blocker) => (
-        <Notice key={blocker.code} tone="bad" title={blocker.message}>
-          <p>{blocker.remedy}</p>
+        <Notice key={blocker.code} tone="bad" title={<Said text={blocker.message} />}>
+          <p>
+            <Said text={blocker.remedy} />
+          </p>
           {blocker.code.startsWith("application_") ? (
             <div className="row">
               <LinkButton size="small" href="/admin/providers">
@@ -27,8 +30,10 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
         </Notice>
       ))}
       {rehearsal.warnings.map((warning) => (
-        <Notice key={warning.code} tone="warn" title={warning.message}>
-          <p>{warning.remedy}</p>
+        <Notice key={warning.code} tone="warn" title={<Said text={warning.message} />}>
+          <p>
+            <Said text={warning.remedy} />
+          </p>
           <p className="small">{t.problems.code({ code: warning.code })}</p>
         </Notice>
       ))}
@@ -56,7 +61,7 @@ export function RehearsalView({ rehearsal }: { rehearsal: Rehearsal }) {
 }
 
 function RoomsWithoutDelegate({ rooms }: { rooms: Rehearsal["rooms_without_delegate"] }) {
-  const { t } = useMessages();
+  const { t, say } = useMessages();
   const title =
     rooms.checked === 0
       ? t.mode.roomsUntried
@@ -67,7 +72,7 @@ function RoomsWithoutDelegate({ rooms }: { rooms: Rehearsal["rooms_without_deleg
         <ul className="plain-list">
           {rooms.examples.map((room) => (
             <li key={room.space_id}>
-              {t.mode.roomAndMessage({ room: room.space_name, message: room.message })}
+              {t.mode.roomAndMessage({ room: room.space_name, message: say(room.message).text })}
             </li>
           ))}
         </ul>
@@ -104,7 +109,7 @@ function ByCode({ counts }: { counts: Readonly<Record<string, number>> }) {
 }
 
 function ReadOnlyExamples({ examples }: { examples: Rehearsal["read_only"]["examples"] }) {
-  const { t, formats } = useMessages();
+  const { t, formats, say } = useMessages();
   const { person } = useSession();
   if (examples.length === 0) return null;
   return (
@@ -116,7 +121,7 @@ function ReadOnlyExamples({ examples }: { examples: Rehearsal["read_only"]["exam
             space: example.space_name,
             at: formats.dateTime(example.start, person.time_zone),
             name: example.requested_for,
-            remedy: example.remedy,
+            remedy: say(example.remedy).text,
           })}
         </li>
       ))}

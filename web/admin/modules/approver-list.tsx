@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { PersonSummary } from "../../ui/api/people.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Icon } from "../../ui/components/icon.tsx";
@@ -8,7 +9,7 @@ import "../../portal/booking/attendee-editor.css";
 interface ApproverListProps {
   readonly value: readonly PersonSummary[];
   readonly onChange: (approvers: readonly PersonSummary[]) => void;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
 }
 
 /** The people who approve, each by name. */

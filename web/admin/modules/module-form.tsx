@@ -14,9 +14,10 @@ import { NumberField } from "../../ui/components/number-field.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 import { ApproverList } from "./approver-list.tsx";
 import { changeOf, fieldsOf, type ModuleFields } from "./module-fields.ts";
 
@@ -101,7 +102,9 @@ export function ModuleForm({ module, onFailure }: ModuleFormProps) {
           <p>{t.modules.consequences}</p>
           <ul className="plain-list">
             {consequences.map(({ code, message }) => (
-              <li key={code}>{message}</li>
+              <li key={code}>
+                <Said text={message} />
+              </li>
             ))}
           </ul>
         </ConfirmDialog>

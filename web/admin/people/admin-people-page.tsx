@@ -15,6 +15,7 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminPages } from "../api/admin-calls.ts";
 import { PagedRows } from "../../ui/components/paged-rows.tsx";
@@ -134,7 +135,11 @@ function TokenState({ connection }: { connection: AdminPerson["calendar_connecti
           })}
         </span>
       )}
-      {connection.reason === null ? null : <span className="small muted">{connection.reason}</span>}
+      {connection.reason === null ? null : (
+        <span className="small muted">
+          <Said text={connection.reason} />
+        </span>
+      )}
     </span>
   );
 }

@@ -10,9 +10,10 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 import { MODE_PROPERTY } from "../mode/mode-property.ts";
 
 export function PropertiesPage() {
@@ -48,7 +49,9 @@ function useColumns(edit: (property: Property) => void): Column<Property>[] {
       cell: (property) => (
         <span className="stack-small">
           <code>{property.name}</code>
-          <span className="small muted">{property.description}</span>
+          <span className="small muted">
+            <Said text={property.description} />
+          </span>
         </span>
       ),
     },
@@ -138,7 +141,9 @@ function PropertyDialog({ property, onClose }: { property: Property; onClose: ()
       <p>
         <code className="breakable">{property.name}</code>
       </p>
-      <p className="muted">{property.description}</p>
+      <p className="muted">
+        <Said text={property.description} />
+      </p>
       {choices === null ? (
         <TextField
           label={t.properties.value}

@@ -9,6 +9,7 @@ import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
 import { shownCredentials } from "./shown-credentials.ts";
@@ -62,7 +63,9 @@ function Credential({ credential }: { credential: CredentialStatus }) {
       </div>
       {credential.reason === null ? null : (
         <Notice tone="warn">
-          <p>{credential.reason}</p>
+          <p>
+            <Said text={credential.reason} />
+          </p>
         </Notice>
       )}
       <dl className="facts">

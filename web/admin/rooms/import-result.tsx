@@ -7,7 +7,7 @@ const OUTCOMES = ["added", "changed", "unchanged", "refused"] as const;
 
 /** What became of each room that was chosen. */
 export function ImportResult({ result }: { result: ImportedRooms }) {
-  const { t, formats } = useMessages();
+  const { t, formats, say } = useMessages();
   const counts = OUTCOMES.map((outcome) => ({
     outcome,
     count: result.items.filter((room) => room.outcome === outcome).length,
@@ -25,8 +25,8 @@ export function ImportResult({ result }: { result: ImportedRooms }) {
             <li key={address}>
               {t.rooms.problem({
                 address,
-                detail: problem?.detail ?? "",
-                remedy: problem?.remedy ?? "",
+                detail: say(problem?.detail ?? "").text,
+                remedy: say(problem?.remedy ?? "").text,
               })}
             </li>
           ))}

@@ -3,6 +3,7 @@ import type { ScanFinding } from "../../../src/contract/configuration-scan.ts";
 import { Badge, type BadgeProps } from "../../ui/components/badge.tsx";
 import { Button } from "../../ui/components/button.tsx";
 import { CopyButton } from "../../ui/components/copy-button.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { CommandBlock } from "./command-block.tsx";
 import { alike, groupFindings } from "./group-findings.ts";
@@ -37,10 +38,11 @@ function FindingGroup({
 }: {
   findings: readonly [ScanFinding, ...(readonly ScanFinding[])];
 }) {
-  const { t } = useMessages();
+  const { t, say } = useMessages();
   const [showsAll, setShowsAll] = useState(false);
   const [first] = findings;
-  const { code, severity, title, means } = first;
+  const { code, severity, means } = first;
+  const title = say(first.title).text;
   const shown = showsAll ? findings : findings.slice(0, SHOWN_AT_FIRST);
   const text = alike(findings, ({ remedy }) => remedy.text);
   const command = alike(findings, ({ remedy }) => remedy.command);
@@ -53,8 +55,14 @@ function FindingGroup({
           <Badge {...LOOKS[severity]}>{t.scan.severities[severity]}</Badge>
           <h2 id={headingId}>{title}</h2>
         </div>
-        <p className="muted">{means}</p>
-        {text === null ? null : <p>{text}</p>}
+        <p className="muted">
+          <Said text={means} />
+        </p>
+        {text === null ? null : (
+          <p>
+            <Said text={text} />
+          </p>
+        )}
         {command === null ? null : (
           <CommandBlock command={command} copyLabel={t.scan.copyCommand({ name: title })} />
         )}
@@ -105,9 +113,15 @@ function FindingDetails({ finding, text, command }: FindingDetailsProps) {
       <p>
         <strong>{name}</strong>
         <br />
-        <span className="breakable">{message}</span>
+        <span className="breakable">
+          <Said text={message} />
+        </span>
       </p>
-      {text === null ? null : <p className="muted breakable">{text}</p>}
+      {text === null ? null : (
+        <p className="muted breakable">
+          <Said text={text} />
+        </p>
+      )}
       {command === null ? null : (
         <CommandBlock command={command} copyLabel={t.scan.copyCommand({ name })} />
       )}

@@ -5,7 +5,7 @@ import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 import { CommandBlock } from "./command-block.tsx";
 import { decodeText } from "./decode-text.ts";
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ReservableModule } from "../../../src/contract/modules.ts";
 import { type KeptService, keptServiceSchema } from "../../../src/contract/services.ts";
 import { Button } from "../../ui/components/button.tsx";
@@ -10,7 +10,7 @@ import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 import { changeOf, fieldsOf, type ServiceFields, settingsOf } from "./service-fields.ts";
 
 const AROUND_MINUTES_MAX = 1440;
@@ -84,7 +84,7 @@ function useSave(module: ReservableModule, service: KeptService | null) {
 interface FieldsProps {
   readonly fields: ServiceFields;
   readonly change: (part: Partial<ServiceFields>) => void;
-  readonly nameFault: string | undefined;
+  readonly nameFault: ReactNode;
 }
 
 function Fields({ fields, change, nameFault }: FieldsProps) {

@@ -9,7 +9,7 @@ import { Select } from "../../ui/components/select.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminList } from "../api/admin-calls.ts";
-import { fieldFault } from "../field-fault.ts";
+import { fieldFault } from "../field-fault.tsx";
 import { SpaceChoice } from "../space-choice.tsx";
 
 interface NewConfiguration {

@@ -1,6 +1,7 @@
 import type { SyncConfiguration } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Badge, type BadgeProps } from "../../ui/components/badge.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 type Look = Pick<BadgeProps, "tone" | "icon">;
@@ -44,7 +45,7 @@ export function ChangeSource({ configuration }: { configuration: SyncConfigurati
           <summary aria-label={t.syncConfigurations.whyOf({ space: configuration.space_name })}>
             {t.syncConfigurations.why}
           </summary>
-          {reason}
+          <Said text={reason} />
         </details>
       )}
     </div>

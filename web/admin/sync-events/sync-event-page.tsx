@@ -9,6 +9,7 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct, useAdminOne } from "../api/admin-calls.ts";
 import { SyncEventChip } from "./sync-event-chip.tsx";
@@ -56,7 +57,9 @@ function SyncEventDetails({ event }: { event: SyncEventDetail }) {
         <ProblemNotice error={sendAgain.error} />
         {event.reason === null ? null : (
           <Notice tone={event.state === "error" ? "bad" : "warn"}>
-            <p>{event.reason}</p>
+            <p>
+              <Said text={event.reason} />
+            </p>
             {event.reason_code === null ? null : (
               <p className="small">{t.problems.code({ code: event.reason_code })}</p>
             )}

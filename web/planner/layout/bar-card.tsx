@@ -16,7 +16,7 @@ const HEIGHT_MAX = 190;
 
 /** What a bar has no room for, and why it cannot be changed here; for the eye: the bar says it too. */
 export function BarCard({ card, zone }: { card: ShownCard; zone: string }) {
-  const { t, formats } = useMessages();
+  const { t, formats, say } = useMessages();
   const { bar, spaceName, left, top, bottom } = card;
   const { reservation, verdicts } = bar;
   const { subject, start, end, state, requested_for_name: name } = reservation;
@@ -40,8 +40,8 @@ export function BarCard({ card, zone }: { card: ShownCard; zone: string }) {
       {isReadOnlyBar(bar) ? (
         <span className="planner-card-reason">
           {t.planner.readOnly({
-            reason: verdicts.update.reason ?? "",
-            remedy: verdicts.update.remedy ?? "",
+            reason: say(verdicts.update.reason ?? "").text,
+            remedy: say(verdicts.update.remedy ?? "").text,
           })}
         </span>
       ) : null}

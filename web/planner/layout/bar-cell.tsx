@@ -85,7 +85,7 @@ export function BarCell({ bar, spaceName, scale, isTabStop, isOpen }: BarCellPro
 
 /** All that the bar tells by place and colour, in words. */
 export function barWords(
-  { t, formats }: Messages,
+  { t, formats, say }: Messages,
   { reservation, verdicts }: Bar,
   space: string,
   zone: string,
@@ -99,6 +99,8 @@ export function barWords(
     state: t.reservations.states[state],
     name,
     trouble: sync === "sync_required" ? t.planner.notInStep : "",
-    readOnly: allowed ? "" : t.planner.readOnly({ reason, remedy }),
+    readOnly: allowed
+      ? ""
+      : t.planner.readOnly({ reason: say(reason).text, remedy: say(remedy).text }),
   });
 }

@@ -17,6 +17,7 @@ import { QueryState } from "../../ui/components/query-state.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { LANGUAGES, chooseLanguage, isLanguage, readLanguage } from "../../ui/messages/language.ts";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { THEMES, chooseTheme, readTheme } from "../../ui/theme/theme.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
@@ -99,8 +100,14 @@ function Connection({ connection, hasOutcome }: ConnectionProps) {
       <p className="muted">{connection.needed ? t.account.needed : t.account.notNeeded}</p>
       {connection.reason === null || hasOutcome ? null : (
         <Notice tone="warn">
-          <p>{connection.reason}</p>
-          {connection.remedy === null ? null : <p>{connection.remedy}</p>}
+          <p>
+            <Said text={connection.reason} />
+          </p>
+          {connection.remedy === null ? null : (
+            <p>
+              <Said text={connection.remedy} />
+            </p>
+          )}
         </Notice>
       )}
       <ConnectionFacts connection={connection} />
@@ -137,7 +144,9 @@ function ConnectionActions({ connection }: { connection: CalendarConnection }) {
       <>
         {afterwards === null ? null : (
           <Notice tone="good" title={t.connection.disconnected}>
-            <p>{afterwards}</p>
+            <p>
+              <Said text={afterwards} />
+            </p>
           </Notice>
         )}
         <div className="row">

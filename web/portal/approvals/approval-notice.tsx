@@ -1,5 +1,6 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { Notice } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { DecisionButtons } from "./decision-buttons.tsx";
 
@@ -78,7 +79,11 @@ export function Rejection({ reservation }: { reservation: Reservation }) {
     <Notice tone="bad" icon="warning" title={t.approvals.rejectedBy({ name: by.display_name })}>
       {comment ? <p className="reservation-notes">{t.approvals.said({ comment })}</p> : null}
       <p>{t.approvals.rejectedOn({ time: formats.dateTime(at, zone) })}</p>
-      {remedy === null ? null : <p>{remedy}</p>}
+      {remedy === null ? null : (
+        <p>
+          <Said text={remedy} />
+        </p>
+      )}
       {code === null ? null : <p className="small">{t.problems.code({ code })}</p>}
     </Notice>
   );

@@ -2,6 +2,7 @@ import type { Session } from "../../../src/contract/session.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { CopyField } from "../../ui/components/copy-field.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import type { ConnectionOutcome } from "./connection-outcome.ts";
 
@@ -28,11 +29,15 @@ export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticePro
   // The server knows which account it was, and whom it wanted; the catalogue only the code.
   const last = session.connection_failure;
   const failure = last?.code === outcome.code && isOf(last.purpose, whose) ? last : null;
-  const remedy = failure?.remedy ?? words.remedy;
+  const remedy = failure?.remedy ? <Said text={failure.remedy} /> : words.remedy;
   const consentUrl = failure?.admin_consent_url ?? null;
   return (
     <Notice tone="bad" title={words.title} isUrgent>
-      {failure ? <p>{failure.reason}</p> : null}
+      {failure ? (
+        <p>
+          <Said text={failure.reason} />
+        </p>
+      ) : null}
       <p>{remedy}</p>
       {consentUrl !== null ? (
         <CopyField

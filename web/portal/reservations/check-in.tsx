@@ -4,6 +4,7 @@ import { Button } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { checkInStepOf } from "./check-in-step.ts";
 import { useInstant } from "./use-instant.ts";
@@ -87,7 +88,7 @@ function InUse({ reservation, now }: { reservation: Reservation; now: string }) 
       ) : null}
       {verdict.allowed && verdict.reason !== undefined ? (
         <p>
-          {t.checkIn.staysTaken} {verdict.reason} {verdict.remedy}
+          {t.checkIn.staysTaken} <Said text={verdict.reason} /> <Said text={verdict.remedy ?? ""} />
         </p>
       ) : null}
       <ProblemNotice error={act.error} />

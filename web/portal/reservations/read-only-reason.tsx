@@ -1,6 +1,7 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Notice } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { OutlookLink } from "./outlook-link.tsx";
@@ -22,8 +23,16 @@ export function ReadOnlyReason({ reservation, returnTo }: ReadOnlyReasonProps) {
     return <MadeInOutlook reservation={reservation} />;
   return (
     <Notice tone="quiet" title={t.reservations.readOnlyTitle}>
-      {verdict.reason === undefined ? null : <p>{verdict.reason}</p>}
-      {verdict.remedy === undefined ? null : <p>{verdict.remedy}</p>}
+      {verdict.reason === undefined ? null : (
+        <p>
+          <Said text={verdict.reason} />
+        </p>
+      )}
+      {verdict.remedy === undefined ? null : (
+        <p>
+          <Said text={verdict.remedy} />
+        </p>
+      )}
       {verdict.codes.includes("personal_token_missing") ? (
         <div className="row">
           <ConnectLink

@@ -1,6 +1,7 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useSession } from "../../ui/api/session.ts";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { Alternatives } from "./alternatives.tsx";
@@ -53,8 +54,16 @@ export function Reason({ reservation, room }: ReasonProps) {
       icon="warning"
       title={room === undefined ? title : t.reservations.roomReason({ room, title })}
     >
-      {reason === null ? null : <p>{reason}</p>}
-      {remedy === null ? null : <p>{remedy}</p>}
+      {reason === null ? null : (
+        <p>
+          <Said text={reason} />
+        </p>
+      )}
+      {remedy === null ? null : (
+        <p>
+          <Said text={remedy} />
+        </p>
+      )}
       {code === null ? null : <p className="small">{t.problems.code({ code })}</p>}
     </Notice>
   );
@@ -72,7 +81,13 @@ function WaitingForToken({ reservation, returnTo }: WaitingProps) {
   const isMine = reservation.requested_for.id === person.id;
   return (
     <Notice tone="warn" title={t.reservations.waitingTitle}>
-      <p>{reservation.reason ?? t.reservations.waitingSentence}</p>
+      <p>
+        {reservation.reason === null ? (
+          t.reservations.waitingSentence
+        ) : (
+          <Said text={reservation.reason} />
+        )}
+      </p>
       {isMine ? (
         <div className="row">
           <ConnectLink

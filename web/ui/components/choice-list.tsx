@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useId } from "react";
 import { ToggleButton, ToggleButtonGroup, type Key } from "react-aria-components";
 import type { Choice } from "./select.tsx";
@@ -9,7 +10,7 @@ interface ChoiceListProps<K extends string> {
   readonly value: readonly K[];
   readonly onChange: (keys: readonly K[]) => void;
   readonly isSingle?: boolean;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
 }
 
 /** A few choices that are all in sight; with `isSingle` exactly one of them holds. */

@@ -14,7 +14,7 @@ const ICONS: Readonly<Record<NoticeTone, IconName>> = {
 
 interface NoticeProps {
   readonly tone: NoticeTone;
-  readonly title?: string;
+  readonly title?: ReactNode;
   /** Another one than the tone's. */
   readonly icon?: IconName;
   readonly children?: ReactNode;

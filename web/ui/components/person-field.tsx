@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useState } from "react";
 import {
   ComboBox,
@@ -22,7 +23,7 @@ interface PersonFieldProps {
   readonly onOtherAddress?: (email: string) => void;
   /** Empties the field after each choice, for collecting several people. */
   readonly clearsAfterChoice?: boolean;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
 }
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

@@ -3,12 +3,13 @@ import { ProblemError } from "../api/problem-error.ts";
 import { useMessages } from "../messages/messages.ts";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
+import { Said } from "./said.tsx";
 
 /** The words for a failure: the server's own, or ours for what never reached it. */
 interface ProblemWords {
   readonly title: string;
-  readonly detail: string;
-  readonly remedy: string | undefined;
+  readonly detail: ReactNode;
+  readonly remedy: ReactNode;
   /** Of a series: those that stand in the way. */
   readonly dates?: readonly string[] | undefined;
   readonly code: string;
@@ -25,7 +26,14 @@ function useProblemWords(): (error: unknown) => ProblemWords {
     const title = t.problems.titles[code] ?? error.problem.title;
     if (code === "offline") return { ...t.problems.offline, code, requestId };
     if (code === "unreadable_answer") return { ...t.problems.unreadable, code, requestId };
-    return { title, detail, remedy, dates, code, requestId };
+    return {
+      title,
+      detail: detail === "" ? null : <Said text={detail} />,
+      remedy: remedy === undefined ? null : <Said text={remedy} />,
+      dates,
+      code,
+      requestId,
+    };
   };
 }
 
@@ -44,7 +52,7 @@ export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) 
   const words = wordsOf(error);
   return (
     <Notice tone="bad" title={words.title} isUrgent>
-      {words.detail === "" ? null : <p>{words.detail}</p>}
+      {words.detail === null ? null : <p>{words.detail}</p>}
       {words.dates === undefined || words.dates.length === 0 ? null : (
         <p>
           {t.series.takenDates({
@@ -52,7 +60,7 @@ export function ProblemNotice({ error, onRetry, children }: ProblemNoticeProps) 
           })}
         </p>
       )}
-      {words.remedy === undefined ? null : <p>{words.remedy}</p>}
+      {words.remedy === null ? null : <p>{words.remedy}</p>}
       {children}
       <p className="small">
         {words.requestId === ""

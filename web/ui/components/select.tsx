@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   Button,
   FieldError,
@@ -24,7 +25,7 @@ interface SelectProps<K extends string> {
   readonly value: K | null;
   readonly onChange: (key: K) => void;
   readonly placeholder?: string;
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
 }
 
 /** One of some choices. While there are none, as while they are loaded, nothing opens. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   FieldError,
   Input,
@@ -14,7 +15,7 @@ export interface TextFieldProps {
   readonly onChange: (value: string) => void;
   readonly description?: string | undefined;
   /** What is wrong with the value, in a sentence. */
-  readonly error?: string | undefined;
+  readonly error?: ReactNode;
   readonly type?: "text" | "email" | "password";
   readonly lines?: "one" | "many";
   readonly maxLength?: number;
