@@ -104,12 +104,16 @@ function bareSeries(row: NewReservation): NewSeries {
   return {
     ...row,
     kind: "recurring",
+    servicesOfAll: [],
     occurrences: Array.from({ length: OCCURRENCES }, (_, index) => ({
       id: randomUUID(),
       originalDate: dateOf(dayOf(index)),
       startAt: dayOf(index),
       endAt: new Date(dayOf(index).getTime() + LENGTH_MS),
       isException: false,
+      spaceId: row.spaceId,
+      state: row.state,
+      approval: row.approval,
     })),
     series: {
       pattern: { type: "daily", interval: 1 },

@@ -6,6 +6,9 @@ import { type Finding, finding, type FindingSubject } from "./finding.ts";
 /** A permission for calendars that Entra ID gives an application for every mailbox. */
 const EVERY_CALENDAR = /^Calendars\.Read(Write)?$/i;
 
+const REMOVE =
+  "Remove it in Entra admin center, App registrations, API permissions, and revoke its consent.";
+
 /** What is granted beyond the least that the mode works with. */
 export function judgePermissions(
   { id, name, application, delegatedScopes }: ProviderFacts,
@@ -31,15 +34,14 @@ function reachesEverybody(
 ): Finding {
   const instead =
     mode === "normal"
-      ? "Give the application the role Application Calendars.ReadWrite for chosen mailboxes in " +
-        "Exchange; the guided set-up has the commands. Once that is felt, remove the permission"
-      : `In ${mode} mode the delegated user writes. Remove the permission`;
+      ? "First give the application the role Application Calendars.ReadWrite for chosen mailboxes in Exchange; the guided set-up has the commands."
+      : `In ${mode} mode the delegated user writes.`;
   return finding(
     "application_reaches_everybody",
     subject,
     `${roles.join(" and ")} of "${subject.name}" is granted in Entra ID, for every mailbox.`,
     {
-      text: `${instead} in Entra admin center, App registrations, API permissions, and revoke its consent.`,
+      text: `${instead} ${REMOVE}`,
       place: "guided_set_up",
     },
   );
@@ -50,12 +52,13 @@ function notNeeded(
   kind: "application" | "delegated",
   names: readonly string[],
 ): Finding {
+  const granted = names.join(" and ");
   return finding(
     "permission_not_needed",
     subject,
-    `"${subject.name}" has the ${kind} permission ${names.join(" and ")}.`,
-    {
-      text: "Remove it in Entra admin center, App registrations, API permissions, and revoke its consent.",
-    },
+    kind === "application"
+      ? `"${subject.name}" has the application permission ${granted}.`
+      : `"${subject.name}" has the delegated permission ${granted}.`,
+    { text: REMOVE },
   );
 }

@@ -5,6 +5,7 @@ import type { Sentences } from "../../said-by-server.ts";
  * and what the library says that checks requests.
  */
 export const knownWords: Sentences = {
+  provider: "Anbieter",
   normal: "Normal",
   strict: "Strikt",
   personal: "Persönlich",

@@ -137,10 +137,10 @@ export const reservationSentences: Sentences = {
     "Diese Zeit {1} {2} und ändert sich nur zusammen damit.",
   "Change or cancel {1}, or the services that it has.":
     "Ändern Sie {1} oder die Services davon, oder sagen Sie {1} ab.",
-  "Services are for single meetings, and not for a series or one of its dates.":
-    "Services gibt es für einzelne Termine, nicht für eine Serie oder einen ihrer Termine.",
-  "Leave them out, or book those dates singly that need them.":
-    "Lassen Sie sie weg, oder buchen Sie die Tage einzeln, die sie brauchen.",
+  "Only a signed-in person is invited to meetings.":
+    "Eingeladen wird nur, wer als Person angemeldet ist.",
+  "Ask as a person, or for another scope.":
+    "Fragen Sie als Person, oder nach einem anderen Ausschnitt.",
   "The meeting is in several rooms, each of which has services of its own.":
     "Der Termin ist in mehreren Räumen, und jeder davon hat eigene Services.",
   "Choose them for one of its rooms.": "Wählen Sie sie für einen seiner Räume.",

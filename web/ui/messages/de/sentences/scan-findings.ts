@@ -20,6 +20,15 @@ export const scanFindingSentences: Sentences = {
     "Löschen Sie den Termin im Kalender des Raums selbst: Geben Sie sich das Recht dazu, mit Ihrer Adresse an der Stelle der Adresse im Befehl, öffnen Sie den Kalender in Outlook und löschen Sie den Termin dort.",
   "Remove-CalendarEvents does not help, since it cancels only what a mailbox organizes itself; run for a person with -CancelOrganizedMeetings before their mailbox is removed, it leaves nothing behind.":
     "Remove-CalendarEvents hilft nicht, da es nur absagt, was ein Postfach selbst organisiert; wird es mit -CancelOrganizedMeetings für eine Person ausgeführt, bevor ihr Postfach entfernt wird, bleibt nichts zurück.",
+  "First give the application the role Application Calendars.ReadWrite for chosen mailboxes in Exchange; the guided set-up has the commands.":
+    "Geben Sie der Anwendung zuerst die Rolle Application Calendars.ReadWrite für ausgewählte Postfächer in Exchange; die geführte Einrichtung hat die Befehle dafür.",
+  "In {1} mode the delegated user writes.": "Im Modus {1} schreibt der delegierte Nutzer.",
+  "Remove it in Entra admin center, App registrations, API permissions, and revoke its consent.":
+    "Entfernen Sie sie im Entra Admin Center unter App-Registrierungen, API-Berechtigungen, und widerrufen Sie ihre Zustimmung.",
+  '{1} of "{2}" is granted in Entra ID, for every mailbox.':
+    "{1} von „{2}“ ist in Entra ID erteilt, für jedes Postfach.",
+  '"{1}" has the application permission {2}.': "„{1}“ hat die Anwendungsberechtigung {2}.",
+  '"{1}" has the delegated permission {2}.': "„{1}“ hat die delegierte Berechtigung {2}.",
   "Deactivate the sync configuration and activate it again, which subscribes anew.":
     "Deaktivieren Sie die Synchronisierung und aktivieren Sie sie wieder; damit wird neu abonniert.",
   "{1}: its calendar cannot be followed.": "{1}: Dem Kalender lässt sich nicht folgen.",

@@ -35,6 +35,14 @@ export const scanKindSentences: Sentences = {
     "Microsoft weist die Berechtigung der Anwendung ab",
   "Tenant, client id, secret or certificate are wrong.":
     "Mandant, Client-ID, Geheimnis oder Zertifikat sind falsch.",
+  "The application may open every calendar of the tenant":
+    "Die Anwendung darf jeden Kalender des Mandanten öffnen",
+  "A permission that is granted in Entra ID holds for each mailbox, whatever its scope.":
+    "Eine Berechtigung, die in Entra ID erteilt ist, gilt für jedes Postfach, was auch immer ihr Bereich ist.",
+  "A permission is granted that is not needed":
+    "Eine Berechtigung ist erteilt, die nicht gebraucht wird",
+  "Whoever got hold of the credential could use it.":
+    "Wer an die Zugangsdaten käme, könnte sie nutzen.",
   "An administrator has not consented": "Die Administration hat nicht zugestimmt",
   "Microsoft gives no token before an administrator of the tenant has consented.":
     "Microsoft gibt kein Token, bevor die Administration des Mandanten zugestimmt hat.",
