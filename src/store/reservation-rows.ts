@@ -67,6 +67,14 @@ export const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
   when c.active then c.provider_id end`;
 
 /**
+ * A blocker's event may be in the blocker user's calendar; `f` is whom it is for. Until the calendar
+ * has answered, it is where it is being written.
+ */
+export const IN_ANOTHERS_CALENDAR = `m.kind = 'blocker' and coalesce(lower(f.email) <> lower(
+    coalesce(m.calendar_mailbox, (select e.mailbox from sync_event e
+      where e.reservation_id = m.id order by e.id desc limit 1))), false) as in_anothers_calendar`;
+
+/**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.
  * `m` is the row of its meeting: its parent's, or its own.
  */
@@ -78,7 +86,7 @@ export const SELECT_RESERVATION = `
     rs.series,
     r.external_approval, r.approval_state, r.approval_asked_at, r.decided_at, r.decision_comment,
     ${APPROVAL}, ${syncMailboxOf("m")} as sync_mailbox,
-    m.sync_state, m.calendar_mailbox, r.cancel_notes,
+    m.sync_state, m.calendar_mailbox, ${IN_ANOTHERS_CALENDAR}, r.cancel_notes,
     case when ${HAS_MEETINGS_REASON} then m.reason_code else r.reason_code end as reason_code,
     case when ${HAS_MEETINGS_REASON} then m.reason else r.reason end as reason,
     r.check_in_state, r.checked_in_at, r.checked_out_at, s.requires_check_in, g.check_in_policy,
@@ -137,6 +145,7 @@ export interface ReservationReadRow extends ServicesReadRow {
   readonly sync_mailbox: SyncMailbox;
   readonly sync_state: SyncState;
   readonly calendar_mailbox: string | null;
+  readonly in_anothers_calendar: boolean;
   readonly reason_code: string | null;
   readonly reason: string | null;
   readonly cancel_notes: string | null;
@@ -202,6 +211,7 @@ export function reservationFrom(row: ReservationReadRow): Reservation {
     syncMailbox: row.sync_mailbox,
     syncState: row.sync_state,
     calendarMailbox: row.calendar_mailbox,
+    isInAnothersCalendar: row.in_anothers_calendar,
     syncEventState: row.sync_event_state,
     externalApproval: row.external_approval,
     approval: approvalFrom(row),

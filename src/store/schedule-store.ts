@@ -6,7 +6,7 @@ import type {
 } from "../app/reservations/schedule/ports.ts";
 import type { ApprovalPolicy } from "../core/reservations/approval.ts";
 import type { Database } from "./database.ts";
-import { JUDGED_PROVIDER, syncMailboxOf } from "./reservation-rows.ts";
+import { IN_ANOTHERS_CALENDAR, JUDGED_PROVIDER, syncMailboxOf } from "./reservation-rows.ts";
 import { blocksFrom, BLOCKS, type ServicesReadRow } from "./services/service-rows.ts";
 
 /** Many spaces and what they hold, read for one look at all of them. */
@@ -102,7 +102,7 @@ const RESERVATIONS = `
     extract(epoch from r.start_at)::float8 as start_seconds,
     extract(epoch from r.end_at)::float8 as end_seconds,
     r.requested_for, f.display_name as for_name, r.opened_by, r.opened_by_client, r.origin,
-    m.sync_state, ${BLOCKS}, ${JUDGED_PROVIDER} as judged_provider_id,
+    m.sync_state, ${BLOCKS}, ${IN_ANOTHERS_CALENDAR}, ${JUDGED_PROVIDER} as judged_provider_id,
     case when m.sync_state = 'synchronized' then m.sync_mailbox else ${syncMailboxOf("m")} end
       as sync_mailbox
   from unnest($1::uuid[]) wanted(space_id)
@@ -143,6 +143,7 @@ interface ScheduledReservationRow extends Record<string, unknown>, Pick<Services
   readonly sync_state: ScheduledReservation["syncState"];
   readonly sync_mailbox: ScheduledReservation["syncMailbox"];
   readonly judged_provider_id: string | null;
+  readonly in_anothers_calendar: boolean;
 }
 
 function reservationFrom(row: ScheduledReservationRow): ScheduledReservation {
@@ -166,6 +167,7 @@ function reservationFrom(row: ScheduledReservationRow): ScheduledReservation {
     syncState: row.sync_state,
     syncMailbox: row.sync_mailbox,
     judgedProviderId: row.judged_provider_id,
+    isInAnothersCalendar: row.in_anothers_calendar,
     blocks: blocksFrom(row),
   };
 }

@@ -83,7 +83,8 @@ export function watchVerdicts(
       mode: judged.mode,
       channel: actor.channel,
       kind: found?.kind ?? asked.kind,
-      requested_for_is_session_user: actor.kind === "person" && actor.personId === isFor,
+      requested_for_is_session_user:
+        actor.kind === "person" && actor.personId === isFor && !found?.isInAnothersCalendar,
       personal_token: judged.hasToken,
       blocker_user_set: judged.blockerUser !== null,
     };

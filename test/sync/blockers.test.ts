@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
 import { timesOf } from "../../src/app/reservations/life/reservation-check-in.ts";
 import { followServices } from "../../src/app/reservations/services/follow-services.ts";
 import type { IntegrationMode } from "../../src/core/integration-rules/question.ts";
@@ -296,5 +297,31 @@ describeOnEachDatabase("blockers of what happens in Outlook", (database) => {
     await stage.cancel(wren.id);
     assert.deepEqual(await ofEach(), [0, 0]);
     assert.deepEqual(await stage.holdsOf("wren"), []);
+  });
+});
+
+describeOnEachDatabase("a blocker in the blocker user's calendar", (database) => {
+  let stage: SyncStage;
+  afterEach(() => stage.close());
+
+  test("is cancelled with nobody's own token in personal mode, as it is in another's calendar", async () => {
+    stage = await openSyncStage(database(), tenant());
+    await stage.setProperty("sn_wsd_rsv.blocker_user", COLLEAGUE);
+    stage.runLanes();
+    const id = await stage.book({ kind: "blocker", attendees: [] });
+    await until(
+      "the room confirms",
+      async () => (await stage.reservation(id)).state === "confirmed",
+    );
+    assert.equal((await stage.reservation(id)).calendar_mailbox, COLLEAGUE);
+    await stage.setProperty("sn_wsd_rsvsync.sync_integration_mode", "personal");
+    await stage.connect(EMPLOYEE, "personal");
+    await until(
+      "the mode is known",
+      async () => (await stage.deps.facts.integrationMode()) === "personal",
+    );
+    const request = { id, cancelNotes: "" };
+    const cancelled = await cancelReservation(stage.deps, stage.actor(EMPLOYEE), request);
+    assert.equal(!cancelled.ok && cancelled.refusal.code, "not_requested_for");
   });
 });

@@ -13,6 +13,7 @@ import type { ReservationDependencies } from "./dependencies.ts";
 import {
   type ActorFacts,
   type JudgedAct,
+  judgedAsItIs,
   judgeIntegration,
   loadActorFacts,
   refusalOf,
@@ -262,8 +263,7 @@ async function judge(
   providerId: string | null,
   act: JudgedAct,
 ): Promise<Outcome<Answer>> {
-  const { kind, requestedFor } = reservation;
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const judged = judgedAsItIs(reservation, providerId);
   const answer = await judgeIntegration(actorFacts, actor, judged, act);
   return answer.allowed ? done(answer) : refusalOf(answer);
 }

@@ -11,13 +11,33 @@ import { explainRefusals } from "../../core/integration-rules/remedies.ts";
 import { type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookingFacts } from "./booking-facts.ts";
+import type { Reservation } from "./reservation.ts";
 
 /** What the integration rules have to know of the reservation that is made or changed. */
 export interface JudgedReservation {
   readonly kind: ReservationKind;
   readonly requestedForId: string;
+  /**
+   * Its event is in the calendar of a person whom it is not for: a blocker's, made in normal mode, in
+   * the blocker user's (rule C1). Nobody's own token writes there for whom it is (rule U7).
+   */
+  readonly isInAnothersCalendar: boolean;
   /** The calendar provider of the space; null where the space is not synced. */
   readonly providerId: string | null;
+}
+
+/** What is there already, judged for a space of the provider. */
+export function judgedAsItIs(
+  {
+    kind,
+    requestedFor,
+    isInAnothersCalendar,
+  }: Pick<Reservation, "kind" | "isInAnothersCalendar"> & {
+    readonly requestedFor: { readonly id: string };
+  },
+  providerId: string | null,
+): JudgedReservation {
+  return { kind, requestedForId: requestedFor.id, isInAnothersCalendar, providerId };
 }
 
 /** What is done to it. */
@@ -61,8 +81,9 @@ export async function judgeIntegration(
   reservation: JudgedReservation,
   act: JudgedAct,
 ): Promise<Answer> {
-  const { providerId } = reservation;
-  const isOwn = actor.kind === "person" && actor.personId === reservation.requestedForId;
+  const { providerId, requestedForId, isInAnothersCalendar } = reservation;
+  const isOwn =
+    actor.kind === "person" && actor.personId === requestedForId && !isInAnothersCalendar;
   const any = {
     mode: actorFacts.mode,
     channel: actor.channel,

@@ -7,7 +7,12 @@ import { reason } from "../sync/sync-reasons.ts";
 import { draftsOf } from "./calendar-course.ts";
 import { intentWhereItIs } from "./sync-event-draft.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
-import { judgeIntegration, loadActorFacts, refusalOf } from "./integration-verdict.ts";
+import {
+  judgedAsItIs,
+  judgeIntegration,
+  loadActorFacts,
+  refusalOf,
+} from "./integration-verdict.ts";
 import type { ReservationChange, SyncEventDraft, WrittenSyncEvent } from "./ports.ts";
 import type { Reservation } from "./reservation.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
@@ -21,10 +26,10 @@ export async function judgeCancellation(
 ): Promise<Outcome<(events: readonly WrittenSyncEvent[]) => ReservationChange>> {
   const next = transition(reservation.state, { type: "cancelled" });
   if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
-  const { kind, requestedFor, space, syncMailbox, origin } = reservation;
+  const { space, syncMailbox, origin } = reservation;
   const { judgedProviderId: providerId } = reservation;
   const actorFacts = await loadActorFacts(deps.facts, actor);
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const judged = judgedAsItIs(reservation, providerId);
   const act = { action: "cancel", syncMailbox, origin } as const;
   const answer = await judgeIntegration(actorFacts, actor, judged, act);
   if (!answer.allowed) return refusalOf(answer);

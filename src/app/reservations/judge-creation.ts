@@ -190,6 +190,7 @@ export async function judgeCalendar(
   const judged = {
     kind: kindOf(request),
     requestedForId: requestedFor.id,
+    isInAnothersCalendar: false,
     providerId: space.sync?.providerId ?? null,
   };
   const answer = await judgeIntegration(actorFacts, actor, judged, { action: "create" });

@@ -109,6 +109,7 @@ export function asReservation(
     // Recorded with the row, and fixed with the first write to the calendar.
     syncMailbox: "none",
     calendarMailbox: null,
+    isInAnothersCalendar: false,
     syncEventState: row.syncEvent === null ? null : "new",
     checkIn: {
       state: checkInStateOf({ ...row, rule: space.checkIn, isParent: false, recorded: null }),

@@ -14,6 +14,7 @@ import type { Actor } from "../people/actor.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import {
   type ActorFacts,
+  judgedAsItIs,
   judgeIntegration,
   loadActorFacts,
   refusalOf,
@@ -199,7 +200,16 @@ async function verdictsOn(
 
 /** What a verdict on changing or cancelling a reservation depends on. */
 export type Judged = Owned &
-  Pick<Reservation, "blocks" | "state" | "kind" | "judgedProviderId" | "syncMailbox" | "origin">;
+  Pick<
+    Reservation,
+    | "blocks"
+    | "state"
+    | "kind"
+    | "judgedProviderId"
+    | "isInAnothersCalendar"
+    | "syncMailbox"
+    | "origin"
+  >;
 
 /** `update` is asked about what the calendar shows: time, place, subject, people. */
 export async function verdictOn(
@@ -215,8 +225,8 @@ export async function verdictOn(
   if (blocks !== null) return refusedVerdict(followsItsMeeting(blocks).refusal);
   const tooLate = problemOfState(reservation.state, action);
   if (tooLate !== null) return refusedVerdict(tooLate);
-  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const { judgedProviderId, syncMailbox, origin } = reservation;
+  const judged = judgedAsItIs(reservation, judgedProviderId);
   const act =
     action === "update"
       ? ({ action, syncMailbox, origin, change: "calendar" } as const)

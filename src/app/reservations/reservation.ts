@@ -75,6 +75,8 @@ export interface Reservation {
   readonly syncState: SyncState;
   /** The mailbox that the event was written to; null until then. */
   readonly calendarMailbox: string | null;
+  /** The event is, or will be, in the calendar of a person whom it is not for. */
+  readonly isInAnothersCalendar: boolean;
   /** The newest sync event's state; null where there is none. */
   readonly syncEventState: SyncEventState | null;
   /** What the people who look after the room decide in Outlook. */

@@ -46,11 +46,12 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalCode, RefusalText>> = {
     toDo: "use the portal, signed in as the person the reservation is for",
   },
   not_requested_for: {
-    happened: "This reservation can be changed or cancelled only by the person it is for.",
+    happened:
+      "This reservation can be changed or cancelled only by the person in whose calendar it is.",
     why:
       "Its meeting is in that person's own calendar, and in personal mode nobody else's token " +
       "may write there.",
-    toDo: "ask the person the reservation is for to change or cancel it",
+    toDo: "ask that person to change or cancel it, here or in Outlook",
   },
   personal_token_missing: {
     happened: "Your Outlook calendar is not connected.",

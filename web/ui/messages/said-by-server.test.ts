@@ -62,9 +62,9 @@ describe("what the server says, on a German page", () => {
   test("is German where clauses were made a sentence", () => {
     assert.equal(
       german(
-        "Use the portal, signed in as the person the reservation is for; and also ask the person the reservation is for to change or cancel it.",
+        "Use the portal, signed in as the person the reservation is for; and also ask that person to change or cancel it, here or in Outlook.",
       ),
-      "Nehmen Sie das Portal, angemeldet als die Person, für die die Reservierung ist; außerdem: bitten Sie die Person, für die die Reservierung ist, sie zu ändern oder abzusagen.",
+      "Nehmen Sie das Portal, angemeldet als die Person, für die die Reservierung ist; außerdem: bitten Sie diese Person, sie zu ändern oder abzusagen, hier oder in Outlook.",
     );
   });
 

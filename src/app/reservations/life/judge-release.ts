@@ -12,7 +12,12 @@ import { done, type Outcome } from "../../outcome.ts";
 import type { SystemActor } from "../../people/actor.ts";
 import { draftsOf, judgeCalendarCourse, type PlannedSync } from "../calendar-course.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
-import { judgeIntegration, loadActorFacts, refusalOf } from "../integration-verdict.ts";
+import {
+  judgedAsItIs,
+  judgeIntegration,
+  loadActorFacts,
+  refusalOf,
+} from "../integration-verdict.ts";
 import { dateOf } from "../load-series.ts";
 import type { SyncEventDraft, WrittenSyncEvent } from "../ports.ts";
 import { intentWhereItIs } from "../sync-event-draft.ts";
@@ -168,8 +173,8 @@ function releasing(
 }
 
 async function judge(deps: ReservationDependencies, reservation: Reservation) {
-  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const { judgedProviderId, syncMailbox, origin } = reservation;
+  const judged = judgedAsItIs(reservation, judgedProviderId);
   const act = { action: "cancel", syncMailbox, origin } as const;
   const actorFacts = await loadActorFacts(deps.facts, SYSTEM);
   const answer = await judgeIntegration(actorFacts, SYSTEM, judged, act);

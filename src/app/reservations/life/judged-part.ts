@@ -1,7 +1,7 @@
 import type { DecidingRule } from "../audited-rule.ts";
 import type { Actor } from "../../people/actor.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
-import { judgeIntegration, loadActorFacts } from "../integration-verdict.ts";
+import { judgedAsItIs, judgeIntegration, loadActorFacts } from "../integration-verdict.ts";
 import type { Reservation } from "../reservation.ts";
 import { SUB_SOURCES } from "../sub-source.ts";
 import type { JudgedPart } from "./ports.ts";
@@ -27,9 +27,9 @@ export async function ruleOfLocalChange(
   actor: Actor,
   reservation: Reservation,
 ): Promise<DecidingRule> {
-  const { kind, requestedFor, judgedProviderId: providerId, syncMailbox, origin } = reservation;
+  const { judgedProviderId, syncMailbox, origin } = reservation;
   const actorFacts = await loadActorFacts(deps.facts, actor);
-  const judged = { kind, requestedForId: requestedFor.id, providerId };
+  const judged = judgedAsItIs(reservation, judgedProviderId);
   const act = { action: "update", syncMailbox, origin, change: "local" } as const;
   return judgeIntegration(actorFacts, actor, judged, act);
 }

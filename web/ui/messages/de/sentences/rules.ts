@@ -26,12 +26,12 @@ export const ruleSentences: Sentences = {
     "Ihr Termin steht im eigenen Kalender der Person, und im Modus Persönlich wird dorthin nur geschrieben, wo die Person angemeldet ist.",
   "use the portal, signed in as the person the reservation is for":
     "nehmen Sie das Portal, angemeldet als die Person, für die die Reservierung ist",
-  "This reservation can be changed or cancelled only by the person it is for.":
-    "Diese Reservierung kann nur die Person ändern oder absagen, für die sie ist.",
+  "This reservation can be changed or cancelled only by the person in whose calendar it is.":
+    "Diese Reservierung kann nur die Person ändern oder absagen, in deren Kalender sie steht.",
   "Its meeting is in that person's own calendar, and in personal mode nobody else's token may write there.":
     "Ihr Termin steht im eigenen Kalender dieser Person, und im Modus Persönlich darf kein anderes Token dorthin schreiben.",
-  "ask the person the reservation is for to change or cancel it":
-    "bitten Sie die Person, für die die Reservierung ist, sie zu ändern oder abzusagen",
+  "ask that person to change or cancel it, here or in Outlook":
+    "bitten Sie diese Person, sie zu ändern oder abzusagen, hier oder in Outlook",
   "Your Outlook calendar is not connected.": "Ihr Outlook-Kalender ist nicht verbunden.",
   "In personal mode the meeting is written with your own permission.":
     "Im Modus Persönlich wird der Termin mit Ihrer eigenen Erlaubnis geschrieben.",
