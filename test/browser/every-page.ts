@@ -108,12 +108,12 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
     },
     { name: "series", path: `/reservations/${series.id}` },
     { name: "occurrence", path: page },
-    { name: "change-occurrence", path: page, reach: press(/^Change/) },
+    { name: "change-occurrence", path: page, reach: press(/^Change WRES/) },
     {
       name: "change-following",
       path: page,
       reach: async (tab) => {
-        await press(/^Change/)(tab);
+        await press(/^Change WRES/)(tab);
         await tab.getByRole("radio", { name: "This and following" }).click();
       },
     },
@@ -164,7 +164,7 @@ function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sigh
     { name: "reservations-cancelled", path: "/reservations?show=cancelled" },
     { name: "reservation", path: `/reservations/${confirmed.id}` },
     { name: "reservation-conflicted", path: `/reservations/${conflicted.id}` },
-    { name: "change", path: `/reservations/${confirmed.id}`, reach: press(/^Change/) },
+    { name: "change", path: `/reservations/${confirmed.id}`, reach: press(/^Change WRES/) },
     { name: "cancel", path: `/reservations/${confirmed.id}`, reach: press(/^Cancel/) },
     { name: "account", path: "/account" },
     { name: "not-found", path: "/nowhere" },

@@ -92,7 +92,7 @@ async function pointAt(page: Page, room: string, hour: number) {
   const row = page
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name: room }) })
-    .locator(".planner-track");
+    .locator(".timeline-track");
   await row.scrollIntoViewIfNeeded();
   const box = await row.boundingBox();
   assert.ok(box);

@@ -19,7 +19,8 @@ import { settledSchedule } from "../support/settled-schedule.ts";
 import type { UsherProcess } from "../support/usher-process.ts";
 import { makeApiKey, startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 
-const RACES = 60;
+/** The embedded database does one transaction after the other, whatever is asked at once. */
+const RACES = { embedded: 15, server: 60 } as const;
 const SETTLING_LIMIT_MS = 40_000;
 const PEOPLE = demoPeople();
 
@@ -75,8 +76,8 @@ for (const database of testableKinds()) {
     }
 
     for (const contenders of [50, 2]) {
-      test(`${RACES} races of ${contenders} have one winner each, and all others are told it is taken`, async () => {
-        for (let round = 0; round < RACES; round++) {
+      test(`${RACES[database]} races of ${contenders} have one winner each, and all others are told it is taken`, async () => {
+        for (let round = 0; round < RACES[database]; round++) {
           const answers = await race(contenders);
           const outcomes = answers.map(({ status, code }) => `${status} ${code ?? "made"}`);
           assert.deepEqual(outcomes.sort(), [
