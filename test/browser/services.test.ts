@@ -89,7 +89,7 @@ describe("a room with services", () => {
 
   test("loses what is taken off", async () => {
     const { page } = jonas;
-    await page.getByRole("button", { name: /Change the services/ }).click();
+    await page.getByRole("button", { name: /Change services of/ }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Coffee", { exact: true }).click();
     await dialog.getByRole("button", { name: "Save" }).click();
@@ -106,7 +106,7 @@ describe("a room with services", () => {
     await dialog.getByText("Coffee", { exact: true }).click();
     await finishBooking(dialog);
     await page.getByText("Airing, Coffee").waitFor();
-    await page.getByRole("button", { name: /Change the services/ }).click();
+    await page.getByRole("button", { name: /Change services of/ }).click();
     await page.getByText("All dates that are still to come have them").waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
   });

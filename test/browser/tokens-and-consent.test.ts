@@ -180,7 +180,7 @@ describe("reservations that a change of the mode has put out of reach", () => {
     await amara.page.goto("/reservations");
     const card = cardOf(amara.page, "Handover");
     await card.getByText(/Code: not_requested_for/).waitFor();
-    await card.getByText(/the person the reservation is for/).waitFor();
+    await card.getByText(/ask that person to change or cancel it/i).waitFor();
     assert.equal(await card.getAttribute("data-dimmed"), "true");
   });
 

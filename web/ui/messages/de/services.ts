@@ -21,7 +21,7 @@ export const serviceMessages = {
     parts: { preparation: "Vorbereitung", clean_up: "Aufräumen" },
     keptFor: ({ part, time }) => `${part}, ${time}`,
     change: "Services ändern",
-    changeOne: ({ number }) => `Services von ${number} ändern`,
+    changeOne: ({ number }) => `Services ändern: ${number}`,
     changed: "Die Services sind geändert",
     leftOutTitle: "Der Platz war nicht für alles frei, was die Services brauchen",
     leftOut: {

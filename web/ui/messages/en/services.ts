@@ -21,7 +21,7 @@ export const serviceMessages = {
     parts: { preparation: "Preparation", clean_up: "Clean-up" },
     keptFor: ({ part, time }: { part: string; time: string }) => `${part}, ${time}`,
     change: "Change services",
-    changeOne: ({ number }: { number: string }) => `Change the services of ${number}`,
+    changeOne: ({ number }: { number: string }) => `Change services of ${number}`,
     changed: "The services are changed",
     leftOutTitle: "The space was not free for all that the services need",
     leftOut: {
