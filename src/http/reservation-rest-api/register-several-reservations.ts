@@ -68,46 +68,12 @@ export function registerMultiReservations(server: FastifyInstance, api: Reservat
     },
   );
 
-  app.patch(
-    "/multi_reservation/update/:sys_id",
-    {
-      schema: {
-        tags,
-        summary: "Change a meeting in several spaces, all of them at once",
-        params,
-        querystring: validationQuerySchema,
-        body: updateSeveralSchema,
-        response,
-      },
-    },
-    async (request) => {
-      const actor = requireClient(request, "reservations:write");
-      const id = pathId(request.params.sys_id);
-      const asked = { id, patch: patchFrom(request.body, request.query), requestId: request.id };
-      valueOf(await updateOneOrGroup(deps, actor, asked));
-      return multiResult(api, actor, id);
-    },
-  );
-
-  app.patch(
-    "/multi_reservation/cancel/:sys_id",
-    {
-      schema: {
-        tags,
-        summary: "Cancel a meeting in several spaces",
-        params,
-        body: cancellation,
-        response,
-      },
-    },
-    async (request) => {
-      const actor = requireClient(request, "reservations:write");
-      const id = pathId(request.params.sys_id);
-      const cancelNotes = textFrom(request.body?.cancel_notes) ?? "";
-      valueOf(await cancelOneOrGroup(deps, actor, { id, cancelNotes, requestId: request.id }));
-      return multiResult(api, actor, id);
-    },
-  );
+  registerChanges(server, api, "/multi_reservation", {
+    response,
+    update: "Change a meeting in several spaces, all of them at once",
+    cancel: "Cancel a meeting in several spaces",
+    result: (actor, id) => multiResult(api, actor, id),
+  });
 }
 
 /** `group_reservation`: a space for each of several people, at one time. */
@@ -168,12 +134,36 @@ export function registerGroupReservations(server: FastifyInstance, api: Reservat
     },
   );
 
+  registerChanges(server, api, "/group_reservation", {
+    response,
+    update: "Change a group, all of its members' reservations at once",
+    cancel: "Cancel a group",
+    result: (actor, id) => groupResult(api, actor, id),
+  });
+}
+
+interface Changes {
+  readonly response: typeof failureAnswers & { readonly 200: z.ZodType };
+  /** Summaries of both routes. */
+  readonly update: string;
+  readonly cancel: string;
+  readonly result: (actor: Client, id: string) => Promise<unknown>;
+}
+
+/** Both kinds are changed and cancelled as one. */
+function registerChanges(
+  server: FastifyInstance,
+  { reservations: deps }: ReservationRestApi,
+  path: string,
+  { response, update, cancel, result }: Changes,
+): void {
+  const app = server.withTypeProvider<ZodTypeProvider>();
   app.patch(
-    "/group_reservation/update/:sys_id",
+    `${path}/update/:sys_id`,
     {
       schema: {
         tags,
-        summary: "Change a group, all of its members' reservations at once",
+        summary: update,
         params,
         querystring: validationQuerySchema,
         body: updateSeveralSchema,
@@ -185,19 +175,18 @@ export function registerGroupReservations(server: FastifyInstance, api: Reservat
       const id = pathId(request.params.sys_id);
       const asked = { id, patch: patchFrom(request.body, request.query), requestId: request.id };
       valueOf(await updateOneOrGroup(deps, actor, asked));
-      return groupResult(api, actor, id);
+      return result(actor, id);
     },
   );
-
   app.patch(
-    "/group_reservation/cancel/:sys_id",
-    { schema: { tags, summary: "Cancel a group", params, body: cancellation, response } },
+    `${path}/cancel/:sys_id`,
+    { schema: { tags, summary: cancel, params, body: cancellation, response } },
     async (request) => {
       const actor = requireClient(request, "reservations:write");
       const id = pathId(request.params.sys_id);
       const cancelNotes = textFrom(request.body?.cancel_notes) ?? "";
       valueOf(await cancelOneOrGroup(deps, actor, { id, cancelNotes, requestId: request.id }));
-      return groupResult(api, actor, id);
+      return result(actor, id);
     },
   );
 }

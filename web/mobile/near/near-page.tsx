@@ -5,10 +5,11 @@ import { useConnectionNeed } from "../../portal/connection/connection-need.ts";
 import { ConnectionNotice } from "../../portal/connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../../portal/connection/connection-outcome.ts";
 import { keepBuilding, usualBuilding } from "../../portal/find/usual-building.ts";
+import { WithBuildings } from "../../portal/find/with-buildings.tsx";
 import { useMyDay } from "../../portal/my-day/use-my-day.ts";
 import { SpaceLine } from "../../portal/quick/space-line.tsx";
 import { timesOf } from "../../portal/quick/quick-choice.ts";
-import { useBuildings, useFreeSpaces, useSpaces } from "../../ui/api/places.ts";
+import { useFreeSpaces, useSpaces } from "../../ui/api/places.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
@@ -26,22 +27,11 @@ import { checkedInAt, keepFloor, usualFloor, type Whereabouts } from "./where-i-
 /** What is free here and now: one press, and it is booked. */
 export function NearPage() {
   const { t } = useMessages();
-  const buildings = useBuildings();
   const [outcome] = useConnectionOutcome();
   return (
     <Page title={t.phone.places.near}>
       {outcome ? <ConnectionNotice outcome={outcome} /> : null}
-      <QueryState query={buildings}>
-        {(list) =>
-          list.length === 0 ? (
-            <EmptyState title={t.find.noBuildings}>
-              <p>{t.find.noBuildingsRemedy}</p>
-            </EmptyState>
-          ) : (
-            <Near buildings={list} />
-          )
-        }
-      </QueryState>
+      <WithBuildings>{(buildings) => <Near buildings={buildings} />}</WithBuildings>
     </Page>
   );
 }

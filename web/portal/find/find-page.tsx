@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Building } from "../../../src/contract/places.ts";
-import { useBuildings, useFreeSpaces, useSpaces } from "../../ui/api/places.ts";
+import { useFreeSpaces, useSpaces } from "../../ui/api/places.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
-import { EmptyState } from "../../ui/components/empty-state.tsx";
-import { QueryState } from "../../ui/components/query-state.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -28,23 +26,13 @@ import {
   VIEWS,
 } from "./search-state.ts";
 import { keepBuilding, usualBuilding } from "./usual-building.ts";
+import { WithBuildings } from "./with-buildings.tsx";
 
 export function FindPage() {
   const { t } = useMessages();
-  const buildings = useBuildings();
   return (
     <Page title={t.find.title}>
-      <QueryState query={buildings}>
-        {(list) =>
-          list.length === 0 ? (
-            <EmptyState title={t.find.noBuildings}>
-              <p>{t.find.noBuildingsRemedy}</p>
-            </EmptyState>
-          ) : (
-            <Finder buildings={list} />
-          )
-        }
-      </QueryState>
+      <WithBuildings>{(buildings) => <Finder buildings={buildings} />}</WithBuildings>
     </Page>
   );
 }

@@ -1,15 +1,14 @@
 import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Building } from "../../../src/contract/places.ts";
-import { useBuildings, useFreeSpaces } from "../../ui/api/places.ts";
-import { EmptyState } from "../../ui/components/empty-state.tsx";
-import { QueryState } from "../../ui/components/query-state.tsx";
+import { useFreeSpaces } from "../../ui/api/places.ts";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMinute } from "../../ui/format/use-minute.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { keepBuilding, usualBuilding } from "../find/usual-building.ts";
+import { WithBuildings } from "../find/with-buildings.tsx";
 import { useSession } from "../../ui/api/session.ts";
 import { QuickForm } from "./quick-form.tsx";
 import { QuickMade } from "./quick-made.tsx";
@@ -19,20 +18,9 @@ import "./quick.css";
 /** Three choices and one press: the best fitting space that is free. */
 export function QuickPage() {
   const { t } = useMessages();
-  const buildings = useBuildings();
   return (
     <Page title={t.quick.title} intro={t.quick.intro}>
-      <QueryState query={buildings}>
-        {(list) =>
-          list.length === 0 ? (
-            <EmptyState title={t.find.noBuildings}>
-              <p>{t.find.noBuildingsRemedy}</p>
-            </EmptyState>
-          ) : (
-            <Quick buildings={list} />
-          )
-        }
-      </QueryState>
+      <WithBuildings>{(buildings) => <Quick buildings={buildings} />}</WithBuildings>
     </Page>
   );
 }
