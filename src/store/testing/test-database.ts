@@ -36,6 +36,7 @@ export function describeOnEachDatabase(
   options: TestDatabaseOptions = {},
 ): void {
   const { migrated = true, emptyBeforeEach = true } = options;
+  endIdleEmbeddedAtLast();
   for (const kind of kindsOfThisRun()) {
     void describe(`${name} (${kind === "embedded" ? "embedded" : "PostgreSQL"})`, () => {
       let opened: OpenedTestDatabase | undefined;
@@ -44,7 +45,9 @@ export function describeOnEachDatabase(
         return opened.database;
       };
       before(async () => {
-        opened = await openTestDatabase(kind, { migrated });
+        opened = await (kind === "embedded" && migrated
+          ? takeTurnWithEmbedded()
+          : openTestDatabase(kind, { migrated }));
       });
       after(() => opened?.drop());
       if (migrated && emptyBeforeEach) beforeEach(() => emptyDatabase(database()));
@@ -119,6 +122,44 @@ async function openEmbeddedTest(migrated: boolean): Promise<OpenedTestDatabase> 
   const server = await startEmbedded(snapshotFile);
   const database = connectEmbedded(server, { queryTimeoutMs: QUERY_TIMEOUT_MS });
   return { database, url: null, drop: () => database.close() };
+}
+
+/** Embedded databases that a suite has left and the next may have. */
+const idleEmbedded: EmbeddedServer[] = [];
+let isEndedAtLast = false;
+
+/**
+ * The suites of a file take turns with one embedded database: in each new one all that a suite runs
+ * would be compiled anew, which takes two to three seconds.
+ */
+async function takeTurnWithEmbedded(): Promise<OpenedTestDatabase> {
+  const left = idleEmbedded.pop();
+  const server = left ?? (await startEmbedded(await migratedSnapshot()));
+  const leave = (): Promise<void> => {
+    idleEmbedded.push(server);
+    return Promise.resolve();
+  };
+  const database = connectEmbedded(
+    { ...server, close: leave },
+    { queryTimeoutMs: QUERY_TIMEOUT_MS },
+  );
+  if (left) await makeAsNew(database);
+  return { database, url: null, drop: () => database.close() };
+}
+
+/** Rows, the tables of jobs, and what a session keeps: the embedded database has one for all. */
+async function makeAsNew(database: Database): Promise<void> {
+  await emptyDatabase(database);
+  await database.pool.query("drop schema if exists pgboss cascade");
+  await database.pool.query("discard all");
+}
+
+function endIdleEmbeddedAtLast(): void {
+  if (isEndedAtLast) return;
+  isEndedAtLast = true;
+  after(async () => {
+    for (const server of idleEmbedded.splice(0)) await server.close();
+  });
 }
 
 function startEmbedded(snapshotFile: string | undefined): Promise<EmbeddedServer> {
