@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { Space } from "../../src/contract/places.ts";
@@ -8,6 +7,7 @@ import { signIn, startUsherWorld, type UsherWorld } from "../support/usher-world
 import { launchChromium } from "./chromium.ts";
 import { ADMINISTRATOR, COLLEAGUE, OFFICE_DAY } from "./furnished-office.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
+import { faultsOf } from "./page-faults.ts";
 
 /** Amara plans for everybody: by mouse, by keyboard, and seeing what is not hers to change. */
 let world: UsherWorld;
@@ -178,11 +178,7 @@ describe("the planner's schedule", () => {
       .getByText(/needs the role planner/)
       .waitFor();
     assert.equal(await page.getByRole("button", { name: /^Change/ }).count(), 0);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`),
-      [],
-    );
+    assert.deepEqual(await faultsOf(page), []);
     assert.deepEqual(viewer.troubles, []);
   });
 });
