@@ -68,6 +68,8 @@ export const reservationSentences: Sentences = {
     "Der Termin ist in mehreren Räumen und endet in allen zugleich.",
   "Shorten the meeting itself.": "Verkürzen Sie den Termin selbst.",
   "Its time passed before it was confirmed.": "Ihre Zeit verging, bevor sie bestätigt war.",
+  "It was ended within its first minute, and so did not take place.":
+    "Sie wurde innerhalb ihrer ersten Minute beendet und hat daher nicht stattgefunden.",
   "Nobody had checked in by {1}, so {2} was released for others.":
     "Bis {1} hatte niemand eingecheckt, daher wurde {2} für andere freigegeben.",
   "A panel shows the schedule of its own space only.":
