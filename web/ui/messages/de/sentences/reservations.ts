@@ -18,6 +18,12 @@ export const reservationSentences: Sentences = {
     "Ändern Sie seine Räume in Outlook, oder sagen Sie die Reservierung des Raums ab, der nicht gebraucht wird.",
   "{1} cannot be reserved at present.": "{1} lässt sich zurzeit nicht reservieren.",
   "Choose another space.": "Wählen Sie einen anderen Platz.",
+  "At a door the space is reserved from now on, and for no later time.":
+    "An der Tür wird der Platz ab jetzt reserviert und nicht für später.",
+  "Use the portal to reserve it for later.": "Reservieren Sie ihn für später im Portal.",
+  "At a door only what goes on is given another end.":
+    "An der Tür bekommt nur ein anderes Ende, was gerade läuft.",
+  "Use the portal to change what comes later.": "Ändern Sie im Portal, was später kommt.",
   "A panel reserves the space at whose door it hangs, and no other.":
     "Ein Türschild reserviert den Platz, an dessen Tür es hängt, und keinen anderen.",
   "Use the portal to reserve other spaces.":
