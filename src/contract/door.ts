@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { reservationStateSchema, verdictSchema } from "./reservations.ts";
+import { createReservationSchema, reservationStateSchema, verdictSchema } from "./reservations.ts";
 
 const instant = z.iso.datetime({ offset: true });
+
+/** For the panel's own space and for whom it reserves: neither is said. */
+export const reserveAtDoorSchema = createReservationSchema.pick({
+  start: true,
+  end: true,
+  subject: true,
+});
+
+export const extendAtDoorSchema = z.strictObject({ end: instant });
 
 /** A meeting as anybody may read it who passes the door, or as the person may who asks. */
 export const doorMeetingSchema = z.object({
@@ -20,7 +29,7 @@ export const doorMeetingSchema = z.object({
   /** When it is released unless somebody has checked in; null where it is not. */
   no_show_at: instant.nullable(),
   is_checked_in: z.boolean(),
-  /** Later ends that it can be given here, by `PATCH`; none where `verdicts.extend` refuses. */
+  /** Later ends that it can be given here; none where `verdicts.extend` refuses. */
   later_ends: z.array(instant),
   verdicts: z.object({ check_in: verdictSchema, extend: verdictSchema, end: verdictSchema }),
 });

@@ -36,6 +36,7 @@ export const PROBLEM_CODES = {
   not_an_approver: { status: 403, title: "Decided by others" },
   own_reservation: { status: 403, title: "Your own reservation" },
   content_withheld: { status: 403, title: "The content is withheld" },
+  door_only: { status: 403, title: "Not at a door" },
   not_this_panel: { status: 403, title: "Another panel's space" },
 
   // The integration rules (docs/reference/integration-rules.md).

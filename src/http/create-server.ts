@@ -11,6 +11,7 @@ import {
 } from "fastify-type-provider-zod";
 import { counted } from "../core/counted.ts";
 import { registerDoor } from "./door/register-door.ts";
+import { registerDoorActs } from "./door/register-door-acts.ts";
 import { registerHealthReport } from "./health/register-health-report.ts";
 import { registerReconciliations } from "./health/register-reconciliations.ts";
 import { readJsonBodies } from "./json-bodies.ts";
@@ -101,6 +102,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerSpaceCalendar(app, deps);
   registerCheckIn(app, deps);
   registerDoor(app, deps);
+  registerDoorActs(app, deps);
   registerApprovals(app, deps);
   registerReminders(app, deps);
   registerReservationDetails(app, deps);

@@ -16,7 +16,7 @@ export function createChangeReader(database: Database): ChangeReader {
     async reservationsChangedSince(since, limit) {
       const { rows } = await database.query<ChangedRow>({
         name: "reservations_changed_since",
-        text: `select r.id, r.space_id, r.version, r.state, r.sync_state, r.requested_for, r.opened_by,
+        text: `select r.id, r.space_id, r.left_space_id, r.version, r.state, r.sync_state, r.requested_for, r.opened_by,
             r.updated_at, (select e.state from sync_event e where e.reservation_id = r.id
               order by e.id desc limit 1) as sync_event_state,
             case when r.approval_state = 'not_required' then '{}'::uuid[] else array(
@@ -29,6 +29,7 @@ export function createChangeReader(database: Database): ChangeReader {
       return rows.map((row) => ({
         id: row.id,
         spaceId: row.space_id,
+        leftSpaceId: row.left_space_id,
         version: row.version,
         state: row.state,
         syncState: row.sync_state,
@@ -77,6 +78,7 @@ export function createChangeReader(database: Database): ChangeReader {
 type ChangedRow = {
   readonly id: string;
   readonly space_id: string;
+  readonly left_space_id: string | null;
   readonly version: number;
   readonly state: ReservationState;
   readonly sync_state: SyncState;

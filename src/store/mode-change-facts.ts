@@ -9,7 +9,10 @@ import type { PersonSummary } from "../app/people/people.ts";
 import { FINAL_STATES } from "../core/reservations/reservation-state.ts";
 import { formatReservationNumber } from "../core/reservations/reservation-number.ts";
 import { RESERVATION_DURATION_DAYS_MAX } from "../core/reservations/validate-times.ts";
+import { inAnothersCalendar } from "./reservation-rows.ts";
 import type { Schema } from "./schema.ts";
+
+const IN_ANOTHERS_CALENDAR = sql.raw(inAnothersCalendar("r"));
 
 /** Counted in the database: what concerns ten million reservations is told in a few rows. */
 export function createModeChangeFacts(db: Kysely<Schema>): ModeChangeFacts {
@@ -29,8 +32,9 @@ function concerned(now: Date) {
     from reservable_sync_configuration c
     join reservation r on r.space_id = c.space_id
       and r.start_at > ${since}::timestamptz - ${longest}
+    left join person f on f.id = r.requested_for and r.kind = 'blocker'
     where c.active and r.end_at > ${since}::timestamptz
-      and r.state not in (${sql.join([...FINAL_STATES])})`;
+      and r.blocks_reservation_id is null and r.state not in (${sql.join([...FINAL_STATES])})`;
 }
 
 async function groups(db: Kysely<Schema>, now: Date): Promise<readonly CountedGroup[]> {
@@ -38,15 +42,20 @@ async function groups(db: Kysely<Schema>, now: Date): Promise<readonly CountedGr
     kind: CountedGroup["kind"];
     sync_mailbox: CountedGroup["syncMailbox"];
     origin: CountedGroup["origin"];
+    in_anothers_calendar: boolean;
     count: number;
     on_behalf: number;
-  }>`select r.kind, r.sync_mailbox, r.origin, count(*)::integer as count,
+  }>`select r.kind, r.sync_mailbox, r.origin, ${IN_ANOTHERS_CALENDAR} as in_anothers_calendar,
+      count(*)::integer as count,
       (count(*) filter (where r.opened_by <> r.requested_for))::integer as on_behalf
-    ${concerned(now)} group by 1, 2, 3 order by 1, 2, 3`.execute(db);
-  return rows.map(({ sync_mailbox: syncMailbox, on_behalf: onBehalfCount, ...row }) => ({
-    ...row,
-    syncMailbox,
-    onBehalfCount,
+    ${concerned(now)} group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db);
+  return rows.map((row) => ({
+    kind: row.kind,
+    syncMailbox: row.sync_mailbox,
+    origin: row.origin,
+    isInAnothersCalendar: row.in_anothers_calendar,
+    count: row.count,
+    onBehalfCount: row.on_behalf,
   }));
 }
 
@@ -65,6 +74,7 @@ async function examples(
   }>`select found.id, found.number, s.name as space_name, found.start_at, p.display_name
     from (select r.* ${concerned(now)} and r.kind = ${group.kind}
       and r.sync_mailbox = ${group.syncMailbox} and r.origin = ${group.origin}
+      and (${IN_ANOTHERS_CALENDAR}) = ${group.isInAnothersCalendar}
       order by r.start_at, r.id limit ${limit}) found
     join space s on s.id = found.space_id
     join person p on p.id = found.requested_for

@@ -68,11 +68,14 @@ export const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
 
 /**
  * A blocker's event may be in the blocker user's calendar; `f` is whom it is for. Until the calendar
- * has answered, it is where it is being written.
+ * has answered, it is where it is being written. `row` is that of the meeting.
  */
-export const IN_ANOTHERS_CALENDAR = `m.kind = 'blocker' and coalesce(lower(f.email) <> lower(
-    coalesce(m.calendar_mailbox, (select e.mailbox from sync_event e
-      where e.reservation_id = m.id order by e.id desc limit 1))), false) as in_anothers_calendar`;
+export const inAnothersCalendar = (row: string): string => `
+  ${row}.kind = 'blocker' and coalesce(lower(f.email) <> lower(
+    coalesce(${row}.calendar_mailbox, (select e.mailbox from sync_event e
+      where e.reservation_id = ${row}.id order by e.id desc limit 1))), false)`;
+
+export const IN_ANOTHERS_CALENDAR = `${inAnothersCalendar("m")} as in_anothers_calendar`;
 
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.

@@ -175,6 +175,8 @@ export interface ReservationRow {
   has_services: Generated<boolean>;
   blocks_reservation_id: string | null;
   blocker_part: string | null;
+  /** Written by the database alone. */
+  left_space_id: string | null;
   version: Generated<number>;
   created_at: GeneratedInstant;
   updated_at: GeneratedInstant;

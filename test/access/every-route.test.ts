@@ -24,6 +24,7 @@ const REFUSALS = new Set([
   "person_required",
   "client_required",
   "panel_required",
+  "door_only",
   "not_this_panel",
 ]);
 

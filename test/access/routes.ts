@@ -4,9 +4,9 @@ const PEOPLE = ["user", "viewer", "manager", "admin"] as const;
 const ADMINISTRATION = ["admin", "admin key"] as const;
 const PLACES = [...PEOPLE, "panel", "places:read"] as const;
 const READING = [...PEOPLE, "panel", "reservations:read"] as const;
-const WRITING = [...PEOPLE, "panel", "reservations:write"] as const;
+const WRITING = [...PEOPLE, "reservations:write"] as const;
 const READING_PROGRAMS = ["panel", "reservations:read"] as const;
-const WRITING_PROGRAMS = ["panel", "reservations:write"] as const;
+const WRITING_PROGRAMS = ["reservations:write"] as const;
 const PLACES_FOR_PROGRAMS = ["panel", "places:read"] as const;
 /** Needs no sign-in: it is one, or tells nothing of the workplace. */
 const EVERYBODY = ["nobody", ...PEOPLE, "panel", "reservations:read", "reservations:write"].concat(
@@ -82,6 +82,10 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/v1/reservations/:id/check-out": WRITING,
   "POST /api/v1/reservations/:id/end": WRITING,
   "GET /api/v1/door": ["panel"],
+  "POST /api/v1/door/reservations": ["panel"],
+  "PATCH /api/v1/door/reservations/:id": ["panel"],
+  "POST /api/v1/door/reservations/:id/check-in": ["panel"],
+  "POST /api/v1/door/reservations/:id/end": ["panel"],
   "GET /api/v1/spaces/:id/now": PEOPLE,
 
   // For programs that were written for ServiceNow; people have their own channels.

@@ -332,13 +332,28 @@ describeOnEachDatabase("bad input", (database) => {
     assert.deepEqual([refused.status, refused.body["code"]], [403, "scope_missing"]);
   });
 
-  test("a panel reserves no space but its own", async (t) => {
+  test("a panel's token does nothing but what is done at its door", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());
-    const { elm, ada } = stage.workplace;
-    const body = good(stage, { requested_for: ada.email });
-    const refused = await stage.send(panelActor(elm.id), "POST", RESERVATIONS, { body });
-    assert.deepEqual([refused.status, refused.body["code"]], [403, "not_this_panel"]);
+    const { oak, ada } = stage.workplace;
+    const { id } = valueOf(await stage.create(personActor(ada))).view.reservation;
+    const door = "/api/v1/door/reservations";
+    for (const [method, path, body] of [
+      ["POST", RESERVATIONS, good(stage)],
+      ["PATCH", `${RESERVATIONS}/${id}`, { subject: "Mine" }],
+      ["POST", `${RESERVATIONS}/${id}/cancel`, {}],
+      ["PATCH", `/api/sn_wsd_rsv/reservation/cancel/${id}`, {}],
+      ["POST", door, { start: good(stage)["start"], end: good(stage)["end"] }],
+      ["PATCH", `${door}/${id}`, { end: "2026-11-24T11:30:00Z" }],
+    ] as const) {
+      const refused = await stage.send(panelActor(oak.id), method, path, { body });
+      const { code } = (refused.body["error"] ?? refused.body) as { code?: string };
+      assert.deepEqual([refused.status, code], [403, "door_only"], path);
+    }
+    const invited = { attendees: [{ email: "guest@usher.example" }] };
+    const body = { start: "2026-11-23T09:00:00Z", end: "2026-11-23T09:30:00Z", ...invited };
+    const refused = await stage.send(panelActor(oak.id), "POST", door, { body });
+    assert.deepEqual([refused.status, refused.body["code"]], [400, "invalid_request"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import { getReservation } from "../../src/app/reservations/get-reservation.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { cancel, holds, lastEvent } from "./acts.ts";
@@ -9,6 +10,13 @@ import { API_CLIENT, panelActor, personActor, type Stage } from "./stage.ts";
 
 const verdictsOf = async (stage: Stage, actor: Parameters<typeof arrive>[1], id: string) =>
   valueOf(await getReservation(stage.deps, actor, id)).verdicts;
+
+/** Stops the clock within the first minute of it. */
+async function rightAfterStart(stage: Stage, id: string): Promise<void> {
+  const { startAt } = await read(stage, id);
+  const now = Temporal.Instant.fromEpochMilliseconds(startAt.getTime() + 20_000);
+  Object.assign(stage.deps, { now: () => now });
+}
 
 describeOnEachDatabase("checking in", (database) => {
   test("is for whoever has to do with it, and a panel at its own door", async () => {
@@ -106,6 +114,51 @@ describeOnEachDatabase("checking out", (database) => {
     assert.equal((await holds(stage)).length, 2);
     assert.equal((await read(stage, series.id)).state, "confirmed");
     assert.equal((await read(stage, series.id)).series?.exceptions?.length, 1);
+  });
+
+  test("within its first minute cancels it, here and in the calendar", async () => {
+    const stage = await openLifeStage(database());
+    const ada = personActor(stage.workplace.ada);
+    const id = await begun(stage, ada, 0);
+    await rightAfterStart(stage, id);
+    valueOf(await arrive(stage, ada, id));
+    const { reservation } = valueOf(await leave(stage, ada, id));
+    assert.deepEqual([reservation.state, reservation.reasonCode], ["cancelled", "ended_at_once"]);
+    assert.deepEqual(await holds(stage), []);
+    const event = await lastEvent(stage);
+    assert.deepEqual([event.type, event.policy_row, event.channel], ["cancel", "U1", "portal"]);
+  });
+
+  test("of an occurrence within its first minute takes that date out of its series", async () => {
+    const stage = await openLifeStage(database());
+    const ada = personActor(stage.workplace.ada);
+    const series = await begunSeries(stage, ada, 0);
+    await rightAfterStart(stage, series.first);
+    valueOf(await arrive(stage, ada, series.first));
+    const { reservation } = valueOf(await leave(stage, ada, series.first));
+    assert.equal(reservation.state, "cancelled");
+    const { type, reservation_id: told } = await lastEvent(stage);
+    assert.deepEqual([type, told], ["update", series.id]);
+    const meeting = await read(stage, series.id);
+    assert.deepEqual(
+      [meeting.state, meeting.series?.cancelledDates?.length, (await holds(stage)).length],
+      ["confirmed", 1, 2],
+    );
+  });
+
+  test("within the first minute of what is not ours to change is noted, as it is later", async () => {
+    const stage = await openLifeStage(database());
+    const ada = personActor(stage.workplace.ada);
+    const id = await begun(stage, ada, 0);
+    await database().pool.query("update reservation set origin = 'calendar'");
+    await rightAfterStart(stage, id);
+    valueOf(await arrive(stage, ada, id));
+    const { reservation } = valueOf(await leave(stage, ada, id));
+    assert.deepEqual(
+      [reservation.state, reservation.checkIn.state],
+      ["in_progress", "checked_out"],
+    );
+    assert.equal((await holds(stage)).length, 1);
   });
 
   test("before the start takes the check-in back", async () => {

@@ -12,7 +12,8 @@ import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts
 import { holds, lastEvent, update } from "./acts.ts";
 import { arrive, begun, begunSeries, openLifeStage, read } from "./life-stage.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
-import { personActor, type Stage } from "./stage.ts";
+import { openHttpStage } from "./http-stage.ts";
+import { NOW, personActor, type Stage } from "./stage.ts";
 import type { TestPerson } from "./workplace.ts";
 
 /** At Oak's door, reserving for Ben. */
@@ -48,6 +49,31 @@ describeOnEachDatabase("a door", (database) => {
     };
     const made = valueOf(await stage.create(panelOf(stage), times)).view.reservation;
     assert.deepEqual([made.requestedFor.id, made.channel], [ben.id, "panel"]);
+  });
+
+  test("is all that a panel's token acts at: it reserves from now, extends, checks in and ends", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { desk, ben } = stage.workplace;
+    const panel = { ...panelOf(stage), spaceId: desk.id };
+    const act = async (method: string, path: string, body?: object) => {
+      const sent = body === undefined ? {} : { body };
+      const answer = await stage.send(panel, method, `/api/v1/door/reservations${path}`, sent);
+      assert.ok(answer.status < 300, answer.text);
+      return answer.body;
+    };
+    const times = { start: NOW.toString(), end: NOW.add({ minutes: 30 }).toString() };
+    const made = await act("POST", "", { ...times, subject: "Reserved at the door" });
+    const { email } = made["requested_for"] as { email: string };
+    assert.deepEqual([email, made["state"]], [ben.email, "confirmed"]);
+    const path = `/${String(made["id"])}`;
+    const later = NOW.add({ hours: 1 });
+    const longer = await act("PATCH", path, { end: later.toString() });
+    assert.equal(Date.parse(String(longer["end"])), later.epochMilliseconds);
+    await database().pool.query("update reservable_module set check_in_policy = 'always'");
+    stage.forgetPlaces();
+    assert.equal((await act("POST", `${path}/check-in`))["state"], "in_progress");
+    assert.equal((await act("POST", `${path}/end`))["reason_code"], "ended_at_once");
   });
 
   test("says why nothing can be reserved where it reserves for nobody", async () => {

@@ -103,7 +103,7 @@ describeOnEachDatabase("the live stream", (database) => {
     assert.ok(!page.text().includes(others.id));
   });
 
-  test("tells a panel of its own space, and shows each few seconds that it is there", async (t) => {
+  test("tells a panel of its own space and of what leaves it, and shows each few seconds that it is there", async (t) => {
     t.mock.timers.enable({ apis: ["setInterval"] });
     const stage = await openHttpStage(database());
     t.after(() => stage.close());
@@ -114,6 +114,8 @@ describeOnEachDatabase("the live stream", (database) => {
     const { id } = valueOf(await stage.create(ada)).view.reservation;
     await page.waitFor(new RegExp(`event: reservation\ndata: .*${id}`));
     assert.ok(!page.text().includes(others.id));
+    valueOf(await update(stage, ada, id, { spaceId: stage.workplace.desk.id }));
+    await page.waitFor(new RegExp(`event: reservation\ndata: .*${id}.*"version":2`));
     t.mock.timers.tick(5_000);
     await page.waitFor(/still here/);
   });

@@ -4,6 +4,7 @@ import type { Actor } from "../../src/app/people/actor.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { openHttpStage, type HttpStage } from "./http-stage.ts";
 import { valueOf } from "./refusals.ts";
+import { offerService } from "./served.ts";
 import { personActor } from "./stage.ts";
 import { buildSpace } from "./workplace.ts";
 
@@ -19,7 +20,11 @@ interface Rehearsed {
   readonly read_only: {
     readonly count: number;
     readonly by_code: Record<string, number>;
-    readonly examples: readonly { readonly code: string; readonly requested_for: string }[];
+    readonly examples: readonly {
+      readonly number: string;
+      readonly code: string;
+      readonly requested_for: string;
+    }[];
   };
   readonly people_without_token: {
     readonly count: number;
@@ -106,6 +111,32 @@ describeOnEachDatabase("the rehearsal of a change of the mode", (database) => {
       toPersonal.warnings.map(({ code }) => code),
       ["on_behalf_reservations", "people_without_token"],
     );
+  });
+
+  test("counts a blocker in the blocker user's calendar as out of reach of whom it is for", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, elm } = stage.workplace;
+    const blocker = { kind: "blocker" } as const;
+    valueOf(await stage.create(personActor(ada), { spaceId: elm.id, ...blocker }));
+    await stage.properties.set(adminOf(stage), "sn_wsd_rsv.blocker_user", "b@usher.example");
+    const made = valueOf(await stage.create(personActor(ada), blocker));
+    const { read_only: readOnly } = await rehearse(stage, "personal");
+    assert.deepEqual([readOnly.count, readOnly.by_code], [1, { not_requested_for: 1 }]);
+    assert.deepEqual(
+      readOnly.examples.map(({ number }) => number),
+      [made.view.reservation.number],
+    );
+  });
+
+  test("counts no blocker that follows its meeting, which goes along in every mode", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, moduleId } = stage.workplace;
+    const airing = { name: "Airing", preparationMinutes: 15 };
+    const services = [await offerService(stage.database, moduleId, airing)];
+    valueOf(await stage.create(personActor(ada), { services }));
+    assert.equal((await rehearse(stage, "strict")).read_only.count, 1);
   });
 
   test("asks the calendar for each room whether the delegated user reaches it", async (t) => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { formatSysId } from "../../src/core/encoded-query/sys-id.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
+import { valueOf } from "../application/refusals.ts";
 import { API_CLIENT, panelActor, personActor } from "../application/stage.ts";
 import { END, failureOf, openRestApiStage, PATH, START } from "./rest-api-stage.ts";
 
@@ -64,17 +66,15 @@ describeOnEachDatabase("the paths of the Workplace Reservation REST API", (datab
     assert.equal(await stage.failure("POST", "/reservation/add", {}, reader), "403 scope_missing");
   });
 
-  test("are a panel's for its own space", async (t) => {
+  test("are no panel's, which acts at its door, and tell what is reserved there", async (t) => {
     const stage = await openRestApiStage(database());
     t.after(() => stage.close());
-    const { oak, elm, ada } = stage.workplace;
+    const { oak, ada } = stage.workplace;
     const panel = panelActor(oak.id);
     const body = { location: oak.id, start: START, end: END, requested_for: ada.email };
-    const path = "/reservation/add";
-    const { sys_id: sysId } = await stage.result<{ sys_id: string }>("POST", path, body, panel);
-    assert.equal((await stage.record(sysId)).sub_source.value, "usher_panel");
-    const other = { ...body, location: elm.id };
-    assert.equal(await stage.failure("POST", path, other, panel), "403 not_this_panel");
+    assert.equal(await stage.failure("POST", "/reservation/add", body, panel), "403 door_only");
+    const made = valueOf(await stage.create(panel, { requestedFor: ada.email })).view.reservation;
+    assert.equal((await stage.record(formatSysId(made.id))).sub_source.value, "usher_panel");
   });
 
   test("are described with both ways to come", async (t) => {

@@ -21,6 +21,7 @@ import type { Creation } from "./table.ts";
 
 /** Everybody's meetings have this attendee. */
 export const ATTENDEE: PersonName = "tobias";
+const DOOR_PATH = "/api/v1/door/reservations";
 const WORKPLACE_PATH = "/api/sn_wsd_rsv";
 const isMachine = (way: Way): boolean => MACHINES.some((machine) => machine === way);
 
@@ -57,6 +58,7 @@ export async function create(
   const [space] = spaces;
   assert.ok(space);
   const what = { ...slot, subject: `${line.row} ${kind}` };
+  if (way === "panel") return company.send(way, who, "POST", DOOR_PATH, { ...what, ...fromNow() });
   if (way === "workplace_api") {
     const asked = { location: formatSysId(space.id), requested_for: person };
     const body = { ...what, ...asked, attendees: PEOPLE[ATTENDEE] };
@@ -111,6 +113,21 @@ export function idIn({ body, text, status }: Answered): string {
   return parseSysId(sysId ?? String(body["id"])) ?? assert.fail(text);
 }
 
+/** A door has no other time, and nobody else is there: what is made there is ended there. */
+function fromNow() {
+  const now = Temporal.Now.instant();
+  const start = now.round({ smallestUnit: "minute", roundingMode: "floor" });
+  return { start: start.toString(), end: start.add({ minutes: 15 }).toString() };
+}
+
+export function extendAtDoor(company: Company, id: string, end: Temporal.Instant) {
+  return company.send("panel", "mira", "PATCH", `${DOOR_PATH}/${id}`, { end: end.toString() });
+}
+
+export function endAtDoor(company: Company, id: string): Promise<Answered> {
+  return company.send("panel", "mira", "POST", `${DOOR_PATH}/${id}/end`);
+}
+
 export function change(
   company: Company,
   way: Way,
@@ -118,6 +135,8 @@ export function change(
   id: string,
   subject: string,
 ): Promise<Answered> {
+  if (way === "panel")
+    return extendAtDoor(company, id, Temporal.Now.instant().add({ minutes: 45 }));
   const path =
     way === "workplace_api"
       ? `${WORKPLACE_PATH}/reservation/update/${formatSysId(id)}`

@@ -5,14 +5,21 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import type { Reservation } from "../../src/contract/reservations.ts";
-import { type Channel, RULE_ROWS } from "../../src/core/integration-rules/question.ts";
+import {
+  type Channel,
+  RULE_ROWS,
+  type RuleRow,
+} from "../../src/core/integration-rules/question.ts";
 import {
   ATTENDEE,
   beneficiaryOf,
   cancel,
   change,
   create,
+  endAtDoor,
+  extendAtDoor,
   idIn,
   roomsOf,
   type Slot,
@@ -115,7 +122,26 @@ async function creation(line: Creation, way: Way, blockerUser: boolean): Promise
       kind === "group" ? roomsOf(line).filter((room) => room === each.space.name) : roomsOf(line),
     );
     await seeCaller(company, each.id, "create", said.credential);
+    if (way === "panel") await changingAtDoor(line.row, each);
   }
+}
+
+/** The rows by which a door changes what it has made, by those it was made by. */
+const CHANGED_AT_DOOR: Partial<Record<RuleRow, RuleRow>> = { C1: "U1", C2: "U2", C5: "U4" };
+
+async function changingAtDoor(made: RuleRow, { id, end }: Reservation): Promise<void> {
+  const row = CHANGED_AT_DOOR[made] ?? assert.fail(`nothing is made at a door by ${made}`);
+  const credential = CARRIED_OUT[row] ?? assert.fail(`${row} carries nothing out`);
+  const audited = [row, credential, "panel"] as const;
+  const extended = await extendAtDoor(company, id, Temporal.Instant.from(end).add({ minutes: 15 }));
+  assert.ok(extended.status < 300, extended.text);
+  await seeAudited(company, id, "reservation_updated", audited);
+  await company.settled(id);
+  const ended = await endAtDoor(company, id);
+  assert.ok(ended.status < 300, ended.text);
+  await seeAudited(company, id, "reservation_checked_out", audited);
+  // Cancelled within its first minute, else completed.
+  await company.settled(id, (ended.body as unknown as Reservation).state);
 }
 
 async function seeNothingMade(line: Creation, { start, end }: Slot): Promise<void> {
@@ -155,7 +181,8 @@ function peopleOf(
   const person = isOfBlockerUser ? BLOCKER_USER : requestedFor.email;
   // A group's members are each somebody's, which the reservations say.
   if (!isBlockers && kind !== "group") assert.equal(person, PEOPLE[beneficiaryOf(line, way)]);
-  const named = isBlockers || kind === "group" ? [] : [PEOPLE[ATTENDEE]];
+  const isNobodyNamed = isBlockers || kind === "group" || way === "panel";
+  const named = isNobodyNamed ? [] : [PEOPLE[ATTENDEE]];
   return {
     organizer: organizer === "delegated_user" ? SERVICE : person,
     invited: invited === null ? named : [person, ...named],
@@ -171,7 +198,7 @@ async function changing(line: Change, way: Way): Promise<void> {
   const changed = await change(company, way, who, id, subject);
   if (REFUSED[row] !== undefined) {
     seeRefused(line, changed);
-    seeRefused(line, await cancel(company, way, who, id));
+    if (way !== "panel") seeRefused(line, await cancel(company, way, who, id));
     const now = await company.reservation(id);
     assert.deepEqual([now.state, now.version], [former.state, former.version]);
     return;

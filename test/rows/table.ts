@@ -30,7 +30,11 @@ export interface Creation {
  */
 export type Subject = "own" | "by_program" | "kept" | "felix" | "delegated" | "met" | "outlook";
 
-/** Somebody changes it and then cancels it; or changes its privacy, which of a meeting made in Outlook is ours. */
+/**
+ * Somebody changes it and then cancels it; or changes its privacy, which of a meeting made in Outlook is
+ * ours. At a door what was made there is given another end and then ended (`creation`); what the rules
+ * leave to others, it is refused too.
+ */
 export interface Change {
   readonly row: RuleRow;
   readonly act: "change_and_cancel" | "change_privacy";
@@ -64,7 +68,9 @@ export interface Phase {
 
 const PORTAL = ["portal"] as const;
 const IN_PERSON = [...FACES, "outlook_addin"] as const;
-const SIGNED_IN_ELSEWHERE = ["outlook_addin", ...MACHINES] as const;
+/** Those that change what comes later: a door has what goes on alone. */
+const PROGRAMS = ["rest_api", "workplace_api"] as const;
+const AHEAD = [...IN_PERSON, ...PROGRAMS] as const;
 
 /** What is so in every mode. */
 const ALWAYS: readonly Line[] = [
@@ -96,7 +102,7 @@ const change = (row: RuleRow, by: readonly Way[], of: Subject, who?: PersonName)
 export const PHASES: readonly Phase[] = [
   {
     mode: "normal",
-    lines: [...ALWAYS, ...everyKind("C1"), change("U1", WAYS, "own")],
+    lines: [...ALWAYS, ...everyKind("C1"), change("U1", AHEAD, "own")],
   },
   { mode: "normal", also: "with a blocker user", blockerUser: true, lines: [blockerOf("C1")] },
   {
@@ -104,7 +110,7 @@ export const PHASES: readonly Phase[] = [
     lines: [
       ...ALWAYS,
       ...everyKind("C2"),
-      change("U2", WAYS, "own"),
+      change("U2", AHEAD, "own"),
       change("U3", WAYS, "kept"),
       { row: "U5", act: "reject" },
     ],
@@ -124,7 +130,7 @@ export const PHASES: readonly Phase[] = [
       { row: "C8", act: "create", by: PORTAL, kind: "recurring" },
       { row: "C8", act: "create", by: PORTAL, kind: "multi_space" },
       { row: "C9", act: "export" },
-      change("U4", WAYS, "by_program", "renata"),
+      change("U4", AHEAD, "by_program", "renata"),
       { row: "U5", act: "reject" },
       change("U6", ["outlook_addin"], "kept"),
       {
@@ -150,6 +156,6 @@ export const PHASES: readonly Phase[] = [
   {
     mode: "normal",
     also: "again",
-    lines: [change("U1", SIGNED_IN_ELSEWHERE, "delegated")],
+    lines: [change("U1", ["outlook_addin", ...PROGRAMS], "delegated")],
   },
 ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { Temporal } from "temporal-polyfill";
 import { checkIn } from "../../src/app/reservations/life/check-in.ts";
 import { checkOut } from "../../src/app/reservations/life/check-out.ts";
 import { releaseNoShows } from "../../src/app/reservations/life/release-no-shows.ts";
@@ -77,7 +78,7 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
     assert.deepEqual(events.at(-1)?.response, { declines: [{ was_present: true }] });
   });
 
-  async function bookAndComeIn(): Promise<string> {
+  async function bookAndComeIn(minutesAgo = 10): Promise<string> {
     stage = await openSyncStage(database(), tenant);
     await askForCheckIn(database());
     stage.runLanes();
@@ -86,7 +87,7 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
       "the room confirms",
       async () => (await stage.reservation(id)).state === "confirmed",
     );
-    await setBegun(database(), id, 10);
+    await setBegun(database(), id, minutesAgo);
     assert.ok((await checkIn(stage.deps, stage.actor(EMPLOYEE), { id })).ok);
     return id;
   }
@@ -102,6 +103,19 @@ describeOnEachDatabase("a no-show of a meeting made here", (database) => {
       return copy !== undefined && copy.endMs === endMs;
     });
     assert.equal((await stage.reservation(id)).state, "completed");
+  });
+
+  test("is not one either where it is left within its first minute, which frees the room at once", async () => {
+    // That it has begun this minute must still be so when it is left.
+    const id = await bookAndComeIn(-1);
+    const { start_at: startAt } = await stage.reservation(id);
+    const now = Temporal.Instant.fromEpochMilliseconds(startAt.getTime() + 20_000);
+    const left = await checkOut({ ...stage.deps, now: () => now }, stage.actor(EMPLOYEE), { id });
+    assert.ok(left.ok);
+    await until("the room's calendar is free", () => calendarOf(tenant, ROOMS.wren).length === 0);
+    assert.deepEqual(calendarOf(tenant, EMPLOYEE), []);
+    const { state, reason_code: reasonCode } = await stage.reservation(id);
+    assert.deepEqual([state, reasonCode], ["cancelled", "ended_at_once"]);
   });
 
   test("is not one where the meeting was removed in Outlook, and leaving tells nobody anything", async () => {

@@ -21,7 +21,7 @@ interface DoorActsProps {
 /** What can be done at the door now. What the rules refuse is not offered; why, is told who asks. */
 export function DoorActs({ door, state, token }: DoorActsProps) {
   const { t } = useMessages();
-  const act = useDoorAct(token, door);
+  const act = useDoorAct(token);
   useForgotten(act.isError, act.reset);
   const press = (wanted: DoorAct) => {
     if (!act.isPending) act.mutate(wanted);

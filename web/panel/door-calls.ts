@@ -57,12 +57,12 @@ export type DoorAct =
   | { readonly kind: "check-in" | "end"; readonly meeting: DoorMeeting };
 
 /** What is pressed at the door; the door is read anew whatever came of it. */
-export function useDoorAct(token: string, door: Door) {
+export function useDoorAct(token: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (act: DoorAct) =>
       callApi({
-        ...callOf(act, door),
+        ...callOf(act),
         bearer: token,
         schema: anyAnswerSchema,
         signal: AbortSignal.timeout(CALL_MS_MAX),
@@ -71,18 +71,20 @@ export function useDoorAct(token: string, door: Door) {
   });
 }
 
-function callOf(act: DoorAct, { space }: Door) {
+const RESERVATIONS = "/api/v1/door/reservations";
+
+function callOf(act: DoorAct) {
   if (act.kind === "reserve") {
     const { start, end } = act.offer;
-    const body = { space_id: space.id, start, end, subject: act.subject };
+    const body = { start, end, subject: act.subject };
     return {
-      path: "/api/v1/reservations",
+      path: RESERVATIONS,
       method: "POST",
       body,
       idempotencyKey: freshKey(),
     } as const;
   }
-  const path = `/api/v1/reservations/${encodeURIComponent(act.meeting.id)}`;
+  const path = `${RESERVATIONS}/${encodeURIComponent(act.meeting.id)}`;
   const ifVersion = act.meeting.version;
   return act.kind === "extend"
     ? ({ path, method: "PATCH", body: { end: act.end }, ifVersion } as const)

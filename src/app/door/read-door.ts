@@ -104,7 +104,7 @@ async function judgeOffers(
 }
 
 /** A subject, since there are modules that want one. */
-const RESERVED_HERE = {
+export const RESERVED_HERE = {
   subject: "Reserved at the door",
   notes: "",
   sensitivity: "normal",

@@ -6,6 +6,8 @@ import type { SyncState } from "./reservation.ts";
 export interface ReservationChanged {
   readonly id: string;
   readonly spaceId: string;
+  /** Where it was before it was moved to another space; null where it never was. */
+  readonly leftSpaceId: string | null;
   readonly version: number;
   readonly state: ReservationState;
   readonly syncState: SyncState;

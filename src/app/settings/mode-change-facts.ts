@@ -11,6 +11,8 @@ export interface ReservationGroup {
   readonly kind: ReservationKind;
   readonly syncMailbox: SyncMailbox;
   readonly origin: Origin;
+  /** A blocker whose event is in the calendar of a person whom it is not for. */
+  readonly isInAnothersCalendar: boolean;
 }
 
 export interface CountedGroup extends ReservationGroup {
@@ -30,7 +32,8 @@ export interface ExampleReservation {
 
 /**
  * What there is that a change of the mode would concern: reservations of synced spaces that are
- * neither over nor past. Port, filled by `src/store/mode-change-facts.ts`.
+ * neither over nor past, save blockers that follow their meeting, which nobody changes by themselves
+ * and which go along with it in every mode (decision 14). Port, filled by `src/store/mode-change-facts.ts`.
  */
 export interface ModeChangeFacts {
   groups(now: Date): Promise<readonly CountedGroup[]>;

@@ -1,10 +1,11 @@
-import { decideIntegration } from "../../core/integration-rules/decide.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import { counted } from "../../core/counted.ts";
 import { explainRefusals } from "../../core/integration-rules/remedies.ts";
 import type { SyncEventState } from "../../core/sync/outbound-plan.ts";
 import type { ConnectionState } from "../people/calendar-tokens.ts";
+import type { Actor } from "../people/actor.ts";
 import type { PersonSummary } from "../people/people.ts";
+import { judgeIntegration } from "../reservations/integration-verdict.ts";
 import type { CountedGroup, ExampleReservation } from "./mode-change-facts.ts";
 import { findBlockers, type ModeChangeNote } from "./mode-change-blockers.ts";
 import { findRoomsWithoutDelegate, type RoomsWithoutDelegate } from "./rooms-without-delegate.ts";
@@ -92,7 +93,8 @@ async function findDelegatedUsers(
 /**
  * Reservations that the person they are for could change before and could not after, with a token
  * where one is needed: what only lacks a token is told apart from what nothing can mend. The rules
- * tell reservations apart by kind, mailbox and origin alone, so they are asked once a group.
+ * tell reservations apart by kind, mailbox, whose that is, and origin alone, so they are asked once a
+ * group.
  */
 async function findReadOnly(
   deps: SettingsDependencies,
@@ -105,8 +107,8 @@ async function findReadOnly(
   const examples: (ExampleReservation & { code: string; remedy: string })[] = [];
   let count = 0;
   for (const group of groups) {
-    const after = updateByOwner(to, group);
-    if (after.allowed || !updateByOwner(from, group).allowed) continue;
+    const after = await updateByOwner(to, group);
+    if (after.allowed || !(await updateByOwner(from, group)).allowed) continue;
     count += group.count;
     for (const code of after.codes) byCode[code] = (byCode[code] ?? 0) + group.count;
     const missing = EXAMPLES_MAX - examples.length;
@@ -117,20 +119,22 @@ async function findReadOnly(
   return { count, byCode, examples };
 }
 
+/** Whoever it is for, with a token where one is needed; a rehearsal need not know who that is. */
+const OWNER: Extract<Actor, { kind: "person" }> = {
+  kind: "person",
+  personId: "whom it is for",
+  roles: ["user"],
+  channel: "portal",
+};
+
 function updateByOwner(mode: IntegrationMode, group: CountedGroup) {
-  return decideIntegration({
-    mode,
-    action: "update",
-    channel: "portal",
-    kind: group.kind,
-    synced: true,
-    requested_for_is_session_user: true,
-    personal_token: true,
-    blocker_user_set: false,
-    sync_mailbox: group.syncMailbox,
-    origin: group.origin,
-    change: "calendar",
-  });
+  const { kind, isInAnothersCalendar, syncMailbox, origin } = group;
+  return judgeIntegration(
+    { mode, blockerUserSet: false, hasUsableToken: () => Promise.resolve(true) },
+    OWNER,
+    { kind, requestedForId: OWNER.personId, isInAnothersCalendar, providerId: "the space's" },
+    { action: "update", syncMailbox, origin, change: "calendar" },
+  );
 }
 
 function findWarnings(

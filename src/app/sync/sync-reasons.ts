@@ -41,6 +41,7 @@ export const SYNC_REMEDIES = {
   double_booked:
     "Wait: the space is taken as soon as the other reservation is gone. Or move the meeting in Outlook.",
   nobody_checked_in: "Reserve again if you still need the space.",
+  ended_at_once: "Reserve again if you still need the space.",
   approval_rejected: "Ask whoever decided, or reserve another space or time.",
   approval_not_given:
     "Reserve again if you still need the space, and ask those who decide to look.",

@@ -150,18 +150,21 @@ export function refuseEnd(
 }
 
 /**
- * When a reservation ends that has begun and is checked out from now: with the last full minute, since
- * times are whole minutes and what others reserve now begins with this one, which the room would decline
- * as long as its calendar shows it taken. Null where that is no earlier than it would have ended.
+ * How a reservation ends that has begun and is left now: with the last full minute, since times are
+ * whole minutes and what others reserve now begins with this one, which the room would decline as long
+ * as its calendar shows it taken.
  */
-export function endAfterCheckOut(
-  { start, end }: Interval,
-  now: Temporal.Instant,
-): Temporal.Instant | null {
+export type Ending =
+  /** There has been no full minute, and a calendar shows no meeting without length: there was none. */
+  | { readonly kind: "at_once" }
+  | { readonly kind: "early"; readonly end: Temporal.Instant }
+  /** That is no earlier than it would have ended. */
+  | { readonly kind: "by_itself" };
+
+export function endingNow({ start, end }: Interval, now: Temporal.Instant): Ending {
   const minute = now.round({ smallestUnit: "minute", roundingMode: "floor" });
-  const first = start.add({ minutes: 1 });
-  const wanted = isBefore(minute, first) ? first : minute;
-  return isBefore(wanted, end) ? wanted : null;
+  if (!isBefore(minute, end)) return { kind: "by_itself" };
+  return isBefore(start, minute) ? { kind: "early", end: minute } : { kind: "at_once" };
 }
 
 const ONE_ONLY: Problem<CheckInCode> = {

@@ -51,15 +51,22 @@ export function requireAdmin(request: FastifyRequest): PersonActor | ApiClientAc
 }
 
 /**
- * For what people, API clients and panels may all do. An API client needs the scope itself (the
- * scope admin does not stand for the others); a panel may read places and book, within its own
- * space, which the use cases see to.
+ * For what people and API clients may do, and what panels may read. An API client needs the scope
+ * itself (the scope admin does not stand for the others); a panel reads places, and of reservations
+ * those of its own space, which the use cases see to. What it does, it does at its door.
  */
 export function requireScope(request: FastifyRequest, scope: ApiClientScope): Actor {
   if (scope === "admin") return requireAdmin(request);
   const actor = requireActor(request);
   const viewer = scope === "reservations:write" ? refuseViewer(actor) : null;
   if (viewer !== null) throw new ProblemError(viewer.refusal);
+  if (actor.kind === "panel" && scope === "reservations:write") {
+    throw problem(
+      "door_only",
+      "A panel does what can be done at its door, and nothing else.",
+      "Use what is under /api/v1/door, or an API key.",
+    );
+  }
   if (actor.kind !== "api_client" || actor.scopes.includes(scope)) return actor;
   throw problem(
     "scope_missing",

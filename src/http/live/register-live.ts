@@ -86,10 +86,12 @@ export function registerLive(
 
 /**
  * Their own, and what is theirs to approve; planners, managers, viewers and integrations see all,
- * as they do in lists; a panel what happens in its space.
+ * as they do in lists; a panel what happens in its space, and what has left it.
  */
 function mayHear(actor: Actor, change: ReservationChanged): boolean {
-  if (actor.kind === "panel") return change.spaceId === actor.spaceId;
+  if (actor.kind === "panel") {
+    return change.spaceId === actor.spaceId || change.leftSpaceId === actor.spaceId;
+  }
   if (actor.kind !== "person") return actor.kind === "api_client";
   const isParty = change.requestedFor === actor.personId || change.openedBy === actor.personId;
   const isApprover = change.approvers.includes(actor.personId);

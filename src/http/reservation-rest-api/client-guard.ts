@@ -6,7 +6,7 @@ import { problem } from "../problem-error.ts";
 export type Client = ApiClientActor | PanelActor;
 
 /**
- * Programs with a key and door panels. People have faces of their own, on channels of their own:
+ * Programs with a key, and door panels, which only read. People have faces of their own, on channels of their own:
  * here everything is done on the channel `rest_api` (policy C5), which is not theirs.
  */
 export function requireClient(

@@ -62,7 +62,6 @@ function meetingFrom(request: Asked<Omit<CreateBody, "space_id">>) {
 /** What every reservation that is made says, in whichever spaces it is. */
 function wordsFrom(request: Asked<Omit<CreateBody, "space_id" | "attendees">>) {
   const { body } = request;
-  const key = request.headers["idempotency-key"];
   return {
     start: instantFrom("start", body.start),
     end: instantFrom("end", body.end),
@@ -72,8 +71,14 @@ function wordsFrom(request: Asked<Omit<CreateBody, "space_id" | "attendees">>) {
     sensitivity: body.sensitivity,
     ...(body.requested_for !== undefined && { requestedFor: body.requested_for }),
     requestId: request.id,
-    ...(key !== undefined && { idempotency: idempotencyFrom(key, body) }),
+    ...idempotencyOf(request),
   };
+}
+
+/** What makes a request that is sent again the same one; empty where it says nothing of that. */
+export function idempotencyOf({ headers, body }: Omit<Asked<object>, "id">) {
+  const key = headers["idempotency-key"];
+  return key === undefined ? {} : { idempotency: idempotencyFrom(key, body) };
 }
 
 /** The body as the schema understood it is what has to be the same: spaces and order may differ. */

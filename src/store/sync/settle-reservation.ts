@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { Reason, Settlement } from "../../app/sync/sync-event-store.ts";
+import type { SyncReasonCode } from "../../app/sync/sync-reasons.ts";
 import {
   awaitsRoom,
   type ReservationState,
@@ -15,6 +16,7 @@ import { retakeFreedTime } from "./retake-freed-time.ts";
 interface LockedReservation {
   readonly id: string;
   readonly state: ReservationState;
+  readonly reason_code: string | null;
   readonly sync_mailbox: string;
   readonly calendar_mailbox: string | null;
   readonly is_parent: boolean;
@@ -147,12 +149,22 @@ export function isLastIntent() {
 }
 
 /** Why a reservation is conflicted, or a no-show, stays; the sync event tells its own reason. */
-function reasonColumns({ state }: LockedReservation, { code, sentence }: Reason) {
-  return keepsReason(state) ? {} : { reason_code: code, reason: sentence };
+function reasonColumns(reservation: LockedReservation, { code, sentence }: Reason) {
+  return isReasonKept(reservation) ? {} : { reason_code: code, reason: sentence };
 }
 
 export function keepsReason(state: ReservationState): boolean {
   return state === "conflicted" || state === "no_show" || state === "rejected";
+}
+
+/** Nobody cancelled these, and nothing else says why they are. */
+const REASONS_OF_ENDS: readonly string[] = [
+  "ended_at_once",
+  "never_confirmed",
+] satisfies readonly SyncReasonCode[];
+
+function isReasonKept({ state, reason_code: code }: LockedReservation): boolean {
+  return keepsReason(state) || (state === "cancelled" && REASONS_OF_ENDS.includes(code ?? ""));
 }
 
 /**
@@ -161,15 +173,16 @@ export function keepsReason(state: ReservationState): boolean {
  */
 async function released(
   transaction: Transaction<Schema>,
-  { id, state }: LockedReservation,
+  reservation: LockedReservation,
   event: SettledEvent,
 ): Promise<void> {
+  const { id } = reservation;
   const isResumed = event.type !== "release" && (await resumeOvertaken(transaction, event.id));
   const isLast = event.is_last && !isResumed;
   await touch(transaction, id, {
     ...(isResumed && { sync_state: "sync_enqueued" }),
     ...(isLast && { sync_state: "synchronized" }),
-    ...(isLast && !keepsReason(state) && { reason_code: null, reason: null }),
+    ...(isLast && !isReasonKept(reservation) && { reason_code: null, reason: null }),
   });
 }
 
@@ -193,7 +206,7 @@ async function gone(
       agreed: null,
     }),
     ...(isLast && { sync_state: syncState }),
-    ...(isLast && !keepsReason(reservation.state) && { reason_code: null, reason: null }),
+    ...(isLast && !isReasonKept(reservation) && { reason_code: null, reason: null }),
   });
 }
 

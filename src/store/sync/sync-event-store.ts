@@ -117,7 +117,8 @@ async function settle(
   // The reservation is locked first, as everybody does who changes it and its sync events.
   const reservation = await transaction
     .selectFrom("reservation")
-    .select(["reservation.id", "state", "sync_mailbox", "calendar_mailbox", "is_parent"])
+    .select(["reservation.id", "state", "reason_code", "sync_mailbox", "calendar_mailbox"])
+    .select("is_parent")
     .where("id", "=", (query) =>
       query.selectFrom("sync_event").select("reservation_id").where("id", "=", claimed.id),
     )

@@ -4,7 +4,7 @@ import { transition } from "../../../core/reservations/reservation-state.ts";
 import { done, type Outcome, refused } from "../../outcome.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import { judgedPart, lastUpdatedBy, ruleOfLocalChange } from "../life/judged-part.ts";
-import { judgeRelease } from "../life/judge-release.ts";
+import { judgeRelease, SYSTEM } from "../life/judge-release.ts";
 import type { PartChange } from "../life/ports.ts";
 import type { Reservation } from "../reservation.ts";
 import { judgeServicesAtEnd } from "../services/judge-services.ts";
@@ -61,7 +61,7 @@ async function reject(
   const { actor, requestId } = decision;
   const next = transition(reservation.state, { type: "rejected" });
   if (!next.ok) return refused(next.problem.code, next.problem.message, next.problem.remedy);
-  const course = await judgeRelease(deps, reservation);
+  const course = await judgeRelease(deps, SYSTEM, reservation);
   if (!course.ok) return course;
   const { meetingVersion, series, plan } = course.value;
   const { why, cancelNotes } = rejection(decision);

@@ -4,7 +4,13 @@ import type { Series } from "../../../core/recurrence/series.ts";
 import { isFinal } from "../../../core/reservations/reservation-state.ts";
 import { done, type Outcome } from "../../outcome.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
-import { cancelMeeting, letRoomGo, type ReleaseCourse, takeOut } from "../life/judge-release.ts";
+import {
+  cancelMeeting,
+  letRoomGo,
+  type ReleaseCourse,
+  SYSTEM,
+  takeOut,
+} from "../life/judge-release.ts";
 import { dateOf, type LoadedSeries } from "../load-series.ts";
 import type { Reservation } from "../reservation.ts";
 
@@ -28,8 +34,8 @@ export async function judgeSeriesRejection(
     row.origin === "calendar"
       ? await letRoomsGo(deps, given)
       : without === null
-        ? await cancelMeeting(deps, row, given)
-        : await takeOut(deps, row, given, formatSeries(without));
+        ? await cancelMeeting(deps, SYSTEM, row, given)
+        : await takeOut(deps, SYSTEM, row, given, formatSeries(without));
   return course.ok ? done({ ...course.value, isWhole: without === null }) : course;
 }
 
@@ -76,7 +82,7 @@ async function letRoomsGo(
 ): Promise<Outcome<ReleaseCourse>> {
   const courses: ReleaseCourse[] = [];
   for (const each of given) {
-    const course = await letRoomGo(deps, each);
+    const course = await letRoomGo(deps, SYSTEM, each);
     if (!course.ok) return course;
     courses.push(course.value);
   }

@@ -27,7 +27,8 @@ export function endNow(
   });
 }
 
-function refusedBy({ codes, row, reason = "", remedy }: Verdict) {
+/** The refusal that a verdict told of. */
+export function refusedBy({ codes, row, reason = "", remedy }: Verdict) {
   const [code = "not_possible_now"] = codes;
   return refused(code, reason, remedy, { codes, row });
 }

@@ -6,7 +6,7 @@ import {
   parseSeries,
   type SeriesText,
 } from "../../../core/recurrence/parse-series.ts";
-import { endAfterCheckOut } from "../../../core/reservations/check-in.ts";
+import { endingNow } from "../../../core/reservations/check-in.ts";
 import { isBefore } from "../../../core/time/interval.ts";
 import { instantToWallTime } from "../../../core/time/zones.ts";
 import { done, type Outcome } from "../../outcome.ts";
@@ -16,6 +16,8 @@ import type { ReservationDependencies } from "../dependencies.ts";
 import type { ChangedColumns, WrittenSyncEvent } from "../ports.ts";
 import type { Reservation } from "../reservation.ts";
 import { judgeServicesAtEnd } from "../services/judge-services.ts";
+import { reason } from "../../sync/sync-reasons.ts";
+import { judgeRelease } from "./judge-release.ts";
 import { lastUpdatedBy, ruleOfLocalChange } from "./judged-part.ts";
 import type { PartChange } from "./ports.ts";
 import { timesOf } from "./reservation-check-in.ts";
@@ -44,8 +46,7 @@ export async function judgeCheckOut(
   const { meetingVersion, after, plan } = await judge(deps, actor, reservation);
   const frees = after !== null;
   if (!frees) return done({ frees, meetingVersion, plan });
-  const at = { state: "completed", ...after } as const;
-  const services = await judgeServicesAtEnd(deps, actor, reservation, at, requestId);
+  const services = await judgeServicesAtEnd(deps, actor, reservation, after, requestId);
   if (!services.ok) return services;
   const served: typeof plan = (events) => ({ ...plan(events), ...services.value });
   return done({ frees, meetingVersion, plan: served });
@@ -53,7 +54,12 @@ export async function judgeCheckOut(
 
 interface Judged extends Omit<JudgedCheckOut, "frees"> {
   /** Null where it is not over: it stands, or keeps its space. */
-  readonly after: { readonly end?: Temporal.Instant } | null;
+  readonly after: After | null;
+}
+
+interface After {
+  readonly state: "completed" | "cancelled";
+  readonly end?: Temporal.Instant;
 }
 
 async function judge(
@@ -66,9 +72,12 @@ async function judge(
   const local = await ruleOfLocalChange(deps, actor, reservation);
   const noted: Step = { actor, rule: local, checkedOutAt: new Date(now.epochMilliseconds) };
   if (isBefore(now, times.start)) return asItIs(withdrawn(noted));
-  const end = endAfterCheckOut(times, now);
-  // It ends within a minute, and by itself.
-  if (end === null) return { ...asItIs(over(noted, { kind: "release" })), after: {} };
+  const ending = endingNow(times, now);
+  if (ending.kind === "at_once") return endAtOnce(deps, actor, reservation, noted);
+  if (ending.kind === "by_itself") {
+    return { ...asItIs(over(noted, { kind: "release" })), after: { state: "completed" } };
+  }
+  const { end } = ending;
   if (reservation.isOutsideCalendar) return outsideCalendar(noted, end);
   const shortened = await shorten(deps, reservation, end);
   const course = shortened && (await courseOf(deps, actor, shortened.meeting));
@@ -76,7 +85,7 @@ async function judge(
   const endAt = new Date(end.epochMilliseconds);
   const change = over({ ...noted, rule: course }, { kind: "shorten", endAt });
   return {
-    after: { end },
+    after: { state: "completed", end },
     meetingVersion: shortened.series === null ? null : shortened.meeting.version,
     plan(events) {
       const { supersede, enqueue, ...sync } = course.plan(events);
@@ -91,8 +100,45 @@ function outsideCalendar(noted: Step, end: Temporal.Instant): Judged {
   const endAt = new Date(end.epochMilliseconds);
   const change = over(noted, { kind: "shorten", endAt });
   const plan = () => ({ ...change, columns: { ...change.columns, endAt } });
-  return { after: { end }, meetingVersion: null, plan };
+  return { after: { state: "completed", end }, meetingVersion: null, plan };
 }
+
+/**
+ * Within its first minute: no calendar shows a meeting that takes no time, so it is cancelled, of a
+ * series that date, and both sides say that it did not take place. One room of several stays, as it
+ * does later: the meeting goes on in the others.
+ */
+async function endAtOnce(
+  deps: ReservationDependencies,
+  actor: Actor,
+  reservation: Reservation,
+  noted: Step,
+): Promise<Judged> {
+  const { parentId, originalDate, isOutsideCalendar } = reservation;
+  const isOneRoom = parentId !== null && originalDate === null && !isOutsideCalendar;
+  const course = isOneRoom ? null : await judgeRelease(deps, actor, reservation);
+  if (course === null || !course.ok) return asItIs(stays(noted));
+  const { meetingVersion, series, plan } = course.value;
+  const change = over({ ...noted, rule: course.value }, { kind: "release" });
+  const why = reason("ended_at_once", ENDED_AT_ONCE);
+  const ended = {
+    ...change.columns,
+    state: "cancelled",
+    cancelNotes: ENDED_AT_ONCE,
+    reasonCode: why.code,
+    reason: why.sentence,
+  } as const;
+  return {
+    after: { state: "cancelled" },
+    meetingVersion,
+    plan(events) {
+      const { supersede, enqueue, ...sync } = plan(events);
+      return { ...change, columns: { ...ended, ...sync }, series, supersede, enqueue };
+    },
+  };
+}
+
+const ENDED_AT_ONCE = "It was ended within its first minute, and so did not take place.";
 
 /** Null where its event cannot say that it ends: one room of several, or a series that forbids it. */
 async function shorten(

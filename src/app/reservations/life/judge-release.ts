@@ -9,7 +9,7 @@ import { holdsSpace } from "../../../core/reservations/reservation-state.ts";
 import { planPlaces } from "../../../core/sync/calendar-places.ts";
 import { isYetToBeMade } from "../../../core/sync/outbound-plan.ts";
 import { done, type Outcome } from "../../outcome.ts";
-import type { SystemActor } from "../../people/actor.ts";
+import type { Actor, SystemActor } from "../../people/actor.ts";
 import { draftsOf, judgeCalendarCourse, type PlannedSync } from "../calendar-course.ts";
 import type { ReservationDependencies } from "../dependencies.ts";
 import {
@@ -36,8 +36,8 @@ export interface ReleaseCourse extends DecidingRule {
 }
 
 /**
- * How the calendar is told that a reservation was given up, by a rule of the house and by no person
- * who may act on it: nobody came, or nobody approved it.
+ * How the calendar is told that a reservation was given up. Mostly it is by a rule of the house and by
+ * no person who may act on it: nobody came, or nobody approved it.
  *
  * - made in Outlook: the meeting is not ours, and its room lets it go in its own name;
  * - a single meeting: it is cancelled, in the calendar that holds it;
@@ -47,11 +47,12 @@ export interface ReleaseCourse extends DecidingRule {
  */
 export async function judgeRelease(
   deps: ReservationDependencies,
+  actor: Actor,
   reservation: Reservation,
 ): Promise<Outcome<ReleaseCourse>> {
-  if (reservation.origin === "calendar") return letRoomGo(deps, reservation);
+  if (reservation.origin === "calendar") return letRoomGo(deps, actor, reservation);
   const { parentId } = reservation;
-  if (parentId === null) return cancelMeeting(deps, reservation, [reservation]);
+  if (parentId === null) return cancelMeeting(deps, actor, reservation, [reservation]);
   const meeting = await deps.store.find(parentId);
   if (meeting === null) return reservationNotFound();
   const others = (await deps.store.children(parentId)).filter(
@@ -59,18 +60,18 @@ export async function judgeRelease(
       id !== reservation.id && originalDate === reservation.originalDate && holdsSpace(state),
   );
   if (others.length > 0 && reservation.isOutsideCalendar) return done(UNTOLD);
-  if (others.length > 0) return takeOut(deps, meeting, [reservation], null);
+  if (others.length > 0) return takeOut(deps, actor, meeting, [reservation], null);
   // Of the row whose version is checked: the occurrence may have been read before another was taken out.
   const { series: text } = meeting;
-  if (text === null) return cancelMeeting(deps, meeting, [reservation]);
+  if (text === null) return cancelMeeting(deps, actor, meeting, [reservation]);
   const series = parseSeries(text);
   if (!series.ok) throw new Error(`series ${parentId} is not readable: ${series.problem.code}`);
   const edit = cancelOccurrence(series.value, dateOf(reservation));
   // Somebody took it out of the series meanwhile: there is nothing to tell.
   if (!edit.ok) return done(UNTOLD);
   return edit.value.kind === "cancel_occurrence"
-    ? takeOut(deps, meeting, [reservation], formatSeries(edit.value.series))
-    : cancelMeeting(deps, meeting, [reservation]);
+    ? takeOut(deps, actor, meeting, [reservation], formatSeries(edit.value.series))
+    : cancelMeeting(deps, actor, meeting, [reservation]);
 }
 
 const tellNobody = (): PlannedSync => ({ supersede: [], enqueue: [] });
@@ -86,9 +87,10 @@ const UNTOLD: ReleaseCourse = {
 /** Of the row of a series: the room declines all of it. */
 export async function letRoomGo(
   deps: ReservationDependencies,
+  actor: Actor,
   reservation: Reservation,
 ): Promise<Outcome<ReleaseCourse>> {
-  const answer = await judge(deps, reservation);
+  const answer = await judge(deps, actor, reservation);
   if (!answer.ok) return answer;
   const { row, credential, sync_mailbox: syncMailbox } = answer.value;
   const sync = (await deps.facts.space(reservation.space.id))?.sync ?? null;
@@ -103,7 +105,7 @@ export async function letRoomGo(
     credential,
     credentialPersonId: null,
     invited: null,
-    channel: SYSTEM.channel,
+    channel: actor.channel,
     priority: 1,
     dryRun: sync.dryRun,
     releases: [reservation.id],
@@ -116,10 +118,11 @@ export async function letRoomGo(
 /** `released`: what its rooms let go where the calendar that holds it cannot be told (U5). */
 export async function cancelMeeting(
   deps: ReservationDependencies,
+  actor: Actor,
   meeting: Reservation,
   released: readonly Reservation[],
 ): Promise<Outcome<ReleaseCourse>> {
-  const answer = await judge(deps, meeting);
+  const answer = await judge(deps, actor, meeting);
   if (!answer.ok) return answer;
   const dryRun = (await deps.facts.space(meeting.space.id))?.sync?.dryRun ?? false;
   const intent = intentWhereItIs(answer.value, meeting.space.providerId, dryRun);
@@ -129,7 +132,7 @@ export async function cancelMeeting(
     series: null,
     plan(events) {
       const places = planPlaces(events, null, dryRun);
-      const enqueue = draftsOf(SYSTEM, places, intent, intent);
+      const enqueue = draftsOf(actor, places, intent, intent);
       const isTold = places.isUnderWay || enqueue.some((draft) => !draft.dryRun);
       return {
         supersede: places.supersede,
@@ -143,13 +146,14 @@ export async function cancelMeeting(
 /** For the calendar it is a change of the meeting. */
 export async function takeOut(
   deps: ReservationDependencies,
+  actor: Actor,
   meeting: Reservation,
   released: readonly Reservation[],
   series: SeriesText | null,
 ): Promise<Outcome<ReleaseCourse>> {
   const home = await deps.facts.space(meeting.space.id);
   if (home === null) return reservationNotFound();
-  const course = await judgeCalendarCourse(deps, SYSTEM, meeting, home, "calendar");
+  const course = await judgeCalendarCourse(deps, actor, meeting, home, "calendar");
   if (!course.ok) return course;
   return done({
     ...ruleOf(course.value),
@@ -172,11 +176,11 @@ function releasing(
   return drafts.map((draft) => ({ ...draft, releases }));
 }
 
-async function judge(deps: ReservationDependencies, reservation: Reservation) {
+async function judge(deps: ReservationDependencies, actor: Actor, reservation: Reservation) {
   const { judgedProviderId, syncMailbox, origin } = reservation;
   const judged = judgedAsItIs(reservation, judgedProviderId);
   const act = { action: "cancel", syncMailbox, origin } as const;
-  const actorFacts = await loadActorFacts(deps.facts, SYSTEM);
-  const answer = await judgeIntegration(actorFacts, SYSTEM, judged, act);
+  const actorFacts = await loadActorFacts(deps.facts, actor);
+  const answer = await judgeIntegration(actorFacts, actor, judged, act);
   return answer.allowed ? done(answer) : refusalOf(answer);
 }

@@ -3,7 +3,7 @@ import type { ReservationDependencies } from "../dependencies.ts";
 import type { Reservation } from "../reservation.ts";
 import { JUDGEMENTS_MAX } from "../update-reservation.ts";
 import { judgedPart } from "./judged-part.ts";
-import { judgeRelease, type ReleaseCourse } from "./judge-release.ts";
+import { judgeRelease, type ReleaseCourse, SYSTEM } from "./judge-release.ts";
 import type { DuePage, PartChange } from "./ports.ts";
 
 export interface ReleaseDependencies extends ReservationDependencies {
@@ -73,7 +73,7 @@ async function releaseOne(
   for (let judgements = 0; judgements < JUDGEMENTS_MAX; judgements += 1) {
     const reservation = await deps.store.find(id);
     if (reservation === null || !rule.isDue(reservation)) return false;
-    const course = await judgeRelease(deps, reservation);
+    const course = await judgeRelease(deps, SYSTEM, reservation);
     if (!course.ok) {
       const { code } = course.refusal;
       deps.log.warn({ reservationId: id, code }, `${rule.each} is not to be released`);

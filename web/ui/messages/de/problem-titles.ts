@@ -32,6 +32,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   not_an_approver: "Darüber entscheiden andere",
   own_reservation: "Ihre eigene Reservierung",
   content_withheld: "Der Inhalt bleibt vertraulich",
+  door_only: "Nicht am Türschild",
   not_this_panel: "Der Platz eines anderen Türschilds",
 
   group_not_supported: "Hier gibt es keine Gruppenreservierung",

@@ -65,6 +65,7 @@ export const reservationMessages = {
       occurrence_removed: "Dieser Termin der Serie wurde in Outlook abgesagt",
       overruled_by_calendar: "Eine Änderung in Outlook gilt",
       nobody_checked_in: "Niemand ist erschienen",
+      ended_at_once: "Gleich nach Beginn beendet",
       approval_rejected: "Sie wurde nicht genehmigt",
       approval_not_given: "Niemand hat sie rechtzeitig genehmigt",
       never_confirmed: "Sie wurde nicht rechtzeitig bestätigt",

@@ -64,6 +64,7 @@ export const reservationMessages = {
       occurrence_removed: "This date was cancelled in Outlook",
       overruled_by_calendar: "A change made in Outlook holds",
       nobody_checked_in: "Nobody checked in",
+      ended_at_once: "Ended right after it began",
       approval_rejected: "It was not approved",
       approval_not_given: "Nobody approved it in time",
       never_confirmed: "It was not confirmed in time",

@@ -92,6 +92,10 @@ export const peopleSentences: Sentences = {
   "The API key lacks the scope {1}.": "Dem API-Schlüssel fehlt der Bereich {1}.",
   "Ask an administrator for a key with this scope.":
     "Bitten Sie die Administration um einen Schlüssel mit diesem Bereich.",
+  "A panel does what can be done at its door, and nothing else.":
+    "Ein Türschild tut, was an seiner Tür getan werden kann, und sonst nichts.",
+  "Use what is under /api/v1/door, or an API key.":
+    "Nehmen Sie, was unter /api/v1/door steht, oder einen API-Schlüssel.",
   "A panel shows its own space, and does not look people up.":
     "Ein Türschild zeigt seinen eigenen Platz und sucht keine Personen.",
   "Sign in as a person, or use an API key.":

@@ -18,6 +18,12 @@ export const reservationSentences: Sentences = {
     "Ändern Sie seine Räume in Outlook, oder sagen Sie die Reservierung des Raums ab, der nicht gebraucht wird.",
   "{1} cannot be reserved at present.": "{1} lässt sich zurzeit nicht reservieren.",
   "Choose another space.": "Wählen Sie einen anderen Platz.",
+  "At a door the space is reserved from now on, and for no later time.":
+    "An der Tür wird der Platz ab jetzt reserviert und nicht für später.",
+  "Use the portal to reserve it for later.": "Reservieren Sie ihn für später im Portal.",
+  "At a door only what goes on is given another end.":
+    "An der Tür bekommt nur ein anderes Ende, was gerade läuft.",
+  "Use the portal to change what comes later.": "Ändern Sie im Portal, was später kommt.",
   "A panel reserves the space at whose door it hangs, and no other.":
     "Ein Türschild reserviert den Platz, an dessen Tür es hängt, und keinen anderen.",
   "Use the portal to reserve other spaces.":
@@ -68,6 +74,8 @@ export const reservationSentences: Sentences = {
     "Der Termin ist in mehreren Räumen und endet in allen zugleich.",
   "Shorten the meeting itself.": "Verkürzen Sie den Termin selbst.",
   "Its time passed before it was confirmed.": "Ihre Zeit verging, bevor sie bestätigt war.",
+  "It was ended within its first minute, and so did not take place.":
+    "Sie wurde innerhalb ihrer ersten Minute beendet und hat daher nicht stattgefunden.",
   "Nobody had checked in by {1}, so {2} was released for others.":
     "Bis {1} hatte niemand eingecheckt, daher wurde {2} für andere freigegeben.",
   "A panel shows the schedule of its own space only.":
