@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { type Day, dayOf } from "./day-of.ts";
+import { type Day, dayOf, isCheckInDue } from "./day-of.ts";
 
 /** 11 o'clock in Berlin. */
 const NOW = "2026-11-26T10:00:00Z";
@@ -78,4 +78,29 @@ test("what was ended early is over, and what was given up is not told", () => {
 
 test("where today has no more, what comes next may be days away", () => {
   assert.deepEqual(placesOf([meeting("some day", 80, 81)]), { next: ["some day"] });
+});
+
+test("checking in is due once its time is open, in any room of a meeting, until it is done", () => {
+  const awaited: Partial<Reservation> = {
+    parent_id: "meeting",
+    original_date: null,
+    check_in_state: "awaiting_check_in",
+    check_in_opens_at: "2026-11-26T09:45:00Z",
+    check_in_closes_at: "2026-11-26T10:15:00Z",
+  };
+  const dueAt = (now: string, second: Partial<Reservation>) =>
+    isCheckInDue(
+      dayOf(
+        [
+          meeting("oak", 10, 11, { ...awaited, check_in_state: "checked_in" }),
+          meeting("elm", 10, 11, { ...awaited, ...second }),
+        ],
+        { now, zone: "Europe/Berlin" },
+      ),
+      now,
+    );
+  assert.equal(dueAt("2026-11-26T09:44:00Z", {}), false);
+  assert.equal(dueAt("2026-11-26T09:45:00Z", {}), true);
+  assert.equal(dueAt("2026-11-26T10:10:00Z", {}), true);
+  assert.equal(dueAt("2026-11-26T10:10:00Z", { check_in_state: "checked_in" }), false);
 });

@@ -1,5 +1,6 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { wallTimeOf, laterDay } from "../../ui/format/wall-time.ts";
+import { checkInStepOf } from "../reservations/check-in-step.ts";
 import { groupRooms, type MeetingRooms } from "../reservations/group-rooms.ts";
 
 /** A person's day: each meeting once, with all of its rooms, in one of these places. */
@@ -53,4 +54,12 @@ export function dayOf(
     tomorrow: afterwards.filter(isOn(laterDay(today, 1))),
     earlier: meetings.filter((meeting) => isOver(meeting) && isOfToday(meeting)),
   };
+}
+
+/** Whether somebody is to check in now to what goes on or comes next: nothing is more urgent. */
+export function isCheckInDue(
+  { now: going, next }: Pick<Day, "now" | "next">,
+  now: string,
+): boolean {
+  return [...going, ...next].flat().some((room) => checkInStepOf(room, now) === "open");
 }
