@@ -56,10 +56,21 @@ export function dayOf(
   };
 }
 
-/** Whether somebody is to check in now to what goes on or comes next: nothing is more urgent. */
-export function isCheckInDue(
+/** What is on a page of the day, in the order of a page that has one column. */
+export type PartOfDay = "now" | "next" | "needs";
+
+/**
+ * What needs the person comes first, but for a meeting that they are to check in to: one that goes on,
+ * or that is released unless somebody does.
+ */
+export function orderForThumb(
   { now: going, next }: Pick<Day, "now" | "next">,
   now: string,
-): boolean {
-  return [...going, ...next].flat().some((room) => checkInStepOf(room, now) === "open");
+): readonly PartOfDay[] {
+  const isOpen = (room: Reservation) => checkInStepOf(room, now) === "open";
+  const isLastMoment = (room: Reservation) => isOpen(room) && room.no_show_at !== null;
+  const isNowDue = going.flat().some(isOpen);
+  const isNextDue = next.flat().some(isLastMoment);
+  if (isNextDue) return ["now", "next", "needs"];
+  return isNowDue ? ["now", "needs", "next"] : ["needs", "now", "next"];
 }

@@ -12,7 +12,7 @@ import { checkInStepOf } from "../reservations/check-in-step.ts";
 import type { MeetingRooms } from "../reservations/group-rooms.ts";
 import { ReservationActions } from "../reservations/reservation-actions.tsx";
 import { ActsNow } from "../space-now/acts-now.tsx";
-import { isCheckInDue } from "./day-of.ts";
+import { orderForThumb } from "./day-of.ts";
 import { MeetingCard, MeetingLine } from "./meeting-card.tsx";
 import { Needs } from "./needs.tsx";
 import type { MyDay, MyDayReading } from "./use-my-day.ts";
@@ -39,68 +39,78 @@ export function MyDayView(props: MyDayViewProps) {
   );
 }
 
-function Parts({
-  myDay,
-  returnTo,
-  isForThumb = false,
-  children,
-}: MyDayViewProps & { readonly myDay: MyDay }) {
-  const first = <NowAndNext myDay={myDay} />;
-  const aside = (
-    <div className="my-day-aside">
-      <Needs myDay={myDay} returnTo={returnTo} decidesHere={isForThumb} />
-      {children}
-    </div>
-  );
-  const isAsideFirst = isForThumb && !isCheckInDue(myDay.day, myDay.now);
+function Parts(props: MyDayViewProps & { readonly myDay: MyDay }) {
+  const { myDay, returnTo, isForThumb = false, children } = props;
+  const parts = {
+    now: <Now key="now" myDay={myDay} />,
+    next: <Next key="next" myDay={myDay} />,
+    needs: (
+      <div key="needs" className="my-day-aside">
+        <Needs myDay={myDay} returnTo={returnTo} decidesHere={isForThumb} />
+        {children}
+      </div>
+    ),
+  };
   return (
     <div className="my-day">
-      {isAsideFirst ? aside : first}
-      {isAsideFirst ? first : aside}
+      {isForThumb ? (
+        orderForThumb(myDay.day, myDay.now).map((part) => parts[part])
+      ) : (
+        <>
+          <div className="my-day-first">
+            {parts.now}
+            {parts.next}
+          </div>
+          {parts.needs}
+        </>
+      )}
       <RestOfTheDay myDay={myDay} />
     </div>
   );
 }
 
-function NowAndNext({ myDay: { day, now } }: { myDay: MyDay }) {
+function Now({ myDay: { day, now } }: { myDay: MyDay }) {
+  const { t } = useMessages();
+  if (day.now.length === 0) return null;
+  return (
+    <section className="section" aria-label={t.myDay.now}>
+      <h2>{t.myDay.now}</h2>
+      {day.now.map((rooms) => (
+        <MeetingCard key={rooms[0].id} rooms={rooms} now={now}>
+          {rooms.length === 1 ? <ActsNow reservation={rooms[0]} /> : null}
+          <CheckInToRooms rooms={rooms} now={now} />
+        </MeetingCard>
+      ))}
+    </section>
+  );
+}
+
+function Next({ myDay: { day, now } }: { myDay: MyDay }) {
   const { t } = useMessages();
   const { person } = useSession();
   const addresses = useAddresses();
   const isLater = ([{ start }]: MeetingRooms) =>
     wallTimeOf(start, person.time_zone).date !== wallTimeOf(now, person.time_zone).date;
   return (
-    <div className="my-day-first">
-      {day.now.length === 0 ? null : (
-        <section className="section" aria-label={t.myDay.now}>
-          <h2>{t.myDay.now}</h2>
-          {day.now.map((rooms) => (
-            <MeetingCard key={rooms[0].id} rooms={rooms} now={now}>
-              {rooms.length === 1 ? <ActsNow reservation={rooms[0]} /> : null}
-              <CheckInToRooms rooms={rooms} now={now} />
-            </MeetingCard>
-          ))}
-        </section>
-      )}
-      <section className="section" aria-label={t.myDay.next}>
-        <h2>{t.myDay.next}</h2>
-        {day.next.length === 0 ? (
-          <EmptyState title={t.myDay.nothingNext}>
-            <LinkButton href={addresses.find}>{t.layout.find}</LinkButton>
-          </EmptyState>
-        ) : null}
-        {day.next.map((rooms) => (
-          <MeetingCard key={rooms[0].id} rooms={rooms} now={now} showsDay={isLater(rooms)}>
-            {rooms.length === 1 ? (
-              <>
-                <CheckIn reservation={rooms[0]} isInList />
-                <ReservationActions reservation={rooms[0]} />
-              </>
-            ) : null}
-            <CheckInToRooms rooms={rooms} now={now} />
-          </MeetingCard>
-        ))}
-      </section>
-    </div>
+    <section className="section" aria-label={t.myDay.next}>
+      <h2>{t.myDay.next}</h2>
+      {day.next.length === 0 ? (
+        <EmptyState title={t.myDay.nothingNext}>
+          <LinkButton href={addresses.find}>{t.layout.find}</LinkButton>
+        </EmptyState>
+      ) : null}
+      {day.next.map((rooms) => (
+        <MeetingCard key={rooms[0].id} rooms={rooms} now={now} showsDay={isLater(rooms)}>
+          {rooms.length === 1 ? (
+            <>
+              <CheckIn reservation={rooms[0]} isInList />
+              <ReservationActions reservation={rooms[0]} />
+            </>
+          ) : null}
+          <CheckInToRooms rooms={rooms} now={now} />
+        </MeetingCard>
+      ))}
+    </section>
   );
 }
 

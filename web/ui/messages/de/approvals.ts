@@ -7,7 +7,7 @@ const plural = createPlural("de");
 export const approvalMessages = {
   approvals: {
     title: "Genehmigungen",
-    intro: "Was auf Ihr Wort wartet, das Nächste zuerst.",
+    intro: "Was auf Ihre Entscheidung wartet, das Nächste zuerst.",
     waitingCount: ({ count }) =>
       plural(count, {
         one: "# Reservierung wartet auf Sie",

@@ -123,7 +123,7 @@ export const guidedSetUpMessages = {
       buildingName: "Name des Gebäudes",
       zone: "Zeitzone des Gebäudes",
       name: "Name des Raums",
-      capacity: "Plätze",
+      capacity: "Kapazität",
       mailbox: "Raumpostfach",
       add: "Raum hinzufügen",
       added: "Der Raum ist hinzugefügt",
