@@ -11,6 +11,8 @@ export const REDIRECT_PATHS = [
 ] as const;
 
 export const guidedSetUpQuerySchema = z.strictObject({
+  /** Whose steps; `new` for a provider that is still to be entered, without it the first active one. */
+  provider_id: z.union([z.uuid(), z.literal("new")]).optional(),
   /** The room to try; without it one that is here, or the first in Exchange. */
   mailbox: z.email().max(254).optional(),
 });
@@ -39,7 +41,7 @@ export const guidedStepSchema = z.object({
 });
 export type GuidedStep = z.infer<typeof guidedStepSchema>;
 
-/** From nothing to the first synced room: each step as it was tried just now. */
+/** From nothing to the first synced room of a calendar provider: each step as it was tried just now. */
 export const guidedSetUpSchema = z.object({
   mode: integrationModeSchema,
   redirect_uris: z.array(z.string()),
@@ -64,6 +66,16 @@ export const guidedSetUpSchema = z.object({
       is_optional: z.boolean(),
     }),
   ),
+  /** All that there are, each with how many of its rooms are synced. */
+  providers: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      active: z.boolean(),
+      synced_rooms: z.int(),
+    }),
+  ),
+  /** The one that the steps are of; null before the first, and where another is begun. */
   provider: z.object({ id: z.uuid(), name: z.string(), active: z.boolean() }).nullable(),
   /** What to run in Exchange Online PowerShell, in order, with this tenant's own values. */
   commands: z.array(

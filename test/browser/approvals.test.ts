@@ -1,8 +1,10 @@
+import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
 import { SIMULATOR_SETTINGS_DEFAULTS } from "../../simulator/settings.ts";
 import type { SyncConfiguration } from "../../src/contract/admin.ts";
+import type { Reservation } from "../../src/contract/reservations.ts";
 import { until } from "../support/until.ts";
 import { signIn, startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
@@ -64,6 +66,12 @@ async function wrenIsWatched(): Promise<void> {
   });
 }
 
+async function idOf(subject: string): Promise<string> {
+  const answer = await (await signIn(world.url, JONAS)).request("GET", "/api/v1/reservations");
+  const { items } = (await answer.json()) as { items: Reservation[] };
+  return items.find((each) => each.subject === subject)?.id ?? assert.fail(subject);
+}
+
 describe("a room that somebody approves", () => {
   test("is told before it is booked, waits on both pages, and is confirmed by one press", async () => {
     await book(jonas.page, { room: "Wren", subject: "Press briefing", day, hour: 9 });
@@ -78,19 +86,38 @@ describe("a room that somebody approves", () => {
     await seeOnCard(jonas.page, "Press briefing", "Confirmed");
   });
 
-  test("is refused with a reason, which the person reads, and leaves Outlook", async () => {
+  test("is refused on the phone with a reason, once, though the first answer is lost", async () => {
+    const { page } = mira;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto("/m");
+    await page.getByText("Nothing is planned").waitFor();
     await book(jonas.page, { room: "Wren", subject: "Cocktails", day, hour: 11 });
-    const card = cardOf(mira.page, "Cocktails");
+    await page.getByText("1 reservation waits for you").waitFor();
+    const card = cardOf(page, "Cocktails");
     await card.getByRole("button", { name: /^Reject/ }).click();
-    const dialog = mira.page.getByRole("alertdialog");
+    const dialog = page.getByRole("alertdialog");
     await dialog.getByRole("button", { name: "Reject" }).click();
     await dialog.getByText("Say why").waitFor();
     await dialog.getByLabel("Reason").fill("Wren is being painted.");
+    let asked = 0;
+    // The server has worked, and its answer never comes the first time.
+    await page.route("**/reject", async (route) => {
+      asked += 1;
+      if (asked > 1) return route.continue();
+      await route.fetch();
+      return route.abort("connectionreset");
+    });
     await dialog.getByRole("button", { name: "Reject" }).click();
+    await page.getByText("Wren is rejected").waitFor();
     await card.waitFor({ state: "detached" });
     await seeOnCard(jonas.page, "Cocktails", "Rejected by Mira Castellan");
     await seeOnCard(jonas.page, "Cocktails", "Wren is being painted.");
     await seeGoneFromOutlook(jonas, { address: JONAS, day }, "Cocktails");
+    await page.goto(`/m/reservations/${await idOf("Cocktails")}`);
+    const decisions = page.getByRole("strong").getByText("Not approved");
+    await decisions.first().waitFor();
+    assert.deepEqual([asked, await decisions.count()], [2, 1]);
+    await page.goto("/m/approvals");
   });
 
   test("waits just so where it was taken in Outlook", async () => {

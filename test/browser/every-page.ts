@@ -54,6 +54,8 @@ function phoneSights({ current }: FurnishedOffice): readonly Sight[] {
     { name: "phone-near", path: "/m/near" },
     { name: "phone-space", path: `/m/space/${current.space.id}` },
     { name: "phone-scan", path: "/m/scan" },
+    { name: "phone-approvals", path: "/m/approvals" },
+    { name: "phone-reservation", path: `/m/reservations/${current.id}` },
   ];
 }
 

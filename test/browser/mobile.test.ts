@@ -127,7 +127,7 @@ describe("the phone's own pages", () => {
     assert.deepEqual(await standing(), []);
   });
 
-  test("read the code at a door, and book, stay longer and end there", async () => {
+  test("read the code at a door, book and stay longer there, and end it on its own page", async () => {
     const { page } = jonas;
     await page.getByRole("link", { name: "Scan" }).click();
     await page.getByText("The camera is not allowed").waitFor();
@@ -149,9 +149,15 @@ describe("the phone's own pages", () => {
     const [longer] = await standing();
     const minutes = (Date.parse(longer?.end ?? "") - Date.parse(longer?.start ?? "")) / 60_000;
     assert.deepEqual([minutes, longer?.channel], [45, "mobile"]);
-    await meeting.getByRole("button", { name: "End now" }).click();
+    await page.getByRole("link", { name: "My day" }).click();
+    await page.getByRole("link", { name: "Booked on the phone" }).click();
+    await page.waitForURL(`**/m/reservations/${longer?.id}`);
+    const details = page.getByRole("article", { name: "Reservation" });
+    await details.getByText(longer?.number ?? "").waitFor();
+    await page.getByText("Reservation created").waitFor();
+    await details.getByRole("button", { name: "End now" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "End now" }).click();
-    await meeting.waitFor({ state: "detached" });
+    await details.getByText("Completed").waitFor();
     assert.deepEqual(jonas.troubles, []);
   });
 });

@@ -96,6 +96,13 @@ describe("the guided set-up", () => {
     await page.getByText("The room is added").waitFor();
     await press(`Sync ${room}`);
     await isDone("6. Sync the first room");
+    await page.getByRole("button", { name: /Calendar provider$/ }).click();
+    await page.getByRole("option", { name: "Another one" }).click();
+    await step("2. Register the application in Entra ID").getByText("To do").waitFor();
+    assert.match(page.url(), /provider=new/);
+    await page.getByRole("button", { name: /Calendar provider$/ }).click();
+    await page.getByRole("option", { name: "Exchange Online" }).click();
+    await isDone("6. Sync the first room");
     await page.getByRole("link", { name: "Book it" }).click();
     await page
       .getByRole("button", { name: `Book ${room}` })

@@ -32,6 +32,15 @@ async function act<T>(method: string, path: string, body?: unknown): Promise<T> 
   return JSON.parse(text) as T;
 }
 
+const ALL_OPEN: Readonly<Record<GuidedStep["key"], GuidedStep["state"]>> = {
+  mode: "open",
+  application: "open",
+  exchange: "open",
+  access: "open",
+  places: "open",
+  room: "open",
+};
+
 const setUp = () => act<GuidedSetUp>("GET", `/api/v1/admin/set-up?mailbox=${ROOM}`);
 const states = ({ steps }: GuidedSetUp) =>
   Object.fromEntries(steps.map(({ key, state }) => [key, state]));
@@ -163,6 +172,33 @@ test("normal mode: nothing is in reach until Exchange gives chosen mailboxes to 
   await runCommands(outside, "all");
   const inside = await setUp();
   assert.deepEqual([states(inside)["exchange"], states(inside)["access"]], ["done", "done"]);
+});
+
+test("a further provider is begun beside the first, and each has steps of its own", async () => {
+  const of = (id: string) => act<GuidedSetUp>("GET", `/api/v1/admin/set-up?provider_id=${id}`);
+  const begun = await of("new");
+  assert.deepEqual(
+    [begun.provider, begun.providers.map(({ name, synced_rooms: rooms }) => [name, rooms])],
+    [null, [["Exchange Online", 1]]],
+  );
+  assert.deepEqual(states(begun), { ...ALL_OPEN, mode: "done" });
+  const { tenantId, clientId } = world.simulator;
+  const second = await act<{ id: string }>("POST", "/api/v1/admin/calendar-providers", {
+    name: "A bought company",
+    tenant_id: tenantId,
+    client_id: clientId,
+    client_secret: "wrong",
+    active: true,
+  });
+  const theirs = await of(second.id);
+  assert.deepEqual(states(theirs), { ...ALL_OPEN, mode: "done", application: "failed" });
+  const ours = await of(providerId);
+  assert.deepEqual(new Set(Object.values(states(ours))), new Set(["done"]));
+  const nobodys = await amara.request(
+    "GET",
+    `/api/v1/admin/set-up?provider_id=00000000-0000-4000-8000-000000000000`,
+  );
+  assert.equal(nobodys.status, 404);
 });
 
 test("normal mode: a tenant-wide permission works, and is said to be too much", async () => {

@@ -1,7 +1,10 @@
 import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
+import { AddressesContext, PHONE_ADDRESSES } from "../portal/addresses.ts";
+import { ApprovalsPage } from "../portal/approvals/approvals-page.tsx";
 import { NotFoundPage } from "../portal/not-found-page.tsx";
 import { forgetDay } from "../portal/my-day/kept-day.ts";
+import { ToldReminders } from "../portal/reminders/told-reminders.tsx";
 import { useLiveStream } from "../ui/api/live-stream.ts";
 import { isProblem } from "../ui/api/problem-error.ts";
 import { SessionContext, useSession, useSessionQuery } from "../ui/api/session.ts";
@@ -12,6 +15,7 @@ import { useMessages } from "../ui/messages/messages.ts";
 import { NearPage } from "./near/near-page.tsx";
 import { PhoneDayPage } from "./phone-day-page.tsx";
 import { PhoneFrame } from "./phone-frame.tsx";
+import { ReservationPage } from "./reservation-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
 import { SpacePage } from "./space/space-page.tsx";
 import { OutboxContext, useOpenOutbox } from "./unsent/use-outbox.ts";
@@ -35,7 +39,9 @@ export default function MobileApp() {
   if (session.data) {
     return (
       <SessionContext value={session.data}>
-        <SignedIn />
+        <AddressesContext value={PHONE_ADDRESSES}>
+          <SignedIn />
+        </AddressesContext>
       </SessionContext>
     );
   }
@@ -60,11 +66,16 @@ function SignedIn() {
     <OutboxContext value={outbox}>
       <PhoneFrame showsBookings>
         <output className="frame-live">{live === "lost" ? t.layout.liveLost : null}</output>
+        <ToldReminders />
         <PageBoundary path={path}>
           <Switch>
             <Route path="/m" component={PhoneDayPage} />
             <Route path="/m/near" component={NearPage} />
             <Route path="/m/scan" component={ScanPage} />
+            <Route path={PHONE_ADDRESSES.approvals} component={ApprovalsPage} />
+            <Route path="/m/reservations/:id">
+              {({ id }) => <ReservationPage key={id} id={id} />}
+            </Route>
             <Route path="/m/space/:id">{({ id }) => <SpacePage key={id} id={id} />}</Route>
             <Route component={NotFoundPage} />
           </Switch>

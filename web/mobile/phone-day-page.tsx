@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { PHONE_ADDRESSES } from "../portal/addresses.ts";
 import { ConnectionNotice } from "../portal/connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../portal/connection/connection-outcome.ts";
 import { dayToKeep, keepDay } from "../portal/my-day/kept-day.ts";
@@ -26,7 +27,7 @@ export function PhoneDayPage() {
   return (
     <Page title={t.myDay.title} intro={formats.day(today, person.time_zone)}>
       {outcome ? <ConnectionNotice outcome={outcome} /> : null}
-      <MyDayView {...reading} returnTo="/m" />
+      <MyDayView {...reading} returnTo={PHONE_ADDRESSES.home} isForThumb />
     </Page>
   );
 }

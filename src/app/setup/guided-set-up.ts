@@ -6,6 +6,7 @@ import {
 import { type GuidedStep, judgeSteps } from "../../core/guided-set-up/judge-steps.ts";
 import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import { type NeededPermission, permissionsOf } from "../../core/integration-rules/permissions.ts";
+import { done, type Outcome } from "../outcome.ts";
 import type { People } from "../people/people.ts";
 import { systemCredential } from "../people/system-credential.ts";
 import type { Places } from "../places/ports.ts";
@@ -13,6 +14,7 @@ import { instantOf, type LookedAtProvider, lookAtProviders } from "../scan/look-
 import type { ScannedRoom } from "../scan/ports.ts";
 import { roomFacts } from "../scan/room-facts.ts";
 import type { ScanDependencies } from "../scan/scan-dependencies.ts";
+import { providerNotFound } from "../settings/calendar-providers.ts";
 import type { CalendarProviderRecord } from "../settings/ports.ts";
 import type { Properties } from "../settings/properties.ts";
 import { INTEGRATION_MODE } from "../settings/property-definitions.ts";
@@ -34,6 +36,14 @@ export interface GuidedSetUp {
   readonly publicUrl: string;
   readonly signIn: GuidedSetUpDependencies["signIn"];
   readonly permissions: readonly NeededPermission[];
+  /** All that there are, with how many rooms of each are synced. */
+  readonly providers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly active: boolean;
+    readonly syncedRooms: number;
+  }[];
+  /** The one that is set up; null before the first, and where another is begun. */
   readonly provider: CalendarProviderRecord | null;
   /** Empty until there are a provider and a room to name in them. */
   readonly commands: readonly ExchangeCommand[];
@@ -49,23 +59,31 @@ export interface GuidedSetUp {
   readonly steps: readonly GuidedStep[];
 }
 
+/** What is looked at: without a choice what is there already. */
+export interface GuidedSetUpChoice {
+  /** A provider, or `new` for one that is still to be entered. */
+  readonly providerId: string | undefined;
+  /** The room to try. */
+  readonly mailbox: string | undefined;
+}
+
 /**
- * How far this installation is from nothing to its first synced room. Everything is tried for real
- * and nothing is written. `mailbox` is the room to try; by default one that is here already.
+ * How far a calendar provider is from nothing to its first synced room. Everything is tried for real
+ * and nothing is written. Refuses `provider_not_found`.
  */
 export async function readGuidedSetUp(
   deps: GuidedSetUpDependencies,
-  asked: {
-    readonly personId: string | null;
-    readonly mailbox: string | undefined;
-    readonly requestId: string;
-  },
-): Promise<GuidedSetUp> {
+  asked: GuidedSetUpChoice & { readonly personId: string | null; readonly requestId: string },
+): Promise<Outcome<GuidedSetUp>> {
   const { scan } = deps;
   const mode = await scan.integrationMode();
-  const provider = firstOf(await scan.providers.list());
+  const providers = await scan.providers.list();
+  const chosen = chosenOf(providers, asked.providerId);
+  if (!chosen.ok) return chosen;
+  const provider = chosen.value;
   const looked = provider ? await lookAtOne(scan, provider, mode, asked.requestId) : null;
-  const known = (await scan.source.rooms()).filter(({ providerId }) => providerId === provider?.id);
+  const allRooms = await scan.source.rooms();
+  const known = allRooms.filter(({ providerId }) => providerId === provider?.id);
   const rooms = offeredRooms(known, looked?.directory ?? null);
   const mailbox = asked.mailbox ?? rooms[0]?.address ?? null;
   const room = known.find((each) => isSame(each.roomMailbox, mailbox)) ?? null;
@@ -77,11 +95,17 @@ export async function readGuidedSetUp(
   const person = asked.personId === null ? null : await deps.people.find(asked.personId);
   const application = looked?.facts.application ?? null;
   const properties = await deps.properties.list();
-  return {
+  return done({
     mode,
     publicUrl: facts.instance.publicUrl,
     signIn: deps.signIn,
     permissions: permissionsOf(mode),
+    providers: providers.map(({ id, name, active }) => ({
+      id,
+      name,
+      active,
+      syncedRooms: allRooms.filter((each) => each.providerId === id && each.active).length,
+    })),
     provider,
     commands:
       provider === null || mailbox === null
@@ -99,20 +123,31 @@ export async function readGuidedSetUp(
     steps: judgeSteps({
       scan: facts,
       // Who went on to a provider has taken the mode as it was.
-      isModeChosen: provider !== null || isStored(properties),
+      isModeChosen: providers.length > 0 || isStored(properties),
       tried: mailbox === null ? null : { mailbox, answer },
-      hasSpaces: (await deps.places.spaces({ after: null, limit: 1 })).length > 0,
+      // Beside other providers only its own rooms tell how far this one is.
+      hasSpaces: providers.some(({ id }) => id !== provider?.id)
+        ? known.length > 0
+        : (await deps.places.spaces({ after: null, limit: 1 })).length > 0,
       configuration: room && { isActive: room.active },
     }),
-  };
+  });
 }
 
 function isStored(properties: Awaited<ReturnType<Properties["list"]>>): boolean {
   return properties.some(({ name, updatedAt }) => name === INTEGRATION_MODE && updatedAt !== null);
 }
 
-function firstOf(providers: readonly CalendarProviderRecord[]): CalendarProviderRecord | null {
-  return providers.find(({ active }) => active) ?? providers[0] ?? null;
+function chosenOf(
+  providers: readonly CalendarProviderRecord[],
+  providerId: string | undefined,
+): Outcome<CalendarProviderRecord | null> {
+  if (providerId === "new") return done(null);
+  if (providerId === undefined) {
+    return done(providers.find(({ active }) => active) ?? providers[0] ?? null);
+  }
+  const chosen = providers.find(({ id }) => id === providerId);
+  return chosen === undefined ? providerNotFound() : done(chosen);
 }
 
 async function lookAtOne(

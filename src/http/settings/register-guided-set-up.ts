@@ -7,6 +7,7 @@ import {
   guidedSetUpSchema,
   REDIRECT_PATHS,
 } from "../../contract/guided-set-up.ts";
+import { valueOf } from "../answer-outcome.ts";
 import { requireAdmin } from "../identity/guards.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import { presentFinding } from "../scan/present-scan.ts";
@@ -30,8 +31,11 @@ export function registerGuidedSetUp(
     async (request) => {
       const actor = requireAdmin(request);
       const personId = actor.kind === "person" ? actor.personId : null;
-      const { mailbox } = request.query;
-      return present(await readGuidedSetUp(deps, { personId, mailbox, requestId: request.id }));
+      const { provider_id: providerId, mailbox } = request.query;
+      const choice = { providerId, mailbox };
+      return present(
+        valueOf(await readGuidedSetUp(deps, { ...choice, personId, requestId: request.id })),
+      );
     },
   );
 }
@@ -45,6 +49,10 @@ function present(setUp: GuidedSetUp): GuidedSetUpAnswer {
     permissions: setUp.permissions.map(({ isOptional, ...permission }) => ({
       ...permission,
       is_optional: isOptional,
+    })),
+    providers: setUp.providers.map(({ syncedRooms, ...each }) => ({
+      ...each,
+      synced_rooms: syncedRooms,
     })),
     provider: provider && { id: provider.id, name: provider.name, active: provider.active },
     commands: setUp.commands.map(({ isOptional, ...command }) => ({

@@ -13,7 +13,6 @@ const NOT_ON_PAGES = [
   "src/app/setup/",
   "src/app/reservations/search/",
   "src/core/encoded-query/",
-  "src/core/recurrence/rfc5545/",
   "src/core/time/generated/",
   "src/contract/problem-codes.ts",
   "src/core/configuration-scan/powershell.ts",

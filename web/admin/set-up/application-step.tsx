@@ -11,8 +11,14 @@ import { CommandBlock } from "../scan/command-block.tsx";
 
 type Permission = GuidedSetUp["permissions"][number];
 
+interface ApplicationStepProps {
+  readonly setUp: GuidedSetUp;
+  readonly returnTo: string;
+  readonly onChooseProvider: (id: string) => void;
+}
+
 /** What to do in Entra ID, and where to enter what came of it. */
-export function ApplicationStep({ setUp, returnTo }: { setUp: GuidedSetUp; returnTo: string }) {
+export function ApplicationStep({ setUp, returnTo, onChooseProvider }: ApplicationStepProps) {
   const { t } = useMessages();
   const words = t.setUp.application;
   return (
@@ -20,7 +26,9 @@ export function ApplicationStep({ setUp, returnTo }: { setUp: GuidedSetUp; retur
       <ol className="step-list">
         <li>
           <p>{words.register}</p>
-          {setUp.sign_in === null ? null : <p className="muted">{words.registered}</p>}
+          {setUp.sign_in === null || isFurther(setUp) ? null : (
+            <p className="muted">{words.registered}</p>
+          )}
         </li>
         <li>
           <p>{words.redirect}</p>
@@ -35,11 +43,16 @@ export function ApplicationStep({ setUp, returnTo }: { setUp: GuidedSetUp; retur
         </li>
         <li>
           <p>{words.enter}</p>
-          <Entry setUp={setUp} returnTo={returnTo} />
+          <Entry {...{ setUp, returnTo, onChooseProvider }} />
         </li>
       </ol>
     </>
   );
+}
+
+/** A tenant beside those that are here already. */
+function isFurther({ provider, providers }: GuidedSetUp): boolean {
+  return providers.some(({ id }) => id !== provider?.id);
 }
 
 function Permissions({ permissions }: { permissions: readonly Permission[] }) {
@@ -70,7 +83,7 @@ function usePermissionColumns(): Column<Permission>[] {
   ];
 }
 
-function Entry({ setUp, returnTo }: { setUp: GuidedSetUp; returnTo: string }) {
+function Entry({ setUp, returnTo, onChooseProvider }: ApplicationStepProps) {
   const { t } = useMessages();
   const client = useQueryClient();
   const { provider, sign_in: signIn } = setUp;
@@ -85,7 +98,16 @@ function Entry({ setUp, returnTo }: { setUp: GuidedSetUp; returnTo: string }) {
       tenant: signIn?.tenant_id ?? "",
       clientId: signIn?.client_id ?? "",
     };
-    return <ProviderForm provider={null} proposed={proposed} onSaved={checkAgain} />;
+    return (
+      <ProviderForm
+        provider={null}
+        {...(isFurther(setUp) ? {} : { proposed })}
+        onSaved={({ id }) => {
+          onChooseProvider(id);
+          checkAgain();
+        }}
+      />
+    );
   }
   const consent = `/connect/admin-consent/${provider.id}`;
   return (

@@ -20,7 +20,7 @@ export function ModeStep({ setUp, isDone }: { setUp: GuidedSetUp; isDone: boolea
     body: { value },
     schema: propertySchema,
   }));
-  const isFree = setUp.provider === null;
+  const isFree = setUp.providers.length === 0;
   return (
     <>
       <p>{t.setUp.mode.means}</p>

@@ -11,6 +11,7 @@ import { ApplicationStep } from "./application-step.tsx";
 import { ExchangeStep } from "./exchange-step.tsx";
 import { ModeStep } from "./mode-step.tsx";
 import { PlacesStep } from "./places-step.tsx";
+import { ProviderChoice } from "./provider-choice.tsx";
 import { RoomStep } from "./room-step.tsx";
 import { StepCard } from "./step-card.tsx";
 import { useGuidedSetUp } from "./use-guided-set-up.ts";
@@ -19,7 +20,7 @@ import "./set-up.css";
 /** From nothing to the first synced room, each step as the server has just tried it. */
 export function SetUpPage() {
   const { t } = useMessages();
-  const { query, chooseRoom, returnTo } = useGuidedSetUp();
+  const { query, chooseProvider, chooseRoom, returnTo } = useGuidedSetUp();
   const [outcome] = useConnectionOutcome();
   return (
     <Page
@@ -39,13 +40,24 @@ export function SetUpPage() {
     >
       {outcome ? <ConnectionNotice outcome={outcome} whose="provider" /> : null}
       <QueryState query={query}>
-        {(setUp) =>
-          setUp.steps.map((step, index) => (
-            <StepCard key={step.key} number={index + 1} {...{ step, returnTo }}>
-              <StepBody {...{ setUp, step, returnTo }} onChooseRoom={chooseRoom} />
-            </StepCard>
-          ))
-        }
+        {(setUp) => (
+          <>
+            <ProviderChoice setUp={setUp} onChoose={chooseProvider} />
+            {setUp.steps.map((step, index) => (
+              <StepCard
+                key={`${setUp.provider?.id} ${step.key}`}
+                number={index + 1}
+                {...{ step, returnTo }}
+              >
+                <StepBody
+                  {...{ setUp, step, returnTo }}
+                  onChooseProvider={chooseProvider}
+                  onChooseRoom={chooseRoom}
+                />
+              </StepCard>
+            ))}
+          </>
+        )}
       </QueryState>
     </Page>
   );
@@ -55,16 +67,23 @@ interface StepBodyProps {
   readonly setUp: GuidedSetUp;
   readonly step: GuidedStep;
   readonly returnTo: string;
+  readonly onChooseProvider: (id: string) => void;
   readonly onChooseRoom: (address: string) => void;
 }
 
-function StepBody({ setUp, step, returnTo, onChooseRoom }: StepBodyProps): ReactNode {
+function StepBody({
+  setUp,
+  step,
+  returnTo,
+  onChooseProvider,
+  onChooseRoom,
+}: StepBodyProps): ReactNode {
   const isDone = step.state === "done";
   switch (step.key) {
     case "mode":
       return <ModeStep {...{ setUp, isDone }} />;
     case "application":
-      return <ApplicationStep {...{ setUp, returnTo }} />;
+      return <ApplicationStep {...{ setUp, returnTo, onChooseProvider }} />;
     case "exchange":
       return <ExchangeStep commands={setUp.commands} />;
     case "access": {

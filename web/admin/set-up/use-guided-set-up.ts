@@ -7,23 +7,27 @@ import { adminPath } from "../api/admin-calls.ts";
 
 const PATH = "/admin/set-up";
 
-/** Tried by the server now; it is the address that remembers which room is tried. */
+/** Tried by the server now; it is the address that remembers which provider and room are tried. */
 export function useGuidedSetUp() {
   const [params, setParams] = useSearchParams();
-  const room = params.get("room");
+  const [provider, room] = [params.get("provider"), params.get("room")];
   const query = useQuery({
-    queryKey: queryKeys.admin("set-up", room ?? ""),
+    queryKey: queryKeys.admin("set-up", provider ?? "", room ?? ""),
     queryFn: () =>
       callApi({
         path: adminPath("set-up"),
-        query: room === null ? {} : { mailbox: room },
+        query: { provider_id: provider ?? undefined, mailbox: room ?? undefined },
         schema: guidedSetUpSchema,
       }),
     // Each look asks Entra ID and Exchange anew.
     refetchOnWindowFocus: false,
     placeholderData: (before) => before,
   });
-  const chooseRoom = (address: string) => setParams({ room: address }, { replace: true });
-  const returnTo = room === null ? PATH : pathWithQuery(PATH, { room });
-  return { query, chooseRoom, returnTo };
+  const chosen = provider === null ? {} : { provider };
+  const chooseRoom = (address: string) =>
+    setParams({ ...chosen, room: address }, { replace: true });
+  // A room is of one provider.
+  const chooseProvider = (id: string) => setParams({ provider: id }, { replace: true });
+  const returnTo = pathWithQuery(PATH, { ...chosen, room: room ?? undefined });
+  return { query, chooseProvider, chooseRoom, returnTo };
 }

@@ -5,6 +5,7 @@ import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { PHONE_ADDRESSES } from "../../portal/addresses.ts";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { ConnectPrompt } from "../../portal/connection/connect-prompt.tsx";
 import { Reason } from "../../portal/reservations/reservation-notices.tsx";
@@ -124,7 +125,7 @@ function Made({ made, onOver }: { made: Reservation; onOver: () => void }) {
             {t.quick.undo}
           </Button>
         ) : null}
-        <LinkButton look="quiet" href={`/reservations/${made.id}`}>
+        <LinkButton look="quiet" href={PHONE_ADDRESSES.reservation(made.id)}>
           {t.quick.details}
         </LinkButton>
         <Button look="quiet" onPress={onOver}>

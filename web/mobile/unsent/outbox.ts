@@ -1,13 +1,8 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { freshKey } from "../../ui/api/fresh-key.ts";
 import { ProblemError } from "../../ui/api/problem-error.ts";
-import {
-  againAfterMs,
-  keepUnsent,
-  outcomeOf,
-  readUnsent,
-  type UnsentBooking,
-} from "./unsent-bookings.ts";
+import { againAfterMs, isJudged } from "../../ui/api/unanswered.ts";
+import { keepUnsent, readUnsent, type UnsentBooking } from "./unsent-bookings.ts";
 
 /** What became of a booking, until the person has seen it. */
 export type Settled =
@@ -124,7 +119,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       return true;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (outcomeOf(error.status) === "unknown") return false;
+      if (!isJudged(error.status)) return false;
       settle(key, isGivenUp(key) ? null : { kind: "refused", key, booking, error });
       return true;
     }

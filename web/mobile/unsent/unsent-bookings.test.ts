@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  againAfterMs,
-  keepUnsent,
-  outcomeOf,
-  readUnsent,
-  type UnsentBooking,
-} from "./unsent-bookings.ts";
+import { keepUnsent, readUnsent, type UnsentBooking } from "./unsent-bookings.ts";
 
 const NOW_MS = Date.parse("2026-11-26T10:00:00Z");
 
@@ -44,18 +38,4 @@ test("what is not ours, or not readable, is nothing", () => {
   for (const text of [null, "", "{", "{}", '[{"key":1}]']) {
     assert.deepEqual(readUnsent(storageWith(text), NOW_MS), []);
   }
-});
-
-test("only an answer that was judged is the last word", () => {
-  assert.deepEqual([200, 201].map(outcomeOf), ["made", "made"]);
-  assert.deepEqual([400, 403, 404, 409, 422].map(outcomeOf), Array(5).fill("refused"));
-  // No answer, nobody signed in, too many, and a server or a proxy that failed.
-  assert.deepEqual([0, 401, 408, 429, 500, 502, 503].map(outcomeOf), Array(7).fill("unknown"));
-});
-
-test("it is asked again soon, then less often, and never less than every half minute", () => {
-  assert.deepEqual(
-    [0, 1, 2, 3, 4, 5, 9].map(againAfterMs),
-    [2_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000],
-  );
 });

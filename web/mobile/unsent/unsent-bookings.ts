@@ -42,30 +42,6 @@ export function keepUnsent(storage: KeyStorage, bookings: readonly UnsentBooking
   storage.setItem(STORAGE_KEY, JSON.stringify(bookings));
 }
 
-/** What an answer, or none, means for a booking that was asked for. */
-export type Outcome = "made" | "refused" | "unknown";
-
-/**
- * A server that judged has said its last word. One that failed, was not reached, or does not know who
- * asks may have made it, or may still.
- */
-export function outcomeOf(status: number): Outcome {
-  if (status >= 200 && status < 300) return "made";
-  const isJudged = status >= 400 && status < 500 && !NOT_JUDGED.has(status);
-  return isJudged ? "refused" : "unknown";
-}
-
-/** Nobody is signed in, the request took too long, or there are too many. */
-const NOT_JUDGED: ReadonlySet<number> = new Set([401, 408, 425, 429]);
-
-const AGAIN_FIRST_MS = 2_000;
-const AGAIN_LAST_MS = 30_000;
-
-/** How long to wait before it is asked again, after so many times in vain. */
-export function againAfterMs(timesInVain: number): number {
-  return Math.min(AGAIN_FIRST_MS * 2 ** Math.max(timesInVain - 1, 0), AGAIN_LAST_MS);
-}
-
 function parse(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "[]");

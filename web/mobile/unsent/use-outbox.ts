@@ -1,14 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
 import { type Reservation, reservationSchema } from "../../../src/contract/reservations.ts";
-import { type ApiCall, callApi } from "../../ui/api/api-call.ts";
-import { isProblem, localProblem } from "../../ui/api/problem-error.ts";
+import { isProblem } from "../../ui/api/problem-error.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
+import { callInTime } from "../../ui/api/unanswered.ts";
 import { createOutbox, type Outbox, type OutboxState } from "./outbox.ts";
 import { useContactAgain } from "./use-contact-again.ts";
-
-/** A connection that hangs is as good as none. */
-const CALL_MS_MAX = 12_000;
 
 export const OutboxContext = createContext<Outbox | null>(null);
 
@@ -32,7 +29,13 @@ export function useOpenOutbox(personId: string): Outbox {
       storage: localStorage,
       nowMs: Date.now,
       ask: ({ key, body }) =>
-        within({ path: "/api/v1/reservations", method: "POST", body, idempotencyKey: key }),
+        callInTime({
+          path: "/api/v1/reservations",
+          method: "POST",
+          body,
+          idempotencyKey: key,
+          schema: reservationSchema,
+        }),
       cancel,
       later(delayMs, act) {
         const timer = setTimeout(act, delayMs);
@@ -59,23 +62,13 @@ export function useOpenOutbox(personId: string): Outbox {
 /** What is cancelled already needs nothing more. */
 async function cancel({ id }: Reservation): Promise<void> {
   try {
-    await within({
+    await callInTime({
       path: `/api/v1/reservations/${encodeURIComponent(id)}/cancel`,
       method: "POST",
       body: {},
+      schema: reservationSchema,
     });
   } catch (error) {
     if (!isProblem(error, "reservation_is_over")) throw error;
-  }
-}
-
-async function within(
-  call: Omit<ApiCall<typeof reservationSchema>, "schema" | "signal">,
-): Promise<Reservation> {
-  const signal = AbortSignal.timeout(CALL_MS_MAX);
-  try {
-    return await callApi({ ...call, schema: reservationSchema, signal });
-  } catch (error) {
-    throw signal.aborted && !isProblem(error) ? localProblem("offline", "", error) : error;
   }
 }

@@ -1,28 +1,23 @@
 import { useState } from "react";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { useDecision } from "../../ui/api/approvals.ts";
+import type { DecisionCall } from "../../ui/api/approvals.ts";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
-import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 const REASON_MAX = 1_000;
 
 interface RejectDialogProps {
   readonly reservation: Reservation;
+  readonly reject: DecisionCall;
   readonly onClose: () => void;
 }
 
 /** Asks why, since the person it is for reads it. */
-export function RejectDialog({ reservation, onClose }: RejectDialogProps) {
+export function RejectDialog({ reservation, reject, onClose }: RejectDialogProps) {
   const { t } = useMessages();
   const [reason, setReason] = useState("");
   const [isAsked, setIsAsked] = useState(false);
-  const { id, version, space } = reservation;
-  const reject = useDecision(id, "reject", () => {
-    tell({ title: t.approvals.rejected({ space: space.name }) });
-    onClose();
-  });
   const isMissing = reason.trim() === "";
   return (
     <ConfirmDialog
@@ -35,7 +30,7 @@ export function RejectDialog({ reservation, onClose }: RejectDialogProps) {
       error={reject.error}
       onConfirm={() => {
         if (isMissing) setIsAsked(true);
-        else reject.mutate({ version, comment: reason });
+        else reject.mutate({ version: reservation.version, comment: reason });
       }}
     >
       <Consequence reservation={reservation} />
@@ -50,6 +45,7 @@ export function RejectDialog({ reservation, onClose }: RejectDialogProps) {
         onChange={setReason}
         maxLength={REASON_MAX}
       />
+      {reject.isPending && reject.failureCount > 0 ? <p>{t.approvals.unanswered}</p> : null}
     </ConfirmDialog>
   );
 }

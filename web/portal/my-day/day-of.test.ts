@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { type Day, dayOf } from "./day-of.ts";
+import { type Day, dayOf, orderForThumb } from "./day-of.ts";
 
 /** 11 o'clock in Berlin. */
 const NOW = "2026-11-26T10:00:00Z";
@@ -78,4 +78,27 @@ test("what was ended early is over, and what was given up is not told", () => {
 
 test("where today has no more, what comes next may be days away", () => {
   assert.deepEqual(placesOf([meeting("some day", 80, 81)]), { next: ["some day"] });
+});
+
+test("on the phone what needs one is first, but for what is to be checked in to", () => {
+  const awaited: Partial<Reservation> = {
+    check_in_state: "awaiting_check_in",
+    check_in_opens_at: "2026-11-26T09:45:00Z",
+    check_in_closes_at: "2026-11-26T11:00:00Z",
+    no_show_at: null,
+  };
+  const orderOf = (hour: number, now: string, more: Partial<Reservation>) => {
+    const meetings = [meeting("one", hour, 12, { ...awaited, ...more })];
+    return orderForThumb(dayOf(meetings, { now, zone: "Europe/Berlin" }), now).join();
+  };
+  const [early, before, within] = ["09:44", "09:50", "10:10"].map((at) => `2026-11-26T${at}:00Z`);
+  assert.equal(orderOf(10, early ?? "", {}), "needs,now,next");
+  assert.equal(orderOf(10, before ?? "", {}), "needs,now,next");
+  assert.equal(
+    orderOf(10, before ?? "", { no_show_at: "2026-11-26T10:15:00Z" }),
+    "now,next,needs",
+    "it is released soon",
+  );
+  assert.equal(orderOf(10, within ?? "", {}), "now,needs,next", "it goes on");
+  assert.equal(orderOf(10, within ?? "", { check_in_state: "no_show" }), "needs,now,next");
 });

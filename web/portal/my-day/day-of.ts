@@ -1,5 +1,6 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { wallTimeOf, laterDay } from "../../ui/format/wall-time.ts";
+import { checkInStepOf } from "../reservations/check-in-step.ts";
 import { groupRooms, type MeetingRooms } from "../reservations/group-rooms.ts";
 
 /** A person's day: each meeting once, with all of its rooms, in one of these places. */
@@ -53,4 +54,23 @@ export function dayOf(
     tomorrow: afterwards.filter(isOn(laterDay(today, 1))),
     earlier: meetings.filter((meeting) => isOver(meeting) && isOfToday(meeting)),
   };
+}
+
+/** What is on a page of the day, in the order of a page that has one column. */
+export type PartOfDay = "now" | "next" | "needs";
+
+/**
+ * What needs the person comes first, but for a meeting that they are to check in to: one that goes on,
+ * or that is released unless somebody does.
+ */
+export function orderForThumb(
+  { now: going, next }: Pick<Day, "now" | "next">,
+  now: string,
+): readonly PartOfDay[] {
+  const isOpen = (room: Reservation) => checkInStepOf(room, now) === "open";
+  const isLastMoment = (room: Reservation) => isOpen(room) && room.no_show_at !== null;
+  const isNowDue = going.flat().some(isOpen);
+  const isNextDue = next.flat().some(isLastMoment);
+  if (isNextDue) return ["now", "next", "needs"];
+  return isNowDue ? ["now", "needs", "next"] : ["needs", "now", "next"];
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useSession } from "../../ui/api/session.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import type { MeetingRooms } from "../reservations/group-rooms.ts";
 import { StateChip } from "../reservations/state-chip.tsx";
 import { whenOf } from "../reservations/when.ts";
@@ -18,6 +19,7 @@ interface MeetingCardProps {
 /** A meeting with what can be done about it. */
 export function MeetingCard({ rooms, now, showsDay = false, children }: MeetingCardProps) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const [first] = rooms;
   const subject = first.subject === "" ? t.reservations.noSubject : first.subject;
   const space = placesOf(rooms);
@@ -31,7 +33,7 @@ export function MeetingCard({ rooms, now, showsDay = false, children }: MeetingC
       </div>
       <div>
         <h3>
-          <Link href={`/reservations/${first.id}`}>{subject}</Link>
+          <Link href={addresses.reservation(first.id)}>{subject}</Link>
         </h3>
         <p className="muted">
           {t.reservations.place({ space, building: first.space.building_name })}
@@ -46,6 +48,7 @@ export function MeetingCard({ rooms, now, showsDay = false, children }: MeetingC
 /** A meeting in a line, where there is nothing to do about it yet or any more. */
 export function MeetingLine({ rooms, now }: Pick<MeetingCardProps, "rooms" | "now">) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const [first] = rooms;
   return (
     <li className="my-day-line">
@@ -53,7 +56,7 @@ export function MeetingLine({ rooms, now }: Pick<MeetingCardProps, "rooms" | "no
         <MeetingTime rooms={rooms} now={now} showsDay={false} />
       </span>
       <span>
-        <Link href={`/reservations/${first.id}`}>
+        <Link href={addresses.reservation(first.id)}>
           {first.subject === "" ? t.reservations.noSubject : first.subject}
         </Link>{" "}
         <span className="muted">{placesOf(rooms)}</span>

@@ -5,7 +5,9 @@ import { Button, LinkButton } from "../../ui/components/button.tsx";
 import { CopyField } from "../../ui/components/copy-field.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { Rejection } from "../approvals/approval-notice.tsx";
+import { FirstApprovals } from "../approvals/approval-cards.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import { Reason, ReservationNotices } from "../reservations/reservation-notices.tsx";
 import { StateChip } from "../reservations/state-chip.tsx";
@@ -17,12 +19,15 @@ import type { MyDay } from "./use-my-day.ts";
 interface NeedsProps {
   readonly myDay: MyDay;
   readonly returnTo: string;
+  /** What waits for the person's approval is decided right here. */
+  readonly decidesHere: boolean;
 }
 
 /** What waits for the person, with the way to do it; nothing where nothing does. */
-export function Needs({ myDay: { mine, now }, returnTo }: NeedsProps) {
+export function Needs({ myDay: { mine, now }, returnTo, decidesHere }: NeedsProps) {
   const { t } = useMessages();
   const session = useSession();
+  const addresses = useAddresses();
   const [dismissed, dismiss] = useDismissed();
   const { data: connection = session.calendar_connection } = useCalendarConnection();
   const waiting = useApprovalCount().data?.count ?? 0;
@@ -36,11 +41,12 @@ export function Needs({ myDay: { mine, now }, returnTo }: NeedsProps) {
       {waiting === 0 ? null : (
         <div className="card my-day-need">
           <p>{t.approvals.waitingCount({ count: waiting })}</p>
-          <LinkButton size="small" look="primary" href="/approvals">
+          <LinkButton size="small" look="primary" href={addresses.approvals}>
             {t.approvals.title}
           </LinkButton>
         </div>
       )}
+      {waiting > 0 && decidesHere ? <FirstApprovals /> : null}
       {needs.map((need) => (
         <NeedCard
           key={need.reservation.id}
@@ -84,6 +90,7 @@ interface NeedCardProps {
 function NeedCard({ need: { kind, reservation }, returnTo, onDismiss }: NeedCardProps) {
   const messages = useMessages();
   const { t } = messages;
+  const addresses = useAddresses();
   const { id, space, number } = reservation;
   const { day, time } = whenOf(messages, reservation);
   const subject = reservation.subject === "" ? t.reservations.noSubject : reservation.subject;
@@ -92,7 +99,7 @@ function NeedCard({ need: { kind, reservation }, returnTo, onDismiss }: NeedCard
       <div className="row row-between">
         <div>
           <h3>
-            <Link href={`/reservations/${id}`}>{subject}</Link>
+            <Link href={addresses.reservation(id)}>{subject}</Link>
           </h3>
           <p className="muted">
             {t.myDay.where({ space: space.name, when: t.booking.dayAndTime({ day, time }) })}

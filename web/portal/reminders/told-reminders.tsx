@@ -4,6 +4,7 @@ import { useDismissReminder, useToldReminders } from "../../ui/api/reminders.ts"
 import { Button } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { useInstant } from "../reservations/use-instant.ts";
 import { whenOf } from "../reservations/when.ts";
 
@@ -11,13 +12,14 @@ import { whenOf } from "../reservations/when.ts";
 export function ToldReminders() {
   const { t } = useMessages();
   const [path] = useLocation();
+  const { home } = useAddresses();
   const { data = [] } = useToldReminders();
   const now = useInstant(data.map(({ reservation }) => reservation.end));
   const current = data.filter(
     ({ kind, reservation: { end } }) =>
       Date.parse(end) > Date.parse(now) &&
       // The first page has the check-in itself.
-      !(kind === "check_in" && path === "/"),
+      !(kind === "check_in" && path === home),
   );
   return (
     <div aria-live="polite">
@@ -35,6 +37,7 @@ export function ToldReminders() {
 function OneReminder({ reminder: { id, kind, reservation } }: { reminder: ToldReminder }) {
   const messages = useMessages();
   const { t, formats } = messages;
+  const addresses = useAddresses();
   const dismiss = useDismissReminder();
   const { subject, number, space, start, time_zone: zone } = reservation;
   const { day, time } = whenOf(messages, reservation);
@@ -45,7 +48,7 @@ function OneReminder({ reminder: { id, kind, reservation } }: { reminder: ToldRe
       title={t.reminders.kinds[kind]({ time: formats.time(start, zone) })}
     >
       <p>
-        <Link href={`/reservations/${reservation.id}`}>
+        <Link href={addresses.reservation(reservation.id)}>
           {subject === "" ? t.reservations.noSubject : subject}
         </Link>{" "}
         {t.reminders.where({ space: space.name, when: t.booking.dayAndTime({ day, time }) })}

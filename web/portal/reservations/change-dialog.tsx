@@ -13,6 +13,7 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { MeetingFields } from "../booking/meeting-fields.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import type { SearchFault } from "../find/search-state.ts";
@@ -34,6 +35,7 @@ interface ChangeDialogProps {
 
 export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const client = useQueryClient();
   // What the person saw when they began: news that arrives meanwhile must not shift it.
   const [base] = useState(reservation);
@@ -82,7 +84,7 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
       <ProblemNotice error={update.error}>
         {isProblem(update.error, "personal_token_missing") ? (
           <ConnectLink
-            returnTo={`/reservations/${reservation.id}`}
+            returnTo={addresses.reservation(reservation.id)}
             providerId={reservation.space.calendar_provider_id}
             size="small"
           />

@@ -4,6 +4,7 @@ import { useMeetingRooms } from "../../ui/api/reservations.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import type { MeetingRooms as Rooms } from "./group-rooms.ts";
 import { isGroupRow } from "./several-spaces.ts";
 import { StateChip } from "./state-chip.tsx";
@@ -11,6 +12,7 @@ import { StateChip } from "./state-chip.tsx";
 /** The rooms of the meeting that a reservation is of, where there are several. */
 export function MeetingRooms({ reservation }: { reservation: Reservation }) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const isGroup = reservation.group_id !== null || isGroupRow(reservation);
   const query = useMeetingRooms(reservation.group_id ?? reservation.id);
   // Of a group whose row is not theirs to open, people see their own place alone.
@@ -21,7 +23,7 @@ export function MeetingRooms({ reservation }: { reservation: Reservation }) {
       <div className="row row-between">
         <h2 id="rooms-heading">{isGroup ? t.together.members : t.reservations.rooms}</h2>
         {reservation.group_id === null ? null : (
-          <Link href={`/reservations/${reservation.group_id}`}>{t.together.showGroup}</Link>
+          <Link href={addresses.reservation(reservation.group_id)}>{t.together.showGroup}</Link>
         )}
       </div>
       <QueryState query={query} bars={1}>
@@ -44,6 +46,7 @@ interface RoomLinesProps {
 /** Each room with what has become of it; each stands or falls by itself. */
 export function RoomLines({ rooms, shownId }: RoomLinesProps) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   return (
     <ul
       className="room-lines"
@@ -59,7 +62,7 @@ export function RoomLines({ rooms, shownId }: RoomLinesProps) {
             {id === shownId ? (
               <strong aria-current="page">{place}</strong>
             ) : (
-              <Link href={`/reservations/${id}`}>{place}</Link>
+              <Link href={addresses.reservation(id)}>{place}</Link>
             )}
             <StateChip reservation={reservation} />
           </li>

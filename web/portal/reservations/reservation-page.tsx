@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { useReservation } from "../../ui/api/reservations.ts";
@@ -7,12 +7,12 @@ import { Icon } from "../../ui/components/icon.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { ApprovalNotice, Rejection } from "../approvals/approval-notice.tsx";
 import { recurrenceWords } from "../series/recurrence-words.ts";
 import { SeriesDates } from "../series/series-dates.tsx";
-import { spaceAddress } from "../spaces/space-address.ts";
 import {
   ServiceFacts,
   ServicesChange,
@@ -53,9 +53,16 @@ export function ReservationPage({ id }: { id: string }) {
   );
 }
 
+interface ReservationDetailProps {
+  readonly reservation: Reservation;
+  /** In the place of checking in, where more than that can be done. */
+  readonly acts?: ReactNode;
+}
+
 /** All of a reservation, and what can be done about it. */
-export function ReservationDetail({ reservation }: { reservation: Reservation }) {
+export function ReservationDetail({ reservation, acts }: ReservationDetailProps) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const [now] = useState(() => new Date().toISOString());
   return (
     <>
@@ -71,12 +78,12 @@ export function ReservationDetail({ reservation }: { reservation: Reservation })
           <>
             <ReservationNotices
               reservation={reservation}
-              returnTo={`/reservations/${reservation.id}`}
+              returnTo={addresses.reservation(reservation.id)}
               headingLevel={2}
             />
             <ApprovalNotice reservation={reservation} />
             <ServicesLeftOut reservation={reservation} />
-            <CheckIn reservation={reservation} />
+            {acts ?? <CheckIn reservation={reservation} />}
             <div className="row row-end">
               <ServicesChange reservation={reservation} />
               <ReservationActions reservation={reservation} />
@@ -134,6 +141,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
   const messages = useMessages();
   const { t, formats } = messages;
   const { person } = useSession();
+  const addresses = useAddresses();
   const { space, start, time_zone: zone, recurrence, opened_by: openedBy } = reservation;
   const isSeries = reservation.is_parent && recurrence !== null;
   return (
@@ -161,7 +169,7 @@ function ReservationFacts({ reservation }: { reservation: Reservation }) {
         {isRowOfSeveral(reservation) ? (
           space.building_name
         ) : (
-          <Link href={spaceAddress(space.id)}>
+          <Link href={addresses.space(space.id)}>
             {t.reservations.place({ space: space.name, building: space.building_name })}
           </Link>
         )}

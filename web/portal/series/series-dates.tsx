@@ -5,6 +5,7 @@ import { useSeries } from "../../ui/api/reservations.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { StateChip } from "../reservations/state-chip.tsx";
 import { whenOf } from "../reservations/when.ts";
 import "./series.css";
@@ -12,13 +13,14 @@ import "./series.css";
 /** The other dates of the series that a reservation is of. */
 export function SeriesDates({ reservation }: { reservation: Reservation }) {
   const { t } = useMessages();
+  const addresses = useAddresses();
   const query = useSeries(reservation.id);
   return (
     <section className="section" aria-labelledby="series-heading">
       <div className="row row-between">
         <h2 id="series-heading">{t.series.ahead}</h2>
         {reservation.parent_id === null ? null : (
-          <Link href={`/reservations/${reservation.parent_id}`} className="back-link">
+          <Link href={addresses.reservation(reservation.parent_id)} className="back-link">
             {t.series.wholeSeries}
           </Link>
         )}
@@ -73,6 +75,7 @@ interface DateLineProps {
 
 function DateLine({ occurrence, isShown, namesRoom }: DateLineProps) {
   const messages = useMessages();
+  const addresses = useAddresses();
   const when = messages.t.booking.dayAndTime(whenOf(messages, occurrence));
   return (
     <>
@@ -80,7 +83,7 @@ function DateLine({ occurrence, isShown, namesRoom }: DateLineProps) {
         {isShown ? (
           <strong aria-current="page">{when}</strong>
         ) : (
-          <Link href={`/reservations/${occurrence.id}`}>{when}</Link>
+          <Link href={addresses.reservation(occurrence.id)}>{when}</Link>
         )}
         {namesRoom ? <span className="small muted"> {occurrence.space.name}</span> : null}
       </span>

@@ -5,11 +5,13 @@ import { useSpaceServices } from "../../ui/api/places.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useAddresses } from "../addresses.ts";
 import { ServicesDialog } from "./services-dialog.tsx";
 
 /** What a reservation has of services, and when the space is kept free for them. */
 export function ServiceFacts({ reservation }: { reservation: Reservation }) {
   const { t, formats } = useMessages();
+  const addresses = useAddresses();
   const { services, blockers, blocks, time_zone: zone } = reservation;
   return (
     <>
@@ -17,7 +19,7 @@ export function ServiceFacts({ reservation }: { reservation: Reservation }) {
         <>
           <dt>{t.services.blocks}</dt>
           <dd>
-            <Link href={`/reservations/${blocks.id}`}>{blocks.number}</Link>
+            <Link href={addresses.reservation(blocks.id)}>{blocks.number}</Link>
           </dd>
         </>
       )}

@@ -4,6 +4,7 @@ import { type Reservation, reservationSchema } from "../../../src/contract/reser
 import { callApi } from "./api-call.ts";
 import { queryKeys } from "./query-keys.ts";
 import { useRefreshReservations } from "./reservations.ts";
+import { againAfterMs, callInTime, didNotGetThrough } from "./unanswered.ts";
 
 const PAGE_SIZE = 50;
 
@@ -31,7 +32,13 @@ export function useApprovalCount() {
   });
 }
 
-/** Approves a reservation, or rejects it, if it is still the version that was seen. */
+export type DecisionCall = ReturnType<typeof useDecision>;
+
+/**
+ * Approves a reservation, or rejects it, if it is still the version that was seen. Where no answer
+ * comes it is asked again, also when its page was left: whoever decided and says the same again is
+ * answered what became of it.
+ */
 export function useDecision(
   id: string,
   act: "approve" | "reject",
@@ -40,13 +47,15 @@ export function useDecision(
   const refresh = useRefreshReservations(onDone);
   return useMutation({
     mutationFn: ({ version, comment }: { version: number; comment: string }) =>
-      callApi({
+      callInTime({
         path: `/api/v1/reservations/${encodeURIComponent(id)}/${act}`,
         method: "POST",
         body: { comment },
         ifVersion: version,
         schema: reservationSchema,
       }),
+    retry: (_failures, error) => didNotGetThrough(error),
+    retryDelay: (failures) => againAfterMs(failures + 1),
     onSuccess: refresh,
   });
 }

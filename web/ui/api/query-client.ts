@@ -1,13 +1,9 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ProblemError } from "./problem-error.ts";
 import { queryKeys } from "./query-keys.ts";
+import { didNotGetThrough } from "./unanswered.ts";
 
 const RETRIES_MAX = 2;
-
-/** A judged answer stays what it is; only what did not get through is worth another try. */
-function isWorthRetrying(error: unknown): boolean {
-  return error instanceof ProblemError && (error.status === 0 || error.status >= 502);
-}
 
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
@@ -25,7 +21,7 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < RETRIES_MAX && isWorthRetrying(error),
+        retry: (failures, error) => failures < RETRIES_MAX && didNotGetThrough(error),
         staleTime: 5_000,
         // A page that is offline says so at once instead of waiting in silence.
         networkMode: "always",

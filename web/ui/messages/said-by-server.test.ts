@@ -59,6 +59,13 @@ describe("what the server says, on a German page", () => {
     );
   });
 
+  test("is German in what is added in brackets", () => {
+    assert.equal(
+      german("The recurrence rule does not follow RFC 5545. (FREQ is missing or unknown.)"),
+      "Die Wiederholungsregel folgt RFC 5545 nicht. (FREQ fehlt oder ist unbekannt.)",
+    );
+  });
+
   test("is German where clauses were made a sentence", () => {
     assert.equal(
       german(

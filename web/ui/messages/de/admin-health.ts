@@ -6,13 +6,12 @@ const plural = createPlural("de");
 /** The page of health, reconciling, and bulk work. */
 export const healthMessages = {
   health: {
-    title: "Zustand",
+    title: "Systemzustand",
     intro: "Wie gut Usher und die Kalender Schritt halten, über alle Prozesse.",
-    openNotices: ({ count }) => `${count} brauchen jemanden`,
-    notices: "Was jemanden braucht",
-    allWell: "Nichts braucht jemanden",
-    allWellSentence:
-      "Was für einen Moment misslingt, heilt von selbst; was nicht heilt, steht hier.",
+    openNotices: ({ count }) => `${count} zu erledigen`,
+    notices: "Was zu tun ist",
+    allWell: "Nichts ist zu tun",
+    allWellSentence: "Was vorübergehend misslingt, gibt sich von selbst; was bleibt, steht hier.",
     severities: { error: "Fehler", warning: "Warnung" },
     since: ({ at }) => `Seit ${at}`,
     acknowledge: "Zur Kenntnis nehmen",
@@ -22,7 +21,7 @@ export const healthMessages = {
     lookAt: ({ subject }) => `${subject} ansehen`,
     figures: "Zahlen",
     waiting: "Wartet, für Personen",
-    waitingBulk: "Wartet, Massenarbeit",
+    waitingBulk: "Wartet, Massenaufträge",
     waitingForToken: "Wartet auf ein Token",
     underWay: "Unterwegs",
     oldest: "Wartet am längsten",
@@ -129,7 +128,7 @@ export const healthMessages = {
     kinds: {
       missing_in_room: "Fehlt im Raum",
       other_time: "Andere Zeit",
-      meeting_removed: "Von dem entfernt, der organisiert",
+      meeting_removed: "Von der Person entfernt, die organisiert",
       left_in_room: "Nur der Raum hat es noch",
     },
     kindAndCount: ({ kind, count }) => `${kind}: ${count}`,

@@ -66,7 +66,7 @@ export const settingsMessages = {
     changes: "Änderungen in Outlook",
     changeSources: {
       subscription: "Sofort mitgeteilt",
-      polling: "Nachgesehen",
+      polling: "Regelmäßig nachgesehen",
       none: "Nicht gelesen",
     },
     changeSourceStates: {
@@ -110,8 +110,8 @@ export const settingsMessages = {
         "Jede Person schreibt mit eigener Erlaubnis in den eigenen Kalender; wo keine Person handelt, handelt der delegierte Nutzer.",
     },
     isCurrent: "Das ist der jetzige Modus.",
-    rehearse: "Zeigen, was geschähe",
-    consequences: "Was geschähe",
+    rehearse: "Folgen zeigen",
+    consequences: "Was geschehen würde",
     readOnly: ({ count }) =>
       plural(count, {
         one: "# kommende Reservierung ließe sich hier nur lesen",

@@ -6,7 +6,7 @@ export const adminMessages = {
   admin: {
     navigation: "Verwaltung",
     sections: {
-      health: "Zustand",
+      health: "Systemzustand",
       "set-up": "Einrichtung",
       "sync-events": "Sync-Ereignisse",
       mode: "Integrationsmodus",
@@ -151,7 +151,7 @@ export const adminMessages = {
       space: "Plätze und ihre Synchronisierung",
       set_up: "Einrichtungen",
       configuration_scan: "Konfigurationsprüfung",
-      notice: "Hinweise zum Zustand",
+      notice: "Hinweise zum Systemzustand",
       reconciliation: "Abgleiche",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     subjectNames: {
@@ -166,7 +166,7 @@ export const adminMessages = {
       space: "Platz",
       set_up: "Einrichtung",
       configuration_scan: "Konfigurationsprüfung",
-      notice: "Hinweis zum Zustand",
+      notice: "Hinweis zum Systemzustand",
       reconciliation: "Abgleich",
     } satisfies Readonly<Record<AuditSubjectKind, string>>,
     at: "Wann",
@@ -196,7 +196,7 @@ export const adminMessages = {
       update: "Ändern",
       cancel: "Absagen",
       portal: "Portal",
-      event_planner: "Event-Planer",
+      event_planner: "Belegungsplan",
       quick_reservation: "Schnellreservierung",
       mobile: "Mobil",
       outlook_addin: "Outlook-Add-in",

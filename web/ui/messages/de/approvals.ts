@@ -7,7 +7,7 @@ const plural = createPlural("de");
 export const approvalMessages = {
   approvals: {
     title: "Genehmigungen",
-    intro: "Was auf Ihr Wort wartet, das Nächste zuerst.",
+    intro: "Was auf Ihre Entscheidung wartet, das Nächste zuerst.",
     waitingCount: ({ count }) =>
       plural(count, {
         one: "# Reservierung wartet auf Sie",
@@ -42,6 +42,9 @@ export const approvalMessages = {
     reason: "Grund",
     reasonFor: "Die Person, für die sie ist, liest ihn, und Outlook sendet ihn mit.",
     reasonMissing: "Sagen Sie, warum: Wer reserviert hat, muss etwas anderes suchen.",
+    unansweredTitle: "Von Usher noch nicht bestätigt",
+    unanswered:
+      "Es gibt keine Verbindung. Es wird von selbst wieder angefragt und höchstens einmal entschieden.",
     approved: ({ space }) => `${space} ist genehmigt`,
     rejected: ({ space }) => `${space} ist abgelehnt`,
     approvedBy: ({ name, time }) => `Genehmigt von ${name} am ${time}.`,

@@ -1,13 +1,26 @@
 import type { Catalogue } from "../messages.ts";
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("de");
 
 /** Die Einrichtung: vom Nichts zum ersten synchronisierten Raum. */
 export const guidedSetUpMessages = {
   setUp: {
     title: "Einrichtung",
     intro:
-      "Vom Nichts zum ersten synchronisierten Raum. Jeder Schritt wird in Entra ID und Exchange wirklich ausprobiert; gehen und kommen Sie, wie Sie mögen.",
+      "Vom Nichts zum ersten synchronisierten Raum jedes Kalenderanbieters. Jeder Schritt wird in Entra ID und Exchange wirklich ausprobiert; gehen und kommen Sie, wie Sie mögen.",
     check: "Erneut prüfen",
     checking: "Entra ID und Exchange werden gefragt …",
+    providers: {
+      label: "Kalenderanbieter",
+      another: "Einen weiteren einrichten",
+      anotherMeans: "Noch ein Mandant, vom ersten Schritt an",
+      inactive: "Inaktiv",
+      synced: ({ count }) =>
+        count === 0
+          ? "Noch kein Raum synchronisiert"
+          : plural(count, { one: "# synchronisierter Raum", other: "# synchronisierte Räume" }),
+    },
     states: { done: "Erledigt", open: "Offen", failed: "Zu beheben" },
     numbered: ({ number, title }) => `${number}. ${title}`,
     steps: {
@@ -110,7 +123,7 @@ export const guidedSetUpMessages = {
       buildingName: "Name des Gebäudes",
       zone: "Zeitzone des Gebäudes",
       name: "Name des Raums",
-      capacity: "Plätze",
+      capacity: "Kapazität",
       mailbox: "Raumpostfach",
       add: "Raum hinzufügen",
       added: "Der Raum ist hinzugefügt",

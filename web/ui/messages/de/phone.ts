@@ -3,11 +3,11 @@ import type { Catalogue } from "../messages.ts";
 /** The phone's own face. */
 export const phoneMessages = {
   phone: {
-    everything: "Ganz Usher",
+    everything: "Alles in Usher",
     places: { day: "Mein Tag", near: "In der Nähe", scan: "Scannen" },
     subject: "Mit dem Telefon reserviert",
     asOf: ({ time }) => `Stand ${time}`,
-    bookings: "Was Sie reservieren",
+    bookings: "Ihre Reservierungen",
     asking: ({ space }) => `${space} wird reserviert …`,
     unsentTitle: "Von Usher noch nicht bestätigt",
     unsentSentence:
@@ -16,8 +16,8 @@ export const phoneMessages = {
     giveUpOne: ({ space }) => `${space} nicht reservieren`,
     givenUp: "wird zurückgegeben",
     notBooked: ({ space }) => `${space} ist nicht reserviert.`,
-    floor: "Stockwerk",
-    anyFloor: "Alle Stockwerke",
+    floor: "Etage",
+    anyFloor: "Alle Etagen",
     freeNow: "Jetzt frei",
     freeUntil: ({ time }) => `Jetzt frei bis ${time}`,
     nothingFreeRemedy: "Versuchen Sie eine kürzere Zeit oder ein anderes Gebäude.",
@@ -31,12 +31,12 @@ export const phoneMessages = {
     camera: {
       refused: "Die Kamera ist nicht erlaubt",
       missing: "Hier ist keine Kamera",
-      failed: "Die Kamera geht nicht",
+      failed: "Die Kamera funktioniert nicht",
     },
     cameraRemedy: {
       refused:
         "Erlauben Sie dieser Seite die Kamera in den Einstellungen des Browsers, dann versuchen Sie es noch einmal.",
-      missing: "Browser geben Seiten die Kamera nur über https.",
+      missing: "Browser geben die Kamera nur Seiten frei, die über https geöffnet sind.",
       failed:
         "Vielleicht benutzt sie eine andere App. Schließen Sie diese, dann versuchen Sie es noch einmal.",
     },
@@ -47,8 +47,8 @@ export const phoneMessages = {
     intro:
       "Ein Code an jeder Tür führt ein Telefon zum Platz: einchecken, verlängern, beenden oder reservieren.",
     building: "Gebäude",
-    floor: "Stockwerk",
-    allFloors: "Alle Stockwerke",
+    floor: "Etage",
+    allFloors: "Alle Etagen",
     print: "Drucken",
     scanMe: "Mit dem Telefon einchecken oder reservieren",
     none: "Hier gibt es keine Plätze",

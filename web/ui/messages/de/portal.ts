@@ -58,7 +58,7 @@ export const portalMessages = {
     notes: "Notizen",
     private: "Privat",
     privateMeans:
-      "Nur wer sie gemacht hat, für wen sie ist und wer eingeladen ist, sieht Betreff, Notizen und Teilnehmer. Planer und Administratoren nicht.",
+      "Nur wer sie angelegt hat, für wen sie ist und wer eingeladen ist, sieht Betreff, Notizen und Teilnehmer. Planer und Administratoren nicht.",
     attendees: "Teilnehmer",
     attendeesHow:
       "Geben Sie einen Namen ein, oder eine E-Mail-Adresse und drücken Sie die Eingabetaste.",

@@ -24,7 +24,7 @@ export const spaceMessages = {
     inactive: "Er lässt sich zurzeit nicht reservieren. Suchen Sie einen anderen.",
     kind: "Art",
     kinds: { room: "Raum", desk: "Schreibtisch", other: "Anderer Platz" },
-    seats: "Plätze",
+    seats: "Kapazität",
     equipment: "Ausstattung",
     noEquipment: "Keine bekannt",
     outlook: "Outlook",
@@ -32,7 +32,7 @@ export const spaceMessages = {
       normal:
         "Jede Reservierung ist ein Termin im Kalender der Person, für die sie ist, und der Raum antwortet.",
       strict:
-        "Jede Reservierung ist ein Termin im Kalender des Dienstkontos, und der Raum antwortet.",
+        "Jede Reservierung ist ein Termin im Kalender des delegierten Nutzers, und der Raum antwortet.",
       personal:
         "Was Sie reservieren, ist ein Termin in Ihrem eigenen Kalender, und der Raum antwortet.",
       none: "Reservierungen stehen in keinem Kalender. Sie gelten sofort.",
@@ -61,7 +61,7 @@ export const spaceMessages = {
     checkInAtStart: "Checken Sie ein, wenn Sie kommen.",
     release: ({ minutes }) =>
       `Hat das ${duration(minutes)} nach dem Beginn niemand getan, wird er freigegeben.`,
-    byPlanners: "Planende dürfen länger, öfter und weiter im Voraus reservieren.",
+    byPlanners: "Planer dürfen länger, öfter und weiter im Voraus reservieren.",
     times: "Wann er belegt ist",
     dayLabel: "Stunden des Tages",
     how: "Drücken Sie auf eine freie Zeit, um sie zu wählen.",

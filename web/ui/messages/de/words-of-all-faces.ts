@@ -10,7 +10,7 @@ export const wordsOfAllFaces = {
     mainNavigation: "Hauptnavigation",
     home: "Mein Tag",
     find: "Raum finden",
-    reservations: "Meine Reservierungen",
+    reservations: "Reservierungen",
     planner: "Belegungsplan",
     admin: "Verwaltung",
     short: {

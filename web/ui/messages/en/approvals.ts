@@ -43,6 +43,9 @@ export const approvalMessages = {
     reason: "Reason",
     reasonFor: "The person it is for reads it, and Outlook sends it along.",
     reasonMissing: "Say why: whoever reserved it has to look for something else.",
+    unansweredTitle: "Not confirmed by Usher yet",
+    unanswered:
+      "There is no connection. It is asked for again by itself, and decided once at most.",
     approved: ({ space }: { space: string }) => `${space} is approved`,
     rejected: ({ space }: { space: string }) => `${space} is rejected`,
     approvedBy: ({ name, time }: { name: string; time: string }) =>

@@ -1,11 +1,25 @@
+import { createPlural } from "../plural.ts";
+
+const plural = createPlural("en");
+
 /** The guided set-up: from nothing to the first synced room. */
 export const guidedSetUpMessages = {
   setUp: {
     title: "Set-up",
     intro:
-      "From nothing to the first synced room. Each step is tried for real in Entra ID and Exchange; leave and come back as you like.",
+      "From nothing to the first synced room of each calendar provider. Each step is tried for real in Entra ID and Exchange; leave and come back as you like.",
     check: "Check again",
     checking: "Entra ID and Exchange are being asked …",
+    providers: {
+      label: "Calendar provider",
+      another: "Another one",
+      anotherMeans: "A further tenant, from the first step on",
+      inactive: "Inactive",
+      synced: ({ count }: { count: number }) =>
+        count === 0
+          ? "No room is synced yet"
+          : plural(count, { one: "# synced room", other: "# synced rooms" }),
+    },
     states: { done: "Done", open: "To do", failed: "Needs mending" },
     numbered: ({ number, title }: { number: number; title: string }) => `${number}. ${title}`,
     steps: {

@@ -1,5 +1,6 @@
 import type { Sentences } from "../../said-by-server.ts";
 import { exchangeSentences } from "./exchange.ts";
+import { fieldFaults } from "./field-faults.ts";
 import { healthSentences } from "./health.ts";
 import { limitSentences } from "./limits.ts";
 import { microsoftSentences } from "./microsoft.ts";
@@ -7,6 +8,7 @@ import { peopleSentences } from "./people.ts";
 import { placeSentences } from "./places.ts";
 import { requestSentences } from "./requests.ts";
 import { reservationSentences } from "./reservations.ts";
+import { rfc5545Sentences } from "./rfc5545.ts";
 import { ruleSentences } from "./rules.ts";
 import { scanFindingSentences } from "./scan-findings.ts";
 import { scanKindSentences } from "./scan-kinds.ts";
@@ -31,5 +33,7 @@ export const germanSentences: Sentences = {
   ...exchangeSentences,
   ...microsoftSentences,
   ...requestSentences,
+  ...rfc5545Sentences,
+  ...fieldFaults,
   ...knownWords,
 };

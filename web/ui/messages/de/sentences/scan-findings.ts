@@ -200,7 +200,7 @@ export const scanFindingSentences: Sentences = {
   "{1} shows private meetings as if they were not.":
     "{1} zeigt private Termine, als wären sie es nicht.",
   "{1} shows the organizer's name in place of the subject.":
-    "{1} zeigt statt des Betreffs den Namen dessen, der organisiert.",
+    "{1} zeigt statt des Betreffs den Namen der Person, die organisiert.",
   "Keep the subject if whoever may read the room's calendar may read it.":
     "Behalten Sie den Betreff, wenn ihn jeder lesen darf, der den Kalender des Raums lesen darf.",
   "{1} deletes the subject of its meetings.": "{1} löscht den Betreff seiner Termine.",

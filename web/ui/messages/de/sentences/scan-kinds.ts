@@ -181,7 +181,7 @@ export const scanKindSentences: Sentences = {
   "Whoever reads the room's calendar sees what was to be private.":
     "Wer den Kalender des Raums liest, sieht, was privat sein sollte.",
   "The room shows the organizer's name as the subject":
-    "Der Raum zeigt als Betreff den Namen dessen, der organisiert",
+    "Der Raum zeigt als Betreff den Namen der Person, die organisiert",
   "In strict mode every meeting in the room's calendar has the delegated user's name.":
     "Im Modus Strikt trägt jeder Termin im Kalender des Raums den Namen des delegierten Nutzers.",
   "The room deletes the subject": "Der Raum löscht den Betreff",
@@ -201,7 +201,7 @@ export const scanKindSentences: Sentences = {
     "Ihre Zeiten werden hier nicht gehalten, oder noch die von vorher; sie könnten gebucht werden.",
   "Only the room still has a meeting": "Nur der Raum hat einen Termin noch",
   "Its organizer's calendar has it no more, so that nobody can cancel it; the room is busy.":
-    "Im Kalender dessen, der organisiert, steht er nicht mehr, sodass niemand ihn absagen kann; der Raum ist belegt.",
+    "Im Kalender der Person, die organisiert, steht er nicht mehr, sodass niemand ihn absagen kann; der Raum ist belegt.",
   "A reservation awaits confirmation for too long":
     "Eine Reservierung wartet zu lange auf Bestätigung",
   "It should end in seconds or minutes.": "Das sollte nach Sekunden oder Minuten enden.",

@@ -56,7 +56,7 @@ export const synchronisationSentences: Sentences = {
     "Suchen Sie in der Liste der Sync-Ereignisse noch einmal danach.",
   "The reservation has become private since.": "Die Reservierung ist inzwischen privat.",
   "The meeting is not in the organizer's calendar any more.":
-    "Der Termin steht nicht mehr im Kalender dessen, der organisiert.",
+    "Der Termin steht nicht mehr im Kalender der Person, die organisiert.",
   "No room of these is synced at present.": "Keiner dieser Räume wird zurzeit synchronisiert.",
   "Activate a sync configuration first.": "Aktivieren Sie zuerst eine Synchronisierung.",
   "There is no such reconciliation.": "Diesen Abgleich gibt es nicht.",

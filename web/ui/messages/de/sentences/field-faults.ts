@@ -1,0 +1,55 @@
+import type { Sentences } from "../../said-by-server.ts";
+
+/**
+ * What the library says that checks the fields of requests: in no sentence of our source. Its own
+ * German speaks to programmers ("erwartet, dass string >=1 Zeichen hat").
+ */
+export const fieldFaults: Sentences = {
+  "Invalid input": "Ungültig",
+  "Invalid input: expected {1}": "Ungültig: möglich ist nur {1}",
+  "Invalid input: expected {1}, received undefined": "Fehlt",
+  "Invalid input: expected {1}, received {2}": "Ungültig: erwartet {1}, bekommen {2}",
+  "Invalid input: expected string, received {1}": "Ungültig: Das muss ein Text sein",
+  "Invalid input: expected number, received {1}": "Ungültig: Das muss eine Zahl sein",
+  "Invalid input: expected int, received {1}": "Ungültig: Das muss eine ganze Zahl sein",
+  "Invalid input: expected boolean, received {1}": "Ungültig: Das muss true oder false sein",
+  "Invalid input: expected array, received {1}": "Ungültig: Das muss eine Liste sein",
+  "Invalid input: expected object, received {1}": "Ungültig: Das muss ein Objekt sein",
+  "Invalid input: expected record, received {1}": "Ungültig: Das muss ein Objekt sein",
+  "Invalid input: more than one option matched": "Ungültig: nicht eindeutig",
+  "Invalid option: expected one of {1}": "Ungültig: möglich ist {1}",
+  "Invalid discriminator value. Expected {1}": "Ungültig: möglich ist {1}",
+  "Invalid key in {1}": "Ungültiger Name in {1}",
+  "Invalid value in {1}": "Ungültiger Wert in {1}",
+
+  "Invalid email address": "Keine E-Mail-Adresse",
+  "Invalid UUID": "Keine UUID",
+  "Invalid URL": "Keine URL",
+  "Invalid ISO date": "Kein Datum",
+  "Invalid ISO datetime": "Kein Zeitpunkt",
+  "Invalid ISO time": "Keine Uhrzeit",
+  "Invalid ISO duration": "Keine Dauer",
+  "Invalid string: must match pattern {1}": "Hat nicht die verlangte Form {1}",
+  "Invalid string: must start with {1}": "Muss mit {1} beginnen",
+  "Invalid string: must end with {1}": "Muss mit {1} enden",
+  "Invalid string: must include {1}": "Muss {1} enthalten",
+
+  "Too small: expected string to have >=1 characters": "Darf nicht leer sein",
+  "Too small: expected string to have >={1} characters": "Zu kurz: mindestens {1} Zeichen",
+  "Too big: expected string to have <={1} characters": "Zu lang: höchstens {1} Zeichen",
+  "Too small: expected string to have exactly {1} characters": "Zu kurz: genau {1} Zeichen",
+  "Too big: expected string to have exactly {1} characters": "Zu lang: genau {1} Zeichen",
+  "Too small: expected array to have >={1} items": "Zu wenige: mindestens {1}",
+  "Too big: expected array to have <={1} items": "Zu viele: höchstens {1}",
+  "Too small: expected array to have exactly {1} items": "Zu wenige: genau {1}",
+  "Too big: expected array to have exactly {1} items": "Zu viele: genau {1}",
+  "Too small: expected number to be >={1}": "Zu klein: mindestens {1}",
+  "Too big: expected number to be <={1}": "Zu groß: höchstens {1}",
+  "Too small: expected number to be >{1}": "Zu klein: mehr als {1}",
+  "Too big: expected number to be <{1}": "Zu groß: weniger als {1}",
+  "Too small: expected int to be >={1}": "Zu klein: mindestens {1}",
+  "Too big: expected int to be <={1}": "Zu groß: höchstens {1}",
+  "Invalid number: must be a multiple of {1}": "Muss ein Vielfaches von {1} sein",
+  "Unrecognized key: {1}": "Unbekanntes Feld: {1}",
+  "Unrecognized keys: {1}": "Unbekannte Felder: {1}",
+};
