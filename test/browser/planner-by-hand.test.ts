@@ -53,11 +53,29 @@ const clock = (hour: number): string =>
   `${OFFICE_DAY.toString()}T${String(hour).padStart(2, "0")}:00:00+01:00`;
 
 async function book(room: string, hour: number, subject: string): Promise<Reservation> {
-  const times = { start: clock(hour), end: clock(hour + 1) };
-  const body = { space_id: spaceOf(room).id, subject, ...times };
+  const body = { space_id: spaceOf(room).id, subject, ...at(hour) };
   const answer = await api.request("POST", "/api/v1/reservations", body);
   assert.equal(answer.status, 201);
   return (await answer.json()) as Reservation;
+}
+
+async function change(id: string, patch: object): Promise<void> {
+  const answer = await api.request("PATCH", `/api/v1/reservations/${id}`, patch);
+  assert.equal(answer.status, 200);
+}
+
+const at = (hour: number) => ({ start: clock(hour), end: clock(hour + 1) });
+
+/** Somebody else is a moment earlier than the next change that the page sends. */
+async function beforeItIsSent(page: Page, id: string, act: () => Promise<void>): Promise<void> {
+  let isDone = false;
+  await page.route(`**/api/v1/reservations/${id}`, async (route) => {
+    if (!isDone && route.request().method() === "PATCH") {
+      isDone = true;
+      await act();
+    }
+    await route.fallback();
+  });
 }
 
 const bar = (page: Page, name: RegExp): Locator => page.getByRole("gridcell", { name });
@@ -230,6 +248,72 @@ describe("the planner's schedule under a finger", () => {
       .first()
       .waitFor();
     await panel(page).getByRole("button", { name: "Close" }).click();
+    assert.deepEqual(amara.troubles, []);
+  });
+});
+
+describe("a reservation that changes while it is in hand", () => {
+  let held: Reservation;
+
+  before(async () => {
+    held = await book("Plover", 8, "Contended");
+    await bar(amara.page, /^Contended/).waitFor();
+  });
+
+  /** Drags it in its row, and confirms what is asked. */
+  async function takeTo(hour: number, toHour: number): Promise<void> {
+    const from = await spotAt("Plover", hour + 0.5);
+    await hold(from);
+    await fingers.slide(from, await spotAt("Plover", toHour + 0.5));
+    await fingers.lift();
+    await question(amara.page).getByText("Nobody is asked or told").waitFor();
+    await question(amara.page).getByRole("button", { name: "Move it" }).click();
+  }
+
+  test("goes where it was dropped though its words changed meanwhile", async () => {
+    const { page } = amara;
+    await beforeItIsSent(page, held.id, () => change(held.id, { subject: "Contended anew" }));
+    await takeTo(8, 10);
+    await question(page).waitFor({ state: "detached" });
+    await bar(page, /^Contended anew, .*10:00–11:00, Plover/).waitFor();
+  });
+
+  test("is asked about once more where it was moved meanwhile, with its place by now", async () => {
+    const { page } = amara;
+    await beforeItIsSent(page, held.id, () => change(held.id, at(12)));
+    await takeTo(10, 8);
+    const dialog = question(page);
+    await dialog.getByText("It was moved meanwhile").waitFor();
+    await dialog.getByText(/it was here: Plover, .*10:00–11:00/).waitFor();
+    await dialog.getByText(/^Plover, .*12:00–13:00$/).waitFor();
+    await dialog.getByText(/^Plover, .*08:00–09:00$/).waitFor();
+    await dialog.getByRole("button", { name: "Move it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await bar(page, /^Contended anew, .*08:00–09:00, Plover/).waitFor();
+  });
+
+  test("stays under the hand, as all else does, until the hand lets go", async () => {
+    const { page } = amara;
+    const from = await spotAt("Plover", 8.5);
+    const bars = page.locator("[data-bar]");
+    await hold(from);
+    await fingers.slide(from, await spotAt("Plover", 10));
+    const seen = async () => ({
+      left: await scrolledTo(page),
+      bars: await Promise.all((await bars.all()).map((one) => one.boundingBox())),
+      words: await status(page).textContent(),
+    });
+    const first = await seen();
+    const news = page.waitForResponse((answer) => answer.url().includes("/api/v1/schedule"));
+    await change(held.id, at(11));
+    await book("Plover", 14, "Of somebody else");
+    await (await news).finished();
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    assert.deepEqual(await seen(), first);
+    await page.keyboard.press("Escape");
+    await fingers.lift();
+    await bar(page, /^Contended anew, .*11:00–12:00, Plover/).waitFor();
+    await bar(page, /^Of somebody else/).waitFor();
     assert.deepEqual(amara.troubles, []);
   });
 });
