@@ -3,6 +3,7 @@ import type { SyncState } from "../app/reservations/reservation.ts";
 import type { ReservationState } from "../core/reservations/reservation-state.ts";
 import type { SyncEventState } from "../core/sync/outbound-plan.ts";
 import type { Database } from "./database.ts";
+import { VERSION } from "./reservation-rows.ts";
 
 /** What changed lately, for open pages; both reads follow an index from its newest end. */
 export function createChangeReader(database: Database): ChangeReader {
@@ -16,7 +17,8 @@ export function createChangeReader(database: Database): ChangeReader {
     async reservationsChangedSince(since, limit) {
       const { rows } = await database.query<ChangedRow>({
         name: "reservations_changed_since",
-        text: `select r.id, r.space_id, r.left_space_id, r.version, r.state, r.sync_state, r.requested_for, r.opened_by,
+        text: `select r.id, r.space_id, r.left_space_id, ${VERSION} as version, r.state, r.sync_state,
+            r.requested_for, r.opened_by,
             r.updated_at, (select e.state from sync_event e where e.reservation_id = r.id
               order by e.id desc limit 1) as sync_event_state,
             case when r.approval_state = 'not_required' then '{}'::uuid[] else array(

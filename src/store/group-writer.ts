@@ -13,6 +13,7 @@ import type { Database } from "./database.ts";
 import { repeatDeadlocked } from "./repeat-deadlocked.ts";
 import { columnsOf } from "./reservation-change-writer.ts";
 import { changeWithin, SpaceTaken } from "./reservation-store.ts";
+import { VERSION } from "./reservation-rows.ts";
 import { isKeyUsed } from "./row-faults.ts";
 import { runWithin } from "./run-within.ts";
 import type { Schema } from "./schema.ts";
@@ -143,15 +144,15 @@ async function changeAll(
   { group, members, columns, audit, requestId }: GroupChange,
 ): Promise<void> {
   const changed = await transaction
-    .updateTable("reservation")
+    .updateTable("reservation as r")
     .set({
       ...columnsOf(columns),
-      version: sql<number>`version + 1`,
+      version: sql<number>`r.version + 1`,
       updated_at: sql<Date>`clock_timestamp()`,
     })
-    .where("id", "=", group.id)
-    .where("version", "=", group.version)
-    .returning("id")
+    .where("r.id", "=", group.id)
+    .where(sql<boolean>`${sql.raw(VERSION)} = ${group.version}`)
+    .returning("r.id")
     .executeTakeFirst();
   if (changed === undefined) throw new MemberHasChanged();
   for (const { member, plan } of inOrderOfSpaces(members, (each) => each.member.space.id)) {

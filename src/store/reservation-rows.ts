@@ -60,6 +60,11 @@ const APPROVAL = `case when r.approval_state <> 'not_required' then jsonb_build_
 const MEMBER_STATES = `case when r.kind = 'group' and r.is_parent and r.group_id is null then (
     select array_agg(distinct k.state) from reservation k where k.group_id = r.id) end`;
 
+/** How often the row `r` has changed; a group has with any of its members, and says so in its ETag. */
+export const VERSION = `r.version + case when r.kind = 'group' and r.is_parent and r.group_id is null
+  then (select coalesce(sum(k.version), 0)::integer from reservation k where k.group_id = r.id)
+  else 0 end`;
+
 /** One of several spaces is judged as its meeting is, which is in a synced space if any of them is. */
 export const JUDGED_PROVIDER = `case when r.kind = 'multi_space' then (
     select y.provider_id from reservable_sync_configuration y
@@ -96,7 +101,7 @@ export const SELECT_RESERVATION = `
     g.check_in_opens_minutes_before, g.releases_no_shows,
     greatest(r.standing_since, s.check_in_since, g.check_in_since) as standing_since,
     ${SERVICES},
-    r.version, r.created_at, r.updated_at,
+    ${VERSION} as version, r.created_at, r.updated_at,
     r.requested_for, f.display_name as for_name, f.email as for_email,
     r.opened_by, o.display_name as by_name, o.email as by_email,
     r.space_id, s.name as space_name, s.floor, s.building_id, b.name as building_name,

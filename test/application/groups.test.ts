@@ -219,6 +219,34 @@ describeOnEachDatabase("a group", (database) => {
     assert.ok(again.ok);
   });
 
+  test("is another version of itself once one of its members has changed", async () => {
+    const { oak, elm, desk, ada: maker, ben } = await open();
+    const id = await idOf(
+      create([
+        [oak, ben],
+        [desk, maker],
+      ]),
+    );
+    const versionOf = async () => (await stage.deps.store.find(id))?.version ?? 0;
+    const [inDesk, inOak] = await membersOf(id);
+    const seen = await versionOf();
+    const moved = { id: inOak?.id ?? "", patch: { spaceId: elm.id } };
+    valueOf(await updateOneOrGroup(stage.deps, ada(), moved));
+    const left = await versionOf();
+    valueOf(await cancelOneOrGroup(stage.deps, ada(), { id: inDesk?.id ?? "", cancelNotes: "" }));
+    for (const version of [seen, left]) {
+      const patch = { subject: "Offsite" };
+      const unseen = await updateOneOrGroup(stage.deps, ada(), { id, patch, version });
+      assert.deepEqual(refusalCodes(unseen), ["reservation_changed"]);
+    }
+    const version = await versionOf();
+    const { reservation } = valueOf(
+      await updateOneOrGroup(stage.deps, ada(), { id, patch: { subject: "Offsite" }, version }),
+    );
+    assert.ok(reservation.version > version);
+    assert.equal(reservation.version, await versionOf());
+  });
+
   test("can be changed where all of its members can", async () => {
     const { oak, desk, ada: maker, ben } = await open();
     const made = valueOf(

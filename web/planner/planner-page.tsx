@@ -13,7 +13,7 @@ import { Skeleton } from "../ui/components/skeleton.tsx";
 import { wallTimeOf } from "../ui/format/wall-time.ts";
 import { Page } from "../ui/layout/page.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
-import { createDraftStore, type Draft } from "./edit/draft.ts";
+import { createDraftStore, useHeld, type Draft } from "./edit/draft.ts";
 import { MoveDialog } from "./edit/move-dialog.tsx";
 import { NewReservation } from "./edit/new-reservation.tsx";
 import { firstDayOf, paramsOf, viewFrom, type PlannerView } from "./filters/planner-view.ts";
@@ -24,6 +24,7 @@ import { ScheduleGrid } from "./layout/schedule-grid.tsx";
 import { barsBySpace, rowsOf } from "./layout/schedule-rows.ts";
 import { createTimeScale, type TimeScale } from "../ui/timeline/time-scale.ts";
 import { SidePanel } from "./side-panel.tsx";
+import { useStill } from "./use-still.ts";
 import "./planner.css";
 
 /** Spaces against time, for those who plan for everybody, and those who look at it. */
@@ -112,6 +113,9 @@ function Schedule({ view, scale, mayPlan }: ScheduleProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   const [dropped, setDropped] = useState<Draft | null>(null);
   const [store] = useState(createDraftStore);
+  const isInHand = useHeld(store).rowKey !== null && dropped === null;
+  const shownRows = useStill(rows, isInHand);
+  const error = useStill(schedule.error, isInHand);
   const endDraft = () => {
     store.set(null);
     setDropped(null);
@@ -127,16 +131,14 @@ function Schedule({ view, scale, mayPlan }: ScheduleProps) {
   if (first === undefined) return <Skeleton bars={8} />;
   return (
     <>
-      {schedule.error === null ? null : (
-        <ProblemNotice error={schedule.error} onRetry={schedule.retry} />
-      )}
+      {error === null ? null : <ProblemNotice error={error} onRetry={schedule.retry} />}
       {first.has_more_spaces ? <Notice tone="warn">{t.planner.more}</Notice> : null}
       {first.spaces.length === 0 ? (
         <EmptyState title={t.planner.none}>{t.planner.noneSentence}</EmptyState>
       ) : (
         <div className="planner-ground" data-panel={openId !== null || undefined}>
           <ScheduleGrid
-            rows={rows}
+            rows={shownRows}
             scale={scale}
             date={view.date}
             snapMinutes={view.snapMinutes}

@@ -39,6 +39,12 @@ export function isUnmoved({ bar, origin, row, startMs, endMs }: Draft): boolean 
   return origin.key === row.key && bar.startMs === startMs && bar.endMs === endMs;
 }
 
+export function isSamePlace(one: Draft, other: Draft): boolean {
+  return (
+    one.row.key === other.row.key && one.startMs === other.startMs && one.endMs === other.endMs
+  );
+}
+
 /** Moved by some marks, kept within what is shown. */
 export function movedBy(
   draft: Draft,
@@ -87,4 +93,19 @@ export function createDraftStore(): DraftStore {
 
 export function useDraft(store: DraftStore): Draft | null {
   return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** What a hand holds: the row that it was taken from, and the bar where it is one. */
+export function useHeld(store: DraftStore): {
+  readonly rowKey: string | null;
+  readonly barId: string | null;
+} {
+  const held = () => {
+    const draft = store.get();
+    return draft?.by === "pointer" ? draft : null;
+  };
+  // Each by itself stays the same while the draft goes from place to place.
+  const rowKey = useSyncExternalStore(store.subscribe, () => held()?.origin.key ?? null);
+  const barId = useSyncExternalStore(store.subscribe, () => held()?.bar?.id ?? null);
+  return { rowKey, barId };
 }

@@ -1,13 +1,13 @@
-import { useUpdateReservation } from "../../ui/api/reservations.ts";
-import { useRehearsal } from "../../ui/api/schedule.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
+import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages, type Messages } from "../../ui/messages/messages.ts";
 import type { Rehearsal } from "../../../src/contract/schedule.ts";
 import type { Bar } from "../layout/schedule-rows.ts";
 import type { Draft } from "./draft.ts";
+import { useDrop, type Drop } from "./use-drop.ts";
 
 interface MoveDialogProps {
   readonly draft: Draft;
@@ -22,63 +22,74 @@ const TAKES_FOCUS = { autoFocus: true };
 /** Asks before a reservation is moved, and says what follows, as the server has rehearsed it. */
 export function MoveDialog({ draft, bar, zone, onClose }: MoveDialogProps) {
   const { t, formats } = useMessages();
-  const { id, version } = bar.reservation;
-  const body = changeOf(draft, bar);
-  const rehearsal = useRehearsal(id, version, body);
   const { space } = draft.row;
-  const after = placeAndTime(draft.startMs, draft.endMs);
-  const update = useUpdateReservation(id, () => {
+  const after = placeAndTime(draft);
+  const drop = useDrop(draft, bar, () => {
     tell({ title: t.planner.moved({ space: space.name, time: after.time }) });
     onClose();
   });
-  const isSamePlace = draft.row.key === draft.origin.key;
-  const isResized = draft.endMs - draft.startMs !== bar.endMs - bar.startMs;
+  const { taken, shown } = drop;
+  const isResized = draft.endMs - draft.startMs !== shown.endMs - shown.startMs;
   return (
     <Dialog
-      title={isSamePlace && isResized ? t.planner.resizeTitle : t.planner.moveTitle}
+      title={
+        draft.row.key === draft.origin.key && isResized
+          ? t.planner.resizeTitle
+          : t.planner.moveTitle
+      }
       isOpen
       isAlert
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{t.planner.keep}</Button>
-          <Button
-            look="primary"
-            {...TAKES_FOCUS}
-            isPending={update.isPending || rehearsal.isLoading}
-            onPress={() => update.mutate({ body, version })}
-          >
-            {t.planner.move}
-          </Button>
+          <Button onPress={onClose}>{drop.isThere ? t.actions.close : t.planner.keep}</Button>
+          {drop.isThere ? null : (
+            <Button look="primary" {...TAKES_FOCUS} isPending={drop.isPending} onPress={drop.send}>
+              {t.planner.move}
+            </Button>
+          )}
         </>
       }
     >
-      <ProblemNotice error={update.error ?? rehearsal.error} />
+      <Meanwhile
+        drop={drop}
+        placeWords={t.planner.placeAndTime({ space: shown.spaceName, ...placeAndTime(shown) })}
+      />
+      <ProblemNotice error={drop.error} />
       <dl className="facts">
         <dt>{t.booking.subject}</dt>
-        <dd>{bar.reservation.subject}</dd>
+        <dd>{taken.subject}</dd>
         <dt>{t.planner.before}</dt>
-        <dd>
-          {t.planner.placeAndTime({
-            space: draft.origin.space.name,
-            ...placeAndTime(bar.startMs, bar.endMs),
-          })}
-        </dd>
+        <dd>{t.planner.placeAndTime({ space: taken.spaceName, ...placeAndTime(taken) })}</dd>
         <dt>{t.planner.after}</dt>
         <dd>
           <strong>{t.planner.placeAndTime({ space: space.name, ...after })}</strong>
         </dd>
       </dl>
-      {rehearsal.error ? null : (
-        <Consequences consequences={rehearsal.data?.consequences} space={space.name} />
+      {drop.error !== null || drop.isThere ? null : (
+        <Consequences consequences={drop.consequences} space={space.name} />
       )}
     </Dialog>
   );
 
-  function placeAndTime(startMs: number, endMs: number) {
+  function placeAndTime({ startMs, endMs }: { startMs: number; endMs: number }) {
     const [start, end] = [new Date(startMs).toISOString(), new Date(endMs).toISOString()];
     return { day: formats.day(start, zone), time: formats.timeRange(start, end, zone) };
   }
+}
+
+/** What has become of it since it was taken, if that bears on the move. */
+function Meanwhile({ drop, placeWords }: { drop: Drop; placeWords: string }) {
+  const { t } = useMessages();
+  if (drop.isThere) return <Notice tone="good" title={t.planner.isThere} isUrgent />;
+  if (drop.hasMoved) {
+    return (
+      <Notice tone="warn" title={t.planner.movedMeanwhile} isUrgent>
+        <p>{t.planner.wasThere({ place: placeWords })}</p>
+      </Notice>
+    );
+  }
+  return drop.asksAgain ? <Notice tone="warn" title={t.planner.changedMeanwhile} isUrgent /> : null;
 }
 
 interface ConsequencesProps {
@@ -110,16 +121,4 @@ function consequenceWords(
 ): string {
   const words = t.planner.consequences[code];
   return typeof words === "string" ? words : words({ names: formats.list(names), count, space });
-}
-
-/** Of a series one date alone is taken by the hand. */
-function changeOf({ row, origin, startMs, endMs }: Draft, { reservation, ...bar }: Bar) {
-  const isMoved = startMs !== bar.startMs || endMs !== bar.endMs;
-  return {
-    ...(row.key === origin.key ? {} : { space_id: row.space.id }),
-    ...(isMoved
-      ? { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() }
-      : {}),
-    ...(reservation.kind === "recurring" ? { scope: "this" as const } : {}),
-  };
 }

@@ -1,8 +1,10 @@
-import { useRef, type PointerEvent } from "react";
+import { useEffect, useRef, type PointerEvent } from "react";
 import { isReadOnlyBar } from "../layout/bar-cell.tsx";
 import type { Row, SpaceRow } from "../layout/schedule-rows.ts";
 import { MINUTE_MS, msAt, snapped, type TimeScale } from "../../ui/timeline/time-scale.ts";
-import { isUnmoved, movedBy, type Draft, type DraftStore } from "./draft.ts";
+import { isSamePlace, isUnmoved, movedBy, type Draft, type DraftStore } from "./draft.ts";
+import { edgeScroll, type Sight } from "./edge-scroll.ts";
+import { followPointer, SLACK_PIXELS, type Point, type TakesHoldBy } from "./follow-pointer.ts";
 
 interface PointerGround {
   readonly store: DraftStore;
@@ -11,127 +13,128 @@ interface PointerGround {
   readonly mayPlan: boolean;
   readonly scroller: { readonly current: HTMLElement | null };
   /** Where on the tracks a point of the window is. */
-  readonly pointAt: (event: { clientX: number; clientY: number }) => {
-    readonly x: number;
-    readonly row: Row | undefined;
-  };
+  readonly pointAt: (point: Point) => { readonly x: number; readonly row: Row | undefined };
+  /** What is seen of the tracks. */
+  readonly sight: () => Sight;
   readonly onDrop: (draft: Draft) => void;
 }
 
 type Edge = "whole" | "start" | "end";
 
-interface Drag {
+interface Grip {
   readonly first: Draft;
   readonly edge: Edge;
+  /** Where on the tracks it was taken. */
   readonly fromX: number;
-  readonly fromY: number;
-  isMoving: boolean;
+  readonly takesHoldBy: TakesHoldBy;
 }
-
-/** So far a hand that presses may tremble. */
-const SLACK_PIXELS = 4;
-const SCROLL_ZONE_PIXELS = 36;
 
 /**
- * Draws a new time over free ground, or takes a bar or an end of it elsewhere. Fingers scroll; what
- * they tap is opened, and changed in its dialog.
+ * Draws a new time over free ground, or takes a bar or an end of it elsewhere. A finger or a pen
+ * that moves at once scrolls; one that rests takes hold, and so does one on the ends of the bar that
+ * it has chosen.
  */
 export function usePointerDraft(ground: PointerGround) {
-  const hasDragged = useRef(false);
+  const hasHeld = useRef(false);
+  useStillGround(ground);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    hasDragged.current = false;
-    if (!ground.mayPlan || event.button !== 0 || event.pointerType === "touch") return;
-    const begun = beginning(ground, event);
-    if (begun === null) return;
-    follow({ ...ground, hasDragged }, begun);
+    hasHeld.current = false;
+    if (!ground.mayPlan || event.button !== 0 || !event.isPrimary) return;
+    const grip = gripOf(ground, event);
+    if (grip === null) return;
+    follow(ground, event, grip, () => {
+      hasHeld.current = true;
+    });
   };
   /** Whether the click that comes is the end of a drag. */
-  return { onPointerDown, isEndOfDrag: () => hasDragged.current };
+  return { onPointerDown, isEndOfDrag: () => hasHeld.current };
 }
 
-function beginning(
+/** While something is held, the finger that holds it does not scroll what is under it. */
+function useStillGround({ scroller, store }: PointerGround): void {
+  useEffect(() => {
+    const element = scroller.current;
+    const stay = (event: TouchEvent) => {
+      if (event.cancelable && store.get()?.by === "pointer") event.preventDefault();
+    };
+    element?.addEventListener("touchmove", stay, { passive: false });
+    return () => element?.removeEventListener("touchmove", stay);
+  }, [scroller, store]);
+}
+
+function gripOf(
   { scale, snapMinutes, pointAt }: PointerGround,
   event: PointerEvent<HTMLElement>,
-): Drag | null {
+): Grip | null {
   const target = event.target as HTMLElement;
   const { x, row } = pointAt(event);
   if (row?.kind !== "space" || x < 0) return null;
-  const from = { fromX: event.clientX, fromY: event.clientY, isMoving: false };
-  const barId = target.closest<HTMLElement>("[data-bar]")?.dataset["bar"];
-  if (barId === undefined) {
+  const isMouse = event.pointerType === "mouse";
+  const place = { origin: row, row, by: "pointer" } as const;
+  const barElement = target.closest<HTMLElement>("[data-bar]");
+  if (barElement === null) {
     const startMs = snapped(scale, msAt(scale, x) - (snapMinutes * MINUTE_MS) / 2, snapMinutes);
     // Its end is where the hand is, and snaps as it moves.
     const endMs = msAt(scale, x);
-    const first = { kind: "create", bar: null, origin: row, row, startMs, endMs } as const;
-    return { ...from, edge: "end", first: { ...first, by: "pointer" } };
+    const first = { ...place, kind: "create", bar: null, startMs, endMs } as const;
+    return { edge: "end", fromX: x, takesHoldBy: isMouse ? "moving" : "waiting", first };
   }
-  const bar = row.bars.find(({ id }) => id === barId);
+  const bar = row.bars.find(({ id }) => id === barElement.dataset["bar"]);
   if (bar === undefined || isReadOnlyBar(bar)) return null;
+  // A finger has the ends of the bar that it has chosen; those of others are too narrow for it.
+  const hasEnds = isMouse || barElement.dataset["chosen"] !== undefined;
+  const edge = hasEnds ? ((target.dataset["edge"] ?? "whole") as Edge) : "whole";
   const { startMs, endMs } = bar;
-  const edge = (target.dataset["edge"] ?? "whole") as Edge;
-  const first = { kind: "move", bar, origin: row, row, startMs, endMs, by: "pointer" } as const;
-  return { ...from, edge, first };
+  return {
+    edge,
+    fromX: x,
+    takesHoldBy: isMouse || edge !== "whole" ? "moving" : "waiting",
+    first: { ...place, kind: "move", bar, startMs, endMs },
+  };
 }
 
 function follow(
-  ground: PointerGround & { readonly hasDragged: { current: boolean } },
-  drag: Drag,
+  ground: PointerGround,
+  event: PointerEvent<HTMLElement>,
+  { first, edge, fromX, takesHoldBy }: Grip,
+  onHeld: () => void,
 ): void {
-  const { store, scale, snapMinutes, pointAt, onDrop, scroller, hasDragged } = ground;
-  const ended = new AbortController();
-  const { signal } = ended;
-  const stop = () => {
-    ended.abort();
-    document.body.classList.remove("planner-dragging");
+  const { store, scale, snapMinutes, pointAt, sight, scroller, onDrop } = ground;
+  let hasLeft = false;
+  let isBack = false;
+  const take = (at: Point) => {
+    const { x, row } = pointAt(at);
+    isBack = Math.abs(x - fromX) < SLACK_PIXELS[takesHoldBy];
+    hasLeft ||= !isBack;
+    const moved = movedBy(first, scale, (x - fromX) / scale.pixelsPerMs, edge, snapMinutes);
+    const before = store.get();
+    const under = edge === "whole" ? spaceRow(row) : null;
+    const draft = { ...moved, row: under ?? before?.row ?? moved.row };
+    if (before === null || !isSamePlace(before, draft)) store.set(draft);
   };
-  const move = (event: globalThis.PointerEvent) => {
-    const far = Math.hypot(event.clientX - drag.fromX, event.clientY - drag.fromY);
-    if (!drag.isMoving && far < SLACK_PIXELS) return;
-    if (!drag.isMoving) document.body.classList.add("planner-dragging");
-    drag.isMoving = true;
-    hasDragged.current = true;
-    scrollNear(scroller.current, event);
-    const deltaMs = (event.clientX - drag.fromX) / scale.pixelsPerMs;
-    const moved = movedBy(drag.first, scale, deltaMs, drag.edge, snapMinutes);
-    const row = drag.edge === "whole" ? spaceRow(pointAt(event).row) : null;
-    store.set({ ...moved, row: row ?? store.get()?.row ?? moved.row });
-  };
-  const drop = () => {
-    stop();
-    const draft = store.get();
-    if (!drag.isMoving || draft === null) return;
-    if (isUnmoved(draft)) store.set(null);
-    else onDrop(draft);
-  };
-  const giveUp = () => {
-    stop();
-    store.set(null);
-  };
-  window.addEventListener("pointermove", move, { signal });
-  window.addEventListener("pointerup", drop, { signal });
-  window.addEventListener("pointercancel", giveUp, { signal });
-  window.addEventListener(
-    "keydown",
-    ({ key }) => {
-      if (key === "Escape") giveUp();
+  const letGo = () => store.set(null);
+  followPointer(event, takesHoldBy, {
+    onHold: (at) => {
+      onHeld();
+      take(at);
     },
-    { signal },
-  );
+    onFrame: (at, elapsedMs) => {
+      // Where nothing has moved yet, it was taken near the edge, and is not to be carried off.
+      if (hasLeft) scroller.current?.scrollBy(...edgeScroll(sight(), at, elapsedMs));
+      take(at);
+    },
+    onDrop: (at) => {
+      take(at);
+      const draft = store.get();
+      const isDrawnBack = first.kind === "create" && hasLeft && isBack;
+      if (draft === null || isDrawnBack || isUnmoved(draft)) letGo();
+      else onDrop(draft);
+    },
+    onLetGo: letGo,
+  });
 }
 
 function spaceRow(row: Row | undefined): SpaceRow | null {
   return row?.kind === "space" ? row : null;
-}
-
-/** At the edge of what is seen, the ground moves along. */
-function scrollNear(
-  scroller: HTMLElement | null,
-  { clientX, clientY }: globalThis.PointerEvent,
-): void {
-  if (scroller === null) return;
-  const { left, right, top, bottom } = scroller.getBoundingClientRect();
-  const by = (at: number, low: number, high: number) =>
-    at < low + SCROLL_ZONE_PIXELS ? -24 : at > high - SCROLL_ZONE_PIXELS ? 24 : 0;
-  scroller.scrollBy(by(clientX, left, right), by(clientY, top + SCROLL_ZONE_PIXELS, bottom));
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { Icon } from "../../ui/components/icon.tsx";
 import { useMessages, type Messages } from "../../ui/messages/messages.ts";
 import type { Bar } from "./schedule-rows.ts";
@@ -9,6 +10,8 @@ interface BarCellProps {
   readonly scale: TimeScale;
   readonly isTabStop: boolean;
   readonly isOpen: boolean;
+  /** A hand has it, and its ghost is where that is. */
+  readonly isHeld: boolean;
 }
 
 const LABEL_WIDTH_MIN = 44;
@@ -31,7 +34,7 @@ export function isReadOnlyBar({ verdicts }: Bar): boolean {
   return !verdicts.update.allowed;
 }
 
-export function BarCell({ bar, spaceName, scale, isTabStop, isOpen }: BarCellProps) {
+export function BarCell({ bar, spaceName, scale, isTabStop, isOpen, isHeld }: BarCellProps) {
   const messages = useMessages();
   const { t } = messages;
   const { reservation, lane, lanes } = bar;
@@ -48,11 +51,14 @@ export function BarCell({ bar, spaceName, scale, isTabStop, isOpen }: BarCellPro
       data-state={reservation.state}
       data-dimmed={readOnly || undefined}
       data-blocker={reservation.kind === "blocker" || undefined}
+      data-held={isHeld || undefined}
+      data-chosen={isOpen || isTabStop || undefined}
       aria-selected={isOpen}
       aria-label={barWords(messages, bar, spaceName, scale.zone)}
       tabIndex={isTabStop ? 0 : -1}
       style={{
         width,
+        ...gripOf(width),
         transform: `translateX(${left}px)`,
         ...(lanes === 1 ? {} : { top: `${(lane / lanes) * 100}%`, height: `${100 / lanes}%` }),
       }}
@@ -81,6 +87,16 @@ export function BarCell({ bar, spaceName, scale, isTabStop, isOpen }: BarCellPro
       )}
     </div>
   );
+}
+
+const GRIP_PIXELS = 16;
+
+/** How much of a bar its ends take for a finger; the rest of what they take is beside it. */
+function gripOf(width: number): CSSProperties {
+  const style: CSSProperties & Record<"--grip", string> = {
+    "--grip": `${Math.min(GRIP_PIXELS, Math.round(width / 3))}px`,
+  };
+  return style;
 }
 
 /** All that the bar tells by place and colour, in words. */

@@ -13,11 +13,12 @@ interface SpaceCellsProps {
   /** Where the keyboard is, if it is in this row. */
   readonly cursor: Cursor | null;
   readonly openId: string | null;
+  readonly heldId: string | null;
 }
 
 /** The name of a space, and what it holds. */
 export const SpaceCells = memo(function SpaceCells(props: SpaceCellsProps) {
-  const { row, scale, cellMs, cursor, openId } = props;
+  const { row, scale, cellMs, cursor, openId, heldId } = props;
   const { t } = useMessages();
   const { space, bars } = row;
   const kind = t.planner.kinds[space.kind];
@@ -40,6 +41,7 @@ export const SpaceCells = memo(function SpaceCells(props: SpaceCellsProps) {
             scale={scale}
             isTabStop={cursor?.barId === bar.id}
             isOpen={openId === bar.id}
+            isHeld={heldId === bar.id}
           />
         ))}
         {cursor !== null && cursor.barId === null ? (

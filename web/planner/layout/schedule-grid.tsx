@@ -1,6 +1,5 @@
 import {
   useCallback,
-  useEffect,
   useEffectEvent,
   useLayoutEffect,
   useMemo,
@@ -12,15 +11,18 @@ import {
 } from "react";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { DraftGhost, DraftStatus } from "../edit/draft-ghost.tsx";
-import { isUnmoved, type Draft, type DraftStore } from "../edit/draft.ts";
+import { isUnmoved, useHeld, type Draft, type DraftStore } from "../edit/draft.ts";
 import { draftAfter, newAt } from "../edit/grid-keys.ts";
 import { usePointerDraft } from "../edit/use-pointer-draft.ts";
-import { BarCard, type ShownCard } from "./bar-card.tsx";
-import { cursorAfter, type Cursor } from "./cursor.ts";
+import { BarCard } from "./bar-card.tsx";
+import { cursorAfter } from "./cursor.ts";
 import { GroupCells, SpaceCells } from "./row-cells.tsx";
 import type { Row } from "./schedule-rows.ts";
 import { NowLine, TimeAxis } from "../../ui/timeline/time-axis.tsx";
-import { HOUR_MS, MINUTE_MS, xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
+import { HOUR_MS, MINUTE_MS, type TimeScale } from "../../ui/timeline/time-scale.ts";
+import { columnWidth, sightOf } from "./sight.ts";
+import { useCard } from "./use-card.ts";
+import { useCursor, useStartOfDay } from "./use-cursor.ts";
 import { heightOf, offsetsOf, rowAt, visibleRange } from "./visible-rows.ts";
 
 interface ScheduleGridProps {
@@ -36,9 +38,6 @@ interface ScheduleGridProps {
   readonly onToggle: (groupKey: string) => void;
   readonly onDrop: (draft: Draft) => void;
 }
-
-const AXIS_HEIGHT = 36;
-const CARD_DELAY_MS = 120;
 
 /** Spaces against time. Only the rows in sight are there; the keyboard goes everywhere. */
 export function ScheduleGrid(props: ScheduleGridProps) {
@@ -58,7 +57,10 @@ export function ScheduleGrid(props: ScheduleGridProps) {
       row: rows[rowAt(offsets, y)],
     };
   };
-  const pointer = usePointerDraft({ ...props, scroller, pointAt });
+  const sight = () => sightOf(scroller.current, content.current);
+  const pointer = usePointerDraft({ ...props, scroller, pointAt, sight });
+  const held = useHeld(store);
+  const [byHand, setByHand] = useState(false);
   const placeOf = useCallback(
     (rowKey: string) => {
       const index = rows.findIndex(({ key }) => key === rowKey);
@@ -122,13 +124,18 @@ export function ScheduleGrid(props: ScheduleGridProps) {
   const cursorIndex = rows.findIndex(({ key }) => key === cursor.rowKey);
   const [first, last] = range;
   const shown = Array.from({ length: last - first }, (_, index) => first + index);
-  if (cursorIndex >= 0 && (cursorIndex < first || cursorIndex >= last)) shown.push(cursorIndex);
+  const isShown = (index: number) => index < 0 || shown.includes(index);
+  if (!isShown(cursorIndex)) shown.push(cursorIndex);
+  // What a finger has touched has to stay there, or nobody hears of the finger any more.
+  const heldIndex = rows.findIndex(({ key }) => key === held.rowKey);
+  if (!isShown(heldIndex)) shown.push(heldIndex);
   return (
     <div className="planner-frame">
       <div
         ref={scroller}
         className="planner-scroll"
         data-span={scale.span}
+        data-by-hand={byHand || undefined}
         onScroll={() => {
           card.hide();
           onScroll();
@@ -147,6 +154,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
           onKeyDown={onKeyDown}
           onPointerDown={(event) => {
             card.hide();
+            setByHand(event.pointerType !== "mouse");
             pointer.onPointerDown(event);
           }}
           onPointerOver={card.onPointerOver}
@@ -181,6 +189,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
                     cellMs={cellMs}
                     cursor={isAtCursor ? cursor : null}
                     openId={openId}
+                    heldId={held.barId}
                   />
                 )}
               </div>
@@ -212,11 +221,6 @@ function contentStyle(offsets: readonly number[], scale: TimeScale): CSSProperti
   return style;
 }
 
-function columnWidth(content: HTMLElement | null): number {
-  const header = content?.querySelector<HTMLElement>("[role=rowheader]");
-  return header?.offsetWidth ?? 0;
-}
-
 /** The rows in sight; the observer tells also when it is there first, and of other rows. */
 function useVisibleRows(offsets: readonly number[]) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -234,105 +238,4 @@ function useVisibleRows(offsets: readonly number[]) {
     return () => observer.disconnect();
   }, [offsets]);
   return { scroller, range, onScroll: () => update(offsets) };
-}
-
-interface CursorPlace {
-  readonly rows: readonly Row[];
-  readonly scale: TimeScale;
-  readonly offsets: readonly number[];
-  readonly scroller: { readonly current: HTMLElement | null };
-  readonly content: { readonly current: HTMLElement | null };
-}
-
-/** One place in the grid can be reached with Tab; arrows move it, and the focus with it. */
-function useCursor({ rows, scale, offsets, scroller, content }: CursorPlace) {
-  const [kept, setKept] = useState<Cursor | null>(null);
-  const takesFocus = useRef(false);
-  const startMs = scale.fromMs + FIRST_HOUR * HOUR_MS;
-  const isThere = kept !== null && rows.some(({ key }) => key === kept.rowKey);
-  const isInSight = isThere && kept.atMs < scale.toMs && kept.atMs >= scale.fromMs - 24 * HOUR_MS;
-  const cursor = isInSight ? kept : { rowKey: rows[0]?.key ?? "", atMs: startMs, barId: null };
-  const moveTo = (next: Cursor) => {
-    takesFocus.current = true;
-    setKept(next);
-    reveal(next);
-  };
-  useEffect(() => {
-    if (!takesFocus.current) return;
-    takesFocus.current = false;
-    content.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
-  });
-
-  function reveal({ rowKey, atMs }: Cursor): void {
-    const element = scroller.current;
-    const index = rows.findIndex(({ key }) => key === rowKey);
-    const row = rows[index];
-    if (element === null || row === undefined) return;
-    const top = offsets[index] ?? 0;
-    const { scrollTop, clientHeight, scrollLeft, clientWidth } = element;
-    const lowest = top + heightOf(row) + AXIS_HEIGHT - clientHeight;
-    if (top < scrollTop) element.scrollTo({ top });
-    else if (lowest > scrollTop) element.scrollTo({ top: lowest });
-    const x = xOf(scale, atMs);
-    const room = clientWidth - columnWidth(content.current);
-    if (x < scrollLeft || x > scrollLeft + room - EDGE_PIXELS) {
-      element.scrollTo({ left: Math.max(x - room / 3, 0) });
-    }
-  }
-  return { cursor, place: setKept, moveTo };
-}
-
-const FIRST_HOUR = 8;
-const EDGE_PIXELS = 80;
-
-/** A day begins where work does, or a little before the present; a week with the day that is meant. */
-function useStartOfDay(
-  scroller: { readonly current: HTMLElement | null },
-  scale: TimeScale,
-  date: string,
-): void {
-  useLayoutEffect(() => {
-    const now = Date.now();
-    const isToday = now >= scale.fromMs && now < scale.toMs;
-    const day = scale.days.find((one) => one.date === date)?.startMs ?? scale.fromMs;
-    const beginsMs = scale.span === "week" ? day : day + (FIRST_HOUR - 1) * HOUR_MS;
-    const wantedMs = isToday && scale.span === "day" ? Math.max(beginsMs, now - HOUR_MS) : beginsMs;
-    scroller.current?.scrollTo({ left: xOf(scale, wantedMs) });
-  }, [scroller, scale, date]);
-}
-
-/** The card of the bar that the mouse rests on, or that the keyboard has reached. */
-function useCard(rows: readonly Row[]) {
-  const [shown, setShown] = useState<ShownCard | null>(null);
-  const timer = useRef(0);
-  const hide = useCallback(() => {
-    window.clearTimeout(timer.current);
-    setShown(null);
-  }, []);
-  const show = (target: EventTarget) => {
-    window.clearTimeout(timer.current);
-    const element = (target as HTMLElement).closest<HTMLElement>("[data-bar]");
-    if (element === null) {
-      setShown(null);
-      return;
-    }
-    timer.current = window.setTimeout(() => {
-      const row = rows.find(
-        (one) => one.kind === "space" && one.bars.some(({ id }) => id === element.dataset["bar"]),
-      );
-      if (row?.kind !== "space" || document.body.classList.contains("planner-dragging")) return;
-      const bar = row.bars.find(({ id }) => id === element.dataset["bar"]);
-      const { left, top, bottom } = element.getBoundingClientRect();
-      if (bar) setShown({ bar, spaceName: row.space.name, left, top, bottom });
-    }, CARD_DELAY_MS);
-  };
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-  return {
-    shown,
-    hide,
-    onPointerOver: (event: { target: EventTarget; pointerType: string }) => {
-      if (event.pointerType !== "touch") show(event.target);
-    },
-    onFocus: (event: { target: EventTarget }) => show(event.target),
-  };
 }

@@ -40,10 +40,14 @@ export function useReservationList(view: string, query: QueryValues) {
   });
 }
 
+export function readReservation(id: string): Promise<Reservation> {
+  return callApi({ path: pathOf(id), schema: reservationSchema });
+}
+
 export function useReservation(id: string) {
   return useQuery({
     queryKey: queryKeys.reservation(id),
-    queryFn: () => callApi({ path: pathOf(id), schema: reservationSchema }),
+    queryFn: () => readReservation(id),
   });
 }
 
@@ -153,17 +157,26 @@ export function useBookTogether(onDone: OnDone) {
   });
 }
 
+/** The version is that which the change is of: of any other the server refuses it. */
+export function updateReservation(
+  id: string,
+  body: UpdateReservation,
+  version: number,
+): Promise<Reservation> {
+  return callApi({
+    path: pathOf(id),
+    method: "PATCH",
+    body,
+    ifVersion: version,
+    schema: reservationSchema,
+  });
+}
+
 export function useUpdateReservation(id: string, onDone: OnDone) {
   const refresh = useRefreshReservations(onDone);
   return useMutation({
     mutationFn: (wanted: { body: UpdateReservation; version: number }) =>
-      callApi({
-        path: pathOf(id),
-        method: "PATCH",
-        body: wanted.body,
-        ifVersion: wanted.version,
-        schema: reservationSchema,
-      }),
+      updateReservation(id, wanted.body, wanted.version),
     onSuccess: refresh,
   });
 }

@@ -1,5 +1,10 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
-import { rehearsalSchema, scheduleSchema, type Schedule } from "../../../src/contract/schedule.ts";
+import { keepPreviousData, skipToken, useQueries, useQuery } from "@tanstack/react-query";
+import {
+  rehearsalSchema,
+  scheduleSchema,
+  type Rehearsal,
+  type Schedule,
+} from "../../../src/contract/schedule.ts";
 import type { UpdateReservation } from "../../../src/contract/reservations.ts";
 import { callApi, type QueryValues } from "./api-call.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -45,20 +50,30 @@ function together(
   };
 }
 
-/** What a change would do, said by the server, which does nothing; null asks nothing. */
-export function useRehearsal(id: string, version: number, body: UpdateReservation) {
+/** What a change would do, said by the server, which does nothing. */
+export function rehearse(
+  id: string,
+  body: UpdateReservation,
+  version: number,
+  signal?: AbortSignal,
+): Promise<Rehearsal> {
+  return callApi({
+    path: `/api/v1/reservations/${encodeURIComponent(id)}/rehearsal`,
+    method: "POST",
+    body,
+    ifVersion: version,
+    schema: rehearsalSchema,
+    signal,
+  });
+}
+
+/** Where what is rehearsed changes, what was said before stays until it is said anew; null asks nothing. */
+export function useRehearsal(id: string, body: UpdateReservation | null, version: number) {
   return useQuery({
     queryKey: queryKeys.rehearsal(JSON.stringify({ id, version, body })),
-    queryFn: ({ signal }) =>
-      callApi({
-        path: `/api/v1/reservations/${encodeURIComponent(id)}/rehearsal`,
-        method: "POST",
-        body,
-        ifVersion: version,
-        schema: rehearsalSchema,
-        signal,
-      }),
+    queryFn: body === null ? skipToken : ({ signal }) => rehearse(id, body, version, signal),
     staleTime: 0,
     gcTime: 0,
+    placeholderData: keepPreviousData,
   });
 }

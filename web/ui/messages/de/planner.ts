@@ -115,6 +115,11 @@ export const plannerMessages = {
       too_small: ({ space, count }) =>
         `${space} hat weniger Sitze als die ${count} Personen, die kommen.`,
     },
+    movedMeanwhile: "Sie wurde inzwischen verlegt",
+    wasThere: ({ place }) => `Als Sie sie aufgenommen haben, war sie hier: ${place}.`,
+    changedMeanwhile:
+      "Sie wurde inzwischen geändert. Sehen Sie, was jetzt folgt, und bestätigen Sie noch einmal.",
+    isThere: "Sie ist inzwischen dort",
     move: "Verlegen",
     keep: "Lassen, wo sie ist",
     moved: ({ space, time }) => `Jetzt in ${space}, ${time}`,

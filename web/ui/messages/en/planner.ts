@@ -121,6 +121,10 @@ export const plannerMessages = {
       too_small: ({ space, count }: { space: string; count: number }) =>
         `${space} has fewer seats than the ${count} people who come.`,
     },
+    movedMeanwhile: "It was moved meanwhile",
+    wasThere: ({ place }: { place: string }) => `When you took it, it was here: ${place}.`,
+    changedMeanwhile: "It was changed meanwhile. Look at what follows now, and confirm once more.",
+    isThere: "It is there by now",
     move: "Move it",
     keep: "Keep it where it is",
     moved: ({ space, time }: { space: string; time: string }) => `Now in ${space}, ${time}`,
