@@ -43,6 +43,17 @@ const reservedAttendeeSchema = attendeeSchema.extend({
   kind: z.enum(["user", "visitor", "external"]).optional(),
 });
 
+/** What becomes of those dates of a series that are taken where it is to be. */
+const conflictAnswer = {
+  /** All of it is refused, or they are left out. */
+  on_conflict: z.enum(["refuse", "skip"]).optional(),
+  /** Dates that are to be in another space than the others, however `on_conflict` is. */
+  dates_elsewhere: z
+    .array(z.strictObject({ original_date: z.iso.date(), space_id: z.uuid() }))
+    .max(180)
+    .optional(),
+};
+
 /** Creation. Times are instants with an offset; `time_zone` is the IANA zone they are meant in, by default the building's. */
 export const createReservationSchema = z.strictObject({
   space_id: z.uuid(),
@@ -57,13 +68,7 @@ export const createReservationSchema = z.strictObject({
   requested_for: z.union([z.uuid(), z.email()]).optional(),
   /** Makes it a series, whose first occurrence `start` and `end` are. */
   recurrence: requestedRecurrenceSchema.optional(),
-  /** What becomes of a series some of whose dates are taken: nothing, or it leaves them out. */
-  on_conflict: z.enum(["refuse", "skip"]).optional(),
-  /** Dates of a series that are to be in another space than the others, however `on_conflict` is. */
-  dates_elsewhere: z
-    .array(z.strictObject({ original_date: z.iso.date(), space_id: z.uuid() }))
-    .max(180)
-    .optional(),
+  ...conflictAnswer,
   /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
   services: z.array(z.uuid()).max(50).optional(),
 });
@@ -120,6 +125,7 @@ export const updateReservationSchema = z
     recurrence: requestedRecurrenceSchema,
     /** Of a series: an occurrence (the default), it and all that follow, or the whole series. */
     scope: scopeSchema,
+    ...conflictAnswer,
   })
   .partial();
 export type UpdateReservation = z.input<typeof updateReservationSchema>;
@@ -276,6 +282,11 @@ export const previewSeriesSchema = createReservationSchema
   });
 
 export type PreviewSeries = z.input<typeof previewSeriesSchema>;
+
+/** What is asked before a series is changed: as the change itself would be. */
+export const previewChangeSchema = updateReservationSchema
+  .omit({ on_conflict: true, dates_elsewhere: true })
+  .extend({ seats: previewSeriesSchema.shape.seats });
 
 export const seriesPreviewSchema = z.object({
   recurrence: recurrenceSchema,

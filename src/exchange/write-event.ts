@@ -110,8 +110,8 @@ async function updateAsRead(
 
 /**
  * Makes the event, as it was read, show the content. A room answers for a whole series, as it is when
- * the room is invited, and declines all of it for one date that it cannot have (facts 2): what is
- * cancelled, or moved away from it, is so before it is asked.
+ * the room is invited or its pattern becomes another, and declines all of it for one date that it
+ * cannot have (facts 2): what is cancelled, or moved away from it, is so before it is asked.
  */
 async function show(
   graph: GraphClient,
@@ -119,10 +119,13 @@ async function show(
   before: ToldEvent,
   content: EventContent,
 ): Promise<Written> {
-  const invited = new Set(readRooms(before.event).map(({ email }) => email));
-  const rooms = content.rooms.filter(({ email }) => invited.has(email.toLowerCase()));
   const hasOwn = isSeriesEvent(content) && hasOwnOccurrences(content);
-  if (!hasOwn || rooms.length === content.rooms.length) {
+  if (!hasOwn) return showAtOnce(graph, access, before, content);
+  const fields = differingFields(before.event, content, toEventFields(access.mailbox, content));
+  const asked = fields.recurrence === undefined ? readRooms(before.event) : [];
+  const stay = new Set(asked.map(({ email }) => email));
+  const rooms = content.rooms.filter(({ email }) => stay.has(email.toLowerCase()));
+  if (rooms.length === content.rooms.length) {
     return showAtOnce(graph, access, before, content);
   }
   const first = await showAtOnce(graph, access, before, { ...content, rooms });

@@ -35,6 +35,7 @@ const FREE_SPACES = `
       and coalesce((
         select h.end_at from space_hold h
         where h.space_id = candidate.id and h.start_at < $2::timestamptz
+          and h.reservation_id <> all ($10::uuid[])
         order by h.start_at desc limit 1) <= $1::timestamptz, true)
     limit $8
   )
@@ -59,6 +60,7 @@ export async function findFreeSpaces(
       filter.equipment?.map((item) => item.toLowerCase()) ?? null,
       filter.limit,
       filter.timeZone ?? null,
+      [...(filter.leaving ?? [])],
     ],
   });
   return rows.map(spaceFrom);

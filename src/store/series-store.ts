@@ -28,18 +28,25 @@ import { writeSeriesChange } from "./series-change-writer.ts";
 export function createSeriesStore(database: Database): SeriesStore {
   return {
     async change(judged, plan) {
+      let planned: SeriesChange | undefined;
       try {
         return await repeatDeadlocked(() =>
           database.kysely
             .transaction()
-            .execute((transaction) => changeWithin(transaction, judged, plan)),
+            .execute((transaction) =>
+              changeWithin(transaction, judged, (events) => (planned = plan(events))),
+            ),
         );
       } catch (error) {
         if (error instanceof Rehearsed) return error.outcome as SeriesChangeOutcome;
         if (error instanceof DatesTaken) return { outcome: "dates_taken", dates: error.dates };
         if (error instanceof BlockersHaveChanged) return { outcome: "stale" };
         if (error instanceof ServiceTimeIsTaken) {
-          return { outcome: "service_time_taken", part: error.part };
+          return {
+            outcome: "service_time_taken",
+            part: error.part,
+            dates: datesOf(planned, error),
+          };
         }
         throw error;
       }
@@ -55,6 +62,17 @@ class DatesTaken extends Error {
     super("dates are taken");
     this.dates = dates;
   }
+}
+
+/** Of a series: the dates that have no time for their services. */
+function datesOf(
+  planned: SeriesChange | undefined,
+  { reservationIds }: ServiceTimeIsTaken,
+): readonly string[] {
+  const { changed = [], added = [] } = planned?.occurrences ?? {};
+  return [...changed, ...added]
+    .filter(({ id }) => reservationIds.includes(id))
+    .map(({ originalDate }) => originalDate ?? "");
 }
 
 async function changeWithin(

@@ -59,6 +59,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "GET /api/v1/reservations/:id/rooms": READING,
   "GET /api/v1/reservations/:id/series": READING,
   "POST /api/v1/reservations/preview-series": READING,
+  "POST /api/v1/reservations/:id/preview-change": WRITING,
   "POST /api/v1/reservations/multi-space": WRITING,
   "POST /api/v1/reservations/group": WRITING,
   "POST /api/v1/reservations": WRITING,

@@ -126,6 +126,56 @@ describeOnEachDatabase("a series over HTTP", (database) => {
     );
   });
 
+  test("is changed with the same answers to dates that are taken, which are shown before", async (t) => {
+    const stage = await openHttpStage(database());
+    t.after(() => stage.close());
+    const { ada, ben, elm, oak } = stage.workplace;
+    const asked = { space_id: oak.id, ...TIMES, recurrence: WEEKLY };
+    const body = { space_id: oak.id, start: "2026-12-08T11:00:00Z", end: "2026-12-08T12:00:00Z" };
+    await stage.send(personActor(ben), "POST", "/api/v1/reservations", { body });
+    const made = await stage.send(personActor(ada), "POST", "/api/v1/reservations", {
+      body: asked,
+    });
+    const { id } = made.body as unknown as Reservation;
+    const path = `/api/v1/reservations/${id}`;
+    const change = { start: "2026-11-24T11:00:00Z", end: "2026-11-24T12:00:00Z", scope: "all" };
+    const shown = await stage.send(personActor(ada), "POST", `${path}/preview-change`, {
+      body: { ...change, seats: 2 },
+    });
+    assert.equal(shown.status, 200, shown.text);
+    const preview = shown.body as unknown as SeriesPreview;
+    assert.deepEqual([preview.taken_count, preview.occurrences.length], [1, 4]);
+    const taken = preview.occurrences.find(({ is_free }) => !is_free);
+    assert.deepEqual(
+      [taken?.original_date, ...(taken?.alternatives ?? []).map(({ name }) => name)],
+      ["2026-12-08", "Dry", "Elm"],
+    );
+    const stranger = await stage.send(personActor(ben), "POST", `${path}/preview-change`, {
+      body: change,
+    });
+    assert.equal(stranger.status, 403);
+
+    const refused = await stage.send(personActor(ada), "PATCH", path, { body: change });
+    assert.deepEqual(
+      [refused.body["code"], refused.body["dates"]],
+      ["space_taken", ["2026-12-08"]],
+    );
+    const moved = await stage.send(personActor(ada), "PATCH", path, {
+      body: {
+        ...change,
+        on_conflict: "refuse",
+        dates_elsewhere: [{ original_date: "2026-12-08", space_id: elm.id }],
+      },
+    });
+    assert.equal(moved.status, 200, moved.text);
+    const { occurrences } = (await stage.send(personActor(ada), "GET", `${path}/series`))
+      .body as unknown as ReservationSeries;
+    assert.deepEqual(
+      occurrences.map(({ space, start }) => [space.name, start.slice(11, 16)]),
+      ["Oak", "Oak", "Elm", "Oak"].map((name) => [name, "11:00"]),
+    );
+  });
+
   test("can be given as a rule of RFC 5545, and is refused where Exchange has no such series", async (t) => {
     const stage = await openHttpStage(database());
     t.after(() => stage.close());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Temporal } from "temporal-polyfill";
 import type { Outcome } from "../../src/app/outcome.ts";
 import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
-import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import type { ConflictAnswer, CreateRequest } from "../../src/app/reservations/create-request.ts";
 import type { ReservationPatch } from "../../src/app/reservations/judge-update.ts";
 import type { Scope } from "../../src/app/reservations/load-series.ts";
 import type { Reservation } from "../../src/app/reservations/reservation.ts";
@@ -30,8 +30,18 @@ export async function openSeries(database: Parameters<typeof openStage>[0], isWr
     );
     await stage.database.pool.query("update reservation set state = 'confirmed'");
   }
-  const change = (reservationId: string, patch: ReservationPatch, scope?: Scope) =>
-    updateReservation(stage.deps, ada, { id: reservationId, patch, ...(scope && { scope }) });
+  const change = (
+    reservationId: string,
+    patch: ReservationPatch,
+    scope?: Scope,
+    answer: ConflictAnswer = {},
+  ) =>
+    updateReservation(stage.deps, ada, {
+      id: reservationId,
+      patch,
+      ...(scope && { scope }),
+      ...answer,
+    });
   const cancel = (reservationId: string, scope?: Scope) =>
     cancelReservation(stage.deps, ada, {
       id: reservationId,

@@ -55,7 +55,11 @@ export function recordSeriesAct(
       place,
       invited: invitedBy(answer.invited, isFor),
       series: { ...series, cancelledDates },
-      spaces: new Map(),
+      spaces: new Map(
+        row.occurrences.flatMap((each) =>
+          each.spaceId === spaceId ? [] : [[each.originalDate, each.spaceId]],
+        ),
+      ),
       isTouched: false,
     });
     model.count(`rule ${answer.row}`);

@@ -170,6 +170,57 @@ describeOnEachDatabase("a series goes to Exchange as one series", (database) => 
     });
   }
 
+  for (const mode of ["normal", "strict", "personal"] as const) {
+    test(`in ${mode} mode is changed to where dates are taken: they are elsewhere, or none`, async () => {
+      const mailbox = await open(mode);
+      const [hour, day] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
+      const firstMs = slot(24).start.epochMilliseconds;
+      const dateOf = (days: number) => new Date(firstMs + days * day).toISOString().slice(0, 10);
+      for (const days of [1, 3]) {
+        const taken = await stage.book(times(firstMs + 2 * hour + days * day));
+        await until("somebody has the room", async () => {
+          return (await stage.reservation(taken)).state === "confirmed";
+        });
+      }
+      const id = await stage.book({ recurrence: DAILY });
+      await confirmed(id);
+      const [first, , third] = await stage.occurrences(id);
+      assert.ok(first && third);
+      const robin = stage.spaceId("robin");
+      const elsewhere = (days: number) => ({
+        onConflict: "skip" as const,
+        datesElsewhere: [{ originalDate: dateOf(days), spaceId: robin }],
+      });
+      await stage.change(first.id, times(firstMs + 2 * hour), "all", elsewhere(1));
+      await confirmed(id);
+      await synchronized(id);
+      assert.equal(await states(id), "confirmed confirmed confirmed cancelled confirmed");
+      assert.deepEqual(occurrenceStarts(tenant, ROOMS.robin), [firstMs + 2 * hour + day]);
+      const moved = [0, 2, 4].map((days) => firstMs + 2 * hour + days * day);
+      const others = [1, 3].map((days) => firstMs + 2 * hour + days * day);
+      await shownByRoom([...moved, ...others].toSorted((a, b) => a - b));
+
+      // What follows is a meeting of its own, which has a date elsewhere from its beginning.
+      const later = firstMs + 5 * hour + 2 * day;
+      await stage.change(third.id, times(later), "following", elsewhere(4));
+      const { parent_id: newId } = await stage.reservation(third.id);
+      assert.ok(newId);
+      await confirmed(newId);
+      await synchronized(id);
+      await synchronized(newId);
+      const dates = [...(await stage.occurrences(id)), ...(await stage.occurrences(newId))];
+      const standing = dates.filter(({ state }) => state === "confirmed");
+      // At its new time the date that was left out takes place again.
+      assert.equal(standing.length, 5);
+      const series = calendarOf(tenant, mailbox).filter(({ kind }) => kind === "seriesMaster");
+      assert.equal(series.length, 2);
+      await until("the other room has two dates of them", () => {
+        const starts = occurrenceStarts(tenant, ROOMS.robin).join(" ");
+        return starts === `${firstMs + 2 * hour + day} ${later + 2 * day}`;
+      });
+    });
+  }
+
   test("keeps a moved occurrence whose write is overtaken just after the series was cut", async () => {
     const mailbox = await open("normal");
     const id = await stage.book({ recurrence: DAILY });

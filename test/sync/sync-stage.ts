@@ -19,7 +19,7 @@ import { providerSecretContext } from "../../src/app/people/provider-apps.ts";
 import { createSpaceCatalogue } from "../../src/app/places/space-catalogue.ts";
 import { bookingFactsFromMemory } from "../../src/app/reservations/booking-facts-from-memory.ts";
 import { cancelReservation } from "../../src/app/reservations/cancel-reservation.ts";
-import type { CreateRequest } from "../../src/app/reservations/create-request.ts";
+import type { ConflictAnswer, CreateRequest } from "../../src/app/reservations/create-request.ts";
 import { createReservation } from "../../src/app/reservations/create-reservation.ts";
 import type { TogetherDependencies } from "../../src/app/reservations/together-ports.ts";
 import type { Scope } from "../../src/app/reservations/load-series.ts";
@@ -96,7 +96,12 @@ export interface SyncStage extends Exchange {
   actor(email: string): PersonActor;
   spaceId(room: Room): string;
   book(request?: Partial<CreateRequest> & { readonly room?: Room }): Promise<string>;
-  change(id: string, patch: ReservationPatch, scope?: Scope): Promise<void>;
+  change(
+    id: string,
+    patch: ReservationPatch,
+    scope?: Scope,
+    answer?: ConflictAnswer,
+  ): Promise<void>;
   cancel(id: string, cancelNotes?: string, scope?: Scope): Promise<void>;
   /** As if nobody had got round to sending it. */
   setDueSecondsAgo(id: string, seconds: number): Promise<void>;
@@ -270,8 +275,8 @@ export async function openSyncStage(
       });
       return granted(created).view.reservation.id;
     },
-    async change(id, patch, scope) {
-      const request = { id, patch, ...(scope && { scope }) };
+    async change(id, patch, scope, answer = {}) {
+      const request = { id, patch, ...(scope && { scope }), ...answer };
       granted(await updateReservation(deps, stage.actor(EMPLOYEE), request));
     },
     async cancel(id, cancelNotes = "", scope) {

@@ -123,6 +123,8 @@ export interface FreeSpacesFilter {
   readonly capacity?: number | undefined;
   /** The space has all of these, in any case. */
   readonly equipment?: readonly string[] | undefined;
+  /** Ids of reservations whose time counts as free, since they are to let go of it. */
+  readonly leaving?: readonly string[] | undefined;
   readonly limit: number;
 }
 

@@ -17,7 +17,14 @@ export interface DateElsewhere {
   readonly spaceId: string;
 }
 
-export interface CreateRequest {
+/** What becomes of those dates of a series that are taken where it is to be. */
+export interface ConflictAnswer {
+  readonly onConflict?: OnConflict;
+  /** None of them is ever left out. */
+  readonly datesElsewhere?: readonly DateElsewhere[];
+}
+
+export interface CreateRequest extends ConflictAnswer {
   readonly spaceId: string;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
@@ -32,9 +39,6 @@ export interface CreateRequest {
   readonly kind?: ReservationKind;
   /** Makes it a series, whose first occurrence the times are. */
   readonly recurrence?: RequestedRecurrence;
-  readonly onConflict?: OnConflict;
-  /** Of a series; none of them is ever left out. */
-  readonly datesElsewhere?: readonly DateElsewhere[];
   /** Ids of those that are chosen; what every reservation of the module has is there by itself. */
   readonly services?: readonly string[];
   /** Of the HTTP request, a UUID; what no request caused is given an id of its own. */

@@ -13,10 +13,15 @@ import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import type { Created, CreateRequest } from "./create-request.ts";
-import { judgeDatesElsewhere, type SpacesByDate } from "./dates-elsewhere.ts";
+import {
+  datedTimes,
+  judgeDatesElsewhere,
+  refuseNoneAtHome,
+  type SpacesByDate,
+} from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findReplay } from "./idempotency.ts";
-import type { JudgedCreation } from "./judge-creation.ts";
+import { type JudgedCreation, violationsOf } from "./judge-creation.ts";
 import { asReservation, madeFrom, newReservation } from "./new-reservation.ts";
 import type { NewOccurrence, NewSeries } from "./ports.ts";
 import { viewOf } from "./reservation-view.ts";
@@ -68,9 +73,7 @@ export async function createSeries(
     if (creation.outcome === "dates_taken") ({ dates } = creation);
     if (dates.length > 0) break;
   }
-  const { spaces } = placed.value;
-  const names = new Set(dates.map((date) => (spaces.get(date) ?? judged.space).name));
-  return datesTaken(new Intl.ListFormat("en").format(names), dates);
+  return datesTaken(judged.space.name, dates, placed.value.spaces);
 }
 
 /** Which dates there are to be by now, and where those are that are not with the others. */
@@ -89,7 +92,14 @@ async function placeDates(
 ): Promise<Outcome<PlacedDates>> {
   const window = windowToHold(deps.now(), series, judged.space, isUnbound(actor));
   const occurrences = occurrencesIn(series, window);
-  const spaces = await judgeDatesElsewhere(deps, actor, request, judged, occurrences);
+  const { space: home, requestedFor } = judged;
+  const dates = occurrences.map((each) => datedTimes(each, home.id));
+  const wrong = refuseNoneAtHome(request, home, dates);
+  if (wrong !== null) return wrong;
+  const spaces = await judgeDatesElsewhere(deps, actor, request, home, {
+    dates,
+    violationsIn: (space, at) => violationsOf(deps, actor, request, space, requestedFor, at),
+  });
   return spaces.ok ? done({ window, occurrences, spaces: spaces.value }) : spaces;
 }
 

@@ -1,50 +1,94 @@
 import type { Occurrence } from "../../core/recurrence/expand-series.ts";
+import type { Violation } from "../../core/reservations/violation.ts";
+import type { Interval } from "../../core/time/interval.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace } from "./booking-facts.ts";
-import type { CreateRequest, DateElsewhere } from "./create-request.ts";
+import type { ConflictAnswer, DateElsewhere } from "./create-request.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
-import { type JudgedCreation, violationsOf } from "./judge-creation.ts";
 import { refuseViolations } from "./violations.ts";
 
 /** The spaces of those dates of a series, `2027-03-29`, that are in another one than the others. */
 export type SpacesByDate = ReadonlyMap<string, BookableSpace>;
 
+/** A date of a series as it is to be, unless it is to be elsewhere. */
+export interface DatedTimes extends Interval {
+  readonly originalDate: string;
+  readonly spaceId: string;
+}
+
+export function datedTimes({ originalDate, start, end }: Occurrence, spaceId: string): DatedTimes {
+  return { originalDate: originalDate.toString(), start, end, spaceId };
+}
+
+interface JudgedDates {
+  readonly dates: readonly DatedTimes[];
+  /** What the space's module has against that time. */
+  readonly violationsIn: (space: BookableSpace, at: Interval) => readonly Violation[];
+}
+
 /**
- * Judges which dates of a new series are to be in other spaces: each by what that space's module
- * allows, and all of them in the calendar of the series, which stays one meeting.
+ * Judges which dates of a series are to be in other spaces than `home`: each by what that space's
+ * module allows, and all of them in the calendar of the series, which stays one meeting.
  */
 export async function judgeDatesElsewhere(
   deps: ReservationDependencies,
   actor: Actor,
-  request: CreateRequest,
-  { space: home, requestedFor }: Pick<JudgedCreation, "space" | "requestedFor">,
-  occurrences: readonly Occurrence[],
+  { datesElsewhere = [] }: ConflictAnswer,
+  home: BookableSpace,
+  { dates, violationsIn }: JudgedDates,
 ): Promise<Outcome<SpacesByDate>> {
-  const { datesElsewhere = [] } = request;
   const spaces = new Map<string, BookableSpace>();
-  const times = new Map(occurrences.map((each) => [each.originalDate.toString(), each]));
+  const byDate = new Map(dates.map((each) => [each.originalDate, each]));
   for (const { originalDate, spaceId } of datesElsewhere) {
-    const at = times.get(originalDate);
-    if (at === undefined || spaceId === home.id || spaces.has(originalDate)) {
+    const at = byDate.get(originalDate);
+    const isThere = spaceId === home.id && at?.spaceId === home.id;
+    if (at === undefined || isThere || spaces.has(originalDate)) {
       return refuseDate(originalDate, at === undefined);
     }
     const space = await findBookableSpace(deps, actor, spaceId);
     if (!space.ok) return space;
-    const violations = violationsOf(deps, actor, request, space.value, requestedFor, at);
-    const wrong = refuseOtherCalendar(space.value, home) ?? refuseViolations(violations);
+    const wrong =
+      refuseOtherCalendar(space.value, home) ?? refuseViolations(violationsIn(space.value, at));
     if (wrong !== null) return wrong;
     spaces.set(originalDate, space.value);
   }
-  return spaces.size > 0 && spaces.size === times.size ? refuseAllElsewhere(home) : done(spaces);
+  return done(spaces);
+}
+
+/** One date at least of a series with dates elsewhere is where the series is. */
+export function refuseNoneAtHome(
+  { datesElsewhere = [] }: ConflictAnswer,
+  home: BookableSpace,
+  dates: readonly DatedTimes[],
+) {
+  if (datesElsewhere.length === 0 || hasDateAtHome({ datesElsewhere }, home, dates)) return null;
+  return refusedDates(
+    `No date of the series would be in ${home.name}.`,
+    "Reserve the series in one of the other spaces.",
+  );
+}
+
+export function hasDateAtHome(
+  { datesElsewhere = [] }: ConflictAnswer,
+  home: BookableSpace,
+  dates: readonly DatedTimes[],
+): boolean {
+  const asked = new Map(datesElsewhere.map((each) => [each.originalDate, each.spaceId]));
+  return dates.some(({ originalDate, spaceId }) => {
+    return (asked.get(originalDate) ?? spaceId) === home.id;
+  });
 }
 
 /** Only a series has dates that could be elsewhere. */
 export function refuseDatesOfNoSeries(datesElsewhere: readonly DateElsewhere[] = []) {
   if (datesElsewhere.length === 0) return null;
   const message = "Only a series has dates that can be in another space.";
-  return refusedDates(message, "Give a recurrence, or leave dates_elsewhere out.");
+  return refusedDates(
+    message,
+    "Make it a series, or change one with scope following or all; else leave dates_elsewhere out.",
+  );
 }
 
 /** In one meeting all rooms are of one calendar provider, and so is each date of a series. */
@@ -67,13 +111,6 @@ function refuseDate(date: string, isUnknown: boolean) {
         `${date} is named twice, or with the space that the series is in.`,
         "Name each date that is to be elsewhere once, with another space.",
       );
-}
-
-function refuseAllElsewhere({ name }: BookableSpace) {
-  return refusedDates(
-    `No date of the series would be in ${name}.`,
-    "Reserve the series in one of the other spaces.",
-  );
 }
 
 function refusedDates(message: string, remedy: string) {

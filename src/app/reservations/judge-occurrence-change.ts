@@ -1,11 +1,8 @@
 import { auditedRule } from "./audited-rule.ts";
-import type { Temporal } from "temporal-polyfill";
 import { changeOccurrence } from "../../core/recurrence/edit-series.ts";
 import { asSeriesTells } from "../../core/recurrence/expand-series.ts";
 import { formatSeries } from "../../core/recurrence/parse-series.ts";
-import { checkModuleLimits } from "../../core/reservations/module-limits.ts";
 import { requestedChange } from "../../core/reservations/requested-change.ts";
-import { validateTimes } from "../../core/reservations/validate-times.ts";
 import type { Interval } from "../../core/time/interval.ts";
 import { instantToWallTime } from "../../core/time/zones.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
@@ -14,12 +11,12 @@ import { isUnwritten } from "../sync/sync-reasons.ts";
 import { approvalAt } from "./approval/approval-at.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import { judgeCalendarCourse } from "./calendar-course.ts";
-import { isUnbound } from "./create-series.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
-import { refuseOtherCalendar } from "./dates-elsewhere.ts";
+import { refuseOtherCalendar, type SpacesByDate } from "./dates-elsewhere.ts";
 import { type ReservationPatch, stateAfter, storedFields } from "./judge-update.ts";
 import { dateOf, type LoadedSeries, sameOccurrence } from "./load-series.ts";
+import { violationsOfDate } from "./occurrence-limits.ts";
 import type { WrittenSyncEvent } from "./ports.ts";
 import { refuseWithheld } from "./refuse-withheld.ts";
 import type { Reservation } from "./reservation.ts";
@@ -31,6 +28,8 @@ import { refuseViolations } from "./violations.ts";
 
 export interface JudgedSeriesChange {
   readonly spaceName: string;
+  /** Left out where all dates that it is about are in that space. */
+  readonly elsewhere?: SpacesByDate;
   readonly plan: (events: readonly WrittenSyncEvent[]) => SeriesChange;
 }
 
@@ -64,7 +63,7 @@ export async function judgeOccurrenceChange(
   const spaces = await findSpaces(deps, actor, loaded, patch.spaceId ?? named.space.id);
   if (!spaces.ok) return spaces;
   const { to, home } = spaces.value;
-  const limits = refuseLimits(deps, actor, loaded, times, to, before);
+  const limits = refuseViolations(violationsOfDate(deps, actor, loaded.row, to, times, before));
   if (limits !== null) return limits;
   const move = { times, to, home, asked: patch.services, requestId };
   return judgeMove(deps, actor, loaded, named, move);
@@ -185,27 +184,4 @@ async function findSpaces(
   const home = await deps.facts.space(row.space.id);
   if (home === null) throw new Error(`space ${row.space.id} of a series is not there`);
   return refuseOtherCalendar(to.value, home) ?? done({ to: to.value, home });
-}
-
-function refuseLimits(
-  deps: ReservationDependencies,
-  actor: Actor,
-  { row }: LoadedSeries,
-  times: Interval,
-  to: BookableSpace,
-  before: { readonly start: Temporal.Instant },
-) {
-  const { timeZone, subject } = row;
-  const now = deps.now();
-  const wrong = refuseViolations(validateTimes({ ...times, timeZone }, now, before));
-  if (wrong !== null) return wrong;
-  const asked = {
-    ...times,
-    kind: row.kind,
-    buildingZone: to.buildingZone,
-    subject,
-    isForSomebodyElse: false,
-    isByPlanner: isUnbound(actor),
-  };
-  return refuseViolations(checkModuleLimits(asked, to.limits, now));
 }

@@ -15,7 +15,12 @@ import type { LoadedSeries } from "./load-series.ts";
 import { refuseWithheld } from "./refuse-withheld.ts";
 import type { Reservation } from "./reservation.ts";
 import { problemOfState } from "./reservation-view.ts";
-import { occurrenceChanges, seriesAfter, type SeriesAfter } from "./series-after.ts";
+import {
+  type AskedOfSeries,
+  occurrenceChanges,
+  seriesAfter,
+  type SeriesAfter,
+} from "./series-after.ts";
 import type { FollowingSeries } from "./series-ports.ts";
 import type { WantedSeries } from "./series-wanted.ts";
 import { judgeServicesOfSeries } from "./services/services-of-series.ts";
@@ -30,14 +35,15 @@ export async function judgeSeriesChange(
   deps: ReservationDependencies,
   actor: Actor,
   loaded: LoadedSeries,
-  { patch, requestId }: { readonly patch: ReservationPatch; readonly requestId: string },
+  asked: AskedOfSeries & { readonly requestId: string },
 ): Promise<Outcome<JudgedSeriesChange | null>> {
   const { row, named } = loaded;
+  const { patch, requestId } = asked;
   const tooLate = problemOfState(row.state, "update") ?? (named && problemOfPast(deps, named));
   if (tooLate) return refused(tooLate.code, tooLate.message, tooLate.remedy);
   const withheld = await refuseWithheld(deps, actor, row, patch);
   if (withheld !== null) return withheld;
-  const found = await seriesAfter(deps, actor, loaded, patch);
+  const found = await seriesAfter(deps, actor, loaded, asked);
   if (!found.ok) return found;
   const wanted = found.value;
   if (wanted === null) return done(null);
@@ -109,6 +115,7 @@ async function judgeWhole(
   if (!services.ok) return services;
   return done({
     spaceName: wanted.space.name,
+    elsewhere: wanted.elsewhere,
     plan(events) {
       const { supersede, enqueue, ...sync } = course.value.plan(events);
       return {
@@ -173,6 +180,7 @@ async function judgeSplit(
   if (!services.ok) return services;
   return done({
     spaceName: wanted.space.name,
+    elsewhere: wanted.elsewhere,
     plan(events) {
       const { supersede, enqueue, ...sync } = course.value.plan(events);
       const { lastUpdatedChannel, lastUpdatedSubSource } = wanted.shared;

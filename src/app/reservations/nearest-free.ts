@@ -15,7 +15,7 @@ export async function nearestFree(
   places: Pick<Places, "freeSpaces">,
   wanted: Space,
   seatsNeeded: number,
-  times: Pick<FreeSpacesFilter, "start" | "end">,
+  times: Pick<FreeSpacesFilter, "start" | "end" | "leaving">,
   fits: (space: Space) => boolean = () => true,
 ): Promise<readonly Space[]> {
   const filter = { ...times, kind: wanted.kind, capacity: seatsNeeded, limit: CANDIDATES_MAX };

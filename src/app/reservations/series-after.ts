@@ -19,19 +19,30 @@ import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { approvalAt } from "./approval/approval-at.ts";
 import type { BookableSpace } from "./booking-facts.ts";
+import type { ConflictAnswer } from "./create-request.ts";
 import { isUnbound, windowToHold } from "./create-series.ts";
+import {
+  hasDateAtHome,
+  judgeDatesElsewhere,
+  refuseNoneAtHome,
+  type SpacesByDate,
+} from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { findBookableSpace } from "./find-bookable-space.ts";
 import { type ReservationPatch, storedFields, subjectAfter } from "./judge-update.ts";
 import { type LoadedSeries, occurrencesAhead, sameOccurrence } from "./load-series.ts";
+import { violationsOfDate } from "./occurrence-limits.ts";
 import type { Reservation } from "./reservation.ts";
 import type { OccurrenceChanges, SharedColumns } from "./series-ports.ts";
 import { type WantedSeries, wantedSeries } from "./series-wanted.ts";
+import { datesTaken } from "./space-taken.ts";
 import { SUB_SOURCES } from "./sub-source.ts";
 
 /** The series as it is wanted, and in what that differs from what is there. */
 export interface SeriesAfter extends WantedSeries {
   readonly space: BookableSpace;
+  /** Those of single dates that were asked for. */
+  readonly elsewhere: SpacesByDate;
   readonly fields: readonly string[];
   readonly shared: SharedColumns;
   readonly attendees: readonly Attendee[];
@@ -44,19 +55,27 @@ interface StandingReservation extends StandingOccurrence {
   readonly reservation: Reservation;
 }
 
+/** What is asked of a series beside how it is to be: what becomes of dates that are taken. */
+export interface AskedOfSeries extends Pick<ConflictAnswer, "datesElsewhere"> {
+  readonly patch: ReservationPatch;
+  /** Dates, `2027-03-29`, that were found taken and are to be none of the series. */
+  readonly leftOut: readonly string[];
+}
+
 /** The series after the patch; the value is null where nothing would be different. */
 export async function seriesAfter(
   deps: ReservationDependencies,
   actor: Actor,
   loaded: LoadedSeries,
-  patch: ReservationPatch,
+  asked: AskedOfSeries,
 ): Promise<Outcome<SeriesAfter | null>> {
   const { row } = loaded;
+  const { patch } = asked;
   const attendees = normalizeAttendees(patch.attendees ?? row.attendees, 2);
   if (!attendees.ok) {
     return refused(attendees.problem.code, attendees.problem.message, attendees.problem.remedy);
   }
-  const target = wantedSeries(loaded, patch);
+  const target = wantedSeries(loaded, patch, asked.leftOut);
   if (!target.ok) return target;
   const { spaceId, subject, notes, sensitivity } = patch;
   const words = requestedChange(
@@ -71,7 +90,12 @@ export async function seriesAfter(
     row.origin,
   );
   const { isRescheduled, series } = target.value;
-  const fields = [...words.fields, ...(isRescheduled ? ["recurrence"] : [])];
+  const { length: countElsewhere } = asked.datesElsewhere ?? [];
+  const fields = [
+    ...words.fields,
+    ...(isRescheduled ? ["recurrence"] : []),
+    ...(countElsewhere > 0 ? ["datesElsewhere"] : []),
+  ];
   if (fields.length === 0) return done(null);
   const space = await spaceFor(deps, actor, patch.spaceId ?? row.space.id, isRescheduled);
   if (!space.ok) return space;
@@ -80,18 +104,55 @@ export async function seriesAfter(
   const ahead = occurrencesAhead(loaded, now);
   // What is held already stays, however far ahead people may book by now.
   const end = ahead.reduce((latest, { startAt }) => laterOf(latest, startAt), window.end);
+  const wanted = wantedFrom(target.value, { start: now, end });
+  const placed = await placeDates(deps, actor, loaded, asked, space.value, ahead, wanted);
+  if (!placed.ok) return placed;
   return done({
     ...target.value,
+    ...placed.value,
     space: space.value,
     fields,
     attendees: attendees.value,
     shared: sharedColumns(actor, row, patch, space.value, attendees.value, series.zone),
     heldUntil: end,
-    plan: planOccurrences(
-      ahead.map(standingFrom),
-      wantedFrom(target.value, { start: now, end }),
-      spaceId ?? null,
-    ),
+  });
+}
+
+/** Which of the dates goes where: with the others, or where it alone is to be. */
+async function placeDates(
+  deps: ReservationDependencies,
+  actor: Actor,
+  { row }: LoadedSeries,
+  { patch, leftOut, datesElsewhere = [] }: AskedOfSeries,
+  home: BookableSpace,
+  ahead: readonly Reservation[],
+  wanted: readonly WantedOccurrence[],
+): Promise<Outcome<Pick<SeriesAfter, "plan" | "elsewhere">>> {
+  const standing = ahead.map(standingFrom);
+  const spaceId = patch.spaceId ?? null;
+  const plan = planOccurrences(standing, wanted, spaceId);
+  if (datesElsewhere.length === 0 && leftOut.length === 0) {
+    return done({ plan, elsewhere: new Map() });
+  }
+  const dates = [
+    ...[...plan.kept, ...plan.moved].map((pair) => ({ ...pair.wanted, spaceId: pair.spaceId })),
+    ...plan.added.map((each) => ({ ...each, spaceId: home.id })),
+  ];
+  const isNowhereAtHome = !hasDateAtHome({ datesElsewhere }, home, dates);
+  if (isNowhereAtHome && leftOut.length > 0) return datesTaken(home.name, leftOut);
+  const wrong = refuseNoneAtHome({ datesElsewhere }, home, dates);
+  if (wrong !== null) return wrong;
+  const elsewhere = await judgeDatesElsewhere(deps, actor, { datesElsewhere }, home, {
+    dates,
+    violationsIn: (space, at) => violationsOfDate(deps, actor, row, space, at),
+  });
+  if (!elsewhere.ok) return elsewhere;
+  const placed = wanted.map((each) => {
+    return { ...each, elsewhereId: elsewhere.value.get(each.originalDate)?.id };
+  });
+  return done({
+    plan: planOccurrences(standing, placed, spaceId),
+    elsewhere: elsewhere.value,
   });
 }
 
@@ -166,7 +227,7 @@ function sharedColumns(
  */
 export function occurrenceChanges(
   deps: ReservationDependencies,
-  { plan, shared, space }: SeriesAfter,
+  { plan, shared, space, elsewhere }: SeriesAfter,
   asksRoom: boolean,
   isNewMeeting = false,
 ): OccurrenceChanges {
@@ -185,7 +246,8 @@ export function occurrenceChanges(
     };
   });
   const moved = plan.moved.map(({ standing: { reservation }, wanted, spaceId }) => {
-    const approval = approvalAt(reservation, space, wanted, spaceId);
+    const to = elsewhere.get(wanted.originalDate) ?? space;
+    const approval = approvalAt(reservation, to, wanted, spaceId);
     return {
       ...sameOccurrence(reservation),
       ...timesOf(wanted),
@@ -201,14 +263,18 @@ export function occurrenceChanges(
     state: "cancelled" as const,
     hold: "release" as const,
   }));
-  const approval = approvalWhenPlaced(requiresApproval(space.approval), "recurring");
-  const added = plan.added.map((wanted) => ({
-    id: deps.newId(),
-    ...timesOf(wanted),
-    spaceId: space.id,
-    state: placed(approval),
-    approval,
-  }));
+  const added = plan.added.map((wanted) => {
+    const at = elsewhere.get(wanted.originalDate) ?? space;
+    const approval = approvalWhenPlaced(requiresApproval(at.approval), "recurring");
+    return {
+      id: deps.newId(),
+      ...timesOf(wanted),
+      isException: wanted.isException || at.id !== space.id,
+      spaceId: at.id,
+      state: placed(approval),
+      approval,
+    };
+  });
   return { changed: [...kept, ...moved, ...dropped], added, shared };
 }
 

@@ -102,7 +102,7 @@ export type SeriesChangeOutcome =
   /** The row of the series. */
   | { readonly outcome: "changed"; readonly reservation: Reservation }
   | { readonly outcome: "stale" }
-  | ServiceTimeTaken
+  | (ServiceTimeTaken & { readonly dates: readonly string[] })
   /** Everything stands as it was. */
   | { readonly outcome: "dates_taken"; readonly dates: readonly string[] };
 

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import {
   changeFollowing,
   changeSeries,
+  leaveOut,
   type MasterChange,
   type SeriesChange,
 } from "../../core/recurrence/edit-series.ts";
@@ -32,9 +33,24 @@ export interface WantedSeries {
 
 /**
  * The series after the patch, or as two where only a part of it is meant. Times are those of the
- * named occurrence, and so of all; other days need another recurrence.
+ * named occurrence, and so of all; other days need another recurrence. `leftOut` are dates of what it
+ * becomes, `2027-03-29`, that it is to be without.
  */
-export function wantedSeries(loaded: LoadedSeries, patch: ReservationPatch): Outcome<WantedSeries> {
+export function wantedSeries(
+  loaded: LoadedSeries,
+  patch: ReservationPatch,
+  leftOut: readonly string[] = [],
+): Outcome<WantedSeries> {
+  const edited = editedSeries(loaded, patch);
+  if (!edited.ok || leftOut.length === 0) return edited;
+  const dates = leftOut.map((date) => Temporal.PlainDate.from(date));
+  const series = leaveOut(edited.value.series, dates);
+  return series.ok
+    ? done({ ...edited.value, series: series.value })
+    : refuseRecurrence(series.problem);
+}
+
+function editedSeries(loaded: LoadedSeries, patch: ReservationPatch): Outcome<WantedSeries> {
   const { series, scope, named } = loaded;
   const change = seriesChangeOf(loaded, patch);
   if (!change.ok) return change;

@@ -1,4 +1,5 @@
 import { refused } from "../outcome.ts";
+import type { SpacesByDate } from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 
 /** The answer to whoever came second. It names no one: who came first is not theirs to know. */
@@ -11,7 +12,13 @@ export function spaceTaken(spaceName: string) {
 }
 
 /** The same of a series: `dates`, `2027-03-29`, are those of its pattern that are taken. */
-export function datesTaken(spaceName: string, dates: readonly string[]) {
+export function datesTaken(
+  homeName: string,
+  dates: readonly string[],
+  elsewhere: SpacesByDate = new Map(),
+) {
+  const names = new Set(dates.map((date) => elsewhere.get(date)?.name ?? homeName));
+  const spaceName = new Intl.ListFormat("en").format(names);
   const [first = ""] = dates;
   const others = dates.length - 1;
   const which = others > 0 ? `${first} and ${others} more of its dates` : first;

@@ -2,6 +2,8 @@ import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { changeSeries } from "./change-series.ts";
 import { changeSeveralRooms } from "./change-several-rooms.ts";
+import type { ConflictAnswer } from "./create-request.ts";
+import { refuseDatesOfNoSeries } from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
 import { judgeUpdate, type ReservationPatch } from "./judge-update.ts";
 import type { Scope } from "./load-series.ts";
@@ -13,7 +15,7 @@ import { followsItsMeeting, serviceTimeTaken } from "./services/service-refusals
 import { loadSeveralRooms } from "./several-rooms.ts";
 import { spaceTaken } from "./space-taken.ts";
 
-export interface UpdateRequest {
+export interface UpdateRequest extends ConflictAnswer {
   readonly id: string;
   readonly patch: ReservationPatch;
   /** Of a series: by default an occurrence alone, or all of it where its row is named. */
@@ -45,6 +47,8 @@ export async function updateReservation(
       if (changed !== "stale") return changed;
       continue;
     }
+    const noSeries = refuseDatesOfNoSeries(request.datesElsewhere);
+    if (noSeries !== null) return noSeries;
     const several = await loadSeveralRooms(deps, found.value);
     if (several !== null) {
       const changed = await changeSeveralRooms(deps, actor, several, { ...request, requestId });

@@ -18,7 +18,10 @@ export function mayShow(work: SyncWork, content: EventContent): readonly AgreedM
   return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
 }
 
-/** The rooms of a series with dates of its own are invited once those are in line (facts 2). */
+/**
+ * The rooms of a series with dates of its own are invited once those are in line (facts 2), and anew
+ * where its pattern becomes another.
+ */
 function roomsToCome(
   { reservation }: SyncWork,
   wanted: readonly AgreedMeeting[],
@@ -27,7 +30,8 @@ function roomsToCome(
   return wanted.flatMap((view) => {
     const { exceptions = [], cancelledDates = [] } = view.series ?? {};
     const dates = [...exceptions, ...cancelledDates, ...Object.keys(view.roomsByDate ?? {})];
-    const rooms = view.rooms.filter((room) => invited.includes(room));
+    const stay = isPatternThere(reservation, view) ? invited : [];
+    const rooms = view.rooms.filter((room) => stay.includes(room));
     return dates.length === 0 || rooms.length === view.rooms.length ? [] : [{ ...view, rooms }];
   });
 }
@@ -41,11 +45,12 @@ function patternsAlone(
   wanted: readonly AgreedMeeting[],
 ): readonly AgreedMeeting[] {
   return wanted.flatMap((view) => {
-    const isThere = reservation.mayBeShown.some(
-      (shown) => !differingFields(shown, view).includes("times"),
-    );
-    if (isThere || view.series === null) return [];
+    if (view.series === null || isPatternThere(reservation, view)) return [];
     const series = { ...view.series, exceptions: [], cancelledDates: [] };
     return [{ ...view, roomsByDate: {}, series }];
   });
+}
+
+function isPatternThere({ mayBeShown }: SyncWork["reservation"], view: AgreedMeeting): boolean {
+  return mayBeShown.some((shown) => !differingFields(shown, view).includes("times"));
 }

@@ -8,6 +8,7 @@ import {
   changeFollowing,
   changeOccurrence,
   changeSeries,
+  leaveOut,
   type SeriesChange,
 } from "./edit-series.ts";
 import { occurrencesFrom } from "./expand-series.ts";
@@ -55,6 +56,20 @@ test("a series whose first date is in an hour that clocks skip has the times tha
   assert.deepEqual(timesAfter("09:00", 90), ["09:00", 90]);
   assert.deepEqual(timesAfter("02:15", 30), ["03:15", 30]);
   assert.deepEqual(timesAfter("02:30", 40), ["03:30", 40]);
+});
+
+test("dates that are left out are cancelled, and lose what was changed of them", () => {
+  const series = seriesOf({
+    cancelledDates: ["2026-03-02"],
+    exceptions: [{ originalDate: "2026-03-05", start: "2026-03-05T10:00", durationMinutes: 60 }],
+  });
+  const left = leaveOut(series, [date("2026-03-05"), date("2026-03-09")]);
+  if (!left.ok) assert.fail(left.problem.message);
+  const { cancelledDates, exceptions } = formatSeries(left.value);
+  assert.deepEqual(cancelledDates, ["2026-03-02", "2026-03-05", "2026-03-09"]);
+  assert.deepEqual(exceptions, []);
+  const unknown = leaveOut(series, [date("2026-03-03")]);
+  assert.ok(!unknown.ok);
 });
 
 test("an occurrence may not move to or past a neighbour's day (facts 1.5)", () => {

@@ -89,14 +89,23 @@ export function changeOccurrence(
 /** Cancels the occurrence of a date, and the series with it if it is the last one left. */
 export function cancelOccurrence(series: Series, date: Temporal.PlainDate): EditResult {
   if (!takesPlace(series, date)) return fail(NO_SUCH_OCCURRENCE);
-  const cancelled = validateSeries({
-    ...series,
-    exceptions: series.exceptions.filter(({ originalDate }) => !originalDate.equals(date)),
-    cancelledDates: [...series.cancelledDates, date],
-  });
+  const cancelled = leaveOut(series, [date]);
   if (!cancelled.ok) return cancelled;
   if (!hasOccurrence(cancelled.value)) return succeed({ kind: "cancel_series" });
   return succeed({ kind: "cancel_occurrence", date, series: cancelled.value });
+}
+
+/** Without these of its dates, though nothing but they may be left. */
+export function leaveOut(
+  series: Series,
+  dates: readonly Temporal.PlainDate[],
+): Result<Series, Problem<SeriesEditCode>> {
+  const isLeftOut = (date: Temporal.PlainDate) => dates.some((each) => each.equals(date));
+  return validateSeries({
+    ...series,
+    exceptions: series.exceptions.filter(({ originalDate }) => !isLeftOut(originalDate)),
+    cancelledDates: [...series.cancelledDates, ...dates],
+  });
 }
 
 /**

@@ -90,3 +90,18 @@ test("a date that both have is not given to another", () => {
     dropped: [],
   });
 });
+
+test("a date that is to be elsewhere is there, whatever becomes of the others", () => {
+  const plan = planOccurrences(
+    [standing("2027-01-04"), standing("2027-01-11")],
+    [wanted("2027-01-04"), { ...wanted("2027-01-11"), elsewhereId: "fir" }],
+    "elm",
+  );
+  assert.deepEqual(
+    plan.moved.map(({ standing: { id }, spaceId }) => [id, spaceId]),
+    [
+      ["of 2027-01-04", "elm"],
+      ["of 2027-01-11", "fir"],
+    ],
+  );
+});

@@ -12,6 +12,8 @@ export interface StandingOccurrence extends Interval {
 export interface WantedOccurrence extends Interval {
   readonly originalDate: string;
   readonly isException: boolean;
+  /** Where this date alone is to be. */
+  readonly elsewhereId?: string | undefined;
 }
 
 export interface OccurrencesPlan<Standing, Wanted> {
@@ -34,7 +36,7 @@ export interface Paired<Standing, Wanted> {
  * was if its date is still one of the series; of the others, the first becomes the first that has
  * none yet, and so on, so that who knows one by its link finds it at its new time.
  *
- * @param spaceId where all of them are to be; null: each where it is
+ * @param spaceId where all others are to be; null: each where it is
  */
 export function planOccurrences<
   Standing extends StandingOccurrence,
@@ -52,7 +54,10 @@ export function planOccurrences<
   for (const each of wanted) {
     const partner = byDate.get(each.originalDate) ?? left.shift();
     if (partner === undefined) added.push(each);
-    else pairs.push({ standing: partner, wanted: each, spaceId: spaceId ?? partner.spaceId });
+    else {
+      const placed = each.elsewhereId ?? spaceId ?? partner.spaceId;
+      pairs.push({ standing: partner, wanted: each, spaceId: placed });
+    }
   }
   return {
     kept: pairs.filter((pair) => !isMoved(pair)),

@@ -24,7 +24,12 @@ import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { answerCreated } from "./answer-created.ts";
 import { entityTag, presentReservation } from "./present-reservation.ts";
-import { createRequestFrom, patchFrom, scopeFrom } from "./reservation-requests.ts";
+import {
+  conflictAnswerFrom,
+  createRequestFrom,
+  patchFrom,
+  scopeFrom,
+} from "./reservation-requests.ts";
 
 const tags = ["Reservations"];
 const idParams = z.object({ id: z.uuid() });
@@ -113,7 +118,8 @@ export function registerReservations(
       const { id } = request.params;
       const version = versionFrom(request.headers["if-match"]);
       const patch = patchFrom(request.body);
-      const asked = { id, patch, ...scopeFrom(request.body), ...version, requestId: request.id };
+      const ofSeries = { ...scopeFrom(request.body), ...conflictAnswerFrom(request.body) };
+      const asked = { id, patch, ...ofSeries, ...version, requestId: request.id };
       const view = valueOf(await updateOneOrGroup(deps, actor, asked));
       void reply.header("ETag", entityTag(view.reservation));
       return presentReservation(view);

@@ -18,7 +18,7 @@ import { instantFrom } from "../instants.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
 import { presentVerdict } from "./present-reservation.ts";
-import { patchFrom, scopeFrom } from "./reservation-requests.ts";
+import { conflictAnswerFrom, patchFrom, scopeFrom } from "./reservation-requests.ts";
 
 /** The schedule of many spaces, as planners see it, and what a change in it would bring. */
 export function registerSchedule(
@@ -45,6 +45,7 @@ export function registerSchedule(
         id: request.params.id,
         patch: patchFrom(request.body),
         ...scopeFrom(request.body),
+        ...conflictAnswerFrom(request.body),
         ...versionFrom(request.headers["if-match"]),
         requestId: request.id,
       });

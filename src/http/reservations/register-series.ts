@@ -3,8 +3,10 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type PreviewRequest, previewSeries } from "../../app/reservations/preview-series.ts";
 import type { SeriesPreview } from "../../app/reservations/preview-series.ts";
+import { previewSeriesChange } from "../../app/reservations/preview-series-change.ts";
 import { readSeries } from "../../app/reservations/read-series.ts";
 import {
+  previewChangeSchema,
   previewSeriesSchema,
   type SeriesPreview as PreviewAnswer,
   seriesPreviewSchema,
@@ -12,16 +14,18 @@ import {
 } from "../../contract/reservations.ts";
 import { valueOf } from "../answer-outcome.ts";
 import { requireScope } from "../identity/guards.ts";
+import { versionFrom } from "../if-match.ts";
 import { instantFrom } from "../instants.ts";
 import { presentSpace } from "../places/present-space.ts";
 import { problemAnswers } from "../problem-schema.ts";
 import type { ServerDependencies } from "../server-dependencies.ts";
+import { patchFrom, scopeFrom } from "./reservation-requests.ts";
 import { presentReservation } from "./present-reservation.ts";
 import { presentRecurrence, recurrenceFrom } from "./recurrence-words.ts";
 
 const tags = ["Reservations"];
 
-/** Series: how they would fit before they are made, and all of their occurrences after. */
+/** Series: how they would fit before they are made or changed, and all of their occurrences after. */
 export function registerSeries(
   server: FastifyInstance,
   {
@@ -47,6 +51,33 @@ export function registerSeries(
       return presentPreview(
         valueOf(await previewSeries(deps, placeDependencies.places, actor, asked)),
       );
+    },
+  );
+
+  app.post(
+    "/api/v1/reservations/:id/preview-change",
+    {
+      schema: {
+        tags,
+        summary: "Look which dates of a series are free, before it is changed",
+        params: z.object({ id: z.uuid() }),
+        headers: z.object({ "if-match": z.string().optional() }),
+        body: previewChangeSchema,
+        response: { 200: seriesPreviewSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireScope(request, "reservations:write");
+      const { seats, ...body } = request.body;
+      const preview = await previewSeriesChange(deps, placeDependencies.places, actor, {
+        id: request.params.id,
+        patch: patchFrom(body),
+        ...scopeFrom(body),
+        ...versionFrom(request.headers["if-match"]),
+        ...(seats !== undefined && { seats }),
+        requestId: request.id,
+      });
+      return presentPreview(valueOf(preview));
     },
   );
 

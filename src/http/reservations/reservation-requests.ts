@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { CreateRequest } from "../../app/reservations/create-request.ts";
+import type { ConflictAnswer, CreateRequest } from "../../app/reservations/create-request.ts";
 import type { CreateGroup } from "../../app/reservations/group/judge-group.ts";
 import type { CreateInSeveralSpaces } from "../../app/reservations/judge-several-spaces.ts";
 import type { ReservationPatch } from "../../app/reservations/judge-update.ts";
@@ -32,13 +32,7 @@ export function createRequestFrom(request: Asked<CreateBody>): CreateRequest {
     ...meetingFrom(request),
     spaceId: body.space_id,
     ...(body.recurrence !== undefined && { recurrence: recurrenceFrom(body.recurrence) }),
-    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
-    ...(body.dates_elsewhere !== undefined && {
-      datesElsewhere: body.dates_elsewhere.map((each) => ({
-        originalDate: each.original_date,
-        spaceId: each.space_id,
-      })),
-    }),
+    ...conflictAnswerFrom(body),
     ...(body.services !== undefined && { services: body.services }),
   };
 }
@@ -100,7 +94,24 @@ export function scopeFrom(body: { readonly scope?: Scope | undefined } | null): 
   return body?.scope === undefined ? {} : { scope: body.scope };
 }
 
-export function patchFrom(body: UpdateBody): ReservationPatch {
+/** What the request says of dates of a series that are taken. */
+export function conflictAnswerFrom(
+  body: Pick<UpdateBody, "on_conflict" | "dates_elsewhere">,
+): ConflictAnswer {
+  return {
+    ...(body.on_conflict !== undefined && { onConflict: body.on_conflict }),
+    ...(body.dates_elsewhere !== undefined && {
+      datesElsewhere: body.dates_elsewhere.map((each) => ({
+        originalDate: each.original_date,
+        spaceId: each.space_id,
+      })),
+    }),
+  };
+}
+
+export function patchFrom(
+  body: Omit<UpdateBody, "on_conflict" | "dates_elsewhere">,
+): ReservationPatch {
   return {
     ...(body.space_id !== undefined && { spaceId: body.space_id }),
     ...(body.start !== undefined && { start: instantFrom("start", body.start) }),

@@ -13,13 +13,15 @@ import { SYNC_MAILBOX } from "../reservation-rows.ts";
 import { runWithin } from "../run-within.ts";
 import type { Schema } from "../schema.ts";
 
-/** Leaves the transaction: the space is taken for a mandatory blocker. */
+/** Leaves the transaction: the space is taken for mandatory blockers of these reservations. */
 export class ServiceTimeIsTaken extends Error {
   readonly part: BlockerPart;
+  readonly reservationIds: readonly string[];
 
-  constructor(part: BlockerPart) {
+  constructor(part: BlockerPart, reservationIds: readonly string[]) {
     super(`the space is taken for ${part}`);
     this.part = part;
+    this.reservationIds = reservationIds;
   }
 }
 
@@ -37,12 +39,17 @@ export async function withServices(
   writeMeeting: () => Promise<boolean>,
 ): Promise<boolean> {
   for (const change of changes) await lockBlockers(transaction, change);
-  for (const change of changes) await writeBlockers(transaction, change, change.beforeMeeting);
+  const missing = new Map<string, BlockerPart>();
+  for (const change of changes) {
+    await writeBlockers(transaction, change, change.beforeMeeting, missing);
+  }
   if (!(await writeMeeting())) return false;
   for (const change of changes) {
-    await writeBlockers(transaction, change, change.afterMeeting);
+    await writeBlockers(transaction, change, change.afterMeeting, missing);
     await writeServices(transaction, change);
   }
+  const [part] = missing.values();
+  if (part !== undefined) throw new ServiceTimeIsTaken(part, [...missing.keys()]);
   return true;
 }
 
@@ -64,28 +71,33 @@ async function lockBlockers(
   if (!areAsJudged) throw new BlockersHaveChanged();
 }
 
+/** `missing`: what of the reservation is mandatory, and has no time. */
 async function writeBlockers(
   transaction: Transaction<Schema>,
   change: ServiceChange,
   writes: readonly BlockerWrite[],
+  missing: Map<string, BlockerPart>,
 ): Promise<void> {
-  for (const write of writes) await writeBlocker(transaction, change, write);
+  for (const write of writes) {
+    const part = await writeBlocker(transaction, change, write);
+    if (part !== null) missing.set(change.reservationId, part);
+  }
 }
 
+/** Null unless it is mandatory, and its time is taken. */
 async function writeBlocker(
   transaction: Transaction<Schema>,
   change: ServiceChange,
   write: BlockerWrite,
-): Promise<void> {
+): Promise<BlockerPart | null> {
   switch (write.kind) {
     case "make": {
       const hasSpace = await makeBlocker(transaction, write.blocker);
-      if (!hasSpace && write.isMandatory) throw new ServiceTimeIsTaken(write.blocker.blocks.part);
-      return;
+      return hasSpace || !write.isMandatory ? null : write.blocker.blocks.part;
     }
     case "cancel":
       await changeBlocker(transaction, change, write.id, write.plan);
-      return;
+      return null;
     case "move":
       return moveBlocker(transaction, change, write);
   }
@@ -111,16 +123,17 @@ async function moveBlocker(
   transaction: Transaction<Schema>,
   change: ServiceChange,
   { id, part, isMandatory, plan, giveUp }: Extract<BlockerWrite, { kind: "move" }>,
-): Promise<void> {
+): Promise<BlockerPart | null> {
   await sql`savepoint blocker_where_it_was`.execute(transaction);
   const hasSpace = await changeBlocker(transaction, change, id, plan);
   if (hasSpace) {
     await sql`release savepoint blocker_where_it_was`.execute(transaction);
-    return;
+    return null;
   }
-  if (isMandatory) throw new ServiceTimeIsTaken(part);
+  if (isMandatory) return part;
   await sql`rollback to savepoint blocker_where_it_was`.execute(transaction);
   await changeBlocker(transaction, change, id, giveUp);
+  return null;
 }
 
 async function changeBlocker(

@@ -1,5 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import { cancelReservation } from "../../../src/app/reservations/cancel-reservation.ts";
+import type {
+  ConflictAnswer,
+  DateElsewhere,
+} from "../../../src/app/reservations/create-request.ts";
 import { createReservation } from "../../../src/app/reservations/create-reservation.ts";
 import type { ReservationPatch } from "../../../src/app/reservations/judge-update.ts";
 import type { Scope } from "../../../src/app/reservations/load-series.ts";
@@ -45,7 +49,7 @@ async function book(history: History, chance: Chance): Promise<string> {
   model.count("series booking");
   const recurrence = someRecurrence(chance, slot.start);
   const onConflict = chance.pick(["refuse", "skip"] as const);
-  const request = {
+  const wanted = {
     spaceId: space.id,
     ...slot,
     timeZone: BUILDING_ZONE,
@@ -57,9 +61,17 @@ async function book(history: History, chance: Chance): Promise<string> {
     recurrence,
     onConflict,
   };
+  const datesElsewhere = someElsewhere(
+    history,
+    chance,
+    datesFrom(slot.start, recurrence),
+    space.id,
+  );
+  const request = { ...wanted, datesElsewhere };
   const { pattern, range } = recurrence;
   const from = slot.start.toString().slice(0, 16);
-  const how = `${pattern.type} ${range.type} from ${from}, ${onConflict}`;
+  const where = elsewhereInWords(history, datesElsewhere);
+  const how = `${pattern.type} ${range.type} from ${from}, ${onConflict}${where}`;
   const words = `${name} books ${space.name} as Weekly ${number}, ${how}, for ${owner.name}`;
   await history.act(process, words, async () => {
     const asked = { isFor: owner.personId, wanted: {}, isPart: false };
@@ -89,11 +101,46 @@ function someRecurrence(
   return { kind: "pattern", pattern, range };
 }
 
+/** The first dates that it has, as far as they are told easily. */
+function datesFrom(
+  start: Temporal.Instant,
+  { pattern, range }: Extract<RequestedRecurrence, { kind: "pattern" }>,
+): readonly string[] {
+  const first = start.toZonedDateTimeISO(BUILDING_ZONE).toPlainDate();
+  const days = pattern.type === "daily" ? (pattern.interval ?? 1) : 7;
+  const { numberOfOccurrences: count = 3 } = range;
+  return Array.from({ length: count ?? 3 }, (_, at) => first.add({ days: at * days }).toString());
+}
+
+/** In a third of the acts, one or two of the dates that are to be in some other space. */
+function someElsewhere(
+  { company }: History,
+  chance: Chance,
+  dates: readonly string[],
+  homeId: string,
+): readonly DateElsewhere[] {
+  const home = company.spaceById(homeId);
+  const others = company.spaces.filter(
+    ({ id, mailbox }) => id !== homeId && (mailbox === null) === (home.mailbox === null),
+  );
+  if (dates.length < 2 || others.length === 0 || !chance.happens(0.33)) return [];
+  const some = new Set([chance.pick(dates), chance.pick(dates)]);
+  return [...some].map((originalDate) => ({ originalDate, spaceId: chance.pick(others).id }));
+}
+
+function elsewhereInWords({ company }: History, elsewhere: readonly DateElsewhere[]): string {
+  return elsewhere
+    .map(({ originalDate, spaceId }) => `, ${company.spaceById(spaceId).name} on ${originalDate}`)
+    .join("");
+}
+
 interface Occurrence {
   readonly agreed: AgreedSeries;
   readonly id: string;
   readonly spaceId: string;
   readonly date: string;
+  /** All that there are, so far as they are told. */
+  readonly dates: readonly string[];
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -116,7 +163,8 @@ async function someOccurrence(history: History, chance: Chance): Promise<Occurre
   if (rows.length === 0) return null;
   const { id, date, space_id: spaceId, start_at: start, end_at: end } = chance.pick(rows);
   const agreed = history.model.series.get(series.id) ?? series;
-  return { agreed, id, date, spaceId, startMs: start.getTime(), endMs: end.getTime() };
+  const dates = rows.map((row) => row.date);
+  return { agreed, id, date, dates, spaceId, startMs: start.getTime(), endMs: end.getTime() };
 }
 
 function changing(scope: Scope): ActKind["perform"] {
@@ -128,16 +176,38 @@ function changing(scope: Scope): ActKind["perform"] {
     const process = chance.pick(history.processes);
     const owner = history.company.personById(agreed.requestedFor);
     const { actor, name } = actingFor(history, chance, owner, agreed.spaceId);
-    const words = `${name} ${what}, of ${agreed.subject} ${inScope(scope, date)}`;
+    const answer = someAnswer(history, chance, occurrence, wanted, scope);
+    const where = elsewhereInWords(history, answer.datesElsewhere ?? []);
+    const how = answer.onConflict === undefined ? "" : `, ${answer.onConflict}${where}`;
+    const words = `${name} ${what}, of ${agreed.subject} ${inScope(scope, date)}${how}`;
     await history.act(process, words, async () => {
       const asked = { isFor: agreed.requestedFor, wanted, isPart: scope !== "all" };
       const act = recordSeriesAct(process.reservations, history, actor, "update", asked);
-      const outcome = await updateReservation(act.deps, actor, { id, patch: wanted, scope });
+      const outcome = await updateReservation(act.deps, actor, {
+        id,
+        patch: wanted,
+        scope,
+        ...answer,
+      });
       act.ended(outcome);
       return outcomeInWords(outcome);
     });
     return words;
   };
+}
+
+/** What becomes of dates that are taken, and where some are to be then. */
+function someAnswer(
+  history: History,
+  chance: Chance,
+  { agreed, date, dates }: Occurrence,
+  { spaceId = agreed.spaceId }: ReservationPatch,
+  scope: Scope,
+): ConflictAnswer {
+  if (scope === "this") return {};
+  const meant = scope === "all" ? dates : dates.filter((each) => each >= date);
+  const onConflict = chance.pick(["refuse", "skip"] as const);
+  return { onConflict, datesElsewhere: someElsewhere(history, chance, meant, spaceId) };
 }
 
 function inScope(scope: Scope, date: string): string {

@@ -1,6 +1,7 @@
 import { type Outcome, refused } from "../../outcome.ts";
 import type { Actor } from "../../people/actor.ts";
 import { cancelReservation, type CancelRequest } from "../cancel-reservation.ts";
+import { refuseDatesOfNoSeries } from "../dates-elsewhere.ts";
 import type { Reservation } from "../reservation.ts";
 import { changedMeanwhile } from "../reservation-refusals.ts";
 import type { ReservationView } from "../reservation-view.ts";
@@ -26,6 +27,8 @@ export async function updateOneOrGroup(
     const isOtherTime = named !== null && named.groupId !== null && movesAlone(named, request);
     return isOtherTime ? followsItsGroup() : updateReservation(deps, actor, request);
   }
+  const noSeries = refuseDatesOfNoSeries(request.datesElsewhere);
+  if (noSeries !== null) return noSeries;
   return untilWritten(deps, actor, request, (group) =>
     changeGroup(deps, actor, group, { patch, requestId }),
   );

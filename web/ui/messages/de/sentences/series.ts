@@ -67,8 +67,12 @@ export const seriesSentences: Sentences = {
   "List each date once.": "Nennen Sie jeden Tag einmal.",
   "Only a series has dates that can be in another space.":
     "Nur eine Serie hat Tage, die in einem anderen Platz sein können.",
-  "Give a recurrence, or leave dates_elsewhere out.":
-    "Geben Sie eine Wiederholung an, oder lassen Sie dates_elsewhere weg.",
+  "Make it a series, or change one with scope following or all; else leave dates_elsewhere out.":
+    "Machen Sie eine Serie daraus, oder ändern Sie eine mit scope following oder all; sonst lassen Sie dates_elsewhere weg.",
+  "Only a change of a series, or of one of its dates and all that follow, has dates to look at.":
+    "Nur eine Änderung einer Serie, oder eines ihrer Tage und aller folgenden, hat Tage, die man ansehen kann.",
+  "Ask with scope following or all, or make the change.":
+    "Fragen Sie mit scope following oder all, oder nehmen Sie die Änderung vor.",
   "The series has no date {1} that would be held now.":
     "Die Serie hat keinen Tag {1}, der jetzt gehalten würde.",
   "Look the dates up with preview-series.": "Sehen Sie die Tage mit preview-series nach.",
