@@ -55,6 +55,7 @@ export interface Schema {
   reservation_service: ReservationServiceRow;
   service_follow_up: ServiceFollowUpRow;
   reminder: ReminderRow;
+  mail: MailRow;
   sync_event: SyncEventRow;
   sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
@@ -200,6 +201,20 @@ export interface ReminderRow {
   start_at: Instant;
   told_at: GeneratedInstant;
   dismissed_at: InstantOrNull;
+}
+
+export interface MailRow {
+  id: Generated<string>;
+  reservation_id: string;
+  person_id: string;
+  reminder_id: string;
+  state: Generated<string>;
+  tries: Generated<number>;
+  due_at: GeneratedInstant;
+  reason_code: string | null;
+  reason: string | null;
+  created_at: GeneratedInstant;
+  settled_at: InstantOrNull;
 }
 
 export interface ServiceFollowUpRow {

@@ -17,6 +17,7 @@ import { createSessionRecordStore } from "../store/identity/session-record-store
 import { createTokenRecordStore } from "../store/identity/token-record-store.ts";
 import { createLifeStore } from "../store/life/life-store.ts";
 import { createReminderStore } from "../store/life/reminder-store.ts";
+import { createMailOutbox } from "../store/mail/mail-outbox.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createModuleStore } from "../store/module-store.ts";
@@ -65,6 +66,7 @@ export function openStores(database: Database) {
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
     life: createLifeStore(database),
+    mailOutbox: createMailOutbox(database),
     modules: createModuleStore(database),
     moduleServices: createModuleServiceStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
