@@ -90,6 +90,7 @@ export const PROBLEM_CODES = {
   requested_for_fixed: { status: 422, title: "For whom stays" },
   space_not_in_module: { status: 422, title: "The space is of another module" },
   shift_not_supported: { status: 422, title: "There are no shifts" },
+  mail_not_set_up: { status: 422, title: "There is no mail server" },
   requested_for_required: { status: 422, title: "For whom is missing" },
 
   // Times and limits.

@@ -21,6 +21,7 @@ import { registerModules } from "./places/register-modules.ts";
 import { registerPlaceAdministration } from "./places/register-place-administration.ts";
 import { registerPlaces } from "./places/register-places.ts";
 import { registerServices } from "./places/register-services.ts";
+import { registerMailPreferences } from "./mail/register-mail-preferences.ts";
 import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
@@ -103,6 +104,7 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerDoor(app, deps);
   registerApprovals(app, deps);
   registerReminders(app, deps);
+  registerMailPreferences(app, deps);
   registerReservationDetails(app, deps);
   registerSeries(app, deps);
   registerPlaces(app, deps);

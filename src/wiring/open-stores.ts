@@ -18,6 +18,7 @@ import { createTokenRecordStore } from "../store/identity/token-record-store.ts"
 import { createLifeStore } from "../store/life/life-store.ts";
 import { createReminderStore } from "../store/life/reminder-store.ts";
 import { createMailOutbox } from "../store/mail/mail-outbox.ts";
+import { createMailPreferenceStore } from "../store/mail/mail-preference-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createModuleStore } from "../store/module-store.ts";
@@ -67,6 +68,7 @@ export function openStores(database: Database) {
     lanes: createLaneStore(database),
     life: createLifeStore(database),
     mailOutbox: createMailOutbox(database),
+    mailPreferences: createMailPreferenceStore(kysely),
     modules: createModuleStore(database),
     moduleServices: createModuleServiceStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),

@@ -79,6 +79,7 @@ export async function startWeb(application: Application): Promise<WebService> {
     schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
     reminders: { ...reservations, reminders: stores.reminders },
+    mail: { mailPreferences: stores.mailPreferences, isMailSent: config.mail !== null },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,

@@ -29,6 +29,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 
   "POST /auth/sign-out": PEOPLE,
   "GET /api/v1/session": PEOPLE,
+  "GET /api/v1/me/mail": PEOPLE,
+  "PATCH /api/v1/me/mail": PEOPLE,
   "GET /api/v1/me/calendar-connection": PEOPLE,
   "DELETE /api/v1/me/calendar-connection": PEOPLE,
   "GET /connect/outlook": PEOPLE,

@@ -23,6 +23,7 @@ import type { Database } from "../../src/store/database.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
+import { createMailPreferenceStore } from "../../src/store/mail/mail-preference-store.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
@@ -77,7 +78,7 @@ export interface Answer {
 
 export async function openHttpStage(
   database: Database,
-  settings: Partial<Pick<ServerDependencies, "requestsPerMinuteMax" | "webFolder">> = {},
+  settings: Partial<Pick<ServerDependencies, "requestsPerMinuteMax" | "webFolder" | "mail">> = {},
 ): Promise<HttpStage> {
   const stage = await openStage(database);
   const actors = new Map<string, Actor>();
@@ -180,6 +181,7 @@ function dependencies(
       approvals: createApprovalStore(database),
     },
     reminders: { ...deps, reminders: createReminderStore(database) },
+    mail: { mailPreferences: createMailPreferenceStore(database.kysely), isMailSent: false },
     changeFeed,
     modules: {
       modules: createModuleStore(database),

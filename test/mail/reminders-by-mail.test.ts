@@ -6,6 +6,7 @@ import { remind } from "../../src/app/reservations/reminders/remind.ts";
 import { createSmtpMailServer } from "../../src/mail/smtp-mail-server.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createReminderStore } from "../../src/store/life/reminder-store.ts";
+import { createMailPreferenceStore } from "../../src/store/mail/mail-preference-store.ts";
 import { createMailOutbox } from "../../src/store/mail/mail-outbox.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { cancel } from "../application/acts.ts";
@@ -104,6 +105,27 @@ describeOnEachDatabase("reminders by mail", (database) => {
     await begun(stage, ada, -8);
     assert.equal(await tell(stage, false), 1);
     assert.deepEqual(await states(), []);
+  });
+
+  test("are a person's own choice, where there is a mail server", async (t) => {
+    const mailPreferences = createMailPreferenceStore(database().kysely);
+    const mail = { mailPreferences, isMailSent: true };
+    const stage = await openHttpStage(database(), { mail });
+    t.after(() => stage.close());
+    const ben = personActor(stage.workplace.ben);
+    const change = (body: object) => stage.send(ben, "PATCH", "/api/v1/me/mail", { body });
+    const unasked = await stage.send(ben, "GET", "/api/v1/me/mail");
+    assert.deepEqual(unasked.body, { is_sent: true, reminders: false, language: null });
+    const wanted = { is_sent: true, reminders: true, language: "de" };
+    assert.deepEqual((await change({ reminders: true, language: "de" })).body, wanted);
+    assert.deepEqual((await change({})).body, wanted);
+    assert.equal((await change({ language: "fr" })).status, 400);
+    mail.isMailSent = false;
+    const off = { ...wanted, is_sent: false, reminders: false };
+    assert.deepEqual((await change({ reminders: false })).body, off);
+    const refused = await change({ reminders: true });
+    assert.deepEqual([refused.status, refused.body["code"]], [422, "mail_not_set_up"]);
+    assert.match(String(refused.body["remedy"]), /USHER_SMTP_URL and USHER_MAIL_FROM/);
   });
 
   test("are not sent once there is nothing to be reminded of", async (t) => {

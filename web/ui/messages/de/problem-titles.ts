@@ -83,6 +83,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   reservation_changed: "Die Reservierung hat sich geändert",
   idempotency_key_reused: "Der Idempotency-Key ist vergeben",
   requested_for_fixed: "Für wen, bleibt",
+  mail_not_set_up: "Es gibt keinen Mailserver",
   requested_for_required: "Es fehlt, für wen",
 
   unknown_time_zone: "Diese Zeitzone gibt es nicht",
