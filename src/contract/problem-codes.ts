@@ -15,6 +15,7 @@ export const PROBLEM_CODES = {
   route_not_found: { status: 404, title: "There is nothing here" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body's type is not supported" },
+  too_many_shares: { status: 429, title: "Shared too often today" },
   too_many_requests: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong here" },
   unavailable: { status: 503, title: "Not available at present" },
@@ -90,6 +91,7 @@ export const PROBLEM_CODES = {
   requested_for_fixed: { status: 422, title: "For whom stays" },
   space_not_in_module: { status: 422, title: "The space is of another module" },
   shift_not_supported: { status: 422, title: "There are no shifts" },
+  recipient_unknown: { status: 422, title: "Nobody can be reached by this" },
   mail_not_set_up: { status: 422, title: "There is no mail server" },
   requested_for_required: { status: 422, title: "For whom is missing" },
 

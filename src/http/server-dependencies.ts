@@ -9,6 +9,7 @@ import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
 import type { MailPreferenceDependencies } from "../app/mail/mail-preferences.ts";
 import type { ReminderDependencies } from "../app/reservations/reminders/ports.ts";
+import type { ShareDependencies } from "../app/reservations/sharing/ports.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
 import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
@@ -42,6 +43,7 @@ export interface ServerDependencies {
   readonly approvals: ApprovalDependencies;
   readonly reminders: ReminderDependencies;
   readonly mail: MailPreferenceDependencies;
+  readonly sharing: ShareDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
   readonly modules: ModuleServiceDependencies;

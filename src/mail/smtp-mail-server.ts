@@ -28,11 +28,12 @@ export function createSmtpMailServer({ url, from }: MailServerSettings): SendMai
   );
   const password = decodeURIComponent(new URL(url).password);
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? "usher.invalid";
-  return async ({ id, to, subject, text }) => {
+  return async ({ id, to, replyTo, subject, text }) => {
     try {
       await transport.sendMail({
         messageId: `<${id}@${domain}>`,
         to: { name: "", address: to },
+        ...(replyTo !== null && { replyTo: { name: "", address: replyTo } }),
         subject,
         text,
         signal: AbortSignal.timeout(TRY_MS),

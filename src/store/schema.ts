@@ -56,6 +56,7 @@ export interface Schema {
   service_follow_up: ServiceFollowUpRow;
   reminder: ReminderRow;
   mail: MailRow;
+  reservation_share: ReservationShareRow;
   sync_event: SyncEventRow;
   sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
@@ -203,11 +204,26 @@ export interface ReminderRow {
   dismissed_at: InstantOrNull;
 }
 
+export interface ReservationShareRow {
+  id: string;
+  reservation_id: string;
+  about: string;
+  message: string;
+  shared_by_kind: string;
+  shared_by_id: string | null;
+  shared_by_name: string;
+  reply_to: string | null;
+  mail_language: string | null;
+  shared_at: GeneratedInstant;
+}
+
 export interface MailRow {
   id: Generated<string>;
   reservation_id: string;
-  person_id: string;
-  reminder_id: string;
+  person_id: string | null;
+  reminder_id: string | null;
+  share_id: string | null;
+  address: string | null;
   state: Generated<string>;
   tries: Generated<number>;
   due_at: GeneratedInstant;

@@ -60,7 +60,7 @@ export function startJobs(application: Application) {
       {
         name: "remove-old-mail",
         cron: "28 2 * * *",
-        run: () => stores.mailOutbox.removeOld(),
+        run: async () => (await stores.mailOutbox.removeOld()) + (await stores.shares.removeOld()),
       },
       {
         name: "end-reservations",

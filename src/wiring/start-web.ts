@@ -80,6 +80,12 @@ export async function startWeb(application: Application): Promise<WebService> {
     approvals: { ...reservations, approvals: stores.approvals },
     reminders: { ...reservations, reminders: stores.reminders },
     mail: { mailPreferences: stores.mailPreferences, isMailSent: config.mail !== null },
+    sharing: {
+      ...reservations,
+      shares: stores.shares,
+      isMailSent: config.mail !== null,
+      wakeMailSender: () => application.signals.wakeMailSender(),
+    },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,

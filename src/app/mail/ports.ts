@@ -3,6 +3,7 @@ import type { MailLanguage } from "../../core/mail/mail-language.ts";
 import type { WrittenMail } from "../../core/mail/write-mail.ts";
 import type { ReminderKind } from "../../core/reservations/reminders.ts";
 import type { Role } from "../people/actor.ts";
+import type { SharedNote } from "../reservations/sharing/ports.ts";
 
 /** A mail that is to be sent: what it is about, for whom; it is written when it is sent. */
 export interface DueMail {
@@ -15,15 +16,18 @@ export interface DueMail {
   readonly about: MailAbout;
 }
 
-export interface MailAbout {
-  readonly kind: "reminder";
-  readonly reminder: ReminderKind;
-  /** For which start it was told. */
-  readonly startAt: Date;
-}
+export type MailAbout =
+  | {
+      readonly kind: "reminder";
+      readonly reminder: ReminderKind;
+      /** For which start it was told. */
+      readonly startAt: Date;
+    }
+  | ({ readonly kind: "share" } & SharedNote);
 
 export interface MailRecipient {
-  readonly personId: string;
+  /** Null: nobody here has this address. */
+  readonly personId: string | null;
   readonly email: string;
   readonly roles: readonly Role[];
   readonly isActive: boolean;
@@ -52,6 +56,8 @@ export interface AddressedMail extends WrittenMail {
   /** The same however often it is tried, so that a mail server can tell that it had it. */
   readonly id: string;
   readonly to: string;
+  /** Null: nobody reads answers. */
+  readonly replyTo: string | null;
 }
 
 /** Port, filled by `src/mail/smtp-mail-server.ts`: hands a mail over; null where it was taken. */

@@ -57,8 +57,12 @@ async function send(
   try {
     const content = await mailContent(deps, mail);
     if (content === null) return "not_needed";
-    const written = writeMail(content, mail.language);
-    return await deps.sendMail({ id: mail.id, to: mail.recipient.email, ...written });
+    return await deps.sendMail({
+      id: mail.id,
+      to: mail.recipient.email,
+      replyTo: mail.about.kind === "share" ? mail.about.replyTo : null,
+      ...writeMail(content, mail.language),
+    });
   } catch (error) {
     deps.log.error({ err: error, mailId: mail.id }, "a mail could not be written");
     return {

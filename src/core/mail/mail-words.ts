@@ -1,5 +1,6 @@
 import type { ReminderKind } from "../reservations/reminders.ts";
 import type { MailLanguage } from "./mail-language.ts";
+import type { SharedAbout } from "./share.ts";
 
 /** What mail says, in one language; `locale` is how it writes days and times. */
 export interface MailWords {
@@ -11,6 +12,14 @@ export interface MailWords {
     readonly need: Readonly<Record<ReminderKind, string>>;
     readonly why: string;
   };
+  readonly share: {
+    readonly title: Readonly<Record<SharedAbout, (of: { what: string }) => string>>;
+    readonly from: (of: { who: string }) => string;
+    readonly message: string;
+  };
+  readonly isSeries: string;
+  readonly isSeveral: string;
+  readonly isNotConfirmed: string;
 }
 
 const ENGLISH: MailWords = {
@@ -31,6 +40,19 @@ const ENGLISH: MailWords = {
     },
     why: "You get this since you have chosen reminders by mail. You can end that on your account page:",
   },
+  share: {
+    title: {
+      details: ({ what }) => `Reservation: ${what}`,
+      created: ({ what }) => `Reserved: ${what}`,
+      updated: ({ what }) => `Changed: ${what}`,
+      cancelled: ({ what }) => `Cancelled: ${what}`,
+    },
+    from: ({ who }) => `${who} shares this reservation with you.`,
+    message: "Message",
+  },
+  isSeries: "This is a series; the time is that of its first date.",
+  isSeveral: "This has several spaces, of which one is named.",
+  isNotConfirmed: "It is not confirmed yet.",
 };
 
 const GERMAN: MailWords = {
@@ -53,6 +75,19 @@ const GERMAN: MailWords = {
     },
     why: "Sie erhalten dies, weil Sie Erinnerungen per E-Mail gewählt haben. Auf Ihrer Kontoseite können Sie das beenden:",
   },
+  share: {
+    title: {
+      details: ({ what }) => `Reservierung: ${what}`,
+      created: ({ what }) => `Reserviert: ${what}`,
+      updated: ({ what }) => `Geändert: ${what}`,
+      cancelled: ({ what }) => `Abgesagt: ${what}`,
+    },
+    from: ({ who }) => `${who} teilt diese Reservierung mit Ihnen.`,
+    message: "Nachricht",
+  },
+  isSeries: "Dies ist eine Serie; die Zeit ist die ihres ersten Termins.",
+  isSeveral: "Dies hat mehrere Plätze, von denen einer genannt ist.",
+  isNotConfirmed: "Sie ist noch nicht bestätigt.",
 };
 
 /** Every language has every sentence: the type refuses one without the other. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import { afterFailure } from "./when-to-try-again.ts";
-import { type MailedReservation, writeMail } from "./write-mail.ts";
+import { toldAs } from "./share.ts";
+import { type MailedReservation, type ShareMail, writeMail } from "./write-mail.ts";
 
 const RESERVATION: MailedReservation = {
   number: "WRES0001005",
@@ -72,4 +73,34 @@ test("a mail is tried again after growing waits, and given up after about a day"
     kind: "given_up",
     code: "mail_refused",
   });
+});
+
+test("a shared reservation says who shares it, what they say, and what it stands for", () => {
+  const share: ShareMail = {
+    kind: "share",
+    about: "created",
+    who: "Ada",
+    message: "See you there.\nBring figures.",
+    reservation: RESERVATION,
+    standsFor: "series",
+    isConfirmed: false,
+  };
+  const { subject, text } = writeMail(share, "en");
+  assert.equal(subject, "Reserved: Planning");
+  assert.match(
+    text,
+    /^Ada shares this reservation with you\.\n\nMessage:\nSee you there\.\nBring figures\.\n\n/,
+  );
+  assert.match(text, /\n\nThis is a series; .* It is not confirmed yet\.\n\nhttps:/);
+  const plain = { ...share, about: "cancelled", message: "", standsFor: "itself" } as const;
+  const cancelled = writeMail(plain, "de");
+  assert.equal(cancelled.subject, "Abgesagt: Planning");
+  assert.doesNotMatch(cancelled.text, /Nachricht|bestätigt|Serie/);
+});
+
+test("nobody is told that something stands which does not, or the other way round", () => {
+  assert.equal(toldAs("created", "cancelled"), "cancelled");
+  assert.equal(toldAs("details", "rejected"), "cancelled");
+  assert.equal(toldAs("cancelled", "confirmed"), "details");
+  assert.equal(toldAs("updated", "confirmed"), "updated");
 });

@@ -2,6 +2,7 @@ import type { ReminderKind } from "../reservations/reminders.ts";
 import type { Interval } from "../time/interval.ts";
 import type { MailLanguage } from "./mail-language.ts";
 import { MAIL_WORDS, type MailWords } from "./mail-words.ts";
+import type { SharedAbout } from "./share.ts";
 
 /** A reservation, as far as one reader may be told of it. */
 export interface MailedReservation extends Interval {
@@ -26,7 +27,20 @@ export interface ReminderMail {
   readonly accountUrl: string;
 }
 
-export type MailContent = ReminderMail;
+/** Somebody wants the reader to know of it. */
+export interface ShareMail {
+  readonly kind: "share";
+  readonly about: SharedAbout;
+  readonly who: string;
+  /** What they say to it; may be empty. */
+  readonly message: string;
+  readonly reservation: MailedReservation;
+  /** A row that stands for others. */
+  readonly standsFor: "itself" | "series" | "several";
+  readonly isConfirmed: boolean;
+}
+
+export type MailContent = ReminderMail | ShareMail;
 
 /** Plain text. */
 export interface WrittenMail {
@@ -39,16 +53,40 @@ const SUBJECT_CHARACTERS_MAX = 200;
 /** What a mail says, in the reader's language. */
 export function writeMail(content: MailContent, language: MailLanguage): WrittenMail {
   const words = MAIL_WORDS[language];
-  const { reservation } = content;
+  return content.kind === "reminder" ? writeReminder(words, content) : writeShare(words, content);
+}
+
+function writeReminder(words: MailWords, content: ReminderMail): WrittenMail {
+  const { reminder, reservation, accountUrl } = content;
   const what = reservation.subject ?? words.withheld;
   const time = format(words, reservation.zone, TIME).format(reservation.start.epochMilliseconds);
   return {
-    subject: oneLine(words.reminder.title[content.reminder]({ what, time })),
+    subject: oneLine(words.reminder.title[reminder]({ what, time })),
     text: paragraphs([
-      words.reminder.need[content.reminder],
+      words.reminder.need[reminder],
       details(words, what, reservation),
       reservation.url,
-      `${words.reminder.why}\n${content.accountUrl}`,
+      `${words.reminder.why}\n${accountUrl}`,
+    ]),
+  };
+}
+
+function writeShare(words: MailWords, content: ShareMail): WrittenMail {
+  const { about, who, message, reservation, standsFor, isConfirmed } = content;
+  const what = reservation.subject ?? words.withheld;
+  const notes = [
+    standsFor === "series" ? words.isSeries : "",
+    standsFor === "several" ? words.isSeveral : "",
+    isConfirmed || about === "cancelled" ? "" : words.isNotConfirmed,
+  ];
+  return {
+    subject: oneLine(words.share.title[about]({ what })),
+    text: paragraphs([
+      words.share.from({ who }),
+      message === "" ? "" : `${words.share.message}:\n${message}`,
+      details(words, what, reservation),
+      notes.filter((note) => note !== "").join(" "),
+      reservation.url,
     ]),
   };
 }

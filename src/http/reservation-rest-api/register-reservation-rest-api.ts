@@ -25,12 +25,18 @@ export async function registerReservationRestApi(
   app: FastifyInstance,
   deps: Pick<
     ServerDependencies,
-    "reservations" | "placeDependencies" | "modules" | "reservationSearch" | "requestsPerMinuteMax"
+    | "reservations"
+    | "sharing"
+    | "placeDependencies"
+    | "modules"
+    | "reservationSearch"
+    | "requestsPerMinuteMax"
   >,
 ): Promise<void> {
   const { reservations, placeDependencies, reservationSearch, requestsPerMinuteMax } = deps;
   const api: ReservationRestApi = {
     reservations,
+    sharing: deps.sharing,
     places: placeDependencies,
     modules: deps.modules,
     records: { places: placeDependencies.places, search: reservationSearch },

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import type { DueMail, MailOutbox } from "../../app/mail/ports.ts";
+import type { DueMail, MailAbout, MailOutbox } from "../../app/mail/ports.ts";
 import { mailLanguageOf } from "../../core/mail/mail-language.ts";
+import type { SharedAbout } from "../../core/mail/share.ts";
 import type { ReminderKind } from "../../core/reservations/reminders.ts";
 import type { Database } from "../database.ts";
 import { rolesFrom } from "../identity/people-store.ts";
@@ -20,11 +21,15 @@ export function createMailOutbox({ kysely }: Database): MailOutbox {
             due_at = clock_timestamp() + ${TAKEN_FOR_MINUTES}::integer * interval '1 minute'
           where id = (select id from mail where state = 'waiting' and due_at <= clock_timestamp()
             order by due_at limit 1 for update skip locked)
-          returning id, tries, reservation_id, person_id, reminder_id
+          returning *
         )
-        select t.id, t.tries, t.reservation_id, p.id as person_id, p.email, p.roles, p.active,
-          p.mail_language, i.kind as reminder_kind, i.start_at
-        from taken t join person p on p.id = t.person_id join reminder i on i.id = t.reminder_id
+        select t.id, t.tries, t.reservation_id, t.person_id, coalesce(p.email, t.address) as email,
+          coalesce(p.roles, '{}') as roles, coalesce(p.active, true) as active,
+          coalesce(p.mail_language, s.mail_language) as mail_language,
+          i.kind as reminder_kind, i.start_at, s.about, s.message, s.shared_by_name, s.reply_to
+        from taken t left join person p on p.id = t.person_id
+        left join reminder i on i.id = t.reminder_id
+        left join reservation_share s on s.id = t.share_id
         `.execute(kysely);
       const [row] = rows;
       return row === undefined ? null : dueMailFrom(row);
@@ -56,17 +61,28 @@ export function createMailOutbox({ kysely }: Database): MailOutbox {
   };
 }
 
-interface TakenRow {
+type TakenRow = {
   readonly id: string;
   readonly tries: number;
   readonly reservation_id: string;
-  readonly person_id: string;
+  readonly person_id: string | null;
   readonly email: string;
   readonly roles: readonly string[];
   readonly active: boolean;
   readonly mail_language: string | null;
+} & (ReminderColumns | ShareColumns);
+
+interface ReminderColumns {
   readonly reminder_kind: ReminderKind;
   readonly start_at: Date;
+}
+
+interface ShareColumns {
+  readonly reminder_kind: null;
+  readonly about: SharedAbout;
+  readonly message: string;
+  readonly shared_by_name: string;
+  readonly reply_to: string | null;
 }
 
 function dueMailFrom(row: TakenRow): DueMail {
@@ -81,6 +97,14 @@ function dueMailFrom(row: TakenRow): DueMail {
       isActive: row.active,
     },
     language: mailLanguageOf(row.mail_language),
-    about: { kind: "reminder", reminder: row.reminder_kind, startAt: row.start_at },
+    about: aboutFrom(row),
   };
+}
+
+function aboutFrom(row: ReminderColumns | ShareColumns): MailAbout {
+  if (row.reminder_kind !== null) {
+    return { kind: "reminder", reminder: row.reminder_kind, startAt: row.start_at };
+  }
+  const { about, message, shared_by_name: name, reply_to: replyTo } = row;
+  return { kind: "share", about, message, name, replyTo };
 }

@@ -83,6 +83,8 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   reservation_changed: "Die Reservierung hat sich geändert",
   idempotency_key_reused: "Der Idempotency-Key ist vergeben",
   requested_for_fixed: "Für wen, bleibt",
+  recipient_unknown: "Niemand ist so zu erreichen",
+  too_many_shares: "Heute zu oft geteilt",
   mail_not_set_up: "Es gibt keinen Mailserver",
   requested_for_required: "Es fehlt, für wen",
 
