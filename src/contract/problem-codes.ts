@@ -6,6 +6,7 @@
 export const PROBLEM_CODES = {
   // The request itself.
   malformed_json: { status: 400, title: "The body is not JSON" },
+  malformed_xml: { status: 400, title: "The body is not XML" },
   invalid_request: { status: 400, title: "The request is not well formed" },
   invalid_cursor: { status: 400, title: "The cursor is not known" },
   invalid_if_match: { status: 400, title: "If-Match is not understood" },

@@ -3,6 +3,7 @@ import type { ProblemCode } from "../../../../src/contract/problem-codes.ts";
 /** What a problem is called, by its code. */
 export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   malformed_json: "Der Inhalt ist kein JSON",
+  malformed_xml: "Der Inhalt ist kein XML",
   invalid_request: "Die Angaben stimmen nicht",
   invalid_cursor: "Der Cursor ist unbekannt",
   invalid_if_match: "If-Match ist unverständlich",
