@@ -31,6 +31,11 @@ const environmentSchema = z.object({
   USHER_ADMINS: list,
   USHER_VAULT_KEY_FILE: z.string().optional(),
   USHER_SET_UP_FILE: z.string().optional(),
+  USHER_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  USHER_MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]+ )?<?[^\s@<>]+@[^\s@<>]+>?$/, "It is no address such as usher@example.com")
+    .optional(),
   USHER_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   USHER_TRUST_PROXY: z.enum(["true", "false"]).default("false"),
   USHER_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(3000),
@@ -64,6 +69,8 @@ export interface Config {
   /** File of vault keys; by default `vault-keys.json` in the data folder, made at first start. */
   readonly vaultKeyFile: string;
   readonly setUpFile: string | null;
+  /** The mail server, and who mail is from; null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   readonly logLevel: string;
   readonly trustProxy: boolean;
   /** Per client address; 0 sets no limit. */
@@ -100,6 +107,7 @@ export function readConfig(
     admins: env.USHER_ADMINS.map((email) => email.toLowerCase()),
     vaultKeyFile: env.USHER_VAULT_KEY_FILE ?? `${env.USHER_DATA_FOLDER}/vault-keys.json`,
     setUpFile: env.USHER_SET_UP_FILE ?? null,
+    mail: mailOf(env),
     logLevel: env.USHER_LOG_LEVEL,
     trustProxy: env.USHER_TRUST_PROXY === "true",
     requestsPerMinuteMax: env.USHER_REQUESTS_PER_MINUTE,
@@ -114,6 +122,15 @@ function chosenServices(names: readonly string[]): readonly Service[] {
     throw new Error(`Unknown services: ${unknown.join(", ")}. Known are ${SERVICES.join(", ")}.`);
   }
   return names.filter(known);
+}
+
+function mailOf(env: z.infer<typeof environmentSchema>): Config["mail"] {
+  const { USHER_SMTP_URL: address, USHER_MAIL_FROM: from } = env;
+  if (address === undefined && from === undefined) return null;
+  if (address === undefined || from === undefined) {
+    throw new Error("Mail needs both of USHER_SMTP_URL and USHER_MAIL_FROM.");
+  }
+  return { url: address, from };
 }
 
 function signInOf(env: z.infer<typeof environmentSchema>): Config["signIn"] {

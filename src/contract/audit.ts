@@ -58,6 +58,7 @@ export const AUDIT_ACTIONS = [
   "room_settings_handed_in",
   "notice_acknowledged",
   "reservation_exported",
+  "reservation_shared",
   "reservation_written_again",
   "reconciliation_started",
   "reconciliation_ended",

@@ -6,6 +6,7 @@
 export const PROBLEM_CODES = {
   // The request itself.
   malformed_json: { status: 400, title: "The body is not JSON" },
+  malformed_xml: { status: 400, title: "The body is not XML" },
   invalid_request: { status: 400, title: "The request is not well formed" },
   invalid_cursor: { status: 400, title: "The cursor is not known" },
   invalid_if_match: { status: 400, title: "If-Match is not understood" },
@@ -15,6 +16,7 @@ export const PROBLEM_CODES = {
   route_not_found: { status: 404, title: "There is nothing here" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body's type is not supported" },
+  too_many_shares: { status: 429, title: "Shared too often today" },
   too_many_requests: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong here" },
   unavailable: { status: 503, title: "Not available at present" },
@@ -91,6 +93,8 @@ export const PROBLEM_CODES = {
   requested_for_fixed: { status: 422, title: "For whom stays" },
   space_not_in_module: { status: 422, title: "The space is of another module" },
   shift_not_supported: { status: 422, title: "There are no shifts" },
+  recipient_unknown: { status: 422, title: "Nobody can be reached by this" },
+  mail_not_set_up: { status: 422, title: "There is no mail server" },
   requested_for_required: { status: 422, title: "For whom is missing" },
 
   // Times and limits.

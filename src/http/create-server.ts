@@ -22,6 +22,8 @@ import { registerModules } from "./places/register-modules.ts";
 import { registerPlaceAdministration } from "./places/register-place-administration.ts";
 import { registerPlaces } from "./places/register-places.ts";
 import { registerServices } from "./places/register-services.ts";
+import { registerShares } from "./reservations/register-shares.ts";
+import { registerMailPreferences } from "./mail/register-mail-preferences.ts";
 import { registerRoomImport } from "./places/register-room-import.ts";
 import { answerError, answerUnknownRoute } from "./problem-answers.ts";
 import { problem } from "./problem-error.ts";
@@ -105,7 +107,9 @@ export async function createServer(deps: ServerDependencies): Promise<FastifyIns
   registerDoorActs(app, deps);
   registerApprovals(app, deps);
   registerReminders(app, deps);
+  registerMailPreferences(app, deps);
   registerReservationDetails(app, deps);
+  registerShares(app, deps);
   registerSeries(app, deps);
   registerPlaces(app, deps);
   registerPlaceAdministration(app, deps);

@@ -32,8 +32,8 @@ function parseJson(body: string): unknown {
   return value;
 }
 
-/** A loop, not a recursion: bodies may be nested deeper than the stack. */
-function refuseUnkeepable(body: unknown): void {
+/** Throws where a text is none. A loop, not a recursion: bodies may be nested deeper than the stack. */
+export function refuseUnkeepable(body: unknown): void {
   const open: unknown[] = [body];
   while (open.length > 0) {
     const value = open.pop();

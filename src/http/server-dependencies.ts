@@ -7,7 +7,9 @@ import type { PlaceDependencies } from "../app/places/place-dependencies.ts";
 import type { RoomImportDependencies } from "../app/places/room-import.ts";
 import type { ChangeFeed } from "../app/reservations/change-feed.ts";
 import type { ApprovalDependencies } from "../app/reservations/approval/ports.ts";
+import type { MailPreferenceDependencies } from "../app/mail/mail-preferences.ts";
 import type { ReminderDependencies } from "../app/reservations/reminders/ports.ts";
+import type { ShareDependencies } from "../app/reservations/sharing/ports.ts";
 import type { ReservationSearch } from "../app/reservations/search/ports.ts";
 import type { TogetherDependencies } from "../app/reservations/together-ports.ts";
 import type { ScheduleDependencies } from "../app/reservations/schedule/read-schedule.ts";
@@ -40,6 +42,8 @@ export interface ServerDependencies {
   readonly schedule: ScheduleDependencies;
   readonly approvals: ApprovalDependencies;
   readonly reminders: ReminderDependencies;
+  readonly mail: MailPreferenceDependencies;
+  readonly sharing: ShareDependencies;
   readonly changeFeed: ChangeFeed;
   readonly placeDependencies: PlaceDependencies;
   readonly modules: ModuleServiceDependencies;

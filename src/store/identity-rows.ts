@@ -12,6 +12,8 @@ export interface PersonRow {
   time_zone: string;
   roles: Generated<string[]>;
   active: Generated<boolean>;
+  reminders_by_mail: Generated<boolean>;
+  mail_language: string | null;
   created_at: GeneratedInstant;
   updated_at: GeneratedInstant;
 }

@@ -55,6 +55,8 @@ export interface Schema {
   reservation_service: ReservationServiceRow;
   service_follow_up: ServiceFollowUpRow;
   reminder: ReminderRow;
+  mail: MailRow;
+  reservation_share: ReservationShareRow;
   sync_event: SyncEventRow;
   sync_event_release: SyncEventReleaseRow;
   reservation_series: ReservationSeriesRow;
@@ -202,6 +204,35 @@ export interface ReminderRow {
   start_at: Instant;
   told_at: GeneratedInstant;
   dismissed_at: InstantOrNull;
+}
+
+export interface ReservationShareRow {
+  id: string;
+  reservation_id: string;
+  about: string;
+  message: string;
+  shared_by_kind: string;
+  shared_by_id: string | null;
+  shared_by_name: string;
+  reply_to: string | null;
+  mail_language: string | null;
+  shared_at: GeneratedInstant;
+}
+
+export interface MailRow {
+  id: Generated<string>;
+  reservation_id: string;
+  person_id: string | null;
+  reminder_id: string | null;
+  share_id: string | null;
+  address: string | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  due_at: GeneratedInstant;
+  reason_code: string | null;
+  reason: string | null;
+  created_at: GeneratedInstant;
+  settled_at: InstantOrNull;
 }
 
 export interface ServiceFollowUpRow {

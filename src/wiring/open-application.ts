@@ -38,6 +38,7 @@ interface Signals {
   wakeReconciler: () => void;
   wakeRoomReaders: () => void;
   wakeServiceFollower: () => void;
+  wakeMailSender: () => void;
 }
 
 /** Where this process is reached; the port is known once it listens. */
@@ -71,6 +72,7 @@ function wire(config: Config, log: Logger, database: Database) {
     wakeReconciler: () => undefined,
     wakeRoomReaders: () => undefined,
     wakeServiceFollower: () => undefined,
+    wakeMailSender: () => undefined,
   };
   const addresses: Addresses = {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,

@@ -17,6 +17,9 @@ import { createSessionRecordStore } from "../store/identity/session-record-store
 import { createTokenRecordStore } from "../store/identity/token-record-store.ts";
 import { createLifeStore } from "../store/life/life-store.ts";
 import { createReminderStore } from "../store/life/reminder-store.ts";
+import { createMailOutbox } from "../store/mail/mail-outbox.ts";
+import { createMailPreferenceStore } from "../store/mail/mail-preference-store.ts";
+import { createShareStore } from "../store/mail/share-store.ts";
 import { createKnownSpacesStore } from "../store/known-spaces-store.ts";
 import { createModeChangeFacts } from "../store/mode-change-facts.ts";
 import { createModuleStore } from "../store/module-store.ts";
@@ -65,6 +68,8 @@ export function openStores(database: Database) {
     knownSpaces: createKnownSpacesStore(kysely),
     lanes: createLaneStore(database),
     life: createLifeStore(database),
+    mailOutbox: createMailOutbox(database),
+    mailPreferences: createMailPreferenceStore(kysely),
     modules: createModuleStore(database),
     moduleServices: createModuleServiceStore(database),
     modeChangeFacts: createModeChangeFacts(kysely),
@@ -89,6 +94,7 @@ export function openStores(database: Database) {
     together: createTogetherStore(database),
     seriesRolling: createSeriesRollingStore(database),
     setUp: createSetUpStore(database),
+    shares: createShareStore(database),
     sessions: createSessionRecordStore(kysely),
     syncEventRegister: createSyncEventRegister(database),
     syncEvents: createSyncEventStore(database),

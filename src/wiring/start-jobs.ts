@@ -19,8 +19,8 @@ const TOKENS_REFRESHED_AT_ONCE_MAX = 500;
 
 /** The service `jobs`: what runs on a schedule rather than because somebody did something. */
 export function startJobs(application: Application) {
-  const { database, stores, identity, reservations, scan, log, properties } = application;
-  const { announceChange, counters } = application;
+  const { config, database, stores, identity, reservations, scan, log, properties } = application;
+  const { announceChange, counters, signals } = application;
   const reconciling = { reconciliations: stores.reconciliations, newId: randomUUID };
   return startSchedules({
     log,
@@ -45,12 +45,22 @@ export function startJobs(application: Application) {
       {
         name: "remind",
         cron: "* * * * *",
-        run: () => remind({ ...reservations, reminders: stores.reminders }),
+        run: async () => {
+          const isMailSent = config.mail !== null;
+          const told = await remind({ ...reservations, reminders: stores.reminders, isMailSent });
+          if (told > 0) signals.wakeMailSender();
+          return told;
+        },
       },
       {
         name: "remove-old-reminders",
         cron: "25 2 * * *",
         run: () => stores.reminders.removeOld(),
+      },
+      {
+        name: "remove-old-mail",
+        cron: "28 2 * * *",
+        run: async () => (await stores.mailOutbox.removeOld()) + (await stores.shares.removeOld()),
       },
       {
         name: "end-reservations",

@@ -5,6 +5,7 @@ import { applySetUpFile } from "./apply-set-up-file.ts";
 import { openApplication } from "./open-application.ts";
 import { startFollowingServices } from "./start-following-services.ts";
 import { startJobs } from "./start-jobs.ts";
+import { startMail } from "./start-mail.ts";
 import { startReconciler } from "./start-reconciler.ts";
 import { startReadingRooms } from "./start-room-readers.ts";
 import { startSync } from "./start-sync.ts";
@@ -44,6 +45,8 @@ export async function startUsher(config: Config, log: Logger): Promise<Usher> {
     if (config.services.includes("jobs")) {
       const jobs = await startJobs(application);
       running.push(() => jobs.stop());
+      const mail = startMail(application);
+      running.push(async () => mail?.stop());
     }
     let url: string | null = null;
     if (config.services.includes("web")) {

@@ -79,6 +79,13 @@ export async function startWeb(application: Application): Promise<WebService> {
     schedule: { ...reservations, schedule: stores.schedule },
     approvals: { ...reservations, approvals: stores.approvals },
     reminders: { ...reservations, reminders: stores.reminders },
+    mail: { mailPreferences: stores.mailPreferences, isMailSent: config.mail !== null },
+    sharing: {
+      ...reservations,
+      shares: stores.shares,
+      isMailSent: config.mail !== null,
+      wakeMailSender: () => application.signals.wakeMailSender(),
+    },
     exporting: { ...reservations, bulk: stores.bulkWork, configurations: stores.configurations },
     changeFeed,
     settings,

@@ -29,6 +29,8 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
 
   "POST /auth/sign-out": PEOPLE,
   "GET /api/v1/session": PEOPLE,
+  "GET /api/v1/me/mail": PEOPLE,
+  "PATCH /api/v1/me/mail": PEOPLE,
   "GET /api/v1/me/calendar-connection": PEOPLE,
   "DELETE /api/v1/me/calendar-connection": PEOPLE,
   "GET /connect/outlook": PEOPLE,
@@ -66,6 +68,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "PATCH /api/v1/reservations/:id": WRITING,
   "POST /api/v1/reservations/:id/cancel": WRITING,
   "POST /api/v1/reservations/:id/rehearsal": WRITING,
+  "POST /api/v1/reservations/:id/shares": WRITING,
   "GET /api/v1/admin/set-up": ADMINISTRATION,
   "GET /api/v1/admin/modules": ADMINISTRATION,
   "GET /api/v1/admin/modules/:id": ADMINISTRATION,
@@ -99,6 +102,7 @@ export const ROUTES: Readonly<Record<string, readonly string[]>> = {
   "POST /api/sn_wsd_rsv/reservation/quick_reserve": WRITING_PROGRAMS,
   "PATCH /api/sn_wsd_rsv/reservation/update/:sys_id": WRITING_PROGRAMS,
   "PATCH /api/sn_wsd_rsv/reservation/cancel/:sys_id": WRITING_PROGRAMS,
+  "PATCH /api/sn_wsd_rsv/reservation/share_details/:sys_id": WRITING_PROGRAMS,
 
   "POST /api/sn_wsd_rsv/recurring_reservation/create_series": WRITING_PROGRAMS,
   "GET /api/sn_wsd_rsv/recurring_reservation/list/:parent_id": READING_PROGRAMS,

@@ -23,6 +23,8 @@ import type { Database } from "../../src/store/database.ts";
 import { createHealthReader } from "../../src/store/health/health-reader.ts";
 import { createNoticeStore } from "../../src/store/health/notice-store.ts";
 import { createModeChangeFacts } from "../../src/store/mode-change-facts.ts";
+import { createMailPreferenceStore } from "../../src/store/mail/mail-preference-store.ts";
+import { createShareStore } from "../../src/store/mail/share-store.ts";
 import { createModuleStore } from "../../src/store/module-store.ts";
 import { createModuleServiceStore } from "../../src/store/services/module-service-store.ts";
 import { createPeopleStore } from "../../src/store/identity/people-store.ts";
@@ -77,7 +79,9 @@ export interface Answer {
 
 export async function openHttpStage(
   database: Database,
-  settings: Partial<Pick<ServerDependencies, "requestsPerMinuteMax" | "webFolder">> = {},
+  settings: Partial<Pick<ServerDependencies, "requestsPerMinuteMax" | "webFolder" | "mail">> & {
+    readonly sharing?: Partial<ServerDependencies["sharing"]>;
+  } = {},
 ): Promise<HttpStage> {
   const stage = await openStage(database);
   const actors = new Map<string, Actor>();
@@ -92,7 +96,8 @@ export async function openHttpStage(
   });
   const outside = anOutside();
   const deps = dependencies(stage, actors, logged, outside);
-  const app = await createServer({ ...deps, notifications, ...settings });
+  const sharing = { ...deps.sharing, ...settings.sharing };
+  const app = await createServer({ ...deps, notifications, ...settings, sharing });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -180,6 +185,13 @@ function dependencies(
       approvals: createApprovalStore(database),
     },
     reminders: { ...deps, reminders: createReminderStore(database) },
+    mail: { mailPreferences: createMailPreferenceStore(database.kysely), isMailSent: false },
+    sharing: {
+      ...deps,
+      shares: createShareStore(database),
+      isMailSent: false,
+      wakeMailSender: () => undefined,
+    },
     changeFeed,
     modules: {
       modules: createModuleStore(database),

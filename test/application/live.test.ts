@@ -70,15 +70,18 @@ describeOnEachDatabase("the live stream", (database) => {
     const [hers, his] = [await settled(stage, ada), await settled(stage, ben)];
     const { id } = valueOf(await stage.create(ada)).view.reservation;
     await hers.waitFor(new RegExp(id));
-    const told = await createReminderStore(database()).tell([
-      {
-        reservationId: id,
-        version: 1,
-        startAt: new Date(),
-        kind: "check_in",
-        personId: stage.workplace.ada.id,
-      },
-    ]);
+    const told = await createReminderStore(database()).tell(
+      [
+        {
+          reservationId: id,
+          version: 1,
+          startAt: new Date(),
+          kind: "check_in",
+          personId: stage.workplace.ada.id,
+        },
+      ],
+      false,
+    );
     assert.equal(told, 1);
     await hers.waitFor(/event: reminder/);
     const bens = valueOf(await stage.create(ben, { spaceId: stage.workplace.elm.id }));

@@ -15,7 +15,8 @@ import { goByRealClock, personActor, type Stage } from "./stage.ts";
 const REMINDERS = "/api/v1/reminders";
 
 function tell(stage: Stage): Promise<number> {
-  return remind({ ...stage.deps, reminders: createReminderStore(stage.database) });
+  const reminders = createReminderStore(stage.database);
+  return remind({ ...stage.deps, reminders, isMailSent: false });
 }
 
 async function remindersOf(stage: HttpStage, actor: Actor): Promise<readonly ToldReminder[]> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * The law of the house (docs/architecture.md): core ← app ← {store, exchange, identity, jobs,
- * http} ← main. Adapters do not know each other; the web faces know the contract; the simulator
+ * mail, http} ← main. Adapters do not know each other; the web faces know the contract; the simulator
  * and the server meet only in tests, over HTTPS.
  */
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,6 +20,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   "src/exchange": ["src/core", "src/app"],
   "src/identity": ["src/core", "src/app"],
   "src/jobs": ["src/core", "src/app"],
+  "src/mail": ["src/core", "src/app"],
   "src/http": ["src/core", "src/app", "src/contract"],
   "src/config.ts": [],
   web: ["src/contract"],

@@ -50,6 +50,47 @@ describeOnEachDatabase("the paths of the Workplace Reservation REST API", (datab
     }
   });
 
+  test("take and answer XML where that is what a program speaks", async (t) => {
+    const stage = await openRestApiStage(database());
+    t.after(() => stage.close());
+    const { oak, elm, ada } = stage.workplace;
+    const send = (method: string, path: string, raw?: string) =>
+      stage.send(API_CLIENT, method, `${PATH}${path}`, {
+        headers: { accept: "application/xml", "content-type": "application/xml; charset=utf-8" },
+        ...(raw !== undefined && { raw }),
+      });
+    const times = `<start>${START}</start><end>${END}</end><requested_for>${ada.email}</requested_for>`;
+    const subject = "<subject>R&amp;D &#228;</subject><is_private>true</is_private>";
+    const body = `<request><location>${oak.id}</location>${times}${subject}</request>`;
+    const made = await send("POST", "/reservation/add", body);
+    assert.match(made.headers.get("content-type") ?? "", /^application\/xml/);
+    assert.equal(made.headers.get("vary"), "Accept");
+    const sysId = /^<\?xml .*<response><result><sys_id>([\da-f]{32})<\/sys_id><\/result>/.exec(
+      made.text,
+    )?.[1];
+    const record = await stage.record(sysId ?? "");
+    assert.deepEqual([record.subject, record.is_private], ["R&D ä", true]);
+    const read = await send("GET", `/reservation/list?encodedQuery=sys_id=${sysId}`);
+    assert.match(read.text, /<reservations><sys_id>.*<subject>R&amp;D ä<\/subject>/);
+    const taken = await send("POST", "/reservation/add", body);
+    assert.equal(taken.status, 409);
+    assert.match(
+      taken.text,
+      /<response><error><message>.*<code>space_taken<\/code>.*<status>failure/,
+    );
+    // One element of a list of one, where the schema wants two.
+    const one = `<reservables><sys_id>${elm.id}</sys_id></reservables>`;
+    const few = await send("POST", "/multi_reservation/add", `<a>${times}${one}</a>`);
+    assert.match(few.text, /<code>invalid_request<\/code>.*<field>reservables<\/field>/);
+    const score = `<a><reservableIds>${elm.id}</reservableIds><startEndDateTimes><start>${START}</start><end>${END}</end></startEndDateTimes></a>`;
+    const scored = await send("POST", "/search/availability_score", score);
+    assert.match(scored.text, /<_?[\da-f]{32}><available>1<\/available><total>1<\/total>/);
+    const cancelled = await stage.send(API_CLIENT, "PATCH", `${PATH}/reservation/cancel/${sysId}`, {
+      headers: { accept: "text/xml" },
+    });
+    assert.match(cancelled.text, /<result><sys_id>/);
+  });
+
   test("are for programs and panels, with the scopes that /api/v1 asks for too", async (t) => {
     const stage = await openRestApiStage(database());
     t.after(() => stage.close());
@@ -102,7 +143,9 @@ describeOnEachDatabase("the paths of the Workplace Reservation REST API", (datab
         }),
       );
     assert.equal(await raw('{"a": '), "400 malformed_json");
-    assert.equal(await raw("<a/>", "application/xml"), "415 unsupported_media_type");
+    assert.equal(await raw("a,b", "text/csv"), "415 unsupported_media_type");
+    assert.equal(await raw("<a><b></a>", "application/xml"), "400 malformed_xml");
+    assert.equal(await raw("<a/>", "text/xml"), "400 invalid_request");
     assert.equal(await raw("[]"), "400 invalid_request");
     assert.equal(await raw(JSON.stringify({ subject: "x".repeat(70_000) })), "400 invalid_request");
     assert.equal(await raw(String.raw`{"subject": "a\u0000b"}`), "400 invalid_request");

@@ -163,7 +163,7 @@ export function isParty(
   return reservation.requestedFor.id === personId || reservation.openedBy?.id === personId;
 }
 
-function isInvited(email: string, reservation: Pick<Reservation, "attendees">): boolean {
+export function isInvited(email: string, reservation: Pick<Reservation, "attendees">): boolean {
   const wanted = email.toLowerCase();
   return reservation.attendees.some((attendee) => attendee.email === wanted);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RECIPIENTS_MAX, SHARE_MESSAGE_CHARACTERS_MAX } from "../shares.ts";
 import {
   choiceSchema,
   instantText,
@@ -245,6 +246,16 @@ export const updatedReservationSchema = resultOf(
 
 export const cancelReservationRecordSchema = z.object({
   cancel_notes: z.string().max(1000).nullish(),
+});
+
+/** Whom to tell: sys_ids or addresses, as a list or between commas. */
+export const shareDetailsSchema = z.object({
+  notification_recipients: z
+    .union([z.array(z.string().max(1000)).max(RECIPIENTS_MAX), z.string().max(20_000)])
+    .nullish(),
+  /** `reservation_created`, `reservation_updated` or `reservation_cancelled`. */
+  notification_type: optionalText,
+  notification_custom_message: z.string().max(SHARE_MESSAGE_CHARACTERS_MAX).nullish(),
 });
 
 export const changedReservationSchema = resultOf(z.object({ sys_id: z.string() }));

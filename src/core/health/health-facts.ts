@@ -40,6 +40,8 @@ export interface HealthFacts {
   readonly doubleBooked: number;
   /** Given up within 24 hours, since nobody had decided on them by their start. */
   readonly approvalsLapsed: number;
+  /** Mail that waits for long or was given up lately, and what its last try came to. */
+  readonly unsentMail: { readonly count: number; readonly reason: string | null };
 }
 
 export interface ProviderFacts {

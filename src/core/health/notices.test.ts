@@ -44,6 +44,7 @@ const WELL: HealthFacts = {
   driftingRooms: [],
   doubleBooked: 0,
   approvalsLapsed: 0,
+  unsentMail: { count: 0, reason: null },
 };
 
 const codesOf = (facts: Partial<HealthFacts>) =>
@@ -206,4 +207,14 @@ test("no two notices have one name, and every one says what to do", () => {
     assert.match(sentence, /^[A-Z"1-9].*\.$/);
     assert.match(remedy, /^[A-Z].*\.$/);
   }
+});
+
+test("mail that is not sent is told, with what became of the last try", () => {
+  const unsentMail = { count: 2, reason: "EAUTH 535 Authentication failed" };
+  const [notice] = judgeHealth({ ...WELL, unsentMail });
+  assert.deepEqual(
+    [notice?.code, notice?.severity, notice?.count],
+    ["mail_not_sent", "warning", 2],
+  );
+  assert.match(notice?.sentence ?? "", /^2 mails have waited .*535 Authentication failed$/);
 });

@@ -28,6 +28,7 @@ export const NOTICE_CODES = [
   "drift_repeated",
   "double_booked",
   "approvals_lapse",
+  "mail_not_sent",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -68,6 +69,7 @@ export function judgeHealth(facts: HealthFacts): readonly HealthNotice[] {
     ...facts.driftingRooms.map(drifting),
     ...doubleBooked(facts),
     ...lapsing(facts),
+    ...unsent(facts),
   ];
 }
 
@@ -223,6 +225,22 @@ function lapsing({ approvalsLapsed: count }: HealthFacts): HealthNotice[] {
       sentence: `${counted(count, "reservation was", "reservations were")} given up within 24 hours, as nobody had decided on them by their start.`,
       remedy:
         "Name approvers for the modules who look at what waits, or ask for approval of fewer spaces.",
+      count,
+    },
+  ];
+}
+
+function unsent({ unsentMail: { count, reason } }: HealthFacts): HealthNotice[] {
+  if (count === 0) return [];
+  const what = `${counted(count, "mail has", "mails have")} waited for ten minutes, or been given up within 24 hours.`;
+  return [
+    {
+      ...INSTALLATION,
+      code: "mail_not_sent",
+      severity: "warning",
+      sentence: reason === null ? what : `${what} The last try ended with: ${reason}`,
+      remedy:
+        "Look whether a process with the service jobs runs, and whether USHER_SMTP_URL and USHER_MAIL_FROM are right.",
       count,
     },
   ];

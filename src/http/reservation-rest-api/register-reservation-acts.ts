@@ -7,12 +7,14 @@ import { createReservation } from "../../app/reservations/create-reservation.ts"
 import { getReservation } from "../../app/reservations/get-reservation.ts";
 import { quickReserve } from "../../app/reservations/quick-reserve.ts";
 import type { Reservation } from "../../app/reservations/reservation.ts";
+import { shareReservation } from "../../app/reservations/sharing/share-reservation.ts";
 import { updateReservation } from "../../app/reservations/update-reservation.ts";
 import {
   addReservationSchema,
   cancelReservationRecordSchema,
   changedReservationSchema,
   quickReserveSchema,
+  shareDetailsSchema,
   updatedReservationSchema,
   updateReservationRecordSchema,
   validationQuerySchema,
@@ -26,6 +28,7 @@ import { idFrom, personFrom, textFrom } from "./read-values.ts";
 import { pathId } from "./register-reservation-reads.ts";
 import type { ReservationRestApi } from "./reservation-rest-api.ts";
 import { addRequestFrom, patchFrom, quickRequestFrom } from "./reservation-requests.ts";
+import { shareFrom } from "./share-requests.ts";
 
 type TypeOfChange = z.output<typeof updatedReservationSchema>["result"]["type_of_change"];
 
@@ -33,7 +36,7 @@ const tags = ["Workplace Reservation REST API"];
 const params = z.object({ sys_id: z.string().max(100) });
 const answers = { 200: changedReservationSchema, ...failureAnswers };
 
-/** `reservation/add`, `quick_reserve`, `update` and `cancel`. */
+/** `reservation/add`, `quick_reserve`, `update`, `cancel` and `share_details`. */
 export function registerReservationActs(server: FastifyInstance, api: ReservationRestApi): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { reservations: deps, records } = api;
@@ -128,9 +131,28 @@ export function registerReservationActs(server: FastifyInstance, api: Reservatio
       return changed(valueOf(await cancelReservation(deps, actor, asked)).reservation);
     },
   );
+
+  app.patch(
+    "/reservation/share_details/:sys_id",
+    {
+      schema: {
+        tags,
+        summary: "Mail the details of a reservation to others",
+        params,
+        body: shareDetailsSchema,
+        response: answers,
+      },
+    },
+    async (request) => {
+      const actor = requireClient(request, "reservations:write");
+      const id = pathId(request.params.sys_id);
+      valueOf(await shareReservation(api.sharing, actor, { id, ...shareFrom(request.body) }));
+      return changed({ id });
+    },
+  );
 }
 
-function changed({ id }: Reservation) {
+function changed({ id }: Pick<Reservation, "id">) {
   return { result: { sys_id: formatSysId(id) } };
 }
 

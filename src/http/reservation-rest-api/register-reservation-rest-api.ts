@@ -11,6 +11,7 @@ import {
 import { registerSearch } from "./register-search.ts";
 import { registerReservationActs } from "./register-reservation-acts.ts";
 import { registerReservationReads } from "./register-reservation-reads.ts";
+import { speakXml } from "./xml/speak-xml.ts";
 import type { ReservationRestApi } from "./reservation-rest-api.ts";
 
 const PATH = "/api/sn_wsd_rsv";
@@ -25,12 +26,18 @@ export async function registerReservationRestApi(
   app: FastifyInstance,
   deps: Pick<
     ServerDependencies,
-    "reservations" | "placeDependencies" | "modules" | "reservationSearch" | "requestsPerMinuteMax"
+    | "reservations"
+    | "sharing"
+    | "placeDependencies"
+    | "modules"
+    | "reservationSearch"
+    | "requestsPerMinuteMax"
   >,
 ): Promise<void> {
   const { reservations, placeDependencies, reservationSearch, requestsPerMinuteMax } = deps;
   const api: ReservationRestApi = {
     reservations,
+    sharing: deps.sharing,
     places: placeDependencies,
     modules: deps.modules,
     records: { places: placeDependencies.places, search: reservationSearch },
@@ -38,6 +45,7 @@ export async function registerReservationRestApi(
   await app.register(
     async (scope) => {
       scope.setErrorHandler(answerFailure);
+      speakXml(scope);
       const isLimited = requestsPerMinuteMax > 0;
       scope.setNotFoundHandler(
         isLimited ? { preHandler: scope.rateLimit() } : {},

@@ -9,6 +9,7 @@ import type { IntegrationMode } from "../../core/integration-rules/question.ts";
 import type { Schema } from "../schema.ts";
 import { readLastDay } from "./read-counts.ts";
 import { readDoubleBooked } from "./read-double-booked.ts";
+import { readUnsentMail } from "./read-unsent-mail.ts";
 
 /** More rooms in trouble than this are told as many all the same. */
 const ROOMS_JUDGED_MAX = 2_000;
@@ -36,6 +37,7 @@ export async function readHealthFacts(
     drifting,
     booked,
     lapsed,
+    unsentMail,
   ] = await Promise.all([
     readProviders(kysely),
     readTroubledRooms(kysely),
@@ -46,6 +48,7 @@ export async function readHealthFacts(
     readDriftingRooms(kysely),
     readDoubleBooked(kysely),
     readLastDay(kysely, "approvals_lapsed"),
+    readUnsentMail(kysely),
   ]);
   return {
     mode,
@@ -58,6 +61,7 @@ export async function readHealthFacts(
     driftingRooms: drifting,
     doubleBooked: booked,
     approvalsLapsed: lapsed,
+    unsentMail,
   };
 }
 

@@ -129,7 +129,7 @@ function toPerson(row: Selectable<PersonRow>): Person {
     email: row.email,
     displayName: row.display_name,
     timeZone: row.time_zone,
-    roles: row.roles.filter(isRole),
+    roles: rolesFrom(row.roles),
     active: row.active,
   };
 }
@@ -151,6 +151,10 @@ function toListed(row: ListedRow): PersonWithConnection {
 }
 
 const ROLES: readonly string[] = ["user", "viewer", "planner", "manager", "admin"];
+
+export function rolesFrom(names: readonly string[]): readonly Role[] {
+  return names.filter(isRole);
+}
 
 function isRole(name: string): name is Role {
   return ROLES.includes(name);

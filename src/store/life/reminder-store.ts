@@ -24,7 +24,7 @@ const KEPT_DAYS = 7;
 export function createReminderStore(database: Database): ReminderStore {
   return {
     coming: (page) => coming(database, page),
-    tell: (reminders) => tell(database, reminders),
+    tell: (reminders, isMailSent) => tell(database, reminders, isMailSent),
     told: (personId, limit) => told(database, personId, limit),
     async dismiss(id, personId) {
       const dismissed = await database.kysely
@@ -113,10 +113,14 @@ function comingFrom(row: ComingRow): ComingReservation {
 }
 
 /** What has changed since it was read is left to the next look; what was told is not told again. */
-async function tell(database: Database, reminders: readonly NewReminder[]): Promise<number> {
+async function tell(
+  database: Database,
+  reminders: readonly NewReminder[],
+  isMailSent: boolean,
+): Promise<number> {
   if (reminders.length === 0) return 0;
   const { rows } = await sql`
-    insert into reminder (reservation_id, person_id, kind, start_at)
+    with told as (insert into reminder (reservation_id, person_id, kind, start_at)
     select o.reservation_id, o.person_id, o.kind, o.start_at
     from unnest(${reminders.map(({ reservationId }) => reservationId)}::uuid[],
         ${reminders.map(({ personId }) => personId)}::uuid[],
@@ -126,7 +130,14 @@ async function tell(database: Database, reminders: readonly NewReminder[]): Prom
       as o (reservation_id, person_id, kind, start_at, version)
     join reservation r on r.id = o.reservation_id and r.version = o.version
     on conflict do nothing
-    returning id`.execute(database.kysely);
+    returning id, reservation_id, person_id
+    ), mailed as (
+      insert into mail (reservation_id, person_id, reminder_id)
+      select t.reservation_id, t.person_id, t.id
+      from told t join person p on p.id = t.person_id
+      where p.reminders_by_mail and ${isMailSent}::boolean
+    )
+    select id from told`.execute(database.kysely);
   return rows.length;
 }
 

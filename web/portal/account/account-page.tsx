@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CalendarConnection } from "../../../src/contract/session.ts";
+import { useChangeMailPreferences } from "../../ui/api/mail.ts";
 import {
   signOut,
   useCalendarConnection,
@@ -16,7 +17,14 @@ import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
-import { LANGUAGES, chooseLanguage, isLanguage, readLanguage } from "../../ui/messages/language.ts";
+import {
+  LANGUAGES,
+  chooseLanguage,
+  firstLanguageOf,
+  isLanguage,
+  languagesHere,
+  readLanguage,
+} from "../../ui/messages/language.ts";
 import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { THEMES, chooseTheme, readTheme } from "../../ui/theme/theme.ts";
@@ -24,6 +32,7 @@ import { ConnectLink } from "../connection/connect-link.tsx";
 import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import { useConnectionOutcome } from "../connection/connection-outcome.ts";
 import { forgetDay } from "../my-day/kept-day.ts";
+import { MailChoice } from "./mail-choice.tsx";
 
 export function AccountPage() {
   const { t } = useMessages();
@@ -39,6 +48,7 @@ export function AccountPage() {
           {(data) => <Connection connection={data} hasOutcome={outcome !== null} />}
         </QueryState>
       </section>
+      <MailChoice />
       <section className="card" aria-labelledby="theme-heading">
         <h2 id="theme-heading">{t.account.appearance}</h2>
         <ThemeChoice />
@@ -207,9 +217,10 @@ function ThemeChoice() {
   );
 }
 
-/** Every word of the page changes, so the page is loaded anew. */
+/** Every word of the page changes, so the page is loaded anew; mail is written in it from then on. */
 function LanguageChoice() {
   const { t } = useMessages();
+  const changeMail = useChangeMailPreferences();
   const chosen = readLanguage(localStorage);
   const choices = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
   return (
@@ -221,7 +232,10 @@ function LanguageChoice() {
       onChange={([key]) => {
         if (key === undefined) return;
         chooseLanguage(isLanguage(key) ? key : null, localStorage);
-        globalThis.location.reload();
+        changeMail.mutate(
+          { language: firstLanguageOf(languagesHere()) },
+          { onSettled: () => globalThis.location.reload() },
+        );
       }}
     />
   );

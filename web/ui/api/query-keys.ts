@@ -1,6 +1,7 @@
 /** Names of what is cached, from wide to narrow, so that one key invalidates all below it. */
 export const queryKeys = {
   session: ["session"],
+  mailPreferences: ["mail-preferences"],
   calendarConnection: ["calendar-connection"],
   buildings: ["buildings"],
   spaces: (buildingId: string) => ["spaces", buildingId],

@@ -42,6 +42,11 @@ export function languageOf(tag: string): string {
   return tag.split("-")[0]?.toLowerCase() ?? "";
 }
 
+/** The first of the tags' languages that there is a catalogue for; else English. */
+export function firstLanguageOf(tags: readonly string[]): Language {
+  return tags.map(languageOf).find(isLanguage) ?? "en";
+}
+
 export function isLanguage(name: string): name is Language {
   return Object.hasOwn(LANGUAGES, name);
 }

@@ -22,7 +22,7 @@ export async function listReminders(
 ): Promise<readonly ReminderView[]> {
   const now = deps.now();
   const told = await deps.reminders.told(actor.personId, REMINDERS_MAX);
-  const holding = told.filter((reminder) => isSo(reminder, now));
+  const holding = told.filter((reminder) => isStillSo(reminder, now));
   const views = await viewsOf(
     deps,
     actor,
@@ -44,7 +44,11 @@ export async function dismissReminder(
   return refused("reminder_not_found", "You have no such reminder.", "Look it up again.");
 }
 
-function isSo({ kind, startAt, reservation }: ToldReminder, now: Temporal.Instant): boolean {
+/** Whether what was told still is so, of the reservation as it is now. */
+export function isStillSo(
+  { kind, startAt, reservation }: Pick<ToldReminder, "kind" | "startAt" | "reservation">,
+  now: Temporal.Instant,
+): boolean {
   const toldForStart = Temporal.Instant.fromEpochMilliseconds(startAt.getTime());
   const { state, approval, checkIn } = reservation;
   const standing = { state, approval: approval.state, checkInState: checkIn.state };

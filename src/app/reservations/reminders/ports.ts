@@ -37,8 +37,11 @@ export interface ToldReminder {
 export interface ReminderStore {
   /** Those that begin soon and are not told of as they stand, the first that begin first. */
   coming(page: DuePage): Promise<readonly ComingReservation[]>;
-  /** Writes those that nobody has told yet; answers how many. */
-  tell(reminders: readonly NewReminder[]): Promise<number>;
+  /**
+   * Writes those that nobody has told yet, and where mail is sent a mail to whoever wants one;
+   * answers how many reminders.
+   */
+  tell(reminders: readonly NewReminder[], isMailSent: boolean): Promise<number>;
   /** Of what is not over, what begins first first. */
   told(personId: string, limit: number): Promise<readonly ToldReminder[]>;
   /** Answers whether the person has such a reminder. */

@@ -4,12 +4,17 @@ import type { ComingReservation, NewReminder, ReminderDependencies } from "./por
 
 const REMINDED_AT_ONCE_MAX = 500;
 
+export interface RemindByMail {
+  /** There is a mail server to send it by. */
+  readonly isMailSent: boolean;
+}
+
 /**
  * Tells people what begins soon and needs something of them; see `src/core/reservations/reminders.ts`.
  * Answers how many reminders; safe to run at any time, and twice at once: each is told once.
  */
 export async function remind(
-  deps: Pick<ReminderDependencies, "reminders" | "now" | "announceChange">,
+  deps: Pick<ReminderDependencies, "reminders" | "now" | "announceChange"> & RemindByMail,
 ): Promise<number> {
   let after: DuePage["after"] = null;
   let told = 0;
@@ -19,7 +24,10 @@ export async function remind(
       limit: REMINDED_AT_ONCE_MAX,
     });
     const now = deps.now();
-    told += await deps.reminders.tell(coming.flatMap((each) => remindersFor(each, now)));
+    told += await deps.reminders.tell(
+      coming.flatMap((each) => remindersFor(each, now)),
+      deps.isMailSent,
+    );
     after = coming.at(-1) ?? null;
     if (coming.length < REMINDED_AT_ONCE_MAX) break;
   }

@@ -156,6 +156,12 @@ export const portalMessages = {
     connectedSince: "Seit",
     lastUsed: "Zuletzt benutzt",
     never: "Nie",
+    mail: "E-Mail",
+    remindersByMail: "Erinnerungen auch per E-Mail senden",
+    remindersByMailMeans:
+      "Was bald beginnt und Sie braucht: einchecken, ein Platz ohne Bestätigung, eine Genehmigung.",
+    mailNotSetUp:
+      "Usher verschickt zurzeit keine E-Mails: Es gibt keinen Mailserver. Ihre Administration kann einen einrichten.",
     appearance: "Darstellung",
     language: "Sprache",
     languageOfBrowser: "Wie der Browser",

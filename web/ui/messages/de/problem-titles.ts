@@ -3,6 +3,7 @@ import type { ProblemCode } from "../../../../src/contract/problem-codes.ts";
 /** What a problem is called, by its code. */
 export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   malformed_json: "Der Inhalt ist kein JSON",
+  malformed_xml: "Der Inhalt ist kein XML",
   invalid_request: "Die Angaben stimmen nicht",
   invalid_cursor: "Der Cursor ist unbekannt",
   invalid_if_match: "If-Match ist unverständlich",
@@ -84,6 +85,9 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   reservation_changed: "Die Reservierung hat sich geändert",
   idempotency_key_reused: "Der Idempotency-Key ist vergeben",
   requested_for_fixed: "Für wen, bleibt",
+  recipient_unknown: "Niemand ist so zu erreichen",
+  too_many_shares: "Heute zu oft geteilt",
+  mail_not_set_up: "Es gibt keinen Mailserver",
   requested_for_required: "Es fehlt, für wen",
 
   unknown_time_zone: "Diese Zeitzone gibt es nicht",

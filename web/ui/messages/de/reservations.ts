@@ -194,6 +194,7 @@ export const reservationMessages = {
       reservation_written_again: "Noch einmal eingetragen, da der Kalender des Raums abwich",
       reconciliation_started: "Abgleich begonnen",
       reconciliation_ended: "Abgleich vorzeitig beendet",
+      reservation_shared: "Per E-Mail geteilt",
       reservation_exported: "In den Kalender eingetragen, da der Platz nun synchronisiert wird",
     } satisfies Readonly<Record<AuditAction, string>>,
   },

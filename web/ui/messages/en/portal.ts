@@ -150,6 +150,12 @@ export const portalMessages = {
     connectedSince: "Since",
     lastUsed: "Last used",
     never: "Never",
+    mail: "Mail",
+    remindersByMail: "Send me reminders by mail too",
+    remindersByMailMeans:
+      "What begins soon and needs you: a check-in, a space that is not confirmed, an approval.",
+    mailNotSetUp:
+      "Usher sends no mail at present: it has no mail server. Your administrator can set one up.",
     appearance: "Appearance",
     language: "Language",
     languageOfBrowser: "As the browser",

@@ -194,6 +194,7 @@ export const reservationMessages = {
       reservation_written_again: "Written again, as its room’s calendar differed",
       reconciliation_started: "Reconciliation begun",
       reconciliation_ended: "Reconciliation ended early",
+      reservation_shared: "Shared by mail",
       reservation_exported: "Written into the calendar, as the space is synced now",
     } satisfies Readonly<Record<AuditAction, string>>,
   },

@@ -56,6 +56,14 @@ export const healthSentences: Sentences = {
     "{1} binnen 24 Stunden aufgegeben, da bis zu ihrem Beginn niemand über sie entschieden hatte.",
   "Name approvers for the modules who look at what waits, or ask for approval of fewer spaces.":
     "Nennen Sie für die Module Personen, die genehmigen und nach dem sehen, was wartet, oder verlangen Sie für weniger Plätze eine Genehmigung.",
+  "1 mail has": "1 E-Mail wartet",
+  "{n} mails have": "{n} E-Mails warten",
+  "{1} waited for ten minutes, or been given up within 24 hours.":
+    "{1} seit zehn Minuten oder wurden binnen 24 Stunden aufgegeben.",
+  "The last try ended with: {1}": "Der letzte Versuch endete mit: {1}",
+  "Something went wrong that the log tells of.": "Etwas ging schief, das im Protokoll steht.",
+  "Look whether a process with the service jobs runs, and whether USHER_SMTP_URL and USHER_MAIL_FROM are right.":
+    "Sehen Sie nach, ob ein Prozess mit dem Dienst jobs läuft, und ob USHER_SMTP_URL und USHER_MAIL_FROM stimmen.",
   "Exchange does not have the mailbox {1} of {2}.": "Exchange hat das Postfach {1} von {2} nicht.",
   "One of them: {1}": "Eines davon: {1}",
   "The calendar of {1} has not been read for {2}.":

@@ -2,6 +2,10 @@ import type { Sentences } from "../../said-by-server.ts";
 
 /** People, panels and API clients: who may, and who is known. */
 export const peopleSentences: Sentences = {
+  "Usher has no mail server, so it sends no mail.":
+    "Usher hat keinen Mailserver und verschickt daher keine E-Mails.",
+  "Ask an administrator to set USHER_SMTP_URL and USHER_MAIL_FROM.":
+    "Bitten Sie Ihre Administration, USHER_SMTP_URL und USHER_MAIL_FROM zu setzen.",
   "The API key is not known.": "Der API-Schlüssel ist nicht bekannt.",
   "The API key was revoked.": "Der API-Schlüssel wurde widerrufen.",
   "The panel's token is not known.": "Das Token des Türschilds ist nicht bekannt.",

@@ -2,6 +2,17 @@ import type { Sentences } from "../../said-by-server.ts";
 
 /** Making, changing and cancelling reservations. */
 export const reservationSentences: Sentences = {
+  "The reservation is private, and what it is about is not yours to share.":
+    "Die Reservierung ist privat, und worum es geht, ist nicht Ihres, um es zu teilen.",
+  '"{1}" is neither somebody who works here nor an e-mail address.':
+    "„{1}“ ist weder jemand, der hier arbeitet, noch eine E-Mail-Adresse.",
+  "Name people by their id or address, and anybody else by address.":
+    "Nennen Sie Personen mit ihrer Kennung oder Adresse, alle anderen mit ihrer Adresse.",
+  "Nobody can be reached by this.": "Niemand ist so zu erreichen.",
+  "No more than {1} mails can be sent so within a day.":
+    "An einem Tag können so höchstens {1} E-Mails verschickt werden.",
+  "Try again tomorrow, with fewer recipients, or let Exchange invite them.":
+    "Versuchen Sie es morgen wieder, mit weniger Empfängern, oder lassen Sie Exchange sie einladen.",
   "{1} has {2} it already.": "{1} hat sie schon {2}.",
   "What waits of this series is in spaces that others decide on.":
     "Was von dieser Serie wartet, ist in Plätzen, über die andere entscheiden.",
