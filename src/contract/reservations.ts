@@ -287,6 +287,7 @@ export type PreviewSeries = z.input<typeof previewSeriesSchema>;
 export const previewChangeSchema = updateReservationSchema
   .omit({ on_conflict: true, dates_elsewhere: true })
   .extend({ seats: previewSeriesSchema.shape.seats });
+export type PreviewChange = z.input<typeof previewChangeSchema>;
 
 export const seriesPreviewSchema = z.object({
   recurrence: recurrenceSchema,

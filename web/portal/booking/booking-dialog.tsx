@@ -124,7 +124,8 @@ export function BookingDialog(props: BookingDialogProps) {
         <SeriesPreviewBox
           query={preview}
           space={space}
-          repeat={draft.repeat}
+          act="book"
+          answer={draft.repeat}
           onChange={(part) => change({ repeat: { ...draft.repeat, ...part } })}
         />
       )}
