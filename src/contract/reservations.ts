@@ -74,7 +74,7 @@ export const createReservationSchema = z.strictObject({
 });
 export type CreateReservation = z.input<typeof createReservationSchema>;
 
-/** One meeting in several spaces at one time. What services each has is chosen space by space afterwards. */
+/** One meeting in several spaces at one time. */
 export const createInSeveralSpacesSchema = createReservationSchema
   .omit({
     space_id: true,
@@ -83,7 +83,11 @@ export const createInSeveralSpacesSchema = createReservationSchema
     dates_elsewhere: true,
     services: true,
   })
-  .extend({ space_ids: z.array(z.uuid()).min(2).max(20) });
+  .extend({
+    space_ids: z.array(z.uuid()).min(2).max(20),
+    /** By the id of their space: ids of the services that are chosen for it. */
+    services_by_space: z.record(z.uuid(), z.array(z.uuid()).max(50)).optional(),
+  });
 
 export type CreateInSeveralSpaces = z.input<typeof createInSeveralSpacesSchema>;
 
@@ -101,7 +105,13 @@ export const createGroupSchema = createReservationSchema
   })
   .extend({
     members: z
-      .array(z.strictObject({ space_id: z.uuid(), requested_for: z.union([z.uuid(), z.email()]) }))
+      .array(
+        z.strictObject({
+          space_id: z.uuid(),
+          requested_for: z.union([z.uuid(), z.email()]),
+          services: createReservationSchema.shape.services,
+        }),
+      )
       .min(2)
       .max(20),
   });
@@ -287,6 +297,7 @@ export type PreviewSeries = z.input<typeof previewSeriesSchema>;
 export const previewChangeSchema = updateReservationSchema
   .omit({ on_conflict: true, dates_elsewhere: true })
   .extend({ seats: previewSeriesSchema.shape.seats });
+export type PreviewChange = z.input<typeof previewChangeSchema>;
 
 export const seriesPreviewSchema = z.object({
   recurrence: recurrenceSchema,

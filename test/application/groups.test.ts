@@ -10,6 +10,7 @@ import {
 import { readMeetingRooms } from "../../src/app/reservations/read-meeting-rooms.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
+import { offer, standingBlockers } from "./served.ts";
 import { API_CLIENT, END, openStage, personActor, type Stage, START } from "./stage.ts";
 import type { TestPerson, TestSpace } from "./workplace.ts";
 
@@ -126,6 +127,27 @@ describeOnEachDatabase("a group", (database) => {
       [desk, ben],
     ]);
     assert.deepEqual(refusalCodes(refused), ["group_not_enabled"]);
+  });
+
+  test("has services of each of its spaces from the beginning, or is not made", async () => {
+    const { oak, desk, ada: maker, ben } = await open();
+    const coffee = await offer(stage, { cleanUpMinutes: 30, isBlockerMandatory: true });
+    const members = [
+      { spaceId: oak.id, requestedFor: ben.id, services: [coffee] },
+      { spaceId: desk.id, requestedFor: maker.id },
+    ];
+    const id = await idOf(create([], { members }));
+    const [ofDesk, ofOak] = (await membersOf(id)).toSorted((a, b) =>
+      a.space.name < b.space.name ? -1 : 1,
+    );
+    assert.equal((await standingBlockers(database(), ofDesk?.id ?? "")).length, 0);
+    assert.equal((await standingBlockers(database(), ofOak?.id ?? "")).length, 1);
+    const before = (await holds()).length;
+    const [start, end] = [START, END].map((at) => at.subtract({ hours: 1 }));
+    assert.ok(start && end);
+    const earlier = await create([], { members, start, end });
+    assert.deepEqual(refusalCodes(earlier), ["service_time_taken"]);
+    assert.equal((await holds()).length, before);
   });
 
   test("is made once for one idempotency key", async () => {

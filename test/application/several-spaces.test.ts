@@ -8,6 +8,7 @@ import { updateReservation } from "../../src/app/reservations/update-reservation
 import type { Actor } from "../../src/app/people/actor.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { refusalCodes, valueOf } from "./refusals.ts";
+import { offer, standingBlockers } from "./served.ts";
 import { API_CLIENT, END, openStage, personActor, type Stage, START } from "./stage.ts";
 
 describeOnEachDatabase("one meeting in several spaces", (database) => {
@@ -90,6 +91,30 @@ describeOnEachDatabase("one meeting in several spaces", (database) => {
     const { reservation } = valueOf(await create([desk, other])).view;
     assert.equal(reservation.state, "confirmed");
     assert.deepEqual(await stage.syncEvents(), []);
+  });
+
+  test("has services of each of its spaces from the beginning, or is not made", async () => {
+    const { oak, elm, desk } = await open();
+    const coffee = await offer(stage, { cleanUpMinutes: 30, isBlockerMandatory: true });
+    const servicesBySpace = { [oak.id]: [coffee], [desk.id]: [] };
+    const { reservation } = valueOf(await create([oak, elm, desk], { servicesBySpace })).view;
+    const blockers = await Promise.all(
+      (await roomsOf(reservation.id)).map(async ({ name, id }) => [
+        name,
+        (await standingBlockers(database(), id)).length,
+      ]),
+    );
+    assert.deepEqual(Object.fromEntries(blockers), { Desk: 0, Elm: 0, Oak: 1 });
+
+    const strange = await create([elm, desk], { servicesBySpace });
+    assert.deepEqual(refusalCodes(strange), ["invalid_request"]);
+    const [start, end] = [START, END].map((at) => at.add({ hours: 4 }));
+    assert.ok(start && end);
+    valueOf(await stage.create(ada(), { spaceId: elm.id, start: end, end: end.add({ hours: 1 }) }));
+    const before = await count("reservation");
+    const served = { start, end, servicesBySpace: { [elm.id]: [coffee] } };
+    assert.deepEqual(refusalCodes(await create([oak, elm], served)), ["service_time_taken"]);
+    assert.equal(await count("reservation"), before);
   });
 
   test("is made once for one idempotency key", async () => {

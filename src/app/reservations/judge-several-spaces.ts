@@ -7,7 +7,7 @@ import {
   type SpacesOfMeeting,
   spacesOfMeeting,
 } from "../../core/reservations/several-spaces.ts";
-import { done, type Outcome } from "../outcome.ts";
+import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { BookableSpace } from "./booking-facts.ts";
 import type { CreateRequest } from "./create-request.ts";
@@ -27,6 +27,8 @@ export interface CreateInSeveralSpaces extends Omit<
   "spaceId" | "kind" | "recurrence" | "onConflict" | "services"
 > {
   readonly spaceIds: readonly string[];
+  /** By the id of their space; ids of those that are chosen for it. */
+  readonly servicesBySpace?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The meeting as it is to be written, unless a rule refuses it. */
@@ -38,6 +40,9 @@ export async function judgeSeveralSpaces(
   const found = await findSpaces(deps, actor, asked.spaceIds);
   if (!found.ok) return found;
   const spaces = found.value;
+  const { servicesBySpace = {} } = asked;
+  const strange = Object.keys(servicesBySpace).find((id) => !asked.spaceIds.includes(id));
+  if (strange !== undefined) return refuseServicesElsewhere();
   const together = spacesOfMeeting(spaces);
   const elsewhere = refuseViolations(checkOneCalendar(spaces, together));
   if (elsewhere !== null) return elsewhere;
@@ -65,7 +70,7 @@ export async function judgeSeveralSpaces(
     series: null,
     services: [],
   };
-  return meetingOf(deps, actor, request, judged, spaces, together);
+  return meetingOf(deps, actor, { ...request, servicesBySpace }, judged, spaces, together);
 }
 
 /** In the order in which they were named. */
@@ -91,7 +96,7 @@ export async function findSpaces(
 async function meetingOf(
   deps: ReservationDependencies,
   actor: Actor,
-  request: CreateRequest,
+  request: CreateRequest & Required<Pick<CreateInSeveralSpaces, "servicesBySpace">>,
   judged: JudgedCreation,
   spaces: readonly BookableSpace[],
   { outsideCalendar }: SpacesOfMeeting<BookableSpace>,
@@ -108,7 +113,9 @@ async function meetingOf(
       approval: approval === "awaiting_approval",
     };
     const state = placedState(awaited);
-    const chosen = judgeChosenServices(deps, actor, request, space);
+    const { servicesBySpace, start: begins } = request;
+    const asked = { start: begins, services: servicesBySpace[space.id] ?? [] };
+    const chosen = judgeChosenServices(deps, actor, asked, space);
     if (!chosen.ok) return chosen;
     const id = deps.newId();
     const { requestedFor, start, end } = judged;
@@ -131,5 +138,12 @@ async function meetingOf(
     approval: "not_required",
     state: parentState(rooms.map(({ state }) => state)),
     rooms,
+  });
+}
+
+function refuseServicesElsewhere() {
+  const message = "Services are chosen for a space that the meeting is not in.";
+  return refused("invalid_request", message, "Name services by the ids of the meeting's spaces.", {
+    fields: [{ field: "services_by_space", message }],
   });
 }

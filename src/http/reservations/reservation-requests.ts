@@ -38,13 +38,15 @@ export function createRequestFrom(request: Asked<CreateBody>): CreateRequest {
 }
 
 export function severalSpacesFrom(request: Asked<SeveralBody>): CreateInSeveralSpaces {
-  return { ...meetingFrom(request), spaceIds: request.body.space_ids };
+  const { space_ids: spaceIds, services_by_space: servicesBySpace } = request.body;
+  return { ...meetingFrom(request), spaceIds, ...(servicesBySpace && { servicesBySpace }) };
 }
 
 export function groupFrom(request: Asked<GroupBody>): CreateGroup {
   const members = request.body.members.map((member) => ({
     spaceId: member.space_id,
     requestedFor: member.requested_for,
+    ...(member.services && { services: member.services }),
   }));
   return { ...wordsFrom(request), members };
 }

@@ -8,23 +8,17 @@ import type {
   SeriesPreview,
 } from "../../../src/contract/reservations.ts";
 import { useIdempotencyKey } from "../../ui/api/use-idempotency-key.ts";
-import { isProblem } from "../../ui/api/problem-error.ts";
-import { useSpaceServices } from "../../ui/api/places.ts";
 import { useCreateReservation, useSeriesPreview } from "../../ui/api/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
-import { Notice } from "../../ui/components/notice.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { instantOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { ConnectPrompt } from "../connection/connect-prompt.tsx";
-import { useConnectionNeed } from "../connection/connection-need.ts";
-import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
-import { ServiceChoice } from "../services/service-choice.tsx";
+import { useWayToOutlook, WayToOutlook } from "../connection/way-to-outlook.tsx";
+import { SpaceServices } from "../services/space-services.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { keepDraft, type BookingDraft } from "./booking-draft.ts";
 import { MeetingFields } from "./meeting-fields.tsx";
@@ -55,8 +49,7 @@ export function BookingDialog(props: BookingDialogProps) {
     if (onBooked !== undefined) onBooked(reservation);
     else navigate(reservation.is_parent ? `/reservations/${reservation.id}` : "/reservations");
   });
-  const connection = useConnectionNeed()(space);
-  const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
+  const way = useWayToOutlook(space, connectionOutcome);
   const keyFor = useIdempotencyKey();
   const change = (part: Partial<BookingDraft>) => setDraft((old) => ({ ...old, ...part }));
 
@@ -70,20 +63,14 @@ export function BookingDialog(props: BookingDialogProps) {
   const hasFault = faultOfRepeat(draft.repeat, draft.date) !== null;
 
   const book = () => {
-    if (hasFault || isLooking) return;
-    if (connection.isMissing) {
-      setAsksToConnect(true);
-      return;
-    }
+    if (hasFault || isLooking || !way.isOpen()) return;
     const body = requestOf(draft, space, preview.data);
     // A date may just have been taken: then what is shown says so.
     const lookAgain = { onError: () => void (wanted && preview.refetch()) };
     create.mutate({ body, idempotencyKey: keyFor(body) }, lookAgain);
   };
-  const needsConnection =
-    (asksToConnect && connection.isMissing) || isProblem(create.error, "personal_token_missing");
   // Policy C6: in personal mode a synced space is reserved for oneself alone.
-  const showsOnBehalf = space.module.on_behalf_shown && !connection.isOwnCalendar;
+  const showsOnBehalf = space.module.on_behalf_shown && !way.isOwnCalendar;
 
   return (
     <Dialog
@@ -99,19 +86,7 @@ export function BookingDialog(props: BookingDialogProps) {
         </>
       }
     >
-      {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
-      {needsConnection ? (
-        <ConnectPrompt providerId={space.calendar_provider_id} returnTo="/find" />
-      ) : (
-        <>
-          <ProblemNotice error={create.error} />
-          {connection.isMissing && !connectionOutcome ? (
-            <Notice tone="info">
-              <p>{t.connection.willBeNeeded}</p>
-            </Notice>
-          ) : null}
-        </>
-      )}
+      <WayToOutlook way={way} error={create.error} />
       <BookingSummary spaces={[space]} draft={draft} />
       {space.module.recurring_enabled ? (
         <RepeatFields
@@ -124,7 +99,8 @@ export function BookingDialog(props: BookingDialogProps) {
         <SeriesPreviewBox
           query={preview}
           space={space}
-          repeat={draft.repeat}
+          act="book"
+          answer={draft.repeat}
           onChange={(part) => change({ repeat: { ...draft.repeat, ...part } })}
         />
       )}
@@ -137,27 +113,12 @@ export function BookingDialog(props: BookingDialogProps) {
         />
       ) : null}
       <MeetingFields value={draft} onChange={change} />
-      <Services space={space} draft={draft} onChange={change} />
+      <SpaceServices
+        space={space}
+        chosen={draft.services}
+        onChange={(services) => change({ services })}
+      />
     </Dialog>
-  );
-}
-
-interface ServicesProps {
-  readonly space: Space;
-  readonly draft: BookingDraft;
-  readonly onChange: (part: Partial<BookingDraft>) => void;
-}
-
-/** Nothing where the space offers none. */
-function Services({ space, draft, onChange }: ServicesProps) {
-  const { data: offered = [] } = useSpaceServices(space.id);
-  if (offered.length === 0) return null;
-  return (
-    <ServiceChoice
-      offered={offered}
-      chosen={draft.services}
-      onChange={(services) => onChange({ services })}
-    />
   );
 }
 

@@ -5,21 +5,25 @@ import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { ON_TAKEN, type Repeat } from "./repeat.ts";
-import { LEFT_OUT, takenDates, type TakenDate } from "./taken-dates.ts";
+import { ON_TAKEN } from "./repeat.ts";
+import { LEFT_OUT, type TakenAnswer, takenDates, type TakenDate } from "./taken-dates.ts";
 
 interface SeriesPreviewBoxProps {
   readonly query: UseQueryResult<SeriesPreview>;
   /** Where the series is to be. */
-  readonly space: Space;
-  readonly repeat: Repeat;
-  readonly onChange: (part: Partial<Repeat>) => void;
+  readonly space: Home;
+  /** What it is looked at for. */
+  readonly act: "book" | "change";
+  readonly answer: TakenAnswer;
+  readonly onChange: (part: Partial<TakenAnswer>) => void;
 }
 
 const TAKEN_SHOWN_MAX = 8;
 
-/** Which dates of the series are free, before it is booked, and what becomes of the others. */
-export function SeriesPreviewBox({ query, space, repeat, onChange }: SeriesPreviewBoxProps) {
+type Home = Pick<Space, "name" | "building_id">;
+
+/** Which dates of the series are free, before it is booked or changed, and what becomes of the others. */
+export function SeriesPreviewBox({ query, ...asked }: SeriesPreviewBoxProps) {
   const { t } = useMessages();
   return (
     <section className="series-preview" aria-label={t.series.previewTitle} aria-live="polite">
@@ -33,11 +37,9 @@ export function SeriesPreviewBox({ query, space, repeat, onChange }: SeriesPrevi
                 {taken === 0 ? t.series.allFree({ count }) : t.series.someTaken({ taken, count })}
               </p>
               {taken === count && count > 0 ? (
-                <p>{t.series.allTakenRemedy({ space: space.name })}</p>
+                <p>{t.series.allTakenRemedy({ space: asked.space.name })}</p>
               ) : null}
-              {taken === 0 || taken === count ? null : (
-                <Taken preview={preview} space={space} repeat={repeat} onChange={onChange} />
-              )}
+              {taken === 0 || taken === count ? null : <Taken preview={preview} {...asked} />}
               {preview.has_more ? <p className="small muted">{t.series.hasMore}</p> : null}
             </>
           );
@@ -51,10 +53,10 @@ interface TakenProps extends Omit<SeriesPreviewBoxProps, "query"> {
   readonly preview: SeriesPreview;
 }
 
-function Taken({ preview, space, repeat, onChange }: TakenProps) {
+function Taken({ preview, space, act, answer, onChange }: TakenProps) {
   const { t, formats } = useMessages();
-  const { onTaken, roomsByDate } = repeat;
-  const dates = takenDates(preview, repeat);
+  const { onTaken, roomsByDate } = answer;
+  const dates = takenDates(preview, answer);
   const canMove = dates.some(({ rooms }) => rooms.length > 0);
   const shown = onTaken === "elsewhere" ? dates : dates.slice(0, TAKEN_SHOWN_MAX);
   const hidden = dates.length - shown.length;
@@ -76,14 +78,14 @@ function Taken({ preview, space, repeat, onChange }: TakenProps) {
         label={t.series.onTaken}
         choices={ON_TAKEN.filter((key) => key !== "elsewhere" || canMove).map((key) => ({
           key,
-          label: t.series.onTakenChoices[key],
+          label: key === "stop" ? t.series.onTakenStop[act] : t.series.onTakenChoices[key],
         }))}
         value={[onTaken]}
         onChange={([chosen]) => onChange({ onTaken: chosen ?? "stop" })}
         isSingle
       />
       <p className="small muted">
-        {canMove ? t.series.onTakenMeans[onTaken] : t.series.nowhereElse}
+        {canMove ? t.series.onTakenMeans[act][onTaken] : t.series.nowhereElse}
       </p>
       {onTaken !== "elsewhere"
         ? null
@@ -109,7 +111,7 @@ function Taken({ preview, space, repeat, onChange }: TakenProps) {
 interface DateRoomProps {
   readonly day: string;
   readonly taken: TakenDate;
-  readonly space: Space;
+  readonly space: Home;
   readonly onChange: (spaceId: string) => void;
 }
 

@@ -2,6 +2,9 @@ import type { Space } from "../../../src/contract/places.ts";
 import type { CreateReservation, SeriesPreview } from "../../../src/contract/reservations.ts";
 import type { Repeat } from "./repeat.ts";
 
+/** What is to become of dates that are taken. */
+export type TakenAnswer = Pick<Repeat, "onTaken" | "roomsByDate">;
+
 /** A date of a series that is taken, and where else it can be. */
 export interface TakenDate {
   readonly date: string;
@@ -17,7 +20,7 @@ export const LEFT_OUT = "";
 
 export function takenDates(
   preview: SeriesPreview,
-  { roomsByDate }: Pick<Repeat, "roomsByDate">,
+  { roomsByDate }: Pick<TakenAnswer, "roomsByDate">,
 ): readonly TakenDate[] {
   return preview.occurrences
     .filter(({ is_free: isFree }) => !isFree)
@@ -31,13 +34,13 @@ export function takenDates(
 
 /** What is asked of the server for dates that are taken. */
 export function conflictAnswer(
-  repeat: Pick<Repeat, "onTaken" | "roomsByDate">,
+  answer: TakenAnswer,
   preview: SeriesPreview | undefined,
 ): Pick<CreateReservation, "on_conflict" | "dates_elsewhere"> {
-  if (repeat.onTaken !== "elsewhere" || preview === undefined) {
-    return { on_conflict: repeat.onTaken === "skip" ? "skip" : "refuse" };
+  if (answer.onTaken !== "elsewhere" || preview === undefined) {
+    return { on_conflict: answer.onTaken === "skip" ? "skip" : "refuse" };
   }
-  const dates = takenDates(preview, repeat);
+  const dates = takenDates(preview, answer);
   return {
     on_conflict: dates.some(({ chosen }) => chosen === null) ? "skip" : "refuse",
     dates_elsewhere: dates.flatMap(({ date, chosen }) =>

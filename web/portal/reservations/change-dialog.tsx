@@ -15,18 +15,23 @@ import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAddresses } from "../addresses.ts";
 import { MeetingFields } from "../booking/meeting-fields.tsx";
+import { SeriesPreviewBox } from "../booking/series-preview.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import type { SearchFault } from "../find/search-state.ts";
 import { firstScopeOf, ScopeChoice } from "../series/scope-choice.tsx";
+import "../series/series.css";
 import { hasFixedSpace, isGroupRow } from "./several-spaces.ts";
 import {
   changeFaultOf,
+  changePreview,
   formOf,
   requestedChange,
   scopedForm,
   timesOf,
   type ChangeForm,
 } from "./requested-change.ts";
+
+import { useTakenDates } from "./use-taken-dates.ts";
 
 interface ChangeDialogProps {
   readonly reservation: Reservation;
@@ -48,12 +53,13 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   });
   const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
   const fault = changeFaultOf(form);
+  const asked = scopedForm(before, form, scope);
+  const taken = useTakenDates(base, changePreview(before, asked, base.time_zone, scope));
 
   const save = () => {
-    if (fault !== null) return;
-    const asked = scopedForm(before, form, scope);
+    if (fault !== null || taken.isLooking) return;
     const changes = requestedChange(before, asked, base.time_zone);
-    const body = { ...changes, ...(scope === null ? {} : { scope }) };
+    const body = { ...changes, ...(scope === null ? {} : { scope }), ...taken.request };
     if (Object.keys(changes).length === 0) {
       onClose();
       return;
@@ -62,6 +68,7 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
       { body, version: base.version },
       {
         onError: () => {
+          taken.lookAgain();
           void client.invalidateQueries({ queryKey: queryKeys.reservations });
         },
       },
@@ -75,7 +82,7 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button look="primary" isPending={update.isPending} onPress={save}>
+          <Button look="primary" isPending={update.isPending || taken.isLooking} onPress={save}>
             {t.actions.save}
           </Button>
         </>
@@ -99,6 +106,15 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
         hasDate={scope === null || scope === "this"}
         onChange={change}
       />
+      {taken.wanted === null ? null : (
+        <SeriesPreviewBox
+          query={taken.query}
+          space={taken.space}
+          act="change"
+          answer={taken.answer}
+          onChange={taken.change}
+        />
+      )}
       {scope === "this" ? null : (
         // The fields come and go with the choice above, which keeps the focus.
         <MeetingFields

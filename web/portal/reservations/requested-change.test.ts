@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { changeFaultOf, formOf, requestedChange, scopedForm } from "./requested-change.ts";
+import {
+  changeFaultOf,
+  changePreview,
+  formOf,
+  requestedChange,
+  scopedForm,
+} from "./requested-change.ts";
 
 const zone = "Europe/Berlin";
 
@@ -54,6 +60,24 @@ test("a reservation over several days keeps its length when its start moves", ()
 test("an end before the start is a fault within one day, not over midnight", () => {
   assert.equal(changeFaultOf({ ...formWith(), to: "08:00" }), "ends_before_start");
   assert.equal(changeFaultOf(formWith({ end: "2026-11-27T05:00:00Z" })), null);
+});
+
+test("another time or room of several dates is looked at before it is asked for", () => {
+  const before = formWith();
+  const later = { ...before, from: "09:15" };
+  const seats = before.attendees.length + 1;
+  assert.deepEqual(changePreview(before, later, zone, "all"), {
+    start: "2026-11-26T08:15:00.000Z",
+    end: "2026-11-26T09:00:00.000Z",
+    scope: "all",
+    seats,
+  });
+  const elsewhere = changePreview(before, { ...before, spaceId: "elm" }, zone, "following");
+  assert.deepEqual([elsewhere?.space_id, elsewhere?.scope], ["elm", "following"]);
+  assert.equal(changePreview(before, { ...before, subject: "Review" }, zone, "all"), null);
+  assert.equal(changePreview(before, later, zone, "this"), null);
+  assert.equal(changePreview(before, later, zone, null), null);
+  assert.equal(changePreview(before, { ...later, to: "08:00" }, zone, "all"), null);
 });
 
 test("one date of a series keeps the series' words, and all of it keeps its days", () => {

@@ -1,4 +1,9 @@
-import type { Reservation, Scope, UpdateReservation } from "../../../src/contract/reservations.ts";
+import type {
+  PreviewChange,
+  Reservation,
+  Scope,
+  UpdateReservation,
+} from "../../../src/contract/reservations.ts";
 import { daysBetween, instantOf, laterDay, wallTimeOf } from "../../ui/format/wall-time.ts";
 import type { MeetingValue } from "../booking/meeting-fields.tsx";
 import { faultOf, type SearchFault } from "../find/search-state.ts";
@@ -66,6 +71,23 @@ export function requestedChange(
       ? {}
       : { attendees: after.attendees }),
   };
+}
+
+/**
+ * What is asked before a series is changed: where another time or another room may find dates taken.
+ * Null where nothing is to be asked.
+ */
+export function changePreview(
+  before: ChangeForm,
+  after: ChangeForm,
+  zone: string,
+  scope: Scope | null,
+): PreviewChange | null {
+  if (scope === null || scope === "this" || changeFaultOf(after) !== null) return null;
+  const { space_id, start, end } = requestedChange(before, after, zone);
+  if (space_id === undefined && start === undefined) return null;
+  // Whoever comes needs a seat, and so does who invites.
+  return { ...(space_id && { space_id }), start, end, scope, seats: after.attendees.length + 1 };
 }
 
 /** The times asked for, as instants; null while the form does not hold any. */

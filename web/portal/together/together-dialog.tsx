@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { Space } from "../../../src/contract/places.ts";
 import type { PersonSummary } from "../../ui/api/people.ts";
-import { isProblem } from "../../ui/api/problem-error.ts";
 import { useBookTogether } from "../../ui/api/reservations.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { useIdempotencyKey } from "../../ui/api/use-idempotency-key.ts";
@@ -10,15 +9,13 @@ import { Button } from "../../ui/components/button.tsx";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { BookingSummary } from "../booking/booking-summary.tsx";
 import { MeetingFields } from "../booking/meeting-fields.tsx";
-import { ConnectPrompt } from "../connection/connect-prompt.tsx";
-import { ConnectionNotice } from "../connection/connection-notice.tsx";
 import type { ConnectionOutcome } from "../connection/connection-outcome.ts";
-import { useConnectionNeed } from "../connection/connection-need.ts";
+import { useWayToOutlook, WayToOutlook } from "../connection/way-to-outlook.tsx";
+import { SpaceServices } from "../services/space-services.tsx";
 import { keepTogetherDraft, kindsFor, type TogetherDraft, wantedOf } from "./together-draft.ts";
 
 interface TogetherDialogProps {
@@ -37,7 +34,6 @@ export function TogetherDialog(props: TogetherDialogProps) {
   const session = useSession();
   const [draft, setDraft] = useState(initial);
   const [isTried, setIsTried] = useState(false);
-  const [asksToConnect, setAsksToConnect] = useState(connectionOutcome?.kind === "failed");
   const keyFor = useIdempotencyKey();
   const change = (part: Partial<TogetherDraft>) => setDraft((old) => ({ ...old, ...part }));
   useEffect(() => keepTogetherDraft(sessionStorage, draft), [draft]);
@@ -49,21 +45,15 @@ export function TogetherDialog(props: TogetherDialogProps) {
   });
   // One synced space among them makes the meeting one of the person's own calendar (policy, C8).
   const synced = spaces.find((space) => space.synced);
-  const connection = useConnectionNeed()({ synced: synced !== undefined });
+  const way = useWayToOutlook(synced ?? spaces[0], connectionOutcome);
   const kinds = kindsFor(spaces, session.integration_mode === "personal");
   const wanted = wantedOf(draft, spaces[0].time_zone);
 
   const book = () => {
     setIsTried(true);
-    if (wanted === null) return;
-    if (connection.isMissing) {
-      setAsksToConnect(true);
-      return;
-    }
+    if (wanted === null || !way.isOpen()) return;
     create.mutate({ wanted, idempotencyKey: keyFor(wanted) });
   };
-  const needsConnection =
-    (asksToConnect && connection.isMissing) || isProblem(create.error, "personal_token_missing");
 
   return (
     <Dialog
@@ -79,12 +69,7 @@ export function TogetherDialog(props: TogetherDialogProps) {
         </>
       }
     >
-      {connectionOutcome ? <ConnectionNotice outcome={connectionOutcome} /> : null}
-      {needsConnection ? (
-        <ConnectPrompt returnTo="/find" providerId={synced?.calendar_provider_id ?? null} />
-      ) : (
-        <ProblemNotice error={create.error} />
-      )}
+      <WayToOutlook way={way} error={create.error} />
       <BookingSummary spaces={spaces} draft={draft} />
       {kinds.length < 2 ? null : (
         <ChoiceList
@@ -106,14 +91,21 @@ export function TogetherDialog(props: TogetherDialogProps) {
         />
       ) : (
         <OnBehalf
-          isShown={
-            spaces.every(({ module }) => module.on_behalf_shown) && !connection.isOwnCalendar
-          }
+          isShown={spaces.every(({ module }) => module.on_behalf_shown) && !way.isOwnCalendar}
           value={draft.requestedFor}
           onChange={(requestedFor) => change({ requestedFor })}
         />
       )}
       <MeetingFields value={draft} onChange={change} invites={draft.kind !== "group"} />
+      {spaces.map((space) => (
+        <SpaceServices
+          key={space.id}
+          space={space}
+          label={t.services.labelOf({ space: space.name })}
+          chosen={draft.services[space.id] ?? []}
+          onChange={(services) => change({ services: { ...draft.services, [space.id]: services } })}
+        />
+      ))}
     </Dialog>
   );
 }

@@ -25,6 +25,7 @@ const DRAFT: TogetherDraft = {
   attendees: [],
   requestedFor: null,
   people: { one: ADA },
+  services: { two: ["coffee"] },
 };
 
 test("spaces are booked together as far as all of their modules say", () => {
@@ -45,7 +46,11 @@ test("a group is not booked while a space is nobody's", () => {
   const all = { ...DRAFT, people: { one: ADA, two: ADA } };
   const wanted = wantedOf(all, "Europe/Berlin");
   assert.deepEqual(wanted?.kind === "group" && wanted.body.members, [
-    { space_id: "one", requested_for: "ada" },
-    { space_id: "two", requested_for: "ada" },
+    { space_id: "one", requested_for: "ada", services: [] },
+    { space_id: "two", requested_for: "ada", services: ["coffee"] },
   ]);
+  const meeting = wantedOf({ ...DRAFT, kind: "multi-space" }, "Europe/Berlin");
+  assert.deepEqual(meeting?.kind === "multi-space" && meeting.body.services_by_space, {
+    two: ["coffee"],
+  });
 });

@@ -13,6 +13,8 @@ const togetherDraftSchema = meetingDraftSchema.extend({
   kind: z.enum(["multi-space", "group"]),
   /** Who gets which space, by its id. */
   people: z.record(z.string(), personSummarySchema.nullable()),
+  /** Ids of the services that each space is to have, by its id. */
+  services: z.record(z.string(), z.array(z.uuid())),
 });
 export type TogetherDraft = z.infer<typeof togetherDraftSchema>;
 
@@ -46,18 +48,20 @@ export function wantedOf(draft: TogetherDraft, zone: string): BookTogether | nul
     sensitivity: draft.isPrivate ? ("private" as const) : ("normal" as const),
   };
   if (draft.kind === "multi-space") {
-    const { attendees, requestedFor, spaceIds } = draft;
+    const { attendees, requestedFor, services, spaceIds } = draft;
     const body = {
       ...common,
       space_ids: spaceIds,
       attendees,
+      services_by_space: services,
       ...(requestedFor && { requested_for: requestedFor.id }),
     };
     return { kind: "multi-space", body };
   }
   const members = draft.spaceIds.flatMap((id) => {
     const person = draft.people[id];
-    return person ? [{ space_id: id, requested_for: person.id }] : [];
+    const services = draft.services[id] ?? [];
+    return person ? [{ space_id: id, requested_for: person.id, services }] : [];
   });
   return members.length < draft.spaceIds.length
     ? null

@@ -37,6 +37,7 @@ export function useTogether(search: SearchState) {
       isPrivate: false,
       attendees: [],
       requestedFor: null,
+      services: {},
       // Whoever reserves for a group is of it, as a rule.
       people: first === undefined ? {} : { [first.id]: summaryOf(person) },
     });

@@ -9,6 +9,7 @@ import {
   type CreateGroup,
   type CreateInSeveralSpaces,
   type CreateReservation,
+  type PreviewChange,
   type PreviewSeries,
   type Reservation,
   type Scope,
@@ -75,6 +76,23 @@ export function useSeriesPreview(wanted: PreviewSeries | null) {
     queryFn: ({ signal }) =>
       callApi({
         path: "/api/v1/reservations/preview-series",
+        method: "POST",
+        body: wanted,
+        schema: seriesPreviewSchema,
+        signal,
+      }),
+    enabled: wanted !== null,
+    placeholderData: (before) => (wanted === null ? undefined : before),
+  });
+}
+
+/** The same of a planned change of a series. */
+export function useChangePreview(id: string, wanted: PreviewChange | null) {
+  return useQuery({
+    queryKey: queryKeys.seriesPreview(`${id} ${JSON.stringify(wanted)}`),
+    queryFn: ({ signal }) =>
+      callApi({
+        path: pathOf(id, "/preview-change"),
         method: "POST",
         body: wanted,
         schema: seriesPreviewSchema,

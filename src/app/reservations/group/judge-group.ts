@@ -14,7 +14,12 @@ export interface CreateGroup extends Pick<
   CreateRequest,
   "start" | "end" | "timeZone" | "subject" | "notes" | "sensitivity" | "requestId" | "idempotency"
 > {
-  readonly members: readonly { readonly spaceId: string; readonly requestedFor: string }[];
+  readonly members: readonly {
+    readonly spaceId: string;
+    readonly requestedFor: string;
+    /** Ids of the services that are chosen for that space. */
+    readonly services?: readonly string[];
+  }[];
   /** Whose group it is: a person's id or e-mail address; by default the person who acts. */
   readonly requestedFor?: string;
 }
@@ -34,13 +39,14 @@ export async function judgeGroup(
   const people = await findPeople(deps, actor, { ...(requestedFor && { requestedFor }) });
   if (!people.ok) return people;
   const members: GroupMember[] = [];
-  for (const { spaceId, requestedFor: person } of asked) {
+  for (const { spaceId, requestedFor: person, services } of asked) {
     const wanted: CreateRequest = {
       ...request,
       spaceId,
       requestedFor: person,
       kind: "group",
       attendees: [],
+      ...(services && { services }),
     };
     const member = await judgeMember(deps, actor, wanted);
     if (!member.ok) return member;

@@ -92,16 +92,21 @@ export const seriesMessages = {
     allTakenRemedy: ({ space }) =>
       `${space} ist an keinem der Termine frei. Wählen Sie einen anderen Raum oder eine andere Zeit.`,
     onTaken: "Belegte Termine",
-    onTakenChoices: {
-      stop: "Nichts buchen",
-      skip: "Diese Termine auslassen",
-      elsewhere: "Andere Räume nehmen",
-    },
+    onTakenChoices: { skip: "Diese Termine auslassen", elsewhere: "Andere Räume nehmen" },
+    onTakenStop: { book: "Nichts buchen", change: "Nichts ändern" },
     onTakenMeans: {
-      stop: "Solange Termine belegt sind, wird nichts gebucht.",
-      skip: "Die Serie wird ohne sie gebucht.",
-      elsewhere:
-        "Es bleibt eine Serie und ein Termin im Kalender; diese Tage haben ihren eigenen Raum. Alles wird gebucht oder nichts.",
+      book: {
+        stop: "Solange Termine belegt sind, wird nichts gebucht.",
+        skip: "Die Serie wird ohne sie gebucht.",
+        elsewhere:
+          "Es bleibt eine Serie und ein Termin im Kalender; diese Tage haben ihren eigenen Raum. Alles wird gebucht oder nichts.",
+      },
+      change: {
+        stop: "Solange Termine belegt sind, wird nichts geändert.",
+        skip: "Die Serie wird geändert, und diese Termine werden abgesagt.",
+        elsewhere:
+          "Sie bleiben Tage einer Serie und eines Termins im Kalender und haben ihren eigenen Raum. Alles wird geändert oder nichts.",
+      },
     },
     nowhereElse:
       "Kein anderer Raum, der ebenso reserviert wird und im selben Kalender steht, ist dann frei.",

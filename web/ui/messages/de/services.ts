@@ -7,6 +7,7 @@ const plural = createPlural("de");
 export const serviceMessages = {
   services: {
     label: "Services",
+    labelOf: ({ space }) => `Services von ${space}`,
     ofAllDates: "Alle Termine, die noch kommen, haben sie, auch spätere der Serie.",
     ofThisDate: "Nur dieser Termin hat sie. Für alle ändern Sie die Serie.",
     always: "Gehört zu jeder Reservierung.",

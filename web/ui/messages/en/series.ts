@@ -100,16 +100,21 @@ export const seriesMessages = {
     allTakenRemedy: ({ space }: { space: string }) =>
       `${space} has none of the dates free. Choose another room or another time.`,
     onTaken: "Dates that are taken",
-    onTakenChoices: {
-      stop: "Book nothing",
-      skip: "Leave these dates out",
-      elsewhere: "Take other rooms",
-    },
+    onTakenChoices: { skip: "Leave these dates out", elsewhere: "Take other rooms" },
+    onTakenStop: { book: "Book nothing", change: "Change nothing" },
     onTakenMeans: {
-      stop: "As long as dates are taken, nothing is booked.",
-      skip: "The series is booked without them.",
-      elsewhere:
-        "It stays one series and one meeting in the calendar; these dates say their own room. All of it is booked, or nothing.",
+      book: {
+        stop: "As long as dates are taken, nothing is booked.",
+        skip: "The series is booked without them.",
+        elsewhere:
+          "It stays one series and one meeting in the calendar; these dates say their own room. All of it is booked, or nothing.",
+      },
+      change: {
+        stop: "As long as dates are taken, nothing is changed.",
+        skip: "The series is changed, and these dates are cancelled.",
+        elsewhere:
+          "They stay dates of one series and one meeting in the calendar, and say their own room. All of it is changed, or nothing.",
+      },
     },
     nowhereElse:
       "No other room that is reserved in the same way, and is in the same calendar, is free then.",

@@ -6,6 +6,7 @@ const plural = createPlural("en");
 export const serviceMessages = {
   services: {
     label: "Services",
+    labelOf: ({ space }: { space: string }) => `Services of ${space}`,
     ofAllDates: "All dates that are still to come have them, and those that the series comes to.",
     ofThisDate: "This date alone has them. For all dates, change the series.",
     always: "Comes with every reservation.",

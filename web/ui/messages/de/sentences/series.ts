@@ -80,6 +80,10 @@ export const seriesSentences: Sentences = {
     "{1} ist zweimal genannt, oder mit dem Platz, in dem die Serie ist.",
   "Name each date that is to be elsewhere once, with another space.":
     "Nennen Sie jeden Tag, der woanders sein soll, einmal, mit einem anderen Platz.",
+  "Services are chosen for a space that the meeting is not in.":
+    "Services sind für einen Platz gewählt, in dem der Termin nicht ist.",
+  "Name services by the ids of the meeting's spaces.":
+    "Nennen Sie Services mit den Kennungen der Plätze des Termins.",
   "No date of the series would be in {1}.": "Kein Tag der Serie wäre in {1}.",
   "Reserve the series in one of the other spaces.":
     "Reservieren Sie die Serie in einem der anderen Plätze.",
