@@ -96,7 +96,10 @@ const MEETING_COLUMNS = [
   "sync_state",
   "sync_mailbox",
   "calendar_mailbox",
-];
+]
+  .map((column) => ({ column, own: `r.${column}`, parents: `p.${column}` }))
+  .map((of) => `case when p.id is null then ${of.own} else ${of.parents} end as ${of.column}`)
+  .join(", ");
 
 /**
  * What lasts a day at most and reaches into the window begins less than a day before it: a short
@@ -132,9 +135,7 @@ const RESERVATIONS = `
       and r.start_at < $2::timestamptz - interval '24 hours'
   ) r
   left join reservation p on p.id = r.parent_id
-  cross join lateral (select ${MEETING_COLUMNS.map(
-    (column) => `case when p.id is null then r.${column} else p.${column} end as ${column}`,
-  ).join(", ")}) m
+  cross join lateral (select ${MEETING_COLUMNS}) m
   join person f on f.id = r.requested_for
   where not r.is_parent and r.state not in ('draft', 'cancelled', 'rejected', 'no_show')
   order by r.start_at, r.id`;

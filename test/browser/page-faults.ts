@@ -33,6 +33,12 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return faults;
 }
 
+/** Every fault that axe knows of as the page is before the person just now. */
+export async function faultsAsShown(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return axeFaults(page, "as shown", { type: "tag", values: RULES });
+}
+
 async function faultsAt(
   page: Page,
   size: string,

@@ -19,7 +19,8 @@ function element(key: string, value: unknown): string {
 
 function contentOf(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (typeof value !== "object") return escaped(String(value));
+  if (typeof value === "string") return escaped(value);
+  if (typeof value !== "object") return JSON.stringify(value);
   return Object.entries(value)
     .map(([key, item]) => element(key, item))
     .join("");
