@@ -43,6 +43,14 @@ export function createReservationSearchStore({ pool }: Pick<Database, "pool">): 
       );
       return rows[0]?.id ?? null;
     },
+    async idByEventId(eventId) {
+      const { rows } = await pool.query<{ id: string }>(
+        `select id from reservation where calendar_event_id = $1
+         order by is_parent desc, created_at limit 1`,
+        [eventId],
+      );
+      return rows[0]?.id ?? null;
+    },
   };
 }
 

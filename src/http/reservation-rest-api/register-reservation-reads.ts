@@ -46,7 +46,7 @@ export function registerReservationReads(server: FastifyInstance, api: Reservati
     {
       schema: {
         tags,
-        summary: "Read a reservation, by its sys_id or its iCalUId",
+        summary: "Read a reservation, by its sys_id or those of its event",
         querystring: getReservationQuerySchema,
         response: { 200: gotReservationSchema, ...failureAnswers },
       },
@@ -174,14 +174,14 @@ async function findView(
   query: z.output<typeof getReservationQuerySchema>,
 ): Promise<ReservationView> {
   const icalUid = textFrom(query.external_ical);
+  const eventId = textFrom(query.external_id);
   const named = idFrom("sys_id", query.sys_id);
-  if (named === undefined && icalUid === undefined) {
-    throw textFrom(query.external_id) === undefined
-      ? wrongField("sys_id", "It is required.")
-      : wrongField("external_id", "Give sys_id or external_ical besides.");
+  if (named === undefined && icalUid === undefined && eventId === undefined) {
+    throw wrongField("sys_id", "It is required, or else external_id or external_ical.");
   }
   const found = icalUid === undefined ? null : await records.search.idByIcalUid(icalUid);
-  const id = named ?? found;
+  const ofEvent = named === undefined && icalUid === undefined && eventId !== undefined;
+  const id = named ?? (ofEvent ? await records.search.idByEventId(eventId) : found);
   if (id === null) throw notFound();
   const view = valueOf(await getReservation(deps, actor, id));
   const { reservation } = view;

@@ -73,4 +73,6 @@ export interface ReservationSearch {
   ): Promise<ReadonlyMap<string, number>>;
   /** The meeting whose event has this iCalUId; null where none has. */
   idByIcalUid(icalUid: string): Promise<string | null>;
+  /** The meeting whose event has this id in its mailbox; null where none has. */
+  idByEventId(eventId: string): Promise<string | null>;
 }

@@ -26,6 +26,6 @@ export function speakXml(scope: FastifyInstance): void {
     if (typeof payload !== "string" || !type.startsWith("application/json")) return payload;
     if (!prefersXml(request.headers.accept)) return payload;
     void reply.type("application/xml; charset=utf-8");
-    return writeXml(JSON.parse(payload));
+    return writeXml(JSON.parse(payload) as Parameters<typeof writeXml>[0]);
   });
 }

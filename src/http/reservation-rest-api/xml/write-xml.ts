@@ -2,28 +2,33 @@
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ELEMENT_NAME = /^[a-z_][\w.-]*$/i;
 
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
 /**
  * An answer in XML: the names of elements are the keys, what is a list repeats its element, and nothing
  * is an empty element.
  */
-export function writeXml(answer: unknown): string {
+export function writeXml(answer: Json): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${element("response", answer)}`;
 }
 
-function element(key: string, value: unknown): string {
-  if (Array.isArray(value)) return value.map((item) => element(key, item)).join("");
+function element(key: string, value: Json): string {
+  if (isList(value)) return value.map((item) => element(key, item)).join("");
   const name = elementName(key);
   const content = contentOf(value);
   return content === "" ? `<${name}/>` : `<${name}>${content}</${name}>`;
 }
 
-function contentOf(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "string") return escaped(value);
-  if (typeof value !== "object") return JSON.stringify(value);
+function contentOf(value: Exclude<Json, readonly Json[]>): string {
+  if (value === null) return "";
+  if (typeof value !== "object") return escaped(String(value));
   return Object.entries(value)
     .map(([key, item]) => element(key, item))
     .join("");
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** A sys_id or a date is a key of some answers, and no name of XML begins with a digit. */

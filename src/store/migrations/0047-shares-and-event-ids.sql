@@ -31,3 +31,7 @@ alter table mail
   add constraint mail_about_one check (num_nonnulls(reminder_id, share_id) = 1),
   add constraint mail_for_one check (num_nonnulls(person_id, address) = 1);
 create index mail_of_share on mail (share_id);
+
+-- For programs that know an event, and ask for its reservation.
+create index reservation_calendar_event on reservation (calendar_event_id)
+  where calendar_event_id is not null;
