@@ -15,6 +15,7 @@ import {
   sightsInNormalMode,
   sightsOfSimulator,
   type Sight,
+  WITH_MAIL,
 } from "../test/browser/every-page.ts";
 import { furnishOffice, turnToPersonalMode } from "../test/browser/furnished-office.ts";
 import { personAtBrowser } from "../test/browser/in-the-browser.ts";
@@ -71,6 +72,7 @@ mkdirSync(folder, { recursive: true });
 const world = await startUsherWorld({
   database: "embedded",
   settings: { accessTokenLifetimeSeconds: [240, 240] },
+  environment: WITH_MAIL,
 });
 const browser = await launchChromium();
 try {

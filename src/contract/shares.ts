@@ -16,6 +16,8 @@ export const shareReservationSchema = z.strictObject({
   message: z.string().max(SHARE_MESSAGE_CHARACTERS_MAX).default(""),
 });
 
+export type ShareReservation = z.input<typeof shareReservationSchema>;
+
 export const sharedReservationSchema = z.object({
   /** How many mails are on their way: each recipient has one, however often they were named. */
   mails: z.int(),

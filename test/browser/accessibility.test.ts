@@ -10,6 +10,7 @@ import {
   sightsInNormalMode,
   sightsOfSimulator,
   type Sight,
+  WITH_MAIL,
 } from "./every-page.ts";
 import { furnishOffice, turnToPersonalMode, type FurnishedOffice } from "./furnished-office.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
@@ -24,6 +25,7 @@ let office: FurnishedOffice;
 before(async () => {
   world = await startUsherWorld({
     settings: { accessTokenLifetimeSeconds: [240, 240] },
+    environment: WITH_MAIL,
   });
   browser = await launchChromium();
   amara = await personAtBrowser(browser, world);

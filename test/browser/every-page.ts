@@ -13,6 +13,12 @@ export interface Sight {
   readonly reach?: (page: Page) => Promise<void>;
 }
 
+/** So that pages offer mail; there is nobody there, and nothing that these pages do sends any. */
+export const WITH_MAIL = {
+  USHER_SMTP_URL: "smtp://127.0.0.1:9",
+  USHER_MAIL_FROM: "Usher <usher@larkfield.example>",
+} as const;
+
 /** The pages of Usher in the mode that it starts in, which is normal. */
 export function sightsInNormalMode(office: FurnishedOffice): readonly Sight[] {
   return [
@@ -168,6 +174,17 @@ function portalSights({ confirmed, conflicted }: FurnishedOffice): readonly Sigh
     { name: "reservation-conflicted", path: `/reservations/${conflicted.id}` },
     { name: "change", path: `/reservations/${confirmed.id}`, reach: press(/^Change WRES/) },
     { name: "cancel", path: `/reservations/${confirmed.id}`, reach: press(/^Cancel/) },
+    {
+      name: "share",
+      path: `/reservations/${confirmed.id}`,
+      reach: async (page) => {
+        await press(/^Share WRES/)(page);
+        const dialog = page.getByRole("alertdialog");
+        await dialog.getByLabel("Recipients").fill("guest@elsewhere.example");
+        await dialog.getByLabel("Recipients").press("Enter");
+        await dialog.getByRole("list", { name: "Chosen recipients" }).waitFor();
+      },
+    },
     { name: "account", path: "/account" },
     { name: "not-found", path: "/nowhere" },
     { name: "sign-in", path: "/sign-in" },

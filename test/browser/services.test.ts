@@ -3,6 +3,8 @@ import { after, before, describe, test } from "node:test";
 import { Client } from "pg";
 import { Temporal } from "temporal-polyfill";
 import type { Browser } from "playwright-core";
+import { type MailInbox, openMailInbox } from "../support/mail-inbox.ts";
+import { until } from "../support/until.ts";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
@@ -12,13 +14,19 @@ import { beginBooking, cardOf, seeOnCard, finishBooking } from "./portal-pages.t
 const AIRING = { name: "Airing", on_every_reservation: true };
 
 let world: UsherWorld;
+let inbox: MailInbox;
 let browser: Browser;
 let amara: PersonAtBrowser;
 let jonas: PersonAtBrowser;
 const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 1 });
 
 before(async () => {
+  inbox = await openMailInbox();
   world = await startUsherWorld({
+    environment: {
+      USHER_SMTP_URL: `smtp://127.0.0.1:${inbox.port}`,
+      USHER_MAIL_FROM: "usher@larkfield.example",
+    },
     organisation: (demo) => ({
       ...demo,
       modules: (demo.modules ?? []).map((module) => ({ ...module, services: [AIRING] })),
@@ -34,6 +42,7 @@ recordFailures(() => ({ world, people: [amara, jonas] }));
 after(async () => {
   await browser.close();
   await world.close();
+  await inbox.close();
 });
 
 describe("an administrator", () => {
@@ -120,6 +129,30 @@ describe("a room with services", () => {
     await dialog.getByRole("checkbox", { name: "Airing" }).waitFor();
     assert.equal(await dialog.getByRole("checkbox", { name: "Coffee" }).count(), 0);
     assert.deepEqual(amara.troubles, []);
+  });
+});
+
+describe("mail", () => {
+  test("tells others of a reservation, and can be asked for reminders", async () => {
+    const { page } = jonas;
+    await page.goto("/account");
+    await page.getByText("Send me reminders by mail too").click();
+    await page.getByRole("checkbox", { name: "Send me reminders", checked: true }).waitFor();
+    await page.goto("/reservations");
+    await cardOf(page, "Tasting").getByRole("link").first().click();
+    await page.getByRole("button", { name: /^Share WRES/ }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await dialog.getByText("Name at least one.").waitFor();
+    await dialog.getByLabel("Recipients").fill("guest@elsewhere.example");
+    await dialog.getByLabel("Recipients").press("Enter");
+    await dialog.getByLabel("Message").fill("Bring spoons.");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Shared by mail").waitFor();
+    const mail = await until("a mail came", () => inbox.mails[0]);
+    assert.deepEqual(mail.to, ["guest@elsewhere.example"]);
+    assert.match(mail.text, /^Jonas Brandt shares .*Bring spoons\..*What: Tasting/s);
+    assert.deepEqual(jonas.troubles, []);
   });
 });
 

@@ -4,7 +4,7 @@ import { Button } from "../../ui/components/button.tsx";
 import { Icon } from "../../ui/components/icon.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import "../../portal/booking/attendee-editor.css";
+import "../../portal/booking/people-editor.css";
 
 interface ApproverListProps {
   readonly value: readonly PersonSummary[];
@@ -29,10 +29,10 @@ export function ApproverList({ value, onChange, error }: ApproverListProps) {
         error={error}
       />
       {value.length === 0 ? null : (
-        <ul className="attendee-list" aria-label={t.modules.approversChosen}>
+        <ul className="people-list" aria-label={t.modules.approversChosen}>
           {value.map((person) => (
             <li key={person.id}>
-              <span className="attendee-name">
+              <span className="people-name">
                 {person.display_name}
                 <span className="small muted">{person.email}</span>
               </span>

@@ -26,6 +26,7 @@ import { ReservationHistory } from "./reservation-history.tsx";
 import { Reason, ReservationNotices } from "./reservation-notices.tsx";
 import { isFinal } from "./reservation-status.ts";
 import { isGroupRow, isRowOfSeveral } from "./several-spaces.ts";
+import { ShareReservation } from "./share-dialog.tsx";
 import { StateChip } from "./state-chip.tsx";
 import { whenOf } from "./when.ts";
 import "./reservations.css";
@@ -85,6 +86,7 @@ export function ReservationDetail({ reservation, acts }: ReservationDetailProps)
             <ServicesLeftOut reservation={reservation} />
             {acts ?? <CheckIn reservation={reservation} />}
             <div className="row row-end">
+              <ShareReservation reservation={reservation} />
               <ServicesChange reservation={reservation} />
               <ReservationActions reservation={reservation} />
             </div>

@@ -18,6 +18,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { sharingMessages } from "./sharing.ts";
 import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
@@ -28,6 +29,7 @@ export const german: Catalogue = {
   ...portalMessages,
   ...reminderMessages,
   ...reservationMessages,
+  ...sharingMessages,
   ...checkInMessages,
   ...approvalMessages,
   ...myDayMessages,

@@ -17,6 +17,7 @@ import { reminderMessages } from "./reminders.ts";
 import { reservationMessages } from "./reservations.ts";
 import { serviceMessages } from "./services.ts";
 import { seriesMessages } from "./series.ts";
+import { sharingMessages } from "./sharing.ts";
 import { spaceMessages } from "./spaces.ts";
 import { togetherMessages } from "./together.ts";
 import { wordsOfAllFaces } from "./words-of-all-faces.ts";
@@ -31,6 +32,7 @@ export const english = {
   ...panelMessages,
   ...reminderMessages,
   ...reservationMessages,
+  ...sharingMessages,
   ...checkInMessages,
   ...approvalMessages,
   ...myDayMessages,
