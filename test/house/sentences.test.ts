@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fieldFaults } from "../../web/ui/messages/de/sentences/field-faults.ts";
@@ -27,6 +29,20 @@ test("what is put into a sentence is put into the German one, and nothing else",
     (english) => places(english) !== places(germanSentences[english] ?? ""),
   );
   assert.deepEqual(differing, []);
+});
+
+/** In a page's markup: what the server calls so, shown as it came. */
+const SHOWN_AS_IT_CAME =
+  />\s*\{(?!t\.|words\.)[\w.]*\b(?:reason|remedy|message|means|sentence)(?:\.text)?(?: \?\? [^}]*)?\}\s*</g;
+
+test("no page shows what the server says but in the reader's language", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const shown = globSync("web/**/*.tsx", { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(SHOWN_AS_IT_CAME)].map(
+      ([words]) => `${path}: ${words}`,
+    ),
+  );
+  assert.deepEqual(shown, []);
 });
 
 test("a sentence is found however the source puts it together", () => {

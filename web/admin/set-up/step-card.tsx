@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { GuidedStep } from "../../../src/contract/guided-set-up.ts";
 import { Badge, type BadgeProps } from "../../ui/components/badge.tsx";
 import { Notice, type NoticeTone } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { CommandBlock } from "../scan/command-block.tsx";
 import { RemedyLink } from "../scan/remedy-link.tsx";
@@ -68,10 +69,16 @@ function StepFinding({
   // What leads here leads nowhere.
   const leadsOn = remedy.url !== null && remedy.url !== "/admin/set-up";
   return (
-    <Notice tone={TONES[severity]} title={title}>
-      <p className="breakable">{message}</p>
-      <p>{means}</p>
-      <p className="breakable">{remedy.text}</p>
+    <Notice tone={TONES[severity]} title={<Said text={title} />}>
+      <p className="breakable">
+        <Said text={message} />
+      </p>
+      <p>
+        <Said text={means} />
+      </p>
+      <p className="breakable">
+        <Said text={remedy.text} />
+      </p>
       {remedy.command === null ? null : (
         <CommandBlock
           command={remedy.command}

@@ -9,6 +9,7 @@ import { useSpace } from "../../ui/api/places.ts";
 import { Badge } from "../../ui/components/badge.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { TimeButtons } from "../../ui/components/time-buttons.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -109,8 +110,14 @@ function Offers({ door: { space, offers, no_offers: none } }: { door: Door }) {
   if (none !== null) {
     return (
       <Notice tone="quiet" title={t.phone.notHere}>
-        <p>{none.reason}</p>
-        {none.remedy === null ? null : <p>{none.remedy}</p>}
+        <p>
+          <Said text={none.reason} />
+        </p>
+        {none.remedy === null ? null : (
+          <p>
+            <Said text={none.remedy} />
+          </p>
+        )}
       </Notice>
     );
   }

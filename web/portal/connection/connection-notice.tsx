@@ -29,7 +29,7 @@ export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticePro
   // The server knows which account it was, and whom it wanted; the catalogue only the code.
   const last = session.connection_failure;
   const failure = last?.code === outcome.code && isOf(last.purpose, whose) ? last : null;
-  const remedy = failure?.remedy ? <Said text={failure.remedy} /> : words.remedy;
+  const toDo = failure?.remedy ? <Said text={failure.remedy} /> : words.remedy;
   const consentUrl = failure?.admin_consent_url ?? null;
   return (
     <Notice tone="bad" title={words.title} isUrgent>
@@ -38,7 +38,7 @@ export function ConnectionNotice({ outcome, whose = "own" }: ConnectionNoticePro
           <Said text={failure.reason} />
         </p>
       ) : null}
-      <p>{remedy}</p>
+      <p>{toDo}</p>
       {consentUrl !== null ? (
         <CopyField
           label={t.connection.consentLink}

@@ -4,6 +4,7 @@ import { useCalendarConnection, useSession } from "../../ui/api/session.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
 import { CopyField } from "../../ui/components/copy-field.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAddresses } from "../addresses.ts";
 import { Rejection } from "../approvals/approval-notice.tsx";
@@ -66,8 +67,12 @@ function ToConnect({ returnTo }: Pick<NeedsProps, "returnTo">) {
   const { data: connection = session.calendar_connection } = useCalendarConnection();
   return (
     <Notice tone="warn" title={t.connection.promptTitle}>
-      <p>{connection.reason ?? t.account.needed}</p>
-      {connection.remedy === null ? null : <p>{connection.remedy}</p>}
+      <p>{connection.reason === null ? t.account.needed : <Said text={connection.reason} />}</p>
+      {connection.remedy === null ? null : (
+        <p>
+          <Said text={connection.remedy} />
+        </p>
+      )}
       {connection.admin_consent_url === null ? null : (
         <CopyField
           label={t.connection.consentLink}

@@ -97,7 +97,9 @@ function WaitingForToken({ reservation, returnTo }: WaitingProps) {
           />
         </div>
       ) : reservation.remedy === null ? null : (
-        <p>{reservation.remedy}</p>
+        <p>
+          <Said text={reservation.remedy} />
+        </p>
       )}
     </Notice>
   );

@@ -5,6 +5,7 @@ import { useUpdateReservation } from "../../ui/api/reservations.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { Said } from "../../ui/components/said.tsx";
 import { TimeButtons } from "../../ui/components/time-buttons.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -114,7 +115,7 @@ function WhyNot({ meeting }: Pick<MeetingActsProps, "meeting">) {
       <summary>{t.panel.why.change}</summary>
       {[...new Set(sentences)].filter(Boolean).map((sentence) => (
         <p key={sentence} className="muted">
-          {sentence}
+          <Said text={sentence} />
         </p>
       ))}
     </details>
