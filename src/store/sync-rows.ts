@@ -35,6 +35,7 @@ export interface RoomSyncRow {
   last_full_read_at: InstantOrNull;
   last_change_at: InstantOrNull;
   failed_reads: Generated<number>;
+  open_reads: Generated<number>;
   read_began_at: InstantOrNull;
   notification_url: string | null;
   source_looks: Generated<number>;

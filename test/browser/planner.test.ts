@@ -7,7 +7,7 @@ import { signIn, startUsherWorld, type UsherWorld } from "../support/usher-world
 import { launchChromium } from "./chromium.ts";
 import { ADMINISTRATOR, COLLEAGUE, OFFICE_DAY } from "./furnished-office.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
-import { faultsOf } from "./page-faults.ts";
+import { faultsAsShown } from "./page-faults.ts";
 
 /** Amara plans for everybody: by mouse, by keyboard, and seeing what is not hers to change. */
 let world: UsherWorld;
@@ -178,7 +178,7 @@ describe("the planner's schedule", () => {
       .getByText(/needs the role planner/)
       .waitFor();
     assert.equal(await page.getByRole("button", { name: /^Change/ }).count(), 0);
-    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(await faultsAsShown(page), []);
     assert.deepEqual(viewer.troubles, []);
   });
 });

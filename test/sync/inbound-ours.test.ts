@@ -19,6 +19,42 @@ import { slot, until } from "./sync-stage.ts";
 
 const tenant = consentedTenant();
 
+describeOnEachDatabase(
+  "a reservation whose room is read before its write is recorded",
+  (database) => {
+    let stage: InboundStage;
+    afterEach(() => stage.close());
+
+    test("leaves something to be judged, so that the room is read again soon", async () => {
+      stage = await openInboundStage(database(), tenant());
+      await stage.read("wren");
+      const id = await stage.book();
+      const [claimed] = await stage.claim(60_000);
+      await stage.carryOut(claimed ?? assert.fail("it is to be written"));
+      await stage.roomHasAnswered("wren", 1);
+      const { calendar_event_id: eventId, ical_uid: iCalUId } = await stage.reservation(id);
+      const record = (isRecorded: boolean) =>
+        database().pool.query(
+          `with written as (update sync_event set state = case when $2 then 'processed'
+           else 'processing' end, may_have_been_sent = true where reservation_id = $1)
+         update reservation set calendar_event_id = case when $2 then $3::text end,
+           ical_uid = case when $2 then $4::text end where id = $1`,
+          [id, isRecorded, eventId, iCalUId],
+        );
+      await record(false);
+      assert.deepEqual(await stage.read("wren"), {
+        kind: "read",
+        changes: 0,
+        wasFull: false,
+        leavesOpen: true,
+      });
+      await record(true);
+      assert.deepEqual(await stage.read("wren"), { kind: "read", changes: 1, wasFull: false });
+      assert.equal((await stage.reservation(id)).state, "confirmed");
+    });
+  },
+);
+
 for (const mode of INTEGRATION_MODES) suiteIn(mode);
 
 function suiteIn(mode: IntegrationMode): void {

@@ -118,7 +118,7 @@ describeOnEachDatabase("reading a room's calendar", (database) => {
     };
     const claimed = await claimRoom(database(), stage, "wren", "normal", true);
     const reading = await readRoom({ ...stage.reading, store }, claimed);
-    assert.deepEqual(reading, { kind: "read", changes: 0, wasFull: true });
+    assert.deepEqual(reading, { kind: "read", changes: 0, wasFull: true, leavesOpen: true });
     assert.equal((await only()).subject, "Changed here");
     await stage.readUntil("it is read again", async () => {
       const { rows } = await database().pool.query("select change_key from calendar_item");

@@ -7,6 +7,7 @@ const quiet: FinishedReading = {
   wasHinted: false,
   changes: 0,
   isBusy: false,
+  openReads: 0,
   quietMinutes: 2,
   jitter: 0,
 };
@@ -39,6 +40,13 @@ test("what was told and could not be seen yet is looked for once more, and then 
   assert.ok(seconds(told) <= 10);
   assert.ok(seconds({ ...told, changes: 2 }) >= 600);
   assert.ok(seconds({ ...told, wasHinted: false }) >= 600);
+});
+
+test("what could not be judged yet is looked at again soon, and then ever less often", () => {
+  const told = { source: "subscription", changes: 1 } as const;
+  const delays = [1, 2, 3, 7, 8, 100].map((openReads) => seconds({ ...told, openReads }));
+  assert.deepEqual(delays, [8, 16, 32, 512, 750, 750]);
+  assert.equal(seconds({ isBusy: true, openReads: 3 }), 12);
 });
 
 test("after failures a room is left alone ever longer, up to ten minutes, and as long as told", () => {

@@ -26,6 +26,8 @@ export interface FinishedReading {
   readonly changes: number;
   /** A meeting is on or near, or something waits for the room. */
   readonly isBusy: boolean;
+  /** Readings in a row, with this one, that left something to be judged later. */
+  readonly openReads: number;
   /** Between readings of a room where nothing happens; property `outlook_event_sync_interval`. */
   readonly quietMinutes: number;
   /** Chance from 0 to 1. */
@@ -33,10 +35,19 @@ export interface FinishedReading {
 }
 
 export function nextReadDelayMs(reading: FinishedReading): number {
-  return Math.round(fullDelayMs(reading) * (1 - SPREAD * reading.jitter));
+  const delayMs = Math.min(usualDelayMs(reading), openDelayMs(reading));
+  return Math.round(delayMs * (1 - SPREAD * reading.jitter));
 }
 
-function fullDelayMs({
+/**
+ * What is just being written here is judged once that is recorded, of which the room tells nobody; and
+ * as it may have to wait for long, each time is twice as long as the one before.
+ */
+function openDelayMs({ openReads }: FinishedReading): number {
+  return openReads === 0 ? Number.POSITIVE_INFINITY : SECOND_READ_MS * 2 ** (openReads - 1);
+}
+
+function usualDelayMs({
   source,
   wasHinted,
   changes,

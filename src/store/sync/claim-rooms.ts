@@ -80,6 +80,7 @@ interface Row {
   readonly was_hinted: boolean;
   readonly is_busy: boolean;
   readonly failed_reads: number;
+  readonly open_reads: number;
 }
 
 function fromRow(row: Row): DueRoom {
@@ -101,5 +102,6 @@ function fromRow(row: Row): DueRoom {
     wasHinted: row.was_hinted,
     isBusy: row.is_busy,
     failedReads: row.failed_reads,
+    openReads: row.open_reads,
   };
 }

@@ -55,7 +55,7 @@ async function goOn(
   page: ReadPage,
 ): Promise<TakenIn | null> {
   const isOurs = await moveCursor(kysely, claimed, page, false);
-  return isOurs ? { changes: 0, hasEnqueued: false } : null;
+  return isOurs ? { changes: 0, hasEnqueued: false, leavesOpen: false } : null;
 }
 
 /** The reading of another room that the meeting is in was a moment faster: now it is known here. */
@@ -90,6 +90,10 @@ async function takeIn(
   return {
     changes,
     hasEnqueued: changing.some((each) => each.plan.writesAgain),
+    // A gap is looked at with each full round.
+    leavesOpen: taken.some(
+      ({ isOpen, gap, meeting }) => isOpen && gap === null && meeting.items.length > 0,
+    ),
   };
 }
 

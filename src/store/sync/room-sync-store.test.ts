@@ -97,6 +97,18 @@ describeOnEachDatabase("rooms' synchronisation", (database) => {
     assert.equal(row.reason_code, REASON.code);
   });
 
+  test("readings that leave something to be judged are counted until one leaves nothing", async () => {
+    await room();
+    const leavesOpen = { kind: "read", changes: 0, wasFull: false, leavesOpen: true } as const;
+    for (const before of [0, 1]) {
+      const claimed = await claimOne();
+      assert.equal(claimed.openReads, before);
+      await store().settleReading(claimed, { ...leavesOpen, nextReadMs: 0 });
+    }
+    await readWell(await claimOne(), 0);
+    assert.equal((await claimOne()).openReads, 0);
+  });
+
   test("a failure of rights has the source chosen anew", async () => {
     await room();
     assert.deepEqual(await store().claimSources(ALL_ROOMS), []);

@@ -62,6 +62,7 @@ async function settleReading(
   const ended =
     settlement.kind === "read"
       ? sql`state = 'active', failed_reads = 0, read_failure_code = null, read_failure = null,
+          open_reads = case when ${settlement.leavesOpen} then open_reads + 1 else 0 end,
           last_read_at = now(),
           last_full_read_at = case when ${settlement.wasFull} then now()
             else last_full_read_at end,

@@ -84,6 +84,12 @@ export function syncedRooms(database: () => Database) {
       return claimed;
     },
     readWell: (claimed: DueRoom, nextReadMs: number, changes = 0) =>
-      store().settleReading(claimed, { kind: "read", changes, wasFull: true, nextReadMs }),
+      store().settleReading(claimed, {
+        kind: "read",
+        changes,
+        wasFull: true,
+        leavesOpen: false,
+        nextReadMs,
+      }),
   };
 }

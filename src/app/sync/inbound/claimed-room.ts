@@ -26,7 +26,13 @@ export interface ClaimedRoom {
 /** How the reading of a room ended. */
 export type RoomReading =
   /** Read to the end of its round. `changes` were taken in. */
-  | { readonly kind: "read"; readonly changes: number; readonly wasFull: boolean }
+  | {
+      readonly kind: "read";
+      readonly changes: number;
+      readonly wasFull: boolean;
+      /** Something could not be judged yet; left out where all was. */
+      readonly leavesOpen?: true;
+    }
   /** Another process has the room by now; nothing of ours counts. */
   | { readonly kind: "lease_lost" }
   | {

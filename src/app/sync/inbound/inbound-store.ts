@@ -158,4 +158,6 @@ export interface TakenIn {
   readonly changes: number;
   /** Something is to be written to a calendar because of it. */
   readonly hasEnqueued: boolean;
+  /** Something that is there could not be judged yet. */
+  readonly leavesOpen: boolean;
 }

@@ -3,7 +3,7 @@ import type { CalendarFailure } from "../calendar.ts";
 import type { ChangePosition, ReadingAccess, RoomCalendar } from "../room-calendar.ts";
 import type { SyncLog } from "../sync-log.ts";
 import type { ClaimedRoom, RoomReading } from "./claimed-room.ts";
-import type { InboundStore, ReadPage, ReadWindow } from "./inbound-store.ts";
+import type { InboundStore, ReadPage, ReadWindow, TakenIn } from "./inbound-store.ts";
 import type { OrganizerAccess } from "./organizer-access.ts";
 import { planTaken } from "./plan-taken.ts";
 import { readPage } from "./read-page.ts";
@@ -42,6 +42,7 @@ export async function readRoom(
   };
   let room = await startOf(deps, claimed);
   let changes = 0;
+  let leavesOpen = false;
   for (let pages = 0; room !== null && pages < PAGES_MAX; pages += 1) {
     const read = await deps.rooms.readChanges(access, positionOf(room));
     if (!read.ok && read.failure.kind === "cursor_lost" && room.cursor !== null) {
@@ -54,8 +55,12 @@ export async function readRoom(
     if (!page.ok) return failed(page.failure);
     const taken = await takeIn(deps, room, access, page.value);
     if (taken === null) return { kind: "lease_lost" };
-    changes += taken;
-    if (page.value.isRoundOver) return { kind: "read", changes, wasFull: room.isRoundFull };
+    changes += taken.changes;
+    leavesOpen ||= taken.leavesOpen;
+    if (page.value.isRoundOver) {
+      const { isRoundFull: wasFull } = room;
+      return { kind: "read", changes, wasFull, ...(leavesOpen && { leavesOpen }) };
+    }
     room = { ...room, cursor: page.value.cursor };
   }
   return room === null ? { kind: "lease_lost" } : failed(endless(room));
@@ -94,13 +99,13 @@ function positionOf({ cursor, windowStart, windowEnd }: ClaimedRoom): ChangePosi
   return { kind: "window", startAt: windowStart, endAt: windowEnd };
 }
 
-/** How many meetings changed; null where the lease is lost. */
+/** Null where the lease is lost. */
 async function takeIn(
   deps: ReadRoomDependencies,
   room: ClaimedRoom,
   access: ReadingAccess,
   page: ReadPage,
-): Promise<number | null> {
+): Promise<TakenIn | null> {
   const now = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(deps.now().getTime());
   const plan = planTaken({ now, newId: deps.newId }, room.spaceId);
   const taken = await deps.store.takeIn(room, page, plan);
@@ -111,7 +116,7 @@ async function takeIn(
     deps.announceChange();
   }
   if (taken.hasEnqueued) deps.wakeLanes();
-  return taken.changes;
+  return taken;
 }
 
 function logged({ spaceId }: ClaimedRoom, { requestId }: ReadingAccess) {

@@ -55,18 +55,20 @@ async function readWhole(
 
 async function settleRead(
   { quietMinutes, random }: ReadDueRoomDependencies,
-  { source, wasHinted, isBusy }: DueRoom,
-  { changes, wasFull }: Extract<RoomReading, { readonly kind: "read" }>,
+  { source, wasHinted, isBusy, openReads }: DueRoom,
+  { changes, wasFull, leavesOpen }: Extract<RoomReading, { readonly kind: "read" }>,
 ): Promise<ReadingSettlement> {
+  const isOpen = leavesOpen === true;
   const nextReadMs = nextReadDelayMs({
     source,
     wasHinted,
     changes,
     isBusy,
+    openReads: isOpen ? openReads + 1 : 0,
     quietMinutes: await quietMinutes(),
     jitter: random(),
   });
-  return { kind: "read", changes, wasFull, nextReadMs };
+  return { kind: "read", changes, wasFull, leavesOpen: isOpen, nextReadMs };
 }
 
 function settleFailure(

@@ -40,6 +40,8 @@ export interface DueRoom extends ClaimedRoom {
   readonly isBusy: boolean;
   /** Readings in a row that failed before this one. */
   readonly failedReads: number;
+  /** Readings in a row before this one that left something to be judged later. */
+  readonly openReads: number;
 }
 
 export type ReadingSettlement =
@@ -47,6 +49,7 @@ export type ReadingSettlement =
       readonly kind: "read";
       readonly changes: number;
       readonly wasFull: boolean;
+      readonly leavesOpen: boolean;
       /** A change that was told meanwhile makes it due at once all the same. */
       readonly nextReadMs: number;
     }
