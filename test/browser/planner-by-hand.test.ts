@@ -254,6 +254,9 @@ describe("a reservation that changes while it is in hand", () => {
   before(async () => {
     held = await book("Plover", 8, "Contended");
     await bar(amara.page, /^Contended/).waitFor();
+    const morning = await spotAt("Plover", 7);
+    const column = await spotAt("Plover", 0);
+    await scrollTo(amara.page, morning.x - column.x);
   });
 
   /** Drags it in its row, and confirms what is asked. */

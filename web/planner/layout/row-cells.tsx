@@ -86,14 +86,17 @@ function FreeCell({ row, scale, startMs, cellMs }: FreeCellProps) {
 
 interface GroupCellsProps {
   readonly row: GroupRow;
-  readonly width: number;
-  readonly zoneNote: string;
+  readonly scale: TimeScale;
   readonly isTabStop: boolean;
 }
 
 export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
-  const { row, width, zoneNote, isTabStop } = props;
-  const { t } = useMessages();
+  const { row, scale, isTabStop } = props;
+  const { t, formats } = useMessages();
+  const { time_zone: zone } = row.building;
+  const at = new Date(scale.fromMs).toISOString();
+  // Buildings whose clocks show something else than the axis say so.
+  const zoneNote = formats.sameClock(zone, scale.zone, at) ? "" : formats.zone(zone, at);
   return (
     <div
       role="gridcell"
@@ -101,7 +104,7 @@ export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
       data-group={row.key}
       tabIndex={isTabStop ? 0 : -1}
       aria-expanded={!row.isCollapsed}
-      style={{ width }}
+      style={{ width: scale.width }}
     >
       <span className="planner-group-words">
         <span className="planner-group-mark" data-collapsed={row.isCollapsed || undefined}>

@@ -42,7 +42,7 @@ interface ScheduleGridProps {
 /** Spaces against time. Only the rows in sight are there; the keyboard goes everywhere. */
 export function ScheduleGrid(props: ScheduleGridProps) {
   const { rows, scale, snapMinutes, openId, store } = props;
-  const { t, formats } = useMessages();
+  const { t } = useMessages();
   const content = useRef<HTMLDivElement>(null);
   const offsets = useMemo(() => offsetsOf(rows), [rows]);
   const { scroller, range, onScroll } = useVisibleRows(offsets);
@@ -176,12 +176,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
                 style={style}
               >
                 {row.kind === "group" ? (
-                  <GroupCells
-                    row={row}
-                    width={scale.width}
-                    isTabStop={isAtCursor}
-                    zoneNote={zoneNote(row.building.time_zone)}
-                  />
+                  <GroupCells row={row} scale={scale} isTabStop={isAtCursor} />
                 ) : (
                   <SpaceCells
                     row={row}
@@ -205,12 +200,6 @@ export function ScheduleGrid(props: ScheduleGridProps) {
       <DraftStatus store={store} zone={scale.zone} />
     </div>
   );
-
-  /** Buildings whose clocks show something else than the axis say so. */
-  function zoneNote(zone: string): string {
-    const at = new Date(scale.fromMs).toISOString();
-    return formats.sameClock(zone, scale.zone, at) ? "" : formats.zone(zone, at);
-  }
 }
 
 function contentStyle(offsets: readonly number[], scale: TimeScale): CSSProperties {

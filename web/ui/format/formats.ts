@@ -42,7 +42,11 @@ const DAY = { weekday: "short", day: "numeric", month: "long" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit" } as const;
 const YEAR = { year: "numeric" } as const;
 
+/** A schedule asks for the same times over and over, and each costs three formatters' work. */
+const RANGES_MAX = 2_000;
+
 export function createFormats(locale: string): Formats {
+  const ranges = new Map<string, string>();
   const use = (zone: string, options: Intl.DateTimeFormatOptions, instant: string): string =>
     formatter(locale, zone, options).format(new Date(instant));
   const range = (
@@ -63,9 +67,15 @@ export function createFormats(locale: string): Formats {
     date: (date) => use("UTC", { ...DAY, ...YEAR }, `${date}T12:00:00Z`),
     time: (instant, zone) => use(zone, TIME, instant),
     timeRange: (start, end, zone) => {
+      const key = `${start} ${end} ${zone}`;
+      const known = ranges.get(key);
+      if (known !== undefined) return known;
       const sameDay =
         use(zone, { dateStyle: "short" }, start) === use(zone, { dateStyle: "short" }, end);
-      return range(zone, sameDay ? TIME : { ...DAY, ...TIME }, start, end);
+      const made = range(zone, sameDay ? TIME : { ...DAY, ...TIME }, start, end);
+      if (ranges.size >= RANGES_MAX) ranges.clear();
+      ranges.set(key, made);
+      return made;
     },
     dateTime: (instant, zone) => use(zone, { dateStyle: "medium", timeStyle: "short" }, instant),
     timestamp: (instant, zone) => use(zone, { dateStyle: "medium", timeStyle: "medium" }, instant),
