@@ -114,6 +114,18 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
         await tab.getByRole("region", { name: "Dates of the series" }).waitFor();
       },
     },
+    {
+      name: "booking-together",
+      path,
+      reach: async (tab) => {
+        for (const name of ["Wren", "Robin"]) {
+          const card = tab.getByRole("article", { name, exact: true });
+          await card.getByText("Choose", { exact: true }).click();
+        }
+        await press("Book together")(tab);
+        await tab.getByRole("group", { name: "Services of Robin" }).scrollIntoViewIfNeeded();
+      },
+    },
     { name: "series", path: `/reservations/${series.id}` },
     { name: "occurrence", path: page },
     { name: "change-occurrence", path: page, reach: press(/^Change WRES/) },
@@ -123,6 +135,23 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
       reach: async (tab) => {
         await press(/^Change WRES/)(tab);
         await tab.getByRole("radio", { name: "This and following" }).click();
+      },
+    },
+    {
+      name: "change-following-elsewhere",
+      path: page,
+      reach: async (tab) => {
+        await press(/^Change WRES/)(tab);
+        await tab.getByRole("radio", { name: "This and following" }).click();
+        for (const [label, hour] of [
+          ["From", "13"],
+          ["To", "14"],
+        ] as const) {
+          const time = tab.getByRole("group", { name: label });
+          await time.getByRole("spinbutton", { name: /hour/i }).fill(hour);
+        }
+        await tab.getByRole("radio", { name: "Take other rooms" }).click();
+        await tab.getByText("They stay dates of one series").waitFor();
       },
     },
     { name: "cancel-occurrence", path: page, reach: press(/^Cancel/) },

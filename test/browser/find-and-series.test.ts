@@ -108,6 +108,29 @@ describe("looking for a room", () => {
     const dates = page.getByRole("region", { name: "Dates to come" });
     const date = dates.getByRole("listitem").filter({ hasText: room });
     await date.getByText("Confirmed").waitFor();
+  });
+
+  test("a series that is changed takes another room on the date that is taken, in the same way", async () => {
+    const { page } = jonas;
+    await page.getByRole("button", { name: /^Change WRES/ }).click();
+    const dialog = page.getByRole("dialog");
+    for (const [label, hour] of [
+      ["From", "10"],
+      ["To", "11"],
+    ] as const) {
+      const time = dialog.getByRole("group", { name: label });
+      await time.getByRole("spinbutton", { name: /hour/i }).fill(hour);
+    }
+    await dialog.getByText("1 of 10 dates are taken:").waitFor();
+    await dialog.getByText("As long as dates are taken, nothing is changed.").waitFor();
+    await dialog.getByRole("radio", { name: "Take other rooms" }).click();
+    await dialog.getByText("They stay dates of one series").waitFor();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const dates = page.getByRole("region", { name: "Dates to come" });
+    // Two of the dates are elsewhere now: the one before, and the one that Mira has Wren on.
+    const elsewhere = dates.getByRole("listitem").filter({ hasNotText: "Wren" });
+    await elsewhere.getByText("Confirmed").nth(1).waitFor();
     assert.deepEqual(jonas.troubles, []);
   });
 });
