@@ -235,6 +235,32 @@ describeOnEachDatabase("changing a whole series", (database) => {
     await holdsMatch(stage);
   });
 
+  test("to another recurrence keeps the time of the series, though the named date was moved", async () => {
+    const { change, on, occurrences, row } = await openSeries(database());
+    const second = await on("2026-12-01");
+    valueOf(await change(second, at("2026-12-02", 14, 30)));
+    const { pattern, range } = WEEKLY;
+    const longer: RequestedRecurrence = {
+      kind: "pattern",
+      pattern,
+      range: { ...range, numberOfOccurrences: 5 },
+    };
+    valueOf(await change(second, { recurrence: longer }, "all"));
+    // Only its end is another: the date that was moved stays so.
+    assert.equal((await row()).series?.exceptions?.length, 1);
+    const daily: RequestedRecurrence = {
+      kind: "pattern",
+      pattern: { type: "daily" },
+      range: { type: "numbered", numberOfOccurrences: 2 },
+    };
+    const view = valueOf(await change(second, { recurrence: daily }, "following"));
+    const following = await occurrences(view.reservation.parentId ?? undefined);
+    assert.deepEqual(
+      following.filter(({ state }) => state !== "cancelled").map(({ startAt }) => startAt),
+      ["2026-12-01", "2026-12-02"].map((date) => new Date(`${date}T09:00:00Z`)),
+    );
+  });
+
   test("to other days needs the recurrence", async () => {
     const { change, on } = await openSeries(database());
     const refused = await change(await on("2026-12-01"), at("2026-12-02", 10), "all");
