@@ -235,9 +235,10 @@ describeOnEachDatabase("changing a whole series", (database) => {
     await holdsMatch(stage);
   });
 
-  test("to another recurrence keeps the time of the series, though the named date was moved", async () => {
-    const { change, on, occurrences, row } = await openSeries(database());
+  test("to another recurrence keeps the time of the series, and the room of a date that was moved", async () => {
+    const { stage, change, on, occurrences, row } = await openSeries(database());
     const second = await on("2026-12-01");
+    valueOf(await change(second, { spaceId: stage.workplace.elm.id }));
     valueOf(await change(second, at("2026-12-02", 14, 30)));
     const { pattern, range } = WEEKLY;
     const longer: RequestedRecurrence = {
@@ -256,8 +257,10 @@ describeOnEachDatabase("changing a whole series", (database) => {
     const view = valueOf(await change(second, { recurrence: daily }, "following"));
     const following = await occurrences(view.reservation.parentId ?? undefined);
     assert.deepEqual(
-      following.filter(({ state }) => state !== "cancelled").map(({ startAt }) => startAt),
-      ["2026-12-01", "2026-12-02"].map((date) => new Date(`${date}T09:00:00Z`)),
+      following
+        .filter(({ state }) => state !== "cancelled")
+        .map(({ startAt, space }) => `${startAt.toISOString().slice(0, 13)} ${space.name}`),
+      ["2026-12-01T09 Elm", "2026-12-02T09 Oak"],
     );
   });
 
