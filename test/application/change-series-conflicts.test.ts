@@ -179,6 +179,44 @@ describeOnEachDatabase("changing a series where dates are taken", (database) => 
     await holdsMatch(stage);
   });
 
+  test("shows another pattern's dates before, and without a change the series from a date on", async () => {
+    const { stage, cancel, on, occurrences } = await openSeries(database());
+    const { ada, ben } = stage.workplace;
+    valueOf(await stage.create(personActor(ben), at("2026-12-11", 10)));
+    valueOf(await cancel(await on(DATES[2])));
+    const before = await occurrences();
+    const preview = async (recurrence?: RequestedRecurrence) => {
+      const request = { id: await on(DATES[1]), patch: { ...(recurrence && { recurrence }) } };
+      const places = createPlacesStore(database());
+      const asked = { ...request, scope: "following" } as const;
+      return valueOf(await previewSeriesChange(stage.deps, places, personActor(ada), asked));
+    };
+    const asItIs = await preview();
+    assert.deepEqual(
+      [asItIs.series.pattern, asItIs.series.range, asItIs.series.cancelledDates],
+      [
+        { type: "weekly", interval: 1, daysOfWeek: ["tuesday"], firstDayOfWeek: "sunday" },
+        { type: "numbered", startDate: DATES[1], numberOfOccurrences: 3 },
+        [DATES[2]],
+      ],
+    );
+    assert.deepEqual(asItIs.occurrences, []);
+    const onFridays = await preview({
+      kind: "pattern",
+      pattern: { type: "weekly", daysOfWeek: ["friday"] },
+      range: { type: "numbered", startDate: DATES[1], numberOfOccurrences: 3 },
+    });
+    assert.deepEqual(
+      onFridays.occurrences.map(({ originalDate, isFree }) => [originalDate, isFree]),
+      [
+        ["2026-12-04", true],
+        ["2026-12-11", false],
+        ["2026-12-18", true],
+      ],
+    );
+    assert.deepEqual(await occurrences(), before);
+  });
+
   test("counts a date as taken that has no time for a mandatory service", async () => {
     const { stage, id, change, on, occurrences } = await openSeries(database());
     const { ada, ben } = stage.workplace;

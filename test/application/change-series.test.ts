@@ -235,6 +235,35 @@ describeOnEachDatabase("changing a whole series", (database) => {
     await holdsMatch(stage);
   });
 
+  test("to another recurrence keeps the time of the series, and the room of a date that was moved", async () => {
+    const { stage, change, on, occurrences, row } = await openSeries(database());
+    const second = await on("2026-12-01");
+    valueOf(await change(second, { spaceId: stage.workplace.elm.id }));
+    valueOf(await change(second, at("2026-12-02", 14, 30)));
+    const { pattern, range } = WEEKLY;
+    const longer: RequestedRecurrence = {
+      kind: "pattern",
+      pattern,
+      range: { ...range, numberOfOccurrences: 5 },
+    };
+    valueOf(await change(second, { recurrence: longer }, "all"));
+    // Only its end is another: the date that was moved stays so.
+    assert.equal((await row()).series?.exceptions?.length, 1);
+    const daily: RequestedRecurrence = {
+      kind: "pattern",
+      pattern: { type: "daily" },
+      range: { type: "numbered", numberOfOccurrences: 2 },
+    };
+    const view = valueOf(await change(second, { recurrence: daily }, "following"));
+    const following = await occurrences(view.reservation.parentId ?? undefined);
+    assert.deepEqual(
+      following
+        .filter(({ state }) => state !== "cancelled")
+        .map(({ startAt, space }) => `${startAt.toISOString().slice(0, 13)} ${space.name}`),
+      ["2026-12-01T09 Elm", "2026-12-02T09 Oak"],
+    );
+  });
+
   test("to other days needs the recurrence", async () => {
     const { change, on } = await openSeries(database());
     const refused = await change(await on("2026-12-01"), at("2026-12-02", 10), "all");

@@ -138,6 +138,18 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
       },
     },
     {
+      name: "change-following-pattern",
+      path: page,
+      reach: async (tab) => {
+        await press(/^Change WRES/)(tab);
+        await tab.getByRole("radio", { name: "This and following" }).click();
+        await choose(tab, "Repeat", "Daily");
+        await tab.getByText("The series begins afresh").waitFor();
+        const dates = tab.getByRole("region", { name: "Dates of the series" });
+        await dates.getByRole("paragraph").first().scrollIntoViewIfNeeded();
+      },
+    },
+    {
       name: "change-following-elsewhere",
       path: page,
       reach: async (tab) => {

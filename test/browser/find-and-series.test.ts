@@ -131,6 +131,29 @@ describe("looking for a room", () => {
     // Two of the dates are elsewhere now: the one before, and the one that Mira has Wren on.
     const elsewhere = dates.getByRole("listitem").filter({ hasNotText: "Wren" });
     await elsewhere.getByText("Confirmed").nth(1).waitFor();
+  });
+
+  test("what follows a date gets another pattern, in the fields that it was booked with", async () => {
+    const { page } = jonas;
+    const dates = page.getByRole("region", { name: "Dates to come" });
+    // The ninth of ten is among those that are not shown at first.
+    await dates.getByRole("button", { name: "Show all 10 dates" }).click();
+    await dates.getByRole("link").nth(8).click();
+    await page.getByText("To the whole series").waitFor();
+    await page.getByRole("button", { name: /^Change WRES/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: "This and following" }).click();
+    // It is filled from what is left of the series.
+    await dialog.getByRole("button", { name: "Weekly Repeat" }).waitFor();
+    assert.equal(await dialog.getByLabel("Number of dates").inputValue(), "2");
+    assert.equal(await dialog.getByText("The series begins afresh").count(), 0);
+    await dialog.getByRole("button", { name: "Repeat" }).click();
+    await page.getByRole("option", { name: "Daily" }).click();
+    await dialog.getByText("The series begins afresh").waitFor();
+    await dialog.getByText("All 2 dates are free.").waitFor();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("Every day, 2 times").waitFor();
     assert.deepEqual(jonas.troubles, []);
   });
 });

@@ -1,15 +1,17 @@
 import { Temporal } from "temporal-polyfill";
 import { occurrencesFrom } from "../../core/recurrence/expand-series.ts";
-import { parseSeries } from "../../core/recurrence/parse-series.ts";
+import { formatSeries, parseSeries } from "../../core/recurrence/parse-series.ts";
 import { done, type Outcome, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { Places } from "../places/ports.ts";
 import type { DatedTimes } from "./dates-elsewhere.ts";
 import type { ReservationDependencies } from "./dependencies.ts";
+import { loadSeries, type Scope } from "./load-series.ts";
 import { previewDates } from "./preview-dates.ts";
 import type { SeriesPreview } from "./preview-series.ts";
 import type { Reservation } from "./reservation.ts";
 import type { SeriesChange } from "./series-ports.ts";
+import { wantedSeries } from "./series-wanted.ts";
 import { findForChange, updateReservation, type UpdateRequest } from "./update-reservation.ts";
 
 export interface PreviewChangeRequest extends Omit<UpdateRequest, "onConflict" | "datesElsewhere"> {
@@ -44,7 +46,7 @@ export async function previewSeriesChange(
   const outcome = await updateReservation(rehearsing(deps, seen), actor, asked);
   if (!outcome.ok && seen.taken.size === 0) return outcome;
   const { planned, taken } = seen;
-  if (planned === null) return done({ series, occurrences: [], hasMore: false });
+  if (planned === null) return seriesAsItIs(deps, found.value, scope);
   const kept = planned.following ?? planned.series;
   const search = {
     ...(seats !== undefined && { seats }),
@@ -55,6 +57,19 @@ export async function previewSeriesChange(
     occurrences: await previewDates(places, datesOf(planned), [...taken], search),
     hasMore: hasMoreThan(kept?.text ?? series, kept?.heldUntil),
   });
+}
+
+/** What a change would be of, where nothing is: from one of its dates on, it has fewer to come. */
+async function seriesAsItIs(
+  deps: ReservationDependencies,
+  named: Reservation,
+  scope: Scope,
+): Promise<Outcome<SeriesPreview>> {
+  const loaded = await loadSeries(deps, named, scope);
+  if (!loaded.ok) return loaded;
+  const meant = wantedSeries(loaded.value, {});
+  if (!meant.ok) return meant;
+  return done({ series: formatSeries(meant.value.series), occurrences: [], hasMore: false });
 }
 
 function rehearsing(deps: ReservationDependencies, seen: Rehearsed): ReservationDependencies {

@@ -6,6 +6,7 @@ import {
   type MasterChange,
   type SeriesChange,
 } from "../../core/recurrence/edit-series.ts";
+import { intervalOf } from "../../core/recurrence/expand-series.ts";
 import {
   firstDateOf,
   firstTimes,
@@ -18,6 +19,7 @@ import { done, type Outcome, refused } from "../outcome.ts";
 import type { ReservationPatch } from "./judge-update.ts";
 import { dateOf, type LoadedSeries } from "./load-series.ts";
 import { refuseRecurrence } from "./refuse-recurrence.ts";
+import type { Reservation } from "./reservation.ts";
 import { refuseViolations } from "./violations.ts";
 import { validateTimes } from "../../core/reservations/validate-times.ts";
 
@@ -94,7 +96,7 @@ interface WantedTimes extends Interval {
 function timesAfter(loaded: LoadedSeries, patch: ReservationPatch): Outcome<WantedTimes> {
   const { series, named, scope } = loaded;
   const { timeZone: zone = series.zone } = patch;
-  const base = named === null ? firstTimes(series) : timesOfNamed(named);
+  const base = named === null ? firstTimes(series) : timesMeant(series, named, patch);
   const start = patch.start ?? base.start;
   // A new start alone keeps the length.
   const end = patch.end ?? start.add(base.start.until(base.end));
@@ -110,6 +112,17 @@ function onFirstDate(series: Series, { start, end, zone }: WantedTimes): WantedT
   const time = instantToWallTime(start, zone).toPlainTime();
   const first = wallTimeToInstant(firstDateOf(series).toPlainDateTime(time), zone);
   return { start: first, end: first.add(start.until(end)), zone };
+}
+
+/** Where no time is given, those of the series: that one date was moved is no wish for all. */
+function timesMeant(
+  series: Series,
+  named: Reservation,
+  { start, end }: Pick<ReservationPatch, "start" | "end">,
+): Interval {
+  if (start !== undefined || end !== undefined) return timesOfNamed(named);
+  const asPattern = dateOf(named).toPlainDateTime(series.startTime);
+  return intervalOf(asPattern, series.durationMinutes, series.zone);
 }
 
 function timesOfNamed({

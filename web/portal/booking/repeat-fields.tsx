@@ -1,7 +1,7 @@
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { DateField } from "../../ui/components/date-time-fields.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
-import { Select } from "../../ui/components/select.tsx";
+import { type Choice, Select } from "../../ui/components/select.tsx";
 import { weekdayOf, weekOfMonthOf } from "../../ui/format/wall-time.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
 import {
@@ -20,18 +20,20 @@ interface RepeatFieldsProps {
   readonly value: Repeat;
   /** The first date. */
   readonly date: string;
+  /** By default those that a new meeting can have. */
+  readonly rhythms?: readonly Choice<Repeat["rhythm"]>[];
   readonly onChange: (value: Repeat) => void;
 }
 
 /** Whether and how the meeting repeats. */
-export function RepeatFields({ value, date, onChange }: RepeatFieldsProps) {
+export function RepeatFields({ value, date, rhythms, onChange }: RepeatFieldsProps) {
   const { t } = useMessages();
   const change = (part: Partial<Repeat>) => onChange({ ...value, ...part });
   return (
     <>
       <Select
         label={t.repeat.label}
-        choices={RHYTHMS.map((key) => ({ key, label: t.repeat.rhythms[key] }))}
+        choices={rhythms ?? RHYTHMS.map((key) => ({ key, label: t.repeat.rhythms[key] }))}
         value={value.rhythm}
         onChange={(rhythm) => change({ rhythm })}
       />

@@ -24,7 +24,8 @@ export const COUNT_MAX = 999;
 
 /** How a meeting repeats, as the form holds it. */
 export const repeatSchema = z.object({
-  rhythm: z.enum(RHYTHMS),
+  /** `as_it_is`: of a series that is there, whose pattern these fields cannot say. */
+  rhythm: z.enum([...RHYTHMS, "as_it_is"]),
   /** Of a custom rhythm. */
   unit: z.enum(UNITS),
   interval: z.int().min(1).max(INTERVAL_MAX),
@@ -60,8 +61,9 @@ export function noRepeat(date: string): Repeat {
 
 /** What is asked of the server; null where the meeting does not repeat, or not yet can. */
 export function recurrenceOf(repeat: Repeat, date: string): RequestedRecurrence | null {
-  if (repeat.rhythm === "never" || faultOfRepeat(repeat, date) !== null) return null;
-  return { pattern: patternOf(repeat, date), range: rangeOf(repeat) };
+  const pattern = patternOf(repeat, date);
+  if (pattern === null || faultOfRepeat(repeat, date) !== null) return null;
+  return { pattern, range: rangeOf(repeat) };
 }
 
 export type RepeatFault = "no_weekday" | "ends_before_start" | null;
@@ -74,7 +76,7 @@ export function faultOfRepeat(repeat: Repeat, date: string): RepeatFault {
   return repeat.ends === "on" && repeat.endDate < date ? "ends_before_start" : null;
 }
 
-function rangeOf({ ends, endDate, count }: Repeat) {
+export function rangeOf({ ends, endDate, count }: Repeat) {
   switch (ends) {
     case "never":
       return { type: "no_end" } as const;
@@ -85,9 +87,12 @@ function rangeOf({ ends, endDate, count }: Repeat) {
   }
 }
 
-function patternOf(repeat: Repeat, date: string): RecurrencePattern {
+/** Null where the fields say none. */
+export function patternOf(repeat: Repeat, date: string): RecurrencePattern | null {
   switch (repeat.rhythm) {
     case "never":
+    case "as_it_is":
+      return null;
     case "daily":
       return { type: "daily", interval: 1 };
     case "weekdays":

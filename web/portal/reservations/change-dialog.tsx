@@ -19,6 +19,8 @@ import { SeriesPreviewBox } from "../booking/series-preview.tsx";
 import { ConnectLink } from "../connection/connect-link.tsx";
 import type { SearchFault } from "../find/search-state.ts";
 import { firstScopeOf, ScopeChoice } from "../series/scope-choice.tsx";
+import { ChangedRepeatFields } from "../series/changed-repeat-fields.tsx";
+import { useChangedRepeat } from "../series/use-changed-repeat.ts";
 import "../series/series.css";
 import { hasFixedSpace, isGroupRow } from "./several-spaces.ts";
 import {
@@ -54,11 +56,17 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
   const fault = changeFaultOf(form);
   const asked = scopedForm(before, form, scope);
-  const taken = useTakenDates(base, changePreview(before, asked, base.time_zone, scope));
+  const repeat = useChangedRepeat(base, scope);
+  const recurrence = repeat.asked;
+  const preview = changePreview(before, asked, base.time_zone, scope, recurrence);
+  const taken = useTakenDates(base, preview);
 
   const save = () => {
-    if (fault !== null || taken.isLooking) return;
-    const changes = requestedChange(before, asked, base.time_zone);
+    if (fault !== null || repeat.hasFault || taken.isLooking) return;
+    const changes = {
+      ...requestedChange(before, asked, base.time_zone),
+      ...(recurrence && { recurrence }),
+    };
     const body = { ...changes, ...(scope === null ? {} : { scope }), ...taken.request };
     if (Object.keys(changes).length === 0) {
       onClose();
@@ -106,6 +114,12 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
         hasDate={scope === null || scope === "this"}
         onChange={change}
       />
+      {scope === null || scope === "this" ? null : <ChangedRepeatFields changed={repeat} />}
+      {repeat.isAnotherPattern || preview?.start !== undefined ? (
+        <Notice tone="info">
+          <p>{t.series.beginsAfresh}</p>
+        </Notice>
+      ) : null}
       {taken.wanted === null ? null : (
         <SeriesPreviewBox
           query={taken.query}

@@ -74,6 +74,8 @@ test("another time or room of several dates is looked at before it is asked for"
   });
   const elsewhere = changePreview(before, { ...before, spaceId: "elm" }, zone, "following");
   assert.deepEqual([elsewhere?.space_id, elsewhere?.scope], ["elm", "following"]);
+  const recurrence = { rrule: "FREQ=DAILY" };
+  assert.deepEqual(changePreview(before, before, zone, "all", recurrence)?.recurrence, recurrence);
   assert.equal(changePreview(before, { ...before, subject: "Review" }, zone, "all"), null);
   assert.equal(changePreview(before, later, zone, "this"), null);
   assert.equal(changePreview(before, later, zone, null), null);

@@ -1,3 +1,4 @@
+import type { RequestedRecurrence } from "../../../src/contract/recurrence.ts";
 import type {
   PreviewChange,
   Reservation,
@@ -74,20 +75,28 @@ export function requestedChange(
 }
 
 /**
- * What is asked before a series is changed: where another time or another room may find dates taken.
- * Null where nothing is to be asked.
+ * What is asked before a series is changed: where another time, room or recurrence may find dates
+ * taken. Null where nothing is to be asked.
  */
 export function changePreview(
   before: ChangeForm,
   after: ChangeForm,
   zone: string,
   scope: Scope | null,
+  recurrence?: RequestedRecurrence,
 ): PreviewChange | null {
   if (scope === null || scope === "this" || changeFaultOf(after) !== null) return null;
   const { space_id, start, end } = requestedChange(before, after, zone);
-  if (space_id === undefined && start === undefined) return null;
-  // Whoever comes needs a seat, and so does who invites.
-  return { ...(space_id && { space_id }), start, end, scope, seats: after.attendees.length + 1 };
+  if (space_id === undefined && start === undefined && recurrence === undefined) return null;
+  return {
+    ...(space_id && { space_id }),
+    start,
+    end,
+    ...(recurrence && { recurrence }),
+    scope,
+    // Whoever comes needs a seat, and so does who invites.
+    seats: after.attendees.length + 1,
+  };
 }
 
 /** The times asked for, as instants; null while the form does not hold any. */

@@ -19,7 +19,12 @@ export function recurrenceWords(
   }
 }
 
-function patternWords(t: Catalogue, formats: Formats, pattern: Recurrence["pattern"]): string {
+/** The same without its end. */
+export function patternWords(
+  t: Catalogue,
+  formats: Formats,
+  pattern: Recurrence["pattern"],
+): string {
   const { interval: count, month = 1, day_of_month: day = 1, index: week = "first" } = pattern;
   const days = formats.list(
     (pattern.days_of_week ?? []).map((name) => t.repeat.weekdayNames[name]),

@@ -127,6 +127,9 @@ export const seriesMessages = {
       following: "Die Serie endet vor diesem Termin, und eine neue beginnt mit ihm.",
       all: "Alle Termine, die noch kommen. Was vorbei ist, bleibt, wie es war.",
     },
+    countsFrom: ({ date }) => `Der Rhythmus zählt ab ${date}.`,
+    beginsAfresh:
+      "Die Serie beginnt neu: Verschobene Termine sind wieder zu ihrer eigenen Zeit, und ausgelassene finden statt, wenn der Rhythmus sie hat. Ein Termin in einem anderen Raum behält diesen Raum.",
     changed: {
       this: "Dieser Termin ist geändert",
       following: "Dieser und die folgenden Termine sind geändert",

@@ -135,6 +135,9 @@ export const seriesMessages = {
       following: "The series ends before this date, and a new one begins with it.",
       all: "All dates that are still to come. What is over stays as it was.",
     },
+    countsFrom: ({ date }: { date: string }) => `The pattern counts from ${date}.`,
+    beginsAfresh:
+      "The series begins afresh: dates that were moved are at its own time again, and dates that were left out take place if the pattern has them. A date in another room keeps that room.",
     changed: {
       this: "This date is changed",
       following: "This and the following dates are changed",
