@@ -166,6 +166,21 @@ describeOnEachDatabase("a series made in Outlook", (database) => {
     assert.deepEqual(await stage.holdsOf("wren"), []);
   });
 
+  test("that leaves its room but for one date keeps that, though the room is read from the beginning", async () => {
+    const id = await create();
+    await all4();
+    await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, 1)), invite(ROOMS.robin));
+    await stage.graph("PATCH", EMPLOYEE, path(id), invite(ROOMS.robin));
+    await stage.graph("PATCH", EMPLOYEE, path(await occurrence(id, 1)), invite(ROOMS.wren));
+    const isApart = (found: readonly ReservationSeen[]) =>
+      found.length === 4 && found.filter(({ room }) => room === "wren").length === 1;
+    await children("one is in its first room", isApart, ["wren", "robin"]);
+    // The copy of the series that was cancelled stays in the room (facts 2), beside that of the date.
+    await stage.read("wren", true);
+    await stage.read("wren", true);
+    assert.ok(isApart(standing(await stage.reservations())));
+  });
+
   test("of which occurrences take another room has those alone there", async () => {
     const id = await create();
     const earlier = await all4();

@@ -43,32 +43,21 @@ export async function readPage(
       if (!toldIds.has(item.eventId)) known.set(item.eventId, item);
     }
   }
-  const toldWhole = new Map(
-    page.changed.flatMap(({ eventId, meeting }) =>
-      meeting === null ? [] : [[eventId, meeting] as const],
-    ),
-  );
-  const parts = await otherParts(deps.store, room, [...toldWhole.values()], known);
-  for (const item of parts) known.set(item.eventId, item);
-  const doubtful = [
-    ...page.changed.filter(({ meeting }) => meeting === null).map(({ eventId }) => eventId),
-    // What was never known is none of ours: delta tells of what lies outside its window as well.
-    ...[...known.keys()].filter((id) => !page.changed.some(({ eventId }) => eventId === id)),
-  ];
-  const unchanged = asTheyWere([...toldWhole.values()], doubtful, known);
-  const items = [...toldWhole.values()]
+  const told = page.changed.flatMap(({ meeting }) => (meeting === null ? [] : [meeting]));
+  const alone = await readAlone(deps, room, access, { page, told, known });
+  if (!alone.ok) return alone;
+  const unchanged = asTheyWere(told, alone.value, known);
+  const items = told
     .filter((meeting) => !unchanged.includes(meeting))
     .map((meeting): ReadItem => ({ eventId: meeting.eventId, meeting }));
-  const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
-  if (!read.ok) return read;
-  const told = grouped([...items, ...read.value], known);
+  const changed = grouped([...items, ...alone.value], known);
   const notShown = page.isRoundOver ? await deps.store.meetingsNotShown(room) : [];
-  const isTold = new Set(told.map(({ iCalUId }) => iCalUId));
+  const isTold = new Set(changed.map(({ iCalUId }) => iCalUId));
   const untold = notShown.filter(({ iCalUId }) => !isTold.has(iCalUId));
   const awaited = await readInRoom(deps.rooms, access, untold);
   if (!awaited.ok) return awaited;
   const confirmed = untold.filter(({ isConfirmed }) => isConfirmed).map(unseen);
-  const unread = [...told, ...awaited.value, ...confirmed];
+  const unread = [...changed, ...awaited.value, ...confirmed];
   const meetings = await readOrganizerCopies(deps, room, access, unread);
   if (!meetings.ok) return meetings;
   const isConfirmed = new Set(confirmed.map(({ iCalUId }) => iCalUId));
@@ -83,6 +72,37 @@ export async function readPage(
       isRoundOver: page.isRoundOver,
     },
   };
+}
+
+interface ToldPage {
+  readonly page: ChangesPage;
+  /** What the page tells whole. */
+  readonly told: readonly CalendarMeeting[];
+  /** By the ids of items; grows by what is read besides. */
+  readonly known: Map<string, KnownItem>;
+}
+
+/** Items read one by one: what is not told whole, and what else the room has of the same meetings. */
+async function readAlone(
+  deps: ReadPageDependencies,
+  room: ClaimedRoom,
+  access: ReadingAccess,
+  { page, told, known }: ToldPage,
+): Promise<CalendarResult<readonly ReadItem[]>> {
+  const doubtful = [
+    ...page.changed.filter(({ meeting }) => meeting === null).map(({ eventId }) => eventId),
+    // What was never known is none of ours: delta tells of what lies outside its window as well.
+    ...[...known.keys()].filter((id) => !page.changed.some(({ eventId }) => eventId === id)),
+  ];
+  const read = await readItems(deps.rooms, access, [...new Set(doubtful)]);
+  if (!read.ok) return read;
+  // Whose a series is that was not known before is only told by itself.
+  const found = read.value.flatMap(({ meeting }) => (meeting === null ? [] : [meeting]));
+  const parts = await otherParts(deps.store, room, [...told, ...found], known);
+  for (const item of parts) known.set(item.eventId, item);
+  const partIds = parts.map(({ eventId }) => eventId);
+  const rest = await readItems(deps.rooms, access, partIds);
+  return rest.ok ? { ok: true, value: [...read.value, ...rest.value] } : rest;
 }
 
 /**
@@ -123,12 +143,12 @@ function isAsItWas(meeting: CalendarMeeting, known: ReadonlyMap<string, KnownIte
 /** A meeting is set aside as a whole: what is left out of it would count as gone. */
 function asTheyWere(
   told: readonly CalendarMeeting[],
-  doubtful: readonly string[],
+  alone: readonly ReadItem[],
   known: ReadonlyMap<string, KnownItem>,
 ): readonly CalendarMeeting[] {
   const changed = new Set([
     ...told.filter((meeting) => !isAsItWas(meeting, known)).map(({ iCalUId }) => iCalUId),
-    ...doubtful.map((id) => known.get(id)?.iCalUId),
+    ...alone.flatMap(({ eventId, meeting }) => [meeting?.iCalUId, known.get(eventId)?.iCalUId]),
   ]);
   return told.filter(({ iCalUId }) => !changed.has(iCalUId));
 }
