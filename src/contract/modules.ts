@@ -41,6 +41,9 @@ export const changeModuleSchema = z
   .partial();
 export type ChangeModule = z.input<typeof changeModuleSchema>;
 
+/** A new one has the settings that nobody minds; they are changed after. */
+export const createModuleSchema = z.strictObject({ name: z.string().trim().min(1).max(100) });
+
 /** What a change would mean for what is there already. */
 export const moduleConsequencesSchema = z.object({
   items: z.array(z.object({ code: z.string(), message: z.string(), is_warning: z.boolean() })),

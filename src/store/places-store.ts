@@ -38,10 +38,10 @@ export function createPlacesStore(database: Database): Places {
         .executeTakeFirst();
       return row ? toBuilding(row) : null;
     },
-    async spaces({ buildingId, moduleId, after, limit }) {
+    async spaces({ buildingId, moduleId, includesInactive = false, after, limit }) {
       const { rows } = await sql<SpaceReadRow>`
         select ${sql.raw(SPACE_COLUMNS)}
-        where s.active and b.active
+        where b.active and (s.active or ${includesInactive}::boolean)
           and (${buildingId ?? null}::uuid is null or s.building_id = ${buildingId ?? null}::uuid)
           and (${moduleId ?? null}::uuid is null or s.module_id = ${moduleId ?? null}::uuid)
           and (${after === null} or (b.name, s.name, s.id) >

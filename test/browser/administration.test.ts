@@ -164,6 +164,37 @@ describe("a sync configuration", () => {
 });
 
 describe("the outbound queue", () => {
+  test("a building, a desk in it and a module of its own are added, and the desk is taken out of use", async () => {
+    await page.goto("/admin/modules");
+    await press("Add a module");
+    const module = page.getByRole("dialog");
+    await module.getByLabel("Name of the module").fill("Quiet desks");
+    await press("Add a module", module);
+    await page.getByRole("heading", { name: "Quiet desks", level: 1 }).waitFor();
+    await page.goto("/admin/places");
+    await press("Add a building");
+    const building = page.getByRole("dialog");
+    await building.getByLabel("Name of the building").fill("Annex");
+    await building.getByLabel("Time zone of the building").fill("Europe/Berlin");
+    await press("Add a building", building);
+    await building.waitFor({ state: "detached" });
+    await press("Add a space");
+    const space = page.getByRole("dialog");
+    await space.getByLabel("Name", { exact: true }).fill("Desk 12");
+    await space.getByLabel("Capacity").fill("1");
+    await choose("Room Kind", "Desk");
+    await choose("Reservable module", "Quiet desks");
+    await press("Save", space);
+    await space.waitFor({ state: "detached" });
+    const row = rowOf("Desk 12");
+    await row.getByText("Quiet desks").waitFor();
+    await row.getByText("Annex").waitFor();
+    await row.getByRole("button", { name: "Change Desk 12" }).click();
+    await page.getByRole("dialog").getByText("It can be reserved").click();
+    await press("Save", page.getByRole("dialog"));
+    await row.getByText("Cannot be reserved").waitFor();
+  });
+
   test("a property is changed, and the audit says by whom", async () => {
     await page.goto("/admin/properties");
     await press(`Edit ${RETRY_COUNT}`);

@@ -14,6 +14,7 @@ import { ModulePage } from "./modules/module-page.tsx";
 import { ModulesPage } from "./modules/modules-page.tsx";
 import { PanelsPage } from "./panels/panels-page.tsx";
 import { AdminPeoplePage } from "./people/admin-people-page.tsx";
+import { PlacesPage } from "./places/places-page.tsx";
 import { PropertiesPage } from "./properties/properties-page.tsx";
 import { ProviderPage } from "./providers/provider-page.tsx";
 import { ProvidersPage } from "./providers/providers-page.tsx";
@@ -33,6 +34,7 @@ const SECTIONS = [
   "mode",
   "providers",
   "sync-configurations",
+  "places",
   "modules",
   "services",
   "rooms",
@@ -67,6 +69,7 @@ export default function AdminPages() {
           </Route>
           <Route path="/admin/providers/:id">{({ id }) => <ProviderPage key={id} id={id} />}</Route>
           <Route path="/admin/sync-configurations" component={SyncConfigurationsPage} />
+          <Route path="/admin/places" component={PlacesPage} />
           <Route path="/admin/modules" component={ModulesPage} />
           <Route path="/admin/modules/:id">{({ id }) => <ModulePage key={id} id={id} />}</Route>
           <Route path="/admin/services" component={ServicesPage} />

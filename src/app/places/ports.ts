@@ -149,10 +149,11 @@ export interface Places {
   /** Active ones by name. */
   buildings(): Promise<readonly Building[]>;
   building(id: string): Promise<Building | null>;
-  /** Active spaces by building and name, after the end of the page before. */
+  /** Spaces by building and name, after the end of the page before; inactive ones where they are wanted. */
   spaces(page: {
     readonly buildingId?: string | undefined;
     readonly moduleId?: string | undefined;
+    readonly includesInactive?: boolean;
     readonly after: SpacePageEnd | null;
     readonly limit: number;
   }): Promise<readonly Space[]>;

@@ -18,12 +18,13 @@ export function listBuildings({ places }: Dependencies): Promise<readonly Buildi
   return places.buildings();
 }
 
-/** Active spaces by building and name. Refuses `invalid_cursor`. */
+/** Spaces by building and name, those that are active or all. Refuses `invalid_cursor`. */
 export async function listSpaces(
   { places }: Dependencies,
   query: {
     readonly buildingId?: string | undefined;
     readonly moduleId?: string | undefined;
+    readonly includesInactive?: boolean;
     readonly limit: number;
     readonly cursor?: string | undefined;
   },
@@ -36,8 +37,8 @@ export async function listSpaces(
       "Begin with the first page.",
     );
   }
-  const { buildingId, moduleId, limit } = query;
-  const found = await places.spaces({ buildingId, moduleId, after, limit: limit + 1 });
+  const { limit, cursor: _, ...filter } = query;
+  const found = await places.spaces({ ...filter, after, limit: limit + 1 });
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return done({ items, nextCursor: found.length > limit && last ? encodeCursor(last) : null });

@@ -1,18 +1,10 @@
 import type { AuditNote } from "../audit-note.ts";
-import { REMINDER_MINUTES_DEFAULT } from "../../core/reservations/reminders.ts";
-import { MODULE_LIMIT_DEFAULTS } from "../../core/reservations/module-limits.ts";
 import { done, type Outcome } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { refusePlace, refuseUnknownSpace } from "./place-refusals.ts";
-import {
-  MODULE_CHECK_IN_DEFAULTS,
-  type NewSpace,
-  type NoteOf,
-  type PlaceWritten,
-  type Space,
-  type SpaceChange,
-} from "./ports.ts";
+import type { NewSpace, NoteOf, PlaceWritten, Space, SpaceChange } from "./ports.ts";
+import { writeModule } from "./write-module.ts";
 
 type Dependencies = Pick<PlaceDependencies, "places" | "forgetPlaces">;
 
@@ -30,7 +22,7 @@ export async function createSpace(
 ): Promise<Outcome<Space>> {
   const module = space.moduleId ?? (await deps.places.usualModule(space.kind));
   const moduleWritten: PlaceWritten =
-    module === null ? await createFirstModule(deps, actor) : { ok: true, id: module };
+    module === null ? await writeModule(deps, actor, FIRST_MODULE_NAME) : { ok: true, id: module };
   if (!moduleWritten.ok) return refusePlace(moduleWritten.fault);
   const written = await deps.places.createSpace(
     { ...space, moduleId: moduleWritten.id },
@@ -66,26 +58,6 @@ async function answer(deps: Dependencies, written: PlaceWritten | null): Promise
   deps.forgetPlaces();
   const space = await deps.places.space(written.id);
   return space ? done(space) : refuseUnknownSpace();
-}
-
-function createFirstModule(deps: Dependencies, actor: Actor): Promise<PlaceWritten> {
-  return deps.places.createModule(
-    {
-      name: FIRST_MODULE_NAME,
-      limits: MODULE_LIMIT_DEFAULTS,
-      showAs: "busy",
-      checkIn: MODULE_CHECK_IN_DEFAULTS,
-      approvalPolicy: "by_space",
-      reminderMinutesBefore: REMINDER_MINUTES_DEFAULT,
-    },
-    (id) => ({
-      actor,
-      action: "module_created",
-      subjectKind: "module",
-      subjectId: id,
-      details: { name: FIRST_MODULE_NAME },
-    }),
-  );
 }
 
 function noteOf(actor: Actor, action: AuditNote["action"], details: AuditNote["details"]): NoteOf {

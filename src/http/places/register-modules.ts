@@ -8,8 +8,10 @@ import {
   rehearseModuleChange,
 } from "../../app/places/change-module.ts";
 import type { ModuleChange, ReservableModule } from "../../app/places/modules.ts";
+import { createModule } from "../../app/places/write-module.ts";
 import {
   changeModuleSchema,
+  createModuleSchema,
   moduleConsequencesSchema,
   moduleSchema,
   type ReservableModule as ModuleAnswer,
@@ -27,7 +29,7 @@ const answers = { 200: moduleSchema, ...problemAnswers };
 /** Reservable modules, which say how their spaces are reserved: read, change, and what that means. */
 export function registerModules(
   server: FastifyInstance,
-  { modules: deps }: Pick<ServerDependencies, "modules">,
+  { modules: deps, placeDependencies }: Pick<ServerDependencies, "modules" | "placeDependencies">,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
   const path = "/api/v1/admin/modules";
@@ -44,6 +46,25 @@ export function registerModules(
     async (request) => {
       requireAdmin(request);
       return { items: (await listModules(deps)).map(presentModule) };
+    },
+  );
+
+  app.post(
+    path,
+    {
+      schema: {
+        tags,
+        summary: "Add a reservable module",
+        body: createModuleSchema,
+        response: { 201: moduleSchema, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireAdmin(request);
+      const { id } = valueOf(await createModule(placeDependencies, actor, request.body.name));
+      const module = valueOf(await getModule(deps, id));
+      void reply.header("ETag", `"${module.version}"`).header("Location", `${path}/${id}`);
+      return reply.code(201).send(presentModule(module));
     },
   );
 

@@ -3,11 +3,13 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { createBuilding } from "../../app/places/create-building.ts";
 import type { SpaceChange } from "../../app/places/ports.ts";
+import { listSpaces } from "../../app/places/read-places.ts";
 import { createSpace, updateSpace } from "../../app/places/save-space.ts";
 import {
   buildingSchema,
   createBuildingSchema,
   createSpaceSchema,
+  spacePageSchema,
   spaceSchema,
   updateSpaceSchema,
 } from "../../contract/places.ts";
@@ -18,6 +20,11 @@ import type { ServerDependencies } from "../server-dependencies.ts";
 import { presentBuilding, presentSpace } from "./present-space.ts";
 
 const tags = ["Administration"];
+const spacesQuerySchema = z.strictObject({
+  building_id: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+});
 
 /** Making and changing buildings and spaces. */
 export function registerPlaceAdministration(
@@ -41,6 +48,25 @@ export function registerPlaceAdministration(
       const { name, address, time_zone: timeZone } = request.body;
       const made = valueOf(await createBuilding(deps, actor, { name, address, timeZone }));
       return reply.code(201).send(presentBuilding(made));
+    },
+  );
+
+  app.get(
+    "/api/v1/admin/spaces",
+    {
+      schema: {
+        tags,
+        summary: "List the spaces, inactive ones too",
+        querystring: spacesQuerySchema,
+        response: { 200: spacePageSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      requireAdmin(request);
+      const { building_id: buildingId, limit, cursor } = request.query;
+      const asked = { buildingId, includesInactive: true, limit, cursor };
+      const page = valueOf(await listSpaces(deps, asked));
+      return { items: page.items.map(presentSpace), next_cursor: page.nextCursor };
     },
   );
 

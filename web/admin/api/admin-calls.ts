@@ -17,6 +17,8 @@ export type AdminSubject =
   | "sync-configurations"
   | "configuration-scan"
   | "set-up"
+  | "buildings"
+  | "spaces"
   | "modules"
   | "rooms-in-exchange"
   | "sync-events"

@@ -1,18 +1,31 @@
+import { useState } from "react";
 import { Link } from "wouter";
 import { moduleSchema, type ReservableModule } from "../../../src/contract/modules.ts";
+import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminList } from "../api/admin-calls.ts";
+import { AddModule } from "./add-module.tsx";
 
 export function ModulesPage() {
   const { t } = useMessages();
   const query = useAdminList("modules", moduleSchema);
+  const [adds, setAdds] = useState(false);
   const columns = useColumns();
   return (
-    <Page title={t.modules.title} intro={t.modules.intro}>
+    <Page
+      title={t.modules.title}
+      intro={t.modules.intro}
+      actions={
+        <Button look="primary" onPress={() => setAdds(true)}>
+          {t.adminPlaces.addModule}
+        </Button>
+      }
+    >
+      {adds ? <AddModule onClose={() => setAdds(false)} /> : null}
       <QueryState query={query}>
         {(rows) =>
           rows.length === 0 ? (

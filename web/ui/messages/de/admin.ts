@@ -12,6 +12,7 @@ export const adminMessages = {
       mode: "Integrationsmodus",
       providers: "Kalenderanbieter",
       "sync-configurations": "Synchronisierte Plätze",
+      places: "Orte",
       modules: "Reservierungsmodule",
       services: "Services",
       rooms: "Räume in Exchange",

@@ -3,6 +3,7 @@ import { adminMessages } from "./admin.ts";
 import { scanMessages } from "./admin-scan.ts";
 import { guidedSetUpMessages } from "./guided-set-up.ts";
 import { moduleMessages } from "./admin-modules.ts";
+import { adminPlaceMessages } from "./admin-places.ts";
 import { adminServiceMessages } from "./admin-services.ts";
 import { healthMessages } from "./admin-health.ts";
 import { settingsMessages } from "./admin-settings.ts";
@@ -43,6 +44,7 @@ export const german: Catalogue = {
   ...togetherMessages,
   ...settingsMessages,
   ...moduleMessages,
+  ...adminPlaceMessages,
   ...adminServiceMessages,
   ...adminMessages,
   ...scanMessages,

@@ -10,6 +10,7 @@ export const adminMessages = {
       mode: "Integration mode",
       providers: "Calendar providers",
       "sync-configurations": "Sync configurations",
+      places: "Places",
       modules: "Reservable modules",
       services: "Services",
       rooms: "Rooms in Exchange",

@@ -1,0 +1,200 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { moduleSchema } from "../../../src/contract/modules.ts";
+import { type Building, type Space, spaceSchema } from "../../../src/contract/places.ts";
+import { callApi } from "../../ui/api/api-call.ts";
+import { Button } from "../../ui/components/button.tsx";
+import { Checkbox } from "../../ui/components/checkbox.tsx";
+import { Dialog } from "../../ui/components/dialog.tsx";
+import { NumberField } from "../../ui/components/number-field.tsx";
+import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { Select } from "../../ui/components/select.tsx";
+import { TextField } from "../../ui/components/text-field.tsx";
+import { tell } from "../../ui/components/toast.tsx";
+import { useMessages } from "../../ui/messages/messages.ts";
+import { adminPath, useAdminList } from "../api/admin-calls.ts";
+import { fieldFault } from "../field-fault.tsx";
+import { changeOf, fieldsOf, newSpaceOf, type SpaceFields } from "./space-fields.ts";
+
+const CAPACITY_MAX = 100_000;
+const KINDS = ["room", "desk", "other"] as const;
+const USUAL_MODULE = "usual";
+
+interface SpaceDialogProps {
+  /** The one that is changed; null: one more is added. */
+  readonly space: Space | null;
+  readonly buildings: readonly Building[];
+  /** Where one more is to be, unless another is chosen. */
+  readonly buildingId: string | null;
+  readonly onClose: () => void;
+}
+
+export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDialogProps) {
+  const { t } = useMessages();
+  const [fields, setFields] = useState(() => fieldsOf(space, buildingId));
+  const save = useSave(space);
+  const wanted = space === null ? newSpaceOf(fields) : changeOf(space, fields);
+  const words = t.adminPlaces;
+  return (
+    <Dialog
+      title={space === null ? words.addSpace : words.changeOne({ space: space.name })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.actions.close}</Button>
+          <Button
+            look="primary"
+            isPending={save.isPending}
+            isDisabled={wanted === null || Object.keys(wanted).length === 0}
+            onPress={() => {
+              if (wanted === null) return;
+              save.mutate(wanted, {
+                onSuccess: ({ name }) => {
+                  tell({ title: words.saved({ space: name }) });
+                  onClose();
+                },
+              });
+            }}
+          >
+            {t.actions.save}
+          </Button>
+        </>
+      }
+    >
+      <ProblemNotice error={save.error} />
+      <Fields
+        fields={fields}
+        change={(part) => setFields((old) => ({ ...old, ...part }))}
+        buildings={buildings}
+        isNew={space === null}
+        error={save.error}
+      />
+    </Dialog>
+  );
+}
+
+function useSave(space: Space | null) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: object) =>
+      callApi({
+        path: space === null ? adminPath("spaces") : adminPath("spaces", space.id),
+        method: space === null ? "POST" : "PATCH",
+        body,
+        schema: spaceSchema,
+      }),
+    // Searches, schedules and lists know spaces as well.
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+interface FieldsProps {
+  readonly fields: SpaceFields;
+  readonly change: (part: Partial<SpaceFields>) => void;
+  readonly buildings: readonly Building[];
+  readonly isNew: boolean;
+  readonly error: unknown;
+}
+
+function Fields({ fields, change, buildings, isNew, error }: FieldsProps) {
+  const { t } = useMessages();
+  const words = t.adminPlaces;
+  return (
+    <>
+      <TextField
+        label={words.name}
+        value={fields.name}
+        onChange={(name) => change({ name })}
+        error={fieldFault(error, "name")}
+        maxLength={100}
+        isRequired
+        takesFocus
+      />
+      <div className="form-grid">
+        <Select
+          label={words.building}
+          choices={buildings.map(({ id, name }) => ({ key: id, label: name }))}
+          value={fields.buildingId}
+          onChange={(buildingId) => change({ buildingId })}
+        />
+        <TextField
+          label={words.floor}
+          value={fields.floor}
+          onChange={(floor) => change({ floor })}
+          maxLength={50}
+        />
+        <Select
+          label={words.kind}
+          choices={KINDS.map((key) => ({ key, label: t.spaces.kinds[key] }))}
+          value={fields.kind}
+          onChange={(kind) => change({ kind })}
+        />
+        <NumberField
+          label={words.capacity}
+          value={fields.capacity}
+          onChange={(capacity) => change({ capacity })}
+          minValue={1}
+          maxValue={CAPACITY_MAX}
+        />
+      </div>
+      <ModuleChoice
+        value={fields.moduleId}
+        isNew={isNew}
+        onChange={(moduleId) => change({ moduleId })}
+      />
+      <TextField
+        label={words.equipment}
+        description={words.equipmentHow}
+        value={fields.equipment}
+        onChange={(equipment) => change({ equipment })}
+        error={fieldFault(error, "equipment")}
+      />
+      <TextField
+        label={words.email}
+        description={words.emailHow}
+        type="email"
+        value={fields.email}
+        onChange={(email) => change({ email })}
+        error={fieldFault(error, "email")}
+        maxLength={254}
+      />
+      {isNew ? null : (
+        <Checkbox
+          isSelected={fields.isActive}
+          onChange={(isActive) => change({ isActive })}
+          description={words.activeHow}
+        >
+          {words.active}
+        </Checkbox>
+      )}
+    </>
+  );
+}
+
+interface ModuleChoiceProps {
+  readonly value: string | null;
+  readonly isNew: boolean;
+  readonly onChange: (moduleId: string | null) => void;
+}
+
+function ModuleChoice({ value, isNew, onChange }: ModuleChoiceProps) {
+  const { t } = useMessages();
+  const modules = useAdminList("modules", moduleSchema);
+  const words = t.adminPlaces;
+  return (
+    <>
+      <ProblemNotice error={modules.error} />
+      <Select
+        label={words.module}
+        choices={[
+          ...(isNew ? [{ key: USUAL_MODULE, label: words.usualModule }] : []),
+          ...(modules.data ?? []).map(({ id, name }) => ({ key: id, label: name })),
+        ]}
+        value={value ?? USUAL_MODULE}
+        onChange={(key) => onChange(key === USUAL_MODULE ? null : key)}
+      />
+      <p className="muted">{words.moduleHow}</p>
+    </>
+  );
+}
