@@ -192,6 +192,8 @@ describeOnEachDatabase("places", (database) => {
       all.value.items.map(({ id }) => id),
     );
     assert.equal(all.value.items[0]?.buildingName, "A");
+    const kept = await listSpaces(deps(), { limit: 100, includesInactive: true });
+    assert.equal(kept.ok && kept.value.items.length, 10);
   });
 
   for (const cursor of ["x", "W10", Buffer.from('["A","\\u0000","x"]').toString("base64url")]) {

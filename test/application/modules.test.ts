@@ -64,6 +64,25 @@ describeOnEachDatabase("a reservable module", (database) => {
     assert.deepEqual((await list()).body, { items: [answer.body] });
   });
 
+  test("is added by a name that no other has, and noted", async () => {
+    const { as, stage } = await open();
+    const added = await as("POST", "/api/v1/admin/modules", { name: " Desks " });
+    assert.equal(added.status, 201, added.text);
+    const { id, name } = added.body as { id: string; name: string };
+    assert.deepEqual(
+      [name, added.headers.get("location")],
+      ["Desks", `/api/v1/admin/modules/${id}`],
+    );
+    const again = await as("POST", "/api/v1/admin/modules", { name: "Desks" });
+    assert.deepEqual([again.status, again.body["code"]], [409, "name_taken"]);
+    const notes = await stage.database.kysely
+      .selectFrom("audit_entry")
+      .select("action")
+      .where("subject_id", "=", id)
+      .execute();
+    assert.deepEqual(notes, [{ action: "module_created" }]);
+  });
+
   test("is changed in what is sent, and what is reserved from then on follows", async () => {
     const { stage, change, ada, ben, moduleId } = await open();
     const answer = await change(
