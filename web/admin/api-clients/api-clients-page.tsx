@@ -11,9 +11,9 @@ import { Button } from "../../ui/components/button.tsx";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { CopyField } from "../../ui/components/copy-field.tsx";
 import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
@@ -120,25 +120,15 @@ function CreateApiClient({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title={t.apiClients.create}
-      isOpen
+      submit={t.apiClients.create}
+      isReady={name.trim() !== "" && scopes.length !== 0}
+      isPending={create.isPending}
+      error={create.error}
+      onSubmit={() => create.mutate({ name: name.trim(), scopes: [...scopes] })}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isDisabled={name.trim() === "" || scopes.length === 0}
-            isPending={create.isPending}
-            onPress={() => create.mutate({ name: name.trim(), scopes: [...scopes] })}
-          >
-            {t.apiClients.create}
-          </Button>
-        </>
-      }
     >
-      <ProblemNotice error={create.error} />
       <TextField
         label={t.apiClients.name}
         value={name}
@@ -152,6 +142,6 @@ function CreateApiClient({ onClose }: { onClose: () => void }) {
         value={scopes}
         onChange={setScopes}
       />
-    </Dialog>
+    </FormDialog>
   );
 }

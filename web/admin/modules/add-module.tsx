@@ -1,9 +1,7 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { moduleSchema } from "../../../src/contract/modules.ts";
-import { Button } from "../../ui/components/button.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -23,35 +21,25 @@ export function AddModule({ onClose }: { readonly onClose: () => void }) {
   }));
   const words = t.adminPlaces;
   return (
-    <Dialog
+    <FormDialog
       title={words.addModule}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isPending={add.isPending}
-            isDisabled={name.trim() === ""}
-            onPress={() =>
-              add.mutate(
-                { name: name.trim() },
-                {
-                  onSuccess: (module) => {
-                    tell({ title: words.moduleAdded({ module: module.name }) });
-                    navigate(`/admin/modules/${module.id}`);
-                  },
-                },
-              )
-            }
-          >
-            {words.addModule}
-          </Button>
-        </>
+      submit={words.addModule}
+      isReady={name.trim() !== ""}
+      isPending={add.isPending}
+      error={add.error}
+      onSubmit={() =>
+        add.mutate(
+          { name: name.trim() },
+          {
+            onSuccess: (module) => {
+              tell({ title: words.moduleAdded({ module: module.name }) });
+              navigate(`/admin/modules/${module.id}`);
+            },
+          },
+        )
       }
+      onClose={onClose}
     >
-      <ProblemNotice error={add.error} />
       <TextField
         label={words.moduleName}
         value={name}
@@ -61,6 +49,6 @@ export function AddModule({ onClose }: { readonly onClose: () => void }) {
         isRequired
         takesFocus
       />
-    </Dialog>
+    </FormDialog>
   );
 }

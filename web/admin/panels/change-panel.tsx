@@ -7,9 +7,8 @@ import {
 } from "../../../src/contract/admin.ts";
 import type { PersonSummary } from "../../ui/api/people.ts";
 import { Button } from "../../ui/components/button.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
@@ -38,28 +37,18 @@ export function ChangePanel({ panel, onClose }: ChangePanelProps) {
   }));
   if (renew.data) return <PairingCode made={renew.data} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title={t.panels.changeOne({ name: panel.name })}
-      isOpen
+      submit={t.panels.change}
+      isReady={name.trim() !== ""}
+      isPending={change.isPending}
+      error={change.error ?? renew.error}
+      onSubmit={() => {
+        const body = { name: name.trim(), requested_for: requestedFor?.id ?? null };
+        change.mutate(body, { onSuccess: onClose });
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isDisabled={name.trim() === ""}
-            isPending={change.isPending}
-            onPress={() => {
-              const body = { name: name.trim(), requested_for: requestedFor?.id ?? null };
-              change.mutate(body, { onSuccess: onClose });
-            }}
-          >
-            {t.panels.change}
-          </Button>
-        </>
-      }
     >
-      <ProblemNotice error={change.error ?? renew.error} />
       <TextField label={t.panels.name} value={name} onChange={setName} maxLength={100} takesFocus />
       <PersonField
         label={t.panels.requestedFor}
@@ -73,6 +62,6 @@ export function ChangePanel({ panel, onClose }: ChangePanelProps) {
         </Button>
         <p className="muted">{t.panels.newCodeHow}</p>
       </div>
-    </Dialog>
+    </FormDialog>
   );
 }

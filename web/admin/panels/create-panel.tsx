@@ -2,10 +2,8 @@ import { useState } from "react";
 import type { z } from "zod";
 import { createdPanelSchema, type createPanelSchema } from "../../../src/contract/admin.ts";
 import type { PersonSummary } from "../../ui/api/people.ts";
-import { Button } from "../../ui/components/button.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminAct } from "../api/admin-calls.ts";
@@ -26,29 +24,19 @@ export function CreatePanel({ onClose }: { readonly onClose: () => void }) {
   }));
   if (create.data) return <PairingCode made={create.data} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title={t.panels.create}
-      isOpen
+      submit={t.panels.create}
+      isReady={name.trim() !== "" && spaceId !== null}
+      isPending={create.isPending}
+      error={create.error}
+      onSubmit={() => {
+        if (spaceId === null) return;
+        const requested_for = requestedFor?.id ?? null;
+        create.mutate({ name: name.trim(), space_id: spaceId, requested_for });
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isDisabled={name.trim() === "" || spaceId === null}
-            isPending={create.isPending}
-            onPress={() => {
-              if (spaceId === null) return;
-              const requested_for = requestedFor?.id ?? null;
-              create.mutate({ name: name.trim(), space_id: spaceId, requested_for });
-            }}
-          >
-            {t.panels.create}
-          </Button>
-        </>
-      }
     >
-      <ProblemNotice error={create.error} />
       <TextField label={t.panels.name} value={name} onChange={setName} maxLength={100} takesFocus />
       <SpaceChoice onChange={(space) => setSpaceId(space?.id ?? null)} />
       <PersonField
@@ -57,6 +45,6 @@ export function CreatePanel({ onClose }: { readonly onClose: () => void }) {
         value={requestedFor}
         onChange={setRequestedFor}
       />
-    </Dialog>
+    </FormDialog>
   );
 }

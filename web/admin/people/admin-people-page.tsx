@@ -8,9 +8,8 @@ import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
@@ -160,34 +159,24 @@ function PersonDialog({ person, onClose }: PersonDialogProps) {
     schema: anyAnswerSchema,
   }));
   return (
-    <Dialog
+    <FormDialog
       title={person.display_name}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isPending={save.isPending}
-            onPress={() =>
-              save.mutate(
-                { roles, active },
-                {
-                  onSuccess: () => {
-                    tell({ title: t.adminPeople.saved });
-                    onClose();
-                  },
-                },
-              )
-            }
-          >
-            {t.actions.save}
-          </Button>
-        </>
+      submit={t.actions.save}
+      isPending={save.isPending}
+      error={save.error}
+      onSubmit={() =>
+        save.mutate(
+          { roles, active },
+          {
+            onSuccess: () => {
+              tell({ title: t.adminPeople.saved });
+              onClose();
+            },
+          },
+        )
       }
+      onClose={onClose}
     >
-      <ProblemNotice error={save.error} />
       <ChoiceList
         label={t.account.roles}
         choices={roleSchema.options.map((key) => ({ key, label: t.roles[key] }))}
@@ -197,7 +186,7 @@ function PersonDialog({ person, onClose }: PersonDialogProps) {
       <Checkbox isSelected={active} onChange={setActive}>
         {t.adminPeople.mayBeActive}
       </Checkbox>
-    </Dialog>
+    </FormDialog>
   );
 }
 

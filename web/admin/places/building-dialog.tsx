@@ -4,9 +4,7 @@ import { type Building, buildingSchema } from "../../../src/contract/places.ts";
 import { callApi } from "../../ui/api/api-call.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
 import { useSession } from "../../ui/api/session.ts";
-import { Button } from "../../ui/components/button.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -29,33 +27,23 @@ export function BuildingDialog({ onAdded, onClose }: BuildingDialogProps) {
   const words = t.adminPlaces;
   const body = { name: name.trim(), address: address.trim(), time_zone: zone.trim() };
   return (
-    <Dialog
+    <FormDialog
       title={words.addBuilding}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isPending={add.isPending}
-            isDisabled={body.name === "" || body.time_zone === ""}
-            onPress={() =>
-              add.mutate(body, {
-                onSuccess: (building) => {
-                  tell({ title: words.buildingAdded({ building: building.name }) });
-                  onAdded(building);
-                  onClose();
-                },
-              })
-            }
-          >
-            {words.addBuilding}
-          </Button>
-        </>
+      submit={words.addBuilding}
+      isReady={body.name !== "" && body.time_zone !== ""}
+      isPending={add.isPending}
+      error={add.error}
+      onSubmit={() =>
+        add.mutate(body, {
+          onSuccess: (building) => {
+            tell({ title: words.buildingAdded({ building: building.name }) });
+            onAdded(building);
+            onClose();
+          },
+        })
       }
+      onClose={onClose}
     >
-      <ProblemNotice error={add.error} />
       <TextField
         label={words.buildingName}
         value={name}
@@ -75,7 +63,7 @@ export function BuildingDialog({ onAdded, onClose }: BuildingDialogProps) {
         maxLength={100}
         isRequired
       />
-    </Dialog>
+    </FormDialog>
   );
 }
 

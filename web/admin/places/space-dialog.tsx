@@ -3,9 +3,8 @@ import { useState } from "react";
 import { moduleSchema } from "../../../src/contract/modules.ts";
 import { type Building, type Space, spaceSchema } from "../../../src/contract/places.ts";
 import { callApi } from "../../ui/api/api-call.ts";
-import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { Select } from "../../ui/components/select.tsx";
@@ -36,33 +35,23 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
   const wanted = space === null ? newSpaceOf(fields) : changeOf(space, fields);
   const words = t.adminPlaces;
   return (
-    <Dialog
+    <FormDialog
       title={space === null ? words.addSpace : words.changeOne({ space: space.name })}
-      isOpen
+      submit={t.actions.save}
+      isReady={wanted !== null && Object.keys(wanted).length !== 0}
+      isPending={save.isPending}
+      error={save.error}
+      onSubmit={() => {
+        if (wanted === null) return;
+        save.mutate(wanted, {
+          onSuccess: ({ name }) => {
+            tell({ title: words.saved({ space: name }) });
+            onClose();
+          },
+        });
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isPending={save.isPending}
-            isDisabled={wanted === null || Object.keys(wanted).length === 0}
-            onPress={() => {
-              if (wanted === null) return;
-              save.mutate(wanted, {
-                onSuccess: ({ name }) => {
-                  tell({ title: words.saved({ space: name }) });
-                  onClose();
-                },
-              });
-            }}
-          >
-            {t.actions.save}
-          </Button>
-        </>
-      }
     >
-      <ProblemNotice error={save.error} />
       <Fields
         fields={fields}
         change={(part) => setFields((old) => ({ ...old, ...part }))}
@@ -70,7 +59,7 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
         isNew={space === null}
         error={save.error}
       />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,9 @@
 import { type ReactNode, useState } from "react";
 import type { ReservableModule } from "../../../src/contract/modules.ts";
 import { type KeptService, keptServiceSchema } from "../../../src/contract/services.ts";
-import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -29,39 +27,29 @@ export function ServiceDialog({ module, service, onClose }: ServiceDialogProps) 
   const save = useSave(module, service);
   const isSame = service !== null && Object.keys(changeOf(service, fields)).length === 0;
   return (
-    <Dialog
+    <FormDialog
       title={service === null ? t.adminServices.addTo({ module: module.name }) : service.name}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isPending={save.isPending}
-            isDisabled={fields.name.trim() === "" || isSame}
-            onPress={() =>
-              save.mutate(fields, {
-                onSuccess: ({ name }) => {
-                  tell({ title: t.adminServices.saved({ name }) });
-                  onClose();
-                },
-              })
-            }
-          >
-            {t.actions.save}
-          </Button>
-        </>
+      submit={t.actions.save}
+      isReady={fields.name.trim() !== "" && !isSame}
+      isPending={save.isPending}
+      error={save.error}
+      onSubmit={() =>
+        save.mutate(fields, {
+          onSuccess: ({ name }) => {
+            tell({ title: t.adminServices.saved({ name }) });
+            onClose();
+          },
+        })
       }
+      onClose={onClose}
     >
-      <ProblemNotice error={save.error} />
       <Fields
         fields={fields}
         change={(part) => setFields((old) => ({ ...old, ...part }))}
         nameFault={fieldFault(save.error, "name")}
       />
       {service === null ? null : <p className="muted">{t.adminServices.changeFollows}</p>}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,8 @@
 import { useState } from "react";
 import { calendarProviderSchema } from "../../../src/contract/admin.ts";
 import { anyAnswerSchema } from "../../ui/api/answers.ts";
-import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
-import { Dialog } from "../../ui/components/dialog.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
+import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { Select } from "../../ui/components/select.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -46,25 +44,15 @@ export function AddSyncConfiguration({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Dialog
+    <FormDialog
       title={t.syncConfigurations.add}
-      isOpen
+      submit={t.actions.add}
+      isReady={space !== null && chosenProvider !== null && mailbox.trim() !== ""}
+      isPending={create.isPending}
+      error={create.error ?? providers.error}
+      onSubmit={add}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t.actions.close}</Button>
-          <Button
-            look="primary"
-            isDisabled={!space || chosenProvider === null || mailbox.trim() === ""}
-            isPending={create.isPending}
-            onPress={add}
-          >
-            {t.actions.add}
-          </Button>
-        </>
-      }
     >
-      <ProblemNotice error={create.error ?? providers.error} />
       <SpaceChoice
         onChange={(chosen) => {
           setSpace(chosen);
@@ -88,6 +76,6 @@ export function AddSyncConfiguration({ onClose }: { onClose: () => void }) {
       <Checkbox isSelected={dryRun} onChange={setDryRun}>
         {t.syncConfigurations.dryRunMeans}
       </Checkbox>
-    </Dialog>
+    </FormDialog>
   );
 }
