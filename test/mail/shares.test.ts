@@ -105,7 +105,7 @@ describeOnEachDatabase("sharing a reservation by mail", (database) => {
     assert.equal(await refusal(ben, { recipients }), "403 not_yours");
     assert.equal(
       await refusal(panelActor(stage.workplace.oak.id), { recipients }),
-      "403 not_yours",
+      "403 door_only",
     );
     assert.equal(await refusal(ada, { recipients: [] }), "400 invalid_request");
     assert.equal(await refusal(ada, { recipients: ["nobody"] }), "400 invalid_request");
