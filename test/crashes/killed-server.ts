@@ -36,8 +36,11 @@ const KILL_DELAY_MAX_MS = 40;
 const SHARE_OF_LATE_KILLS = 0.25;
 const LATE_KILL_AFTER_MAX_MS = 1_500;
 const ANSWERING = { deadlineMs: 120_000, everyMs: 20 };
-/** What a killed process held on a server database is taken over when its lease has lapsed. */
-const SETTLING_LIMIT_MS = 180_000;
+/**
+ * What a killed process held on a server database is taken over when its lease has lapsed; and what
+ * fails six times in a row, as Exchange misbehaves here, is tried again after up to four minutes.
+ */
+const SETTLING_LIMIT_MS = 600_000;
 
 /**
  * Books, changes and cancels through the API while the server is killed (SIGKILL) and started
