@@ -174,7 +174,7 @@ describe("the outbound queue", () => {
     await page.goto("/admin/places");
     await press("Add a building");
     const building = page.getByRole("dialog");
-    await building.getByLabel("Name of the building").fill("Annex");
+    await building.getByLabel("Name of the building").fill("Yard");
     await building.getByLabel("Time zone of the building").fill("Europe/Berlin");
     await press("Add a building", building);
     await building.waitFor({ state: "detached" });
@@ -188,7 +188,7 @@ describe("the outbound queue", () => {
     await space.waitFor({ state: "detached" });
     const row = rowOf("Desk 12");
     await row.getByText("Quiet desks").waitFor();
-    await row.getByText("Annex").waitFor();
+    await row.getByText("Yard").waitFor();
     await row.getByRole("button", { name: "Change Desk 12" }).click();
     await page.getByRole("dialog").getByText("It can be reserved").click();
     await press("Save", page.getByRole("dialog"));
