@@ -9,17 +9,15 @@ import process from "node:process";
 import type { BrowserContext } from "playwright-core";
 import { launchChromium } from "../test/browser/chromium.ts";
 import {
-  lookAt,
   SIGHTS_BEFORE_SIGN_IN,
   SIGHTS_IN_PERSONAL_MODE,
   sightsInNormalMode,
   sightsOfSimulator,
-  type Sight,
-  WITH_MAIL,
 } from "../test/browser/every-page.ts";
 import { furnishOffice, turnToPersonalMode } from "../test/browser/furnished-office.ts";
 import { personAtBrowser } from "../test/browser/in-the-browser.ts";
 import { startUsherWorld } from "../test/support/usher-world.ts";
+import { lookAt, type Sight, WITH_MAIL } from "../test/browser/sight.ts";
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../.tmp/screenshots"));
 const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };

@@ -4,17 +4,15 @@ import type { Browser } from "playwright-core";
 import { startUsherWorld, type UsherWorld } from "../support/usher-world.ts";
 import { launchChromium } from "./chromium.ts";
 import {
-  lookAt,
   SIGHTS_BEFORE_SIGN_IN,
   SIGHTS_IN_PERSONAL_MODE,
   sightsInNormalMode,
   sightsOfSimulator,
-  type Sight,
-  WITH_MAIL,
 } from "./every-page.ts";
 import { furnishOffice, turnToPersonalMode, type FurnishedOffice } from "./furnished-office.ts";
 import { type PersonAtBrowser, personAtBrowser, recordFailures } from "./in-the-browser.ts";
 import { faultsOf } from "./page-faults.ts";
+import { lookAt, type Sight, WITH_MAIL } from "./sight.ts";
 
 /** Every page and dialog, each in a tab of its own, in every mode that shows another. */
 let world: UsherWorld;

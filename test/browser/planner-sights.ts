@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Sight } from "./every-page.ts";
+import type { Sight } from "./sight.ts";
 import { OFFICE_DAY } from "./furnished-office.ts";
 
 const PATH = `/planner?date=${OFFICE_DAY.toString()}`;

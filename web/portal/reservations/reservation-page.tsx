@@ -33,6 +33,22 @@ import "./reservations.css";
 
 export function ReservationPage({ id }: { id: string }) {
   const { t } = useMessages();
+  return (
+    <ReservationFrame id={id} back={{ href: "/reservations", label: t.reservations.title }}>
+      {(reservation) => <ReservationDetail reservation={reservation} />}
+    </ReservationFrame>
+  );
+}
+
+interface ReservationFrameProps {
+  readonly id: string;
+  readonly back: { readonly href: string; readonly label: string };
+  readonly children: (reservation: Reservation) => ReactNode;
+}
+
+/** A page about one reservation, on whichever face: where one came from, and what became of connecting. */
+export function ReservationFrame({ id, back, children }: ReservationFrameProps) {
+  const { t } = useMessages();
   const query = useReservation(id);
   const [outcome] = useConnectionOutcome();
   const subject = query.data?.subject ?? "";
@@ -40,16 +56,14 @@ export function ReservationPage({ id }: { id: string }) {
     <Page
       title={subject === "" ? t.reservations.one : subject}
       actions={
-        <Link href="/reservations" className="back-link">
+        <Link href={back.href} className="back-link">
           <Icon name="back" sizePx={16} />
-          {t.reservations.title}
+          {back.label}
         </Link>
       }
     >
       {outcome ? <ConnectionNotice outcome={outcome} /> : null}
-      <QueryState query={query}>
-        {(reservation) => <ReservationDetail reservation={reservation} />}
-      </QueryState>
+      <QueryState query={query}>{children}</QueryState>
     </Page>
   );
 }
