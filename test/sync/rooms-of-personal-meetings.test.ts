@@ -45,13 +45,18 @@ describeOnEachDatabase("a meeting in a person's own calendar", (database) => {
     const body = invite(...rooms.map((room) => ROOMS[room]));
     await stage.graph("PATCH", EMPLOYEE, await path(id), body);
   };
-  /** The rooms are read until each holds so many times, and those that are not named none. */
-  const heldIn = (expected: Partial<Record<Room, number>>): Promise<true> =>
+  /**
+   * The rooms are read until each holds so many times and has answered, and those that are not named
+   * none. Whose doing it is that a room has it no more cannot be told while it has yet to answer.
+   */
+  const heldIn = (expected: Partial<Record<Room, number>>): Promise<boolean> =>
     stage.readUntil(
       `held in ${JSON.stringify(expected)}`,
       async () => {
         const held = await Promise.all(ALL.map(async (room) => (await stage.holdsOf(room)).length));
-        return ALL.every((room, at) => held[at] === (expected[room] ?? 0)) && (true as const);
+        const isHeld = ALL.every((room, at) => held[at] === (expected[room] ?? 0));
+        const all = await stage.reservations();
+        return isHeld && all.every(({ state }) => state !== "awaiting_confirmation");
       },
       ALL,
     );
