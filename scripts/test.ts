@@ -25,9 +25,6 @@ function testFiles(): string[] {
   );
 }
 
-/** What keeps every core busy, and what mostly waits: for a browser, for a clock, for a lease to end. */
-const BUSY = join("test", "histories", "/");
-
 /**
  * The embedded database is compiled anew in each process. What lives for some seconds is sooner done
  * with the quick compiler alone: it takes half of the processor time.
@@ -36,20 +33,23 @@ const SHORT_LIVED = ["--liftoff-only"];
 
 interface Run {
   readonly files: readonly string[];
+  /** So many files, for two cores: the more they wait for a clock or a lease to end, the more. */
   readonly atOnce: number;
   readonly flags: readonly string[];
 }
 
-/**
- * The busy ones first and by themselves, as many at once as there are cores; of those that wait,
- * one more.
- */
+/** What keeps every core busy by itself, then what waits half of its time, then all others. */
 function runsOf(files: readonly string[]): readonly Run[] {
-  const busy = files.filter((file) => file.startsWith(BUSY));
-  const others = files.filter((file) => !busy.includes(file));
+  const within = (folder: string) => (file: string) => file.startsWith(join("test", folder, "/"));
+  const [isBusy, isWaiting] = [within("histories"), within("sync")];
   const runs = [
-    { files: busy, atOnce: 2, flags: [] },
-    { files: others, atOnce: 3, flags: SHORT_LIVED },
+    { files: files.filter(isBusy), atOnce: 2, flags: [] },
+    { files: files.filter(isWaiting), atOnce: 4, flags: SHORT_LIVED },
+    {
+      files: files.filter((file) => !isBusy(file) && !isWaiting(file)),
+      atOnce: 3,
+      flags: SHORT_LIVED,
+    },
   ];
   return runs.filter((run) => run.files.length > 0);
 }
