@@ -57,6 +57,11 @@ export function laterDay(date: string, days: number): string {
   return parseDate(date).add({ days }).toString();
 }
 
+/** The same day so many years later; of 29 February the last of its month where there is none. */
+export function yearsLater(date: string, years: number): string {
+  return parseDate(date).add({ years }).toString();
+}
+
 /** How many midnights lie between two days. */
 export function daysBetween(from: string, to: string): number {
   return parseDate(to).compare(parseDate(from));
@@ -103,6 +108,16 @@ const WEEKDAYS = [
 /** The weekday of a day, as the API names it. */
 export function weekdayOf(date: string): (typeof WEEKDAYS)[number] {
   return WEEKDAYS[parseDate(date).toDate("UTC").getUTCDay()] ?? "sunday";
+}
+
+/** Of `2026-03-09`: 9. */
+export function dayOfMonthOf(date: string): number {
+  return parseDate(date).day;
+}
+
+/** Of `2026-03-09`: 3. */
+export function monthOf(date: string): number {
+  return parseDate(date).month;
 }
 
 const WEEKS = ["first", "second", "third", "fourth", "last"] as const;
