@@ -44,6 +44,19 @@ export function nextHalfHour(instant: string, zone: string): WallTime {
   return wallTimeOf(next.toISOString(), zone);
 }
 
+/** What clocks show so many minutes later, and after how many midnights. */
+export function laterByTheClock(
+  time: string,
+  minutes: number,
+): { readonly time: string; readonly daysLater: number } {
+  const { hour, minute } = parseTime(time);
+  const later = hour * 60 + minute + minutes;
+  return {
+    time: textOfTime(new Time(Math.floor(later / 60) % 24, later % 60)),
+    daysLater: Math.floor(later / (24 * 60)),
+  };
+}
+
 /** The wall time so many minutes later by the clock, staying within the day. */
 export function laterOnTheDay(time: string, minutes: number): string {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
