@@ -1,6 +1,7 @@
 import { Suspense, lazy, type ReactNode } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { ApprovalsPage } from "./portal/approvals/approvals-page.tsx";
+import { Decisions } from "./portal/approvals/decisions.tsx";
 import { AccountPage } from "./portal/account/account-page.tsx";
 import { FindPage } from "./portal/find/find-page.tsx";
 import { HomePage } from "./portal/my-day/home-page.tsx";
@@ -48,7 +49,9 @@ export function App() {
       </Route>
       <Route>
         <SessionGate>
-          <SignedInPages />
+          <Decisions>
+            <SignedInPages />
+          </Decisions>
         </SessionGate>
       </Route>
     </Switch>

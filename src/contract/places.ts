@@ -5,6 +5,8 @@ export const buildingSchema = z.object({
   name: z.string(),
   address: z.string(),
   time_zone: z.string(),
+  /** Of one that is out of use no space can be reserved. */
+  active: z.boolean(),
 });
 export type Building = z.infer<typeof buildingSchema>;
 
@@ -19,7 +21,10 @@ export const spaceSchema = z.object({
   capacity: z.number().int(),
   equipment: z.array(z.string()),
   email: z.string().nullable(),
+  /** It is not itself out of use. */
   active: z.boolean(),
+  /** Neither it nor its building is out of use. */
+  reservable: z.boolean(),
   /** Whether it is checked in to, where its module leaves that to its spaces. */
   requires_check_in: z.boolean(),
   /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
@@ -65,6 +70,19 @@ export const createBuildingSchema = z.strictObject({
   address: z.string().max(300).default(""),
   time_zone: z.string().max(100),
 });
+
+/**
+ * Change: only the fields that are sent change. Another time zone moves no reservation, and of a
+ * building out of use none is cancelled; its spaces take no new one.
+ */
+export const updateBuildingSchema = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    address: z.string().max(300),
+    time_zone: z.string().max(100),
+    active: z.boolean(),
+  })
+  .partial();
 
 export const createSpaceSchema = z.strictObject({
   name: z.string().min(1).max(100),

@@ -164,6 +164,7 @@ export const PROBLEM_CODES = {
   time_skipped_by_clocks: { status: 422, title: "A time that clocks skip" },
 
   // Administration.
+  module_has_spaces: { status: 409, title: "The module has spaces" },
   name_taken: { status: 409, title: "The name is taken" },
   mailbox_taken: { status: 409, title: "The mailbox is another space's" },
   space_has_configuration: { status: 409, title: "The space is configured already" },

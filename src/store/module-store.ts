@@ -18,6 +18,7 @@ export function createModuleStore(database: Database): Modules {
       const [module] = await read(database, id);
       return module ?? null;
     },
+    remove: (id, noteOf) => remove(database, id, noteOf),
     change: (id, version, settings, noteOf) => change(database, id, version, settings, noteOf),
     facts: (id, minutes) => facts(database, id, minutes),
   };
@@ -25,7 +26,7 @@ export function createModuleStore(database: Database): Modules {
 
 async function read(database: Database, id: string | null): Promise<readonly ReservableModule[]> {
   const { rows } = await sql<ModuleRow>`
-    select m.*, (select count(*)::integer from space s where s.module_id = m.id and s.active) as spaces,
+    select m.*, (select count(*)::integer from space s where s.module_id = m.id) as spaces,
       (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'displayName', p.display_name,
           'email', p.email) order by p.display_name, p.id), '[]')
         from module_approver a join person p on p.id = a.person_id and p.active
@@ -154,6 +155,36 @@ async function nameApprovers(
     where p.id = any(${[...personIds]}::uuid[]) and p.active
     returning person_id`.execute(transaction);
   return rows.length === personIds.length;
+}
+
+/** That no space is put into it meanwhile is for the foreign key to say. */
+async function remove({ kysely }: Database, id: string, noteOf: NoteOf) {
+  try {
+    return await kysely.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable("module_service")
+        .set({ active: false })
+        .where("module_id", "=", id)
+        .execute();
+      // A set-up file does not make it again, and is told where it names it.
+      await transaction
+        .updateTable("set_up_entry")
+        .set({ id: null })
+        .where("kind", "=", "module")
+        .where("id", "=", id)
+        .execute();
+      const gone = await transaction
+        .deleteFrom("reservable_module")
+        .where("id", "=", id)
+        .returning("id")
+        .executeTakeFirst();
+      if (gone === undefined) return "module_not_found";
+      await writeAudit(transaction, noteOf(id));
+      return null;
+    });
+  } catch (error) {
+    return faultOf(error, { space_module_id_fkey: "module_has_spaces" });
+  }
 }
 
 async function facts(

@@ -40,7 +40,7 @@ export interface ModuleApproverRow {
 
 export interface ModuleServiceRow {
   id: Generated<string>;
-  module_id: string;
+  module_id: string | null;
   name: string;
   description: Generated<string>;
   preparation_minutes: Generated<number>;

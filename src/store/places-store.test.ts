@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { Temporal } from "temporal-polyfill";
 import type { Actor } from "../app/people/actor.ts";
-import { createBuilding } from "../app/places/create-building.ts";
+import { createBuilding } from "../app/places/save-building.ts";
 import { findFreeSpaces } from "../app/places/find-free-spaces.ts";
 import { getSpace, listBuildings, listSpaces } from "../app/places/read-places.ts";
 import { createSpace, updateSpace } from "../app/places/save-space.ts";
@@ -69,6 +69,7 @@ describeOnEachDatabase("places", (database) => {
         buildingName: "North",
         timeZone: "Europe/Berlin",
         active: true,
+        isReservable: true,
         module: {
           ...made.value.module,
           name: "Spaces",

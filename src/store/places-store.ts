@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import type {
   Building,
+  BuildingChange,
   NoteOf,
   Places,
   PlaceWritten,
@@ -12,6 +13,7 @@ import { writeAudit } from "./audit-store.ts";
 import type { Database } from "./database.ts";
 import { findFreeSpaces } from "./free-space-search.ts";
 import { moduleRow, spaceRow } from "./new-place-rows.ts";
+import type { BuildingRow } from "./place-rows.ts";
 import { faultOf } from "./row-faults.ts";
 import type { Schema } from "./schema.ts";
 import { SPACE_COLUMNS, type SpaceReadRow, spaceFrom } from "./space-rows.ts";
@@ -29,11 +31,11 @@ const FAULTS = {
 export function createPlacesStore(database: Database): Places {
   const db = database.kysely;
   return {
-    buildings: () => buildings(db),
+    buildings: (wanted) => buildings(db, wanted?.includesInactive ?? false),
     async building(id) {
       const row = await db
         .selectFrom("building")
-        .select(["id", "name", "address", "time_zone"])
+        .selectAll()
         .where("id", "=", id)
         .executeTakeFirst();
       return row ? toBuilding(row) : null;
@@ -41,7 +43,7 @@ export function createPlacesStore(database: Database): Places {
     async spaces({ buildingId, moduleId, includesInactive = false, after, limit }) {
       const { rows } = await sql<SpaceReadRow>`
         select ${sql.raw(SPACE_COLUMNS)}
-        where b.active and (s.active or ${includesInactive}::boolean)
+        where ((b.active and s.active) or ${includesInactive}::boolean)
           and (${buildingId ?? null}::uuid is null or s.building_id = ${buildingId ?? null}::uuid)
           and (${moduleId ?? null}::uuid is null or s.module_id = ${moduleId ?? null}::uuid)
           and (${after === null} or (b.name, s.name, s.id) >
@@ -63,6 +65,16 @@ export function createPlacesStore(database: Database): Places {
           .values({ id, name, address, time_zone: timeZone })
           .execute(),
       ),
+    updateBuilding: (id, change, noteOf) =>
+      changed(db, id, noteOf, (transaction) =>
+        transaction
+          .updateTable("building")
+          // Naming the id keeps the statement whole where nothing is to change.
+          .set({ id, ...changedColumnsOfBuilding(change) })
+          .where("id", "=", id)
+          .returning("id")
+          .executeTakeFirst(),
+      ),
     createModule: (module, noteOf) =>
       created(db, noteOf, (transaction, id) =>
         transaction.insertInto("reservable_module").values(moduleRow(id, module)).execute(),
@@ -71,16 +83,27 @@ export function createPlacesStore(database: Database): Places {
       created(db, noteOf, (transaction, id) =>
         transaction.insertInto("space").values(spaceRow(id, space)).execute(),
       ),
-    updateSpace: (id, change, noteOf) => updateSpace(db, id, change, noteOf),
+    updateSpace: (id, change, noteOf) =>
+      changed(db, id, noteOf, (transaction) =>
+        transaction
+          .updateTable("space")
+          .set({ id, ...changedColumnsOfSpace(change) })
+          .where("id", "=", id)
+          .returning("id")
+          .executeTakeFirst(),
+      ),
     usualModule: (kind) => usualModule(db, kind),
   };
 }
 
-async function buildings(db: Kysely<Schema>): Promise<readonly Building[]> {
+async function buildings(
+  db: Kysely<Schema>,
+  includesInactive: boolean,
+): Promise<readonly Building[]> {
   const rows = await db
     .selectFrom("building")
-    .select(["id", "name", "address", "time_zone"])
-    .where("active", "=", true)
+    .selectAll()
+    .$if(!includesInactive, (query) => query.where("active", "=", true))
     .orderBy("name")
     .execute();
   return rows.map(toBuilding);
@@ -103,22 +126,16 @@ async function created(
   }
 }
 
-async function updateSpace(
+/** Null where the write finds no row. */
+async function changed(
   db: Kysely<Schema>,
   id: string,
-  change: SpaceChange,
   noteOf: NoteOf,
+  write: (transaction: Transaction<Schema>) => Promise<object | undefined>,
 ): Promise<PlaceWritten | null> {
   try {
-    return await db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .updateTable("space")
-        // Naming the id keeps the statement whole where nothing is to change.
-        .set({ id, ...changedColumns(change) })
-        .where("id", "=", id)
-        .returning("id")
-        .executeTakeFirst();
-      if (!row) return null;
+    return await db.transaction().execute(async (transaction): Promise<PlaceWritten | null> => {
+      if ((await write(transaction)) === undefined) return null;
       await writeAudit(transaction, noteOf(id));
       return { ok: true, id };
     });
@@ -127,7 +144,16 @@ async function updateSpace(
   }
 }
 
-function changedColumns(change: SpaceChange) {
+function changedColumnsOfBuilding({ name, address, timeZone, active }: BuildingChange) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(address !== undefined && { address }),
+    ...(timeZone !== undefined && { time_zone: timeZone }),
+    ...(active !== undefined && { active }),
+  };
+}
+
+function changedColumnsOfSpace(change: SpaceChange) {
   return {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.buildingId !== undefined && { building_id: change.buildingId }),
@@ -158,11 +184,6 @@ async function usualModule(db: Kysely<Schema>, kind: SpaceKind): Promise<string 
   return rows[0]?.id ?? null;
 }
 
-function toBuilding(row: {
-  id: string;
-  name: string;
-  address: string;
-  time_zone: string;
-}): Building {
-  return { id: row.id, name: row.name, address: row.address, timeZone: row.time_zone };
+function toBuilding({ id, name, address, time_zone, active }: Selectable<BuildingRow>): Building {
+  return { id, name, address, timeZone: time_zone, active };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applySetUp } from "../app/setup/apply-set-up.ts";
+import { createModuleStore } from "./module-store.ts";
 import { createSetUpStore } from "./set-up-store.ts";
 import { buildBuilding } from "./testing/build-rows.ts";
 import { describeOnEachDatabase } from "./testing/test-database.ts";
@@ -178,6 +179,21 @@ describeOnEachDatabase("a set-up file", (database) => {
     await database().pool.query("delete from module_approver");
     await apply({ ...ORGANISATION, modules });
     assert.deepEqual(await approvers(), []);
+  });
+
+  test("does not make a module again that was taken away, and says so where it is named", async () => {
+    await apply({ ...ORGANISATION, spaces: [], sync_configurations: [] });
+    const modules = createModuleStore(database());
+    const [module] = await modules.list();
+    const note = {
+      actor: { kind: "system", channel: "system" },
+      action: "module_removed",
+    } as const;
+    const subject = { subjectKind: "module", subjectId: "", details: {} } as const;
+    assert.equal(await modules.remove(module?.id ?? "", () => ({ ...note, ...subject })), null);
+    await apply({ ...ORGANISATION, spaces: [], sync_configurations: [] });
+    assert.deepEqual(await modules.list(), []);
+    assert.match(await refusalOf(ORGANISATION), /Meeting rooms/);
   });
 
   test("offers services with a module that it makes, and with no other", async () => {

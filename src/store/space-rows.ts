@@ -4,6 +4,7 @@ import type { Space, SpaceKind } from "../app/places/ports.ts";
 /** What a space is read with, and from what: to be followed by `where`. */
 export const SPACE_COLUMNS = `s.id, s.name, s.kind, s.building_id, b.name as building_name,
   b.time_zone, s.floor, s.capacity, s.equipment, s.email, s.active,
+  s.active and b.active and m.active as is_reservable,
   s.requires_check_in, s.requires_approval, m.approval_policy,
   m.id as module_id, m.name as module_name, m.on_behalf_shown,
   m.recurring_enabled, m.multi_space_enabled, m.group_enabled,
@@ -26,6 +27,7 @@ export interface SpaceReadRow {
   readonly equipment: string[];
   readonly email: string | null;
   readonly active: boolean;
+  readonly is_reservable: boolean;
   readonly requires_check_in: boolean;
   readonly requires_approval: boolean;
   readonly approval_policy: ApprovalPolicy;
@@ -52,6 +54,7 @@ export function spaceFrom(row: SpaceReadRow): Space {
     equipment: row.equipment,
     email: row.email,
     active: row.active,
+    isReservable: row.is_reservable,
     requiresCheckIn: row.requires_check_in,
     requiresApproval: row.requires_approval,
     needsApproval: requiresApproval({

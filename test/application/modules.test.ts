@@ -83,6 +83,40 @@ describeOnEachDatabase("a reservable module", (database) => {
     assert.deepEqual(notes, [{ action: "module_created" }]);
   });
 
+  test("is taken away once no space is in it, and what has its services keeps them", async () => {
+    const { as, stage, ada, moduleId } = await open();
+    const path = `/api/v1/admin/modules/${moduleId}`;
+    const { body: coffee } = await as("POST", `${path}/services`, { name: "Coffee" });
+    const services = [coffee["id"] as string];
+    const { id } = valueOf(await stage.create(personActor(ada), { services })).view.reservation;
+    const refused = await as("DELETE", path);
+    assert.deepEqual([refused.status, refused.body["code"]], [409, "module_has_spaces"]);
+    assert.match(String(refused.body["detail"]), /^5 spaces are still in this module\./);
+
+    const { body: other } = await as("POST", "/api/v1/admin/modules", { name: "Desks" });
+    const { body: list } = await as("GET", `/api/v1/admin/spaces?module_id=${moduleId}`);
+    for (const space of list["items"] as readonly Space[]) {
+      await as("PATCH", `/api/v1/admin/spaces/${space.id}`, { module_id: other["id"] });
+    }
+    assert.equal((await as("DELETE", path)).status, 204);
+    assert.equal((await as("DELETE", path)).body["code"], "module_not_found");
+    const { body: left } = await as("GET", "/api/v1/admin/modules");
+    assert.deepEqual(
+      (left["items"] as readonly { readonly name: string }[]).map(({ name }) => name),
+      ["Desks"],
+    );
+    const { body: kept } = await stage.send(personActor(ada), "GET", `/api/v1/reservations/${id}`);
+    assert.deepEqual(
+      (kept["services"] as readonly { readonly name: string }[]).map(({ name }) => name),
+      ["Coffee"],
+    );
+    const { rows } = await database().pool.query(
+      "select details from audit_entry where subject_id = $1 and action = 'module_removed'",
+      [moduleId],
+    );
+    assert.deepEqual(rows, [{ details: { name: "Rooms" } }]);
+  });
+
   test("is changed in what is sent, and what is reserved from then on follows", async () => {
     const { stage, change, ada, ben, moduleId } = await open();
     const answer = await change(

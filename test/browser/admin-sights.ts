@@ -60,6 +60,12 @@ export function settingSights({ providerId, moduleId }: FurnishedOffice): readon
     { name: "admin-add-space", path: "/admin/places", reach: press("Add a space") },
     { name: "admin-change-space", path: "/admin/places", reach: press("Change Robin") },
     { name: "admin-add-building", path: "/admin/places", reach: press("Add a building") },
+    { name: "admin-buildings", path: "/admin/places?show=buildings" },
+    {
+      name: "admin-change-building",
+      path: "/admin/places?show=buildings",
+      reach: press(/^Change /),
+    },
     { name: "admin-providers", path: "/admin/providers" },
     { name: "admin-provider", path: `/admin/providers/${providerId}` },
     { name: "admin-new-provider", path: "/admin/providers/new" },

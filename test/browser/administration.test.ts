@@ -164,7 +164,7 @@ describe("a sync configuration", () => {
 });
 
 describe("the outbound queue", () => {
-  test("a building, a desk in it and a module of its own are added, and the desk is taken out of use", async () => {
+  test("a building, a desk in it and a module are added, taken out of use and taken away", async () => {
     await page.goto("/admin/modules");
     await press("Add a module");
     const module = page.getByRole("dialog");
@@ -189,10 +189,30 @@ describe("the outbound queue", () => {
     const row = rowOf("Desk 12");
     await row.getByText("Quiet desks").waitFor();
     await row.getByText("Yard").waitFor();
-    await row.getByRole("button", { name: "Change Desk 12" }).click();
-    await page.getByRole("dialog").getByText("It can be reserved").click();
-    await press("Save", page.getByRole("dialog"));
+    await page.getByRole("radio", { name: "Buildings" }).click();
+    await press("Change Yard");
+    await building.getByText("Its spaces can be reserved").click();
+    await press("Save", building);
+    await rowOf("Yard").getByText("Out of use").waitFor();
+    await page.getByRole("radio", { name: "Spaces" }).click();
+    await row.getByText("Yard (out of use)").waitFor();
     await row.getByText("Cannot be reserved").waitFor();
+    await press("Change Desk 12", row);
+    await space.getByText("It can be reserved", { exact: true }).click();
+    await press("Save", space);
+    await space.waitFor({ state: "detached" });
+
+    await page.goto("/admin/modules");
+    await page.getByRole("link", { name: "Quiet desks" }).click();
+    await page.getByText("1 space is in this module").waitFor();
+    await press("Change Desk 12");
+    await choose("Reservable module", "Meeting rooms");
+    await press("Save", space);
+    await page.getByText("No space is in this module, so").waitFor();
+    await press("Take the module away");
+    await press("Take the module away", page.getByRole("alertdialog"));
+    await page.getByText("Quiet desks is taken away").waitFor();
+    await rowOf("Quiet desks").waitFor({ state: "detached" });
   });
 
   test("a property is changed, and the audit says by whom", async () => {

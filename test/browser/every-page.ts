@@ -88,6 +88,17 @@ function seriesSights({ series, occurrence }: FurnishedOffice): readonly Sight[]
       },
     },
     {
+      name: "booking-series-yearly",
+      path,
+      reach: async (tab) => {
+        await press("Book Wren")(tab);
+        await choose(tab, "Repeat", "Custom");
+        await choose(tab, "Unit", "Years");
+        await choose(tab, "Ends", "On a date");
+        await tab.getByRole("region", { name: "Dates of the series" }).waitFor();
+      },
+    },
+    {
       name: "booking-together",
       path,
       reach: async (tab) => {

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { AddressesContext, PHONE_ADDRESSES } from "../portal/addresses.ts";
 import { ApprovalsPage } from "../portal/approvals/approvals-page.tsx";
+import { Decisions } from "../portal/approvals/decisions.tsx";
 import { NotFoundPage } from "../portal/not-found-page.tsx";
 import { forgetDay } from "../portal/my-day/kept-day.ts";
 import { ToldReminders } from "../portal/reminders/told-reminders.tsx";
@@ -40,7 +41,9 @@ export default function MobileApp() {
     return (
       <SessionContext value={session.data}>
         <AddressesContext value={PHONE_ADDRESSES}>
-          <SignedIn />
+          <Decisions>
+            <SignedIn />
+          </Decisions>
         </AddressesContext>
       </SessionContext>
     );

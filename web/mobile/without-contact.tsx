@@ -7,8 +7,8 @@ import { ProblemNotice } from "../ui/components/problem-notice.tsx";
 import { Page } from "../ui/layout/page.tsx";
 import { useMessages } from "../ui/messages/messages.ts";
 import { UnsentList } from "./unsent/bookings.tsx";
-import { readUnsent } from "./unsent/unsent-bookings.ts";
-import { useContactAgain } from "./unsent/use-contact-again.ts";
+import { unsentBookings } from "./unsent/unsent-bookings.ts";
+import { useContactAgain } from "../ui/api/use-contact-again.ts";
 
 interface WithoutContactProps {
   readonly error: unknown;
@@ -30,9 +30,9 @@ export function WithoutContact({ error, onRetry }: WithoutContactProps) {
     return () => clearInterval(timer);
   }, []);
   const meetings = (day?.meetings ?? []).filter(({ end }) => end > now);
-  const unsent = readUnsent(localStorage, Date.parse(now)).filter(
-    ({ personId }) => personId === day?.personId,
-  );
+  const unsent = unsentBookings
+    .read(localStorage, Date.parse(now))
+    .filter(({ personId }) => personId === day?.personId);
   return (
     <Page title={t.myDay.title}>
       {isProblem(error, "offline") ? (

@@ -6,7 +6,7 @@ import {
 import { done, type Outcome, type Refusal, refused } from "../outcome.ts";
 import type { Actor } from "../people/actor.ts";
 import { createSyncConfiguration } from "../settings/sync-configurations.ts";
-import { createBuilding } from "./create-building.ts";
+import { createBuilding } from "./save-building.ts";
 import type { SpaceChange } from "./ports.ts";
 import { readProviderRooms, type RoomImportDependencies } from "./room-import.ts";
 import { createSpace, updateSpace } from "./save-space.ts";
@@ -76,7 +76,8 @@ interface Act {
 }
 
 async function knownBuildings({ places }: RoomImportDependencies): Promise<Map<string, string>> {
-  return new Map((await places.buildings()).map(({ name, id }) => [name, id]));
+  const buildings = await places.buildings({ includesInactive: true });
+  return new Map(buildings.map(({ name, id }) => [name, id]));
 }
 
 async function addRoom(

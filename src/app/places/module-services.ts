@@ -79,7 +79,8 @@ export async function changeService(
 ): Promise<Outcome<KeptService>> {
   const found = await findService(deps, request);
   if (!found.ok) return found;
-  const { id, moduleId, version, ...before } = found.value;
+  const { moduleId } = request;
+  const { id, moduleId: _of, version, ...before } = found.value;
   if (request.version !== undefined && request.version !== version) return refuseWritten("stale");
   const after: ServiceSettings = { ...before, ...request.change };
   const fields = (Object.keys(after) as (keyof ServiceSettings)[]).filter(
@@ -107,7 +108,8 @@ export async function withdrawService(
 ): Promise<Outcome<null>> {
   const found = await findService(deps, request);
   if (!found.ok) return found;
-  const { id, moduleId, name } = found.value;
+  const { moduleId } = request;
+  const { id, name } = found.value;
   const wasOffered = await deps.services.withdraw(id, () => ({
     actor,
     action: "module_service_withdrawn",

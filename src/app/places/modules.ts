@@ -6,6 +6,7 @@ import type { NoteOf } from "./ports.ts";
 export interface ReservableModule extends Omit<ModuleSettings, "approvers"> {
   readonly id: string;
   readonly approvers: readonly PersonSummary[];
+  /** Those out of use too. */
   readonly spaceCount: number;
   /** Grows by one with every change. */
   readonly version: number;
@@ -30,6 +31,11 @@ export interface Modules {
     settings: ModuleSettings,
     noteOf: NoteOf,
   ): Promise<ModuleWritten>;
+  /**
+   * Takes it away; what it offered stays with the reservations that have it. Answers why not: a space
+   * is in it, or it is not there.
+   */
+  remove(id: string, noteOf: NoteOf): Promise<"module_has_spaces" | "module_not_found" | null>;
   /** What there is that a change would meet: `minutes` are the durations it would allow. */
   facts(id: string, minutes: { readonly min: number; readonly max: number }): Promise<ModuleFacts>;
 }

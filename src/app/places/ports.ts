@@ -10,6 +10,8 @@ export interface Building {
   readonly address: string;
   /** IANA. */
   readonly timeZone: string;
+  /** Of one that is out of use no space can be reserved. */
+  readonly active: boolean;
 }
 
 export type SpaceKind = "room" | "desk" | "other";
@@ -27,7 +29,10 @@ export interface Space {
   readonly equipment: readonly string[];
   /** The room mailbox, where the space has one. */
   readonly email: string | null;
+  /** It is not itself out of use. */
   readonly active: boolean;
+  /** Neither it nor its building is out of use. */
+  readonly isReservable: boolean;
   /** Whether it is checked in to, where its module leaves that to its spaces. */
   readonly requiresCheckIn: boolean;
   /** Whether somebody has to approve its reservations, where its module leaves that to its spaces. */
@@ -53,6 +58,8 @@ export interface NewBuilding {
   readonly address: string;
   readonly timeZone: string;
 }
+
+export type BuildingChange = Partial<NewBuilding & { readonly active: boolean }>;
 
 export interface NewSpace {
   readonly name: string;
@@ -146,10 +153,14 @@ export type NoteOf = (id: string) => AuditNote;
 
 /** Port, filled by `src/store/places-store.ts`. */
 export interface Places {
-  /** Active ones by name. */
-  buildings(): Promise<readonly Building[]>;
+  /** By name; those out of use too where they are wanted. */
+  buildings(wanted?: { readonly includesInactive: boolean }): Promise<readonly Building[]>;
+  /** Also one that is out of use. */
   building(id: string): Promise<Building | null>;
-  /** Spaces by building and name, after the end of the page before; inactive ones where they are wanted. */
+  /**
+   * Spaces by building and name, after the end of the page before; those that are out of use, or whose
+   * building is, where they are wanted.
+   */
   spaces(page: {
     readonly buildingId?: string | undefined;
     readonly moduleId?: string | undefined;
@@ -165,6 +176,8 @@ export interface Places {
    */
   freeSpaces(filter: FreeSpacesFilter): Promise<readonly Space[]>;
   createBuilding(building: NewBuilding, noteOf: NoteOf): Promise<PlaceWritten>;
+  /** Null where there is no such building. */
+  updateBuilding(id: string, change: BuildingChange, noteOf: NoteOf): Promise<PlaceWritten | null>;
   createModule(module: NewModule, noteOf: NoteOf): Promise<PlaceWritten>;
   createSpace(space: NewSpace, noteOf: NoteOf): Promise<PlaceWritten>;
   /** Null where there is no such space. */

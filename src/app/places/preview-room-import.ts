@@ -30,7 +30,8 @@ export async function previewRoomImport(
   if (!read.ok) return read;
   const { rooms, mode } = read.value;
   const compared = compareRooms(rooms, await deps.knownSpaces.list());
-  const known = new Map((await deps.places.buildings()).map((each) => [each.name, each.timeZone]));
+  const there = await deps.places.buildings({ includesInactive: true });
+  const known = new Map(there.map((each) => [each.name, each.timeZone]));
   const roomByBuilding = new Map<string, string>();
   for (const { room } of compared) {
     if (room.building !== null && !roomByBuilding.has(room.building)) {

@@ -13,12 +13,15 @@ export interface SpacePage {
   readonly nextCursor: string | null;
 }
 
-/** Active buildings by name. */
-export function listBuildings({ places }: Dependencies): Promise<readonly Building[]> {
-  return places.buildings();
+/** Buildings by name, those in use or all. */
+export function listBuildings(
+  { places }: Dependencies,
+  wanted?: { readonly includesInactive: boolean },
+): Promise<readonly Building[]> {
+  return places.buildings(wanted);
 }
 
-/** Spaces by building and name, those that are active or all. Refuses `invalid_cursor`. */
+/** Spaces by building and name, those in use or all. Refuses `invalid_cursor`. */
 export async function listSpaces(
   { places }: Dependencies,
   query: {

@@ -6,7 +6,8 @@ import { isBefore } from "../time/interval.ts";
 /** What a reservable module offers with its spaces: catering, a seating plan (facts workplace 7.5). */
 export interface ModuleService {
   readonly id: string;
-  readonly moduleId: string;
+  /** Null once its module was taken away; what has the service keeps it. */
+  readonly moduleId: string | null;
   readonly name: string;
   readonly description: string;
   /** For so long before the meeting the space is prepared, and nobody else has it. */

@@ -15,6 +15,7 @@ export function presentSpace(space: Space): SpaceAnswer {
     equipment: [...space.equipment],
     email: space.email,
     active: space.active,
+    reservable: space.isReservable,
     requires_check_in: space.requiresCheckIn,
     requires_approval: space.requiresApproval,
     needs_approval: space.needsApproval,
@@ -32,6 +33,6 @@ export function presentSpace(space: Space): SpaceAnswer {
 }
 
 export function presentBuilding(building: Building): BuildingAnswer {
-  const { id, name, address, timeZone: time_zone } = building;
-  return { id, name, address, time_zone };
+  const { id, name, address, timeZone: time_zone, active } = building;
+  return { id, name, address, time_zone, active };
 }

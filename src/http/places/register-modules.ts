@@ -8,6 +8,7 @@ import {
   rehearseModuleChange,
 } from "../../app/places/change-module.ts";
 import type { ModuleChange, ReservableModule } from "../../app/places/modules.ts";
+import { removeModule } from "../../app/places/remove-module.ts";
 import { createModule } from "../../app/places/write-module.ts";
 import {
   changeModuleSchema,
@@ -98,6 +99,22 @@ export function registerModules(
       const module = valueOf(await changeModule(deps, actor, asked));
       void reply.header("ETag", `"${module.version}"`);
       return presentModule(module);
+    },
+  );
+
+  app.delete(
+    `${path}/:id`,
+    {
+      schema: {
+        tags,
+        summary: "Take away a reservable module that no space is in",
+        params: idParams,
+        response: { 204: z.null(), ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      valueOf(await removeModule(deps, requireAdmin(request), request.params.id));
+      return reply.code(204).send(null);
     },
   );
 

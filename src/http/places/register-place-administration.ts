@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { createBuilding } from "../../app/places/create-building.ts";
-import type { SpaceChange } from "../../app/places/ports.ts";
-import { listSpaces } from "../../app/places/read-places.ts";
+import type { BuildingChange, SpaceChange } from "../../app/places/ports.ts";
+import { listBuildings, listSpaces } from "../../app/places/read-places.ts";
+import { createBuilding, updateBuilding } from "../../app/places/save-building.ts";
 import { createSpace, updateSpace } from "../../app/places/save-space.ts";
 import {
   buildingSchema,
@@ -11,6 +11,7 @@ import {
   createSpaceSchema,
   spacePageSchema,
   spaceSchema,
+  updateBuildingSchema,
   updateSpaceSchema,
 } from "../../contract/places.ts";
 import { valueOf } from "../answer-outcome.ts";
@@ -20,8 +21,10 @@ import type { ServerDependencies } from "../server-dependencies.ts";
 import { presentBuilding, presentSpace } from "./present-space.ts";
 
 const tags = ["Administration"];
+const idParams = z.object({ id: z.uuid() });
 const spacesQuerySchema = z.strictObject({
   building_id: z.uuid().optional(),
+  module_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(1000).optional(),
 });
@@ -32,6 +35,22 @@ export function registerPlaceAdministration(
   { placeDependencies: deps }: Pick<ServerDependencies, "placeDependencies">,
 ): void {
   const app = server.withTypeProvider<ZodTypeProvider>();
+
+  app.get(
+    "/api/v1/admin/buildings",
+    {
+      schema: {
+        tags,
+        summary: "List the buildings, those out of use too",
+        response: { 200: z.object({ items: z.array(buildingSchema) }), ...problemAnswers },
+      },
+    },
+    async (request) => {
+      requireAdmin(request);
+      const found = await listBuildings(deps, { includesInactive: true });
+      return { items: found.map(presentBuilding) };
+    },
+  );
 
   app.post(
     "/api/v1/admin/buildings",
@@ -51,20 +70,38 @@ export function registerPlaceAdministration(
     },
   );
 
+  app.patch(
+    "/api/v1/admin/buildings/:id",
+    {
+      schema: {
+        tags,
+        summary: "Change a building, or take it out of use and back",
+        params: idParams,
+        body: updateBuildingSchema,
+        response: { 200: buildingSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const actor = requireAdmin(request);
+      const change = buildingChangeFrom(request.body);
+      return presentBuilding(valueOf(await updateBuilding(deps, actor, request.params.id, change)));
+    },
+  );
+
   app.get(
     "/api/v1/admin/spaces",
     {
       schema: {
         tags,
-        summary: "List the spaces, inactive ones too",
+        summary: "List the spaces, those out of use too",
         querystring: spacesQuerySchema,
         response: { 200: spacePageSchema, ...problemAnswers },
       },
     },
     async (request) => {
       requireAdmin(request);
-      const { building_id: buildingId, limit, cursor } = request.query;
-      const asked = { buildingId, includesInactive: true, limit, cursor };
+      const { building_id: buildingId, module_id: moduleId, limit, cursor } = request.query;
+      const asked = { buildingId, moduleId, includesInactive: true, limit, cursor };
       const page = valueOf(await listSpaces(deps, asked));
       return { items: page.items.map(presentSpace), next_cursor: page.nextCursor };
     },
@@ -102,7 +139,7 @@ export function registerPlaceAdministration(
       schema: {
         tags,
         summary: "Change a space",
-        params: z.object({ id: z.uuid() }),
+        params: idParams,
         body: updateSpaceSchema,
         response: { 200: spaceSchema, ...problemAnswers },
       },
@@ -113,6 +150,16 @@ export function registerPlaceAdministration(
       return presentSpace(valueOf(await updateSpace(deps, actor, request.params.id, change)));
     },
   );
+}
+
+function buildingChangeFrom(body: z.output<typeof updateBuildingSchema>): BuildingChange {
+  const { name, address, time_zone: timeZone, active } = body;
+  return {
+    ...(name !== undefined && { name }),
+    ...(address !== undefined && { address }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(active !== undefined && { active }),
+  };
 }
 
 function changeFrom(body: z.output<typeof updateSpaceSchema>): SpaceChange {

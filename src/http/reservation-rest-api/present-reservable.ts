@@ -45,7 +45,7 @@ export function presentReservable(space: Space): Reservable {
     location_type: TYPES[space.kind],
     order: null,
     requires_check_in: space.requiresCheckIn,
-    is_reservable: space.active ? "1" : "0",
+    is_reservable: space.isReservable ? "1" : "0",
     require_approval: space.needsApproval,
     tableName: space.kind === "room" ? "sn_wsd_core_room" : "sn_wsd_core_space",
     reservable_module: presentModule(space.module),
@@ -89,7 +89,7 @@ function presentTimes(
   { wanted, isOpen }: Shown,
 ) {
   return {
-    is_available: isAvailable && space.active,
+    is_available: isAvailable && space.isReservable,
     availableTimes: freeTimes.map(({ start, end }): [string, string] => [
       utcText(start),
       utcText(end),

@@ -8,6 +8,7 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminOne } from "../api/admin-calls.ts";
 import { ModuleForm } from "./module-form.tsx";
 import { ModuleSpaces } from "./module-spaces.tsx";
+import { RemoveModule } from "./remove-module.tsx";
 
 /** One reservable module, and what it leaves to its spaces. */
 export function ModulePage({ id }: { id: string }) {
@@ -25,6 +26,7 @@ export function ModulePage({ id }: { id: string }) {
             <ProblemNotice error={failure} />
             <ModuleForm key={module.version} module={module} onFailure={setFailure} />
             <ModuleSpaces module={module} />
+            <RemoveModule module={module} />
           </>
         )}
       </QueryState>

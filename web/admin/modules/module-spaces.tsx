@@ -1,8 +1,10 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReservableModule } from "../../../src/contract/modules.ts";
-import { type Space, spacePageSchema, spaceSchema } from "../../../src/contract/places.ts";
+import { buildingSchema, type Space, spaceSchema } from "../../../src/contract/places.ts";
 import { callApi } from "../../ui/api/api-call.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
+import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
@@ -10,20 +12,24 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { PagedRows } from "../../ui/components/paged-rows.tsx";
+import { useAdminList, useAdminPages } from "../api/admin-calls.ts";
+import { buildingOf } from "../places/building-words.ts";
+import { SpaceDialog } from "../places/space-dialog.tsx";
+import { SpaceState } from "../places/space-list.tsx";
 
-const PAGE_SIZE = 50;
-
-/** What the module leaves to its spaces, space by space. */
+/** What the module leaves to its spaces, space by space; and where each is given another module. */
 export function ModuleSpaces({ module }: { module: ReservableModule }) {
   const { t } = useMessages();
-  const query = useSpacesOf(module.id);
+  const query = useAdminPages("spaces", spaceSchema, { module_id: module.id });
+  const buildings = useAdminList("buildings", buildingSchema);
+  const [opened, setOpened] = useState<Space | null>(null);
   const save = useChangeSpace();
-  const columns = useColumns((space, change) => save.mutate({ space, change }));
+  const columns = useColumns((space, change) => save.mutate({ space, change }), setOpened);
   return (
     <section className="card" aria-labelledby="module-spaces">
       <h2 id="module-spaces">{t.modules.spacesOf({ name: module.name })}</h2>
       <p className="muted">{t.modules.spacesHow}</p>
-      <ProblemNotice error={save.error} />
+      <ProblemNotice error={save.error ?? buildings.error} />
       <PagedRows query={query}>
         {(rows: Space[]) =>
           rows.length === 0 ? (
@@ -38,22 +44,16 @@ export function ModuleSpaces({ module }: { module: ReservableModule }) {
           )
         }
       </PagedRows>
+      {opened === null ? null : (
+        <SpaceDialog
+          space={opened}
+          buildings={buildings.data ?? []}
+          buildingId={null}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </section>
   );
-}
-
-function useSpacesOf(moduleId: string) {
-  return useInfiniteQuery({
-    queryKey: queryKeys.admin("modules", "spaces", moduleId),
-    initialPageParam: "",
-    queryFn: ({ pageParam }) =>
-      callApi({
-        path: "/api/v1/spaces",
-        query: { module_id: moduleId, limit: PAGE_SIZE, cursor: pageParam },
-        schema: spacePageSchema,
-      }),
-    getNextPageParam: (page) => page.next_cursor,
-  });
 }
 
 type SpaceSettings = Partial<Pick<Space, "requires_check_in" | "requires_approval">>;
@@ -70,18 +70,21 @@ function useChangeSpace() {
         schema: spaceSchema,
       }),
     onSuccess: ({ name }) => tell({ title: t.modules.spaceSaved({ space: name }) }),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.admin("modules") }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.admin("spaces") }),
   });
 }
 
-function useColumns(change: (space: Space, settings: SpaceSettings) => void): Column<Space>[] {
+function useColumns(
+  change: (space: Space, settings: SpaceSettings) => void,
+  open: (space: Space) => void,
+): Column<Space>[] {
   const { t } = useMessages();
   return [
     {
       key: "name",
       header: t.admin.space,
       namesRow: true,
-      cell: ({ name, building_name: building }) => t.reservations.place({ space: name, building }),
+      cell: (space) => t.reservations.place({ space: space.name, building: buildingOf(t, space) }),
     },
     {
       key: "check-in",
@@ -105,6 +108,25 @@ function useColumns(change: (space: Space, settings: SpaceSettings) => void): Co
         >
           <span className="visually-hidden">{t.modules.approvalOf({ space: space.name })}</span>
         </Checkbox>
+      ),
+    },
+    {
+      key: "state",
+      header: t.adminPlaces.state,
+      cell: (space) => <SpaceState space={space} />,
+    },
+    {
+      key: "acts",
+      header: t.admin.acts,
+      headerIsHidden: true,
+      cell: (space) => (
+        <Button
+          size="small"
+          aria-label={t.adminPlaces.changeOne({ name: space.name })}
+          onPress={() => open(space)}
+        >
+          {t.adminPlaces.change}
+        </Button>
       ),
     },
   ];

@@ -2,76 +2,123 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Building, buildingSchema } from "../../../src/contract/places.ts";
 import { callApi } from "../../ui/api/api-call.ts";
-import { queryKeys } from "../../ui/api/query-keys.ts";
 import { useSession } from "../../ui/api/session.ts";
+import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.tsx";
+import { type BuildingFields, changeOf, fieldsOf, newBuildingOf } from "./building-fields.ts";
 
 interface BuildingDialogProps {
-  readonly onAdded: (building: Building) => void;
+  /** The one that is changed; null: one more is added. */
+  readonly building: Building | null;
+  readonly onSaved: (building: Building) => void;
   readonly onClose: () => void;
 }
 
-/** Adds a building; its zone is whose clock its spaces are reserved by. */
-export function BuildingDialog({ onAdded, onClose }: BuildingDialogProps) {
+/** A building; its zone is whose clock its spaces are reserved by. */
+export function BuildingDialog({ building, onSaved, onClose }: BuildingDialogProps) {
   const { t } = useMessages();
   const { person } = useSession();
-  const [name, setName] = useState("");
-  const [address, setAddress] = useState("");
-  const [zone, setZone] = useState(person.time_zone);
-  const add = useAddBuilding();
+  const [fields, setFields] = useState(() => fieldsOf(building, person.time_zone));
+  const save = useSave(building);
+  const wanted = building === null ? newBuildingOf(fields) : changeOf(building, fields);
   const words = t.adminPlaces;
-  const body = { name: name.trim(), address: address.trim(), time_zone: zone.trim() };
   return (
     <FormDialog
-      title={words.addBuilding}
-      submit={words.addBuilding}
-      isReady={body.name !== "" && body.time_zone !== ""}
-      isPending={add.isPending}
-      error={add.error}
-      onSubmit={() =>
-        add.mutate(body, {
-          onSuccess: (building) => {
-            tell({ title: words.buildingAdded({ building: building.name }) });
-            onAdded(building);
+      title={building === null ? words.addBuilding : words.changeOne({ name: building.name })}
+      submit={building === null ? words.addBuilding : t.actions.save}
+      isReady={wanted !== null && Object.keys(wanted).length !== 0}
+      isPending={save.isPending}
+      error={save.error}
+      onSubmit={() => {
+        if (wanted === null) return;
+        save.mutate(wanted, {
+          onSuccess: (saved) => {
+            const { name } = saved;
+            const title =
+              building === null ? words.buildingAdded({ building: name }) : words.saved({ name });
+            tell({ title });
+            onSaved(saved);
             onClose();
           },
-        })
-      }
+        });
+      }}
       onClose={onClose}
     >
-      <TextField
-        label={words.buildingName}
-        value={name}
-        onChange={setName}
-        error={fieldFault(add.error, "name")}
-        maxLength={100}
-        isRequired
-        takesFocus
-      />
-      <TextField label={words.address} value={address} onChange={setAddress} maxLength={300} />
-      <TextField
-        label={words.zone}
-        description={t.rooms.zoneMeans}
-        value={zone}
-        onChange={setZone}
-        error={fieldFault(add.error, "time_zone")}
-        maxLength={100}
-        isRequired
+      <Fields
+        fields={fields}
+        change={(part) => setFields((old) => ({ ...old, ...part }))}
+        isNew={building === null}
+        error={save.error}
       />
     </FormDialog>
   );
 }
 
-function useAddBuilding() {
+interface FieldsProps {
+  readonly fields: BuildingFields;
+  readonly change: (part: Partial<BuildingFields>) => void;
+  readonly isNew: boolean;
+  readonly error: unknown;
+}
+
+function Fields({ fields, change, isNew, error }: FieldsProps) {
+  const { t } = useMessages();
+  const words = t.adminPlaces;
+  return (
+    <>
+      <TextField
+        label={words.buildingName}
+        value={fields.name}
+        onChange={(name) => change({ name })}
+        error={fieldFault(error, "name")}
+        maxLength={100}
+        isRequired
+        takesFocus
+      />
+      <TextField
+        label={words.address}
+        value={fields.address}
+        onChange={(address) => change({ address })}
+        maxLength={300}
+      />
+      <TextField
+        label={words.zone}
+        description={isNew ? t.rooms.zoneMeans : words.zoneChange}
+        value={fields.zone}
+        onChange={(zone) => change({ zone })}
+        error={fieldFault(error, "time_zone")}
+        maxLength={100}
+        isRequired
+      />
+      {isNew ? null : (
+        <Checkbox
+          isSelected={fields.isActive}
+          onChange={(isActive) => change({ isActive })}
+          description={words.inUseHow}
+        >
+          {words.inUse}
+        </Checkbox>
+      )}
+    </>
+  );
+}
+
+function useSave(building: Building | null) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; address: string; time_zone: string }) =>
-      callApi({ path: adminPath("buildings"), method: "POST", body, schema: buildingSchema }),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.buildings }),
+    mutationFn: (body: object) =>
+      callApi({
+        path: building === null ? adminPath("buildings") : adminPath("buildings", building.id),
+        method: building === null ? "POST" : "PATCH",
+        body,
+        schema: buildingSchema,
+      }),
+    // Searches, schedules and spaces know buildings as well.
+    onSettled: () => client.invalidateQueries(),
   });
 }

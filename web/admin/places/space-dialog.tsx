@@ -13,6 +13,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { adminPath, useAdminList } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.tsx";
+import { buildingChoices } from "./building-words.ts";
 import { changeOf, fieldsOf, newSpaceOf, type SpaceFields } from "./space-fields.ts";
 
 const CAPACITY_MAX = 100_000;
@@ -36,7 +37,7 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
   const words = t.adminPlaces;
   return (
     <FormDialog
-      title={space === null ? words.addSpace : words.changeOne({ space: space.name })}
+      title={space === null ? words.addSpace : words.changeOne({ name: space.name })}
       submit={t.actions.save}
       isReady={wanted !== null && Object.keys(wanted).length !== 0}
       isPending={save.isPending}
@@ -45,7 +46,7 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
         if (wanted === null) return;
         save.mutate(wanted, {
           onSuccess: ({ name }) => {
-            tell({ title: words.saved({ space: name }) });
+            tell({ title: words.saved({ name }) });
             onClose();
           },
         });
@@ -57,6 +58,7 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
         change={(part) => setFields((old) => ({ ...old, ...part }))}
         buildings={buildings}
         isNew={space === null}
+        isClosed={space?.active === true && !space.reservable}
         error={save.error}
       />
     </FormDialog>
@@ -83,10 +85,12 @@ interface FieldsProps {
   readonly change: (part: Partial<SpaceFields>) => void;
   readonly buildings: readonly Building[];
   readonly isNew: boolean;
+  /** Its building is out of use. */
+  readonly isClosed: boolean;
   readonly error: unknown;
 }
 
-function Fields({ fields, change, buildings, isNew, error }: FieldsProps) {
+function Fields({ fields, change, buildings, isNew, isClosed, error }: FieldsProps) {
   const { t } = useMessages();
   const words = t.adminPlaces;
   return (
@@ -103,7 +107,7 @@ function Fields({ fields, change, buildings, isNew, error }: FieldsProps) {
       <div className="form-grid">
         <Select
           label={words.building}
-          choices={buildings.map(({ id, name }) => ({ key: id, label: name }))}
+          choices={buildingChoices(t, buildings)}
           value={fields.buildingId}
           onChange={(buildingId) => change({ buildingId })}
         />
@@ -157,6 +161,7 @@ function Fields({ fields, change, buildings, isNew, error }: FieldsProps) {
           {words.active}
         </Checkbox>
       )}
+      {isClosed ? <p className="muted">{words.closedHow}</p> : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Settled } from "../../ui/api/outbox.ts";
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { useCancelReservation, useReservation } from "../../ui/api/reservations.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
@@ -10,7 +11,6 @@ import type { Reservation } from "../../../src/contract/reservations.ts";
 import { ConnectPrompt } from "../../portal/connection/connect-prompt.tsx";
 import { Reason } from "../../portal/reservations/reservation-notices.tsx";
 import { StateChip } from "../../portal/reservations/state-chip.tsx";
-import type { Settled } from "./outbox.ts";
 import type { UnsentBooking } from "./unsent-bookings.ts";
 import { useOutbox, useOutboxState } from "./use-outbox.ts";
 
@@ -33,7 +33,7 @@ export function Bookings() {
         ))
       )}
       {settled.map((result) => (
-        <SettledBooking key={result.key} result={result} />
+        <SettledBooking key={result.item.key} result={result} />
       ))}
     </section>
   );
@@ -80,18 +80,18 @@ export function UnsentList({ unsent, onAskNow, onGiveUp }: UnsentListProps) {
   );
 }
 
-function SettledBooking({ result }: { result: Settled }) {
+function SettledBooking({ result }: { result: Settled<UnsentBooking, Reservation> }) {
   const { t } = useMessages();
   const outbox = useOutbox();
-  const putAway = () => outbox.putAway(result.key);
-  if (result.kind === "made") return <Made made={result.reservation} onOver={putAway} />;
+  const putAway = () => outbox.putAway(result.item.key);
+  if (result.kind === "done") return <Made made={result.answer} onOver={putAway} />;
   return (
-    <article className="card" aria-label={result.booking.spaceName}>
+    <article className="card" aria-label={result.item.spaceName}>
       {isProblem(result.error, "personal_token_missing") ? (
         <ConnectPrompt providerId={null} returnTo={window.location.pathname} />
       ) : (
         <ProblemNotice error={result.error}>
-          <p>{t.phone.notBooked({ space: result.booking.spaceName })}</p>
+          <p>{t.phone.notBooked({ space: result.item.spaceName })}</p>
         </ProblemNotice>
       )}
       <Button onPress={putAway}>{t.actions.dismiss}</Button>

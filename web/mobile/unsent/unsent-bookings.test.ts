@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keepUnsent, readUnsent, type UnsentBooking } from "./unsent-bookings.ts";
+import { type UnsentBooking, unsentBookings } from "./unsent-bookings.ts";
 
 const NOW_MS = Date.parse("2026-11-26T10:00:00Z");
 
@@ -21,21 +21,21 @@ function booking(key: string, askedAt = "2026-11-26T09:59:00Z"): UnsentBooking {
 
 test("what was asked for is found again as it was, after a reload too", () => {
   const storage = storageWith();
-  keepUnsent(storage, [booking("one"), booking("two")]);
-  assert.deepEqual(readUnsent(storage, NOW_MS), [booking("one"), booking("two")]);
+  unsentBookings.keep(storage, [booking("one"), booking("two")]);
+  assert.deepEqual(unsentBookings.read(storage, NOW_MS), [booking("one"), booking("two")]);
 });
 
 test("what the server has forgotten the key of is not asked again", () => {
   const storage = storageWith();
-  keepUnsent(storage, [booking("old", "2026-11-20T09:59:00Z"), booking("new")]);
+  unsentBookings.keep(storage, [booking("old", "2026-11-20T09:59:00Z"), booking("new")]);
   assert.deepEqual(
-    readUnsent(storage, NOW_MS).map(({ key }) => key),
+    unsentBookings.read(storage, NOW_MS).map(({ key }) => key),
     ["new"],
   );
 });
 
 test("what is not ours, or not readable, is nothing", () => {
   for (const text of [null, "", "{", "{}", '[{"key":1}]']) {
-    assert.deepEqual(readUnsent(storageWith(text), NOW_MS), []);
+    assert.deepEqual(unsentBookings.read(storageWith(text), NOW_MS), []);
   }
 });

@@ -4,30 +4,28 @@ import { type Reservation, reservationSchema } from "../../../src/contract/reser
 import { isProblem } from "../../ui/api/problem-error.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
 import { callInTime } from "../../ui/api/unanswered.ts";
-import { createOutbox, type Outbox, type OutboxState } from "./outbox.ts";
-import { useContactAgain } from "./use-contact-again.ts";
+import { onThisDevice, useAsking } from "../../ui/api/use-asking.ts";
+import { type BookingOutbox, createBookingOutbox } from "./booking-outbox.ts";
 
-export const OutboxContext = createContext<Outbox | null>(null);
+export const OutboxContext = createContext<BookingOutbox | null>(null);
 
-export function useOutbox(): Outbox {
+export function useOutbox(): BookingOutbox {
   const outbox = use(OutboxContext);
   if (!outbox) throw new Error("Only who is signed in books.");
   return outbox;
 }
 
-export function useOutboxState(): OutboxState {
+export function useOutboxState() {
   const outbox = useOutbox();
   return useSyncExternalStore(outbox.subscribe, outbox.state);
 }
 
 /** The person's own outbox, which asks at once for what was not answered before. */
-export function useOpenOutbox(personId: string): Outbox {
+export function useOpenOutbox(personId: string): BookingOutbox {
   const client = useQueryClient();
   const [outbox] = useState(() =>
-    createOutbox({
-      personId,
-      storage: localStorage,
-      nowMs: Date.now,
+    createBookingOutbox({
+      ...onThisDevice(personId),
       ask: ({ key, body }) =>
         callInTime({
           path: "/api/v1/reservations",
@@ -37,17 +35,9 @@ export function useOpenOutbox(personId: string): Outbox {
           schema: reservationSchema,
         }),
       cancel,
-      later(delayMs, act) {
-        const timer = setTimeout(act, delayMs);
-        return () => clearTimeout(timer);
-      },
     }),
   );
-  useContactAgain(outbox.askNow);
-  useEffect(() => {
-    outbox.askNow();
-    return outbox.close;
-  }, [outbox]);
+  useAsking(outbox);
   useEffect(
     () =>
       outbox.subscribe(() => {

@@ -1,11 +1,9 @@
 import { useState } from "react";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import { useDecision } from "../../ui/api/approvals.ts";
 import { Button } from "../../ui/components/button.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
-import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
-import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { useDecision } from "./decisions.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
 
 interface DecisionButtonsProps {
@@ -18,21 +16,12 @@ interface DecisionButtonsProps {
 export function DecisionButtons({ reservation, isAtEnd = false }: DecisionButtonsProps) {
   const { t } = useMessages();
   const [isRejecting, setIsRejecting] = useState(false);
-  const { id, number, version, space, verdicts } = reservation;
-  const approve = useDecision(id, "approve", () => {
-    tell({ title: t.approvals.approved({ space: space.name }) });
-  });
-  const reject = useDecision(id, "reject", () => {
-    tell({ title: t.approvals.rejected({ space: space.name }) });
-    setIsRejecting(false);
-  });
+  const { isPending, isUnanswered, decide } = useDecision(reservation);
+  const { number, verdicts } = reservation;
   if (!verdicts.decide.allowed) return null;
-  // Until it is known what became of one word, there is no other.
-  const isPending = approve.isPending || reject.isPending;
   return (
     <>
-      <ProblemNotice error={approve.error} />
-      {isUnanswered(approve) || isUnanswered(reject) ? (
+      {isUnanswered ? (
         <Notice tone="warn" icon="clock" title={t.approvals.unansweredTitle}>
           <p>{t.approvals.unanswered}</p>
         </Notice>
@@ -43,7 +32,7 @@ export function DecisionButtons({ reservation, isAtEnd = false }: DecisionButton
           size="small"
           aria-label={t.approvals.approveOne({ number })}
           isPending={isPending}
-          onPress={() => approve.mutate({ version, comment: "" })}
+          onPress={() => decide("approve", "")}
         >
           {t.approvals.approve}
         </Button>
@@ -59,18 +48,13 @@ export function DecisionButtons({ reservation, isAtEnd = false }: DecisionButton
       {isRejecting ? (
         <RejectDialog
           reservation={reservation}
-          reject={reject}
+          onReject={(reason) => {
+            decide("reject", reason);
+            setIsRejecting(false);
+          }}
           onClose={() => setIsRejecting(false)}
         />
       ) : null}
     </>
   );
-}
-
-/** It was asked for, in vain so far. */
-function isUnanswered(decision: {
-  readonly isPending: boolean;
-  readonly failureCount: number;
-}): boolean {
-  return decision.isPending && decision.failureCount > 0;
 }

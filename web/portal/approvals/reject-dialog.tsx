@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { Reservation } from "../../../src/contract/reservations.ts";
-import type { DecisionCall } from "../../ui/api/approvals.ts";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -9,12 +8,12 @@ const REASON_MAX = 1_000;
 
 interface RejectDialogProps {
   readonly reservation: Reservation;
-  readonly reject: DecisionCall;
+  readonly onReject: (reason: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks why, since the person it is for reads it. */
-export function RejectDialog({ reservation, reject, onClose }: RejectDialogProps) {
+export function RejectDialog({ reservation, onReject, onClose }: RejectDialogProps) {
   const { t } = useMessages();
   const [reason, setReason] = useState("");
   const [isAsked, setIsAsked] = useState(false);
@@ -26,11 +25,11 @@ export function RejectDialog({ reservation, reject, onClose }: RejectDialogProps
       onClose={onClose}
       keepLabel={t.actions.back}
       confirmLabel={t.approvals.reject}
-      isPending={reject.isPending}
-      error={reject.error}
+      isPending={false}
+      error={null}
       onConfirm={() => {
         if (isMissing) setIsAsked(true);
-        else reject.mutate({ version: reservation.version, comment: reason });
+        else onReject(reason);
       }}
     >
       <Consequence reservation={reservation} />
@@ -45,7 +44,6 @@ export function RejectDialog({ reservation, reject, onClose }: RejectDialogProps
         onChange={setReason}
         maxLength={REASON_MAX}
       />
-      {reject.isPending && reject.failureCount > 0 ? <p>{t.approvals.unanswered}</p> : null}
     </ConfirmDialog>
   );
 }

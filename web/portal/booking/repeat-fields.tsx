@@ -2,12 +2,13 @@ import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { DateField } from "../../ui/components/date-time-fields.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
 import { type Choice, Select } from "../../ui/components/select.tsx";
-import { weekdayOf, weekOfMonthOf } from "../../ui/format/wall-time.ts";
-import { useMessages } from "../../ui/messages/messages.ts";
+import { dayOfMonthOf, monthOf, weekdayOf, weekOfMonthOf } from "../../ui/format/wall-time.ts";
+import { type Catalogue, useMessages } from "../../ui/messages/messages.ts";
 import {
   COUNT_MAX,
   ENDS,
   faultOfRepeat,
+  inRhythm,
   INTERVAL_MAX,
   MONTHLY_BY,
   RHYTHMS,
@@ -35,7 +36,7 @@ export function RepeatFields({ value, date, rhythms, onChange }: RepeatFieldsPro
         label={t.repeat.label}
         choices={rhythms ?? RHYTHMS.map((key) => ({ key, label: t.repeat.rhythms[key] }))}
         value={value.rhythm}
-        onChange={(rhythm) => change({ rhythm })}
+        onChange={(rhythm) => onChange(inRhythm(value, { rhythm }, date))}
       />
       {value.rhythm === "custom" ? (
         <CustomFields value={value} date={date} onChange={change} />
@@ -67,7 +68,7 @@ function CustomFields({ value, date, onChange }: PartProps) {
           label={t.repeat.unit}
           choices={UNITS.map((key) => ({ key, label: t.repeat.units[key] }))}
           value={value.unit}
-          onChange={(unit) => onChange({ unit })}
+          onChange={(unit) => onChange(inRhythm(value, { unit }, date))}
         />
       </div>
       {value.unit === "week" ? (
@@ -79,10 +80,10 @@ function CustomFields({ value, date, onChange }: PartProps) {
           error={faultOfRepeat(value, date) === "no_weekday" ? t.repeat.noWeekday : undefined}
         />
       ) : null}
-      {value.unit === "month" ? (
+      {value.unit === "month" || value.unit === "year" ? (
         <ChoiceList
           label={t.repeat.monthlyBy}
-          choices={MONTHLY_BY.map((key) => ({ key, label: monthlyLabels(t, date)[key] }))}
+          choices={MONTHLY_BY.map((key) => ({ key, label: dayLabels(t, value.unit, date)[key] }))}
           value={[value.monthlyBy]}
           onChange={([monthlyBy]) => onChange({ monthlyBy: monthlyBy ?? "date" })}
           isSingle
@@ -92,12 +93,17 @@ function CustomFields({ value, date, onChange }: PartProps) {
   );
 }
 
-function monthlyLabels(t: ReturnType<typeof useMessages>["t"], date: string) {
-  const weekday = t.repeat.weekdayNames[weekdayOf(date)];
-  return {
-    date: t.repeat.byDate({ day: Number(date.slice(-2)) }),
-    weekday: t.repeat.byWeekday({ week: weekOfMonthOf(date), weekday }),
-  };
+/** Which day of its months, or years, the first date is. */
+function dayLabels({ repeat, series }: Catalogue, unit: Repeat["unit"], date: string) {
+  const day = dayOfMonthOf(date);
+  const month = monthOf(date);
+  const weekday = series.onWeekday({
+    week: weekOfMonthOf(date),
+    days: repeat.weekdayNames[weekdayOf(date)],
+  });
+  return unit === "year"
+    ? { date: series.onDate({ day, month }), weekday: series.ofMonth({ on: weekday, month }) }
+    : { date: series.onDay({ day }), weekday };
 }
 
 function EndFields({ value, date, onChange }: PartProps) {

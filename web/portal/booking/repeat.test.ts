@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultOfRepeat, noRepeat, recurrenceOf, type Repeat } from "./repeat.ts";
+import { faultOfRepeat, inRhythm, noRepeat, recurrenceOf, type Repeat } from "./repeat.ts";
 
 /** A Tuesday, the fourth of its month. */
 const DATE = "2026-11-24";
@@ -31,9 +31,15 @@ test("each rhythm is the pattern that its name says, from the date on", () => {
     interval: 1,
     day_of_month: 24,
   });
+  assert.deepEqual(patternOf({ rhythm: "yearly" }), {
+    type: "absolute_yearly",
+    interval: 1,
+    month: 11,
+    day_of_month: 24,
+  });
 });
 
-test("a custom rhythm counts days, weeks or months", () => {
+test("a custom rhythm counts days, weeks, months or years", () => {
   const custom = { rhythm: "custom", interval: 2 } as const;
   assert.deepEqual(patternOf({ ...custom, unit: "day" }), { type: "daily", interval: 2 });
   assert.deepEqual(patternOf({ ...custom, unit: "week", weekdays: ["friday", "monday"] }), {
@@ -48,6 +54,25 @@ test("a custom rhythm counts days, weeks or months", () => {
     days_of_week: ["tuesday"],
     index: "fourth",
   });
+  assert.deepEqual(patternOf({ ...custom, unit: "year", monthlyBy: "weekday" }), {
+    type: "relative_yearly",
+    interval: 2,
+    month: 11,
+    days_of_week: ["tuesday"],
+    index: "fourth",
+  });
+  assert.equal(patternOf({ ...custom, unit: "year" })?.type, "absolute_yearly");
+});
+
+test("what comes once a year lasts for years, unless a last date was chosen", () => {
+  const { endDate } = noRepeat(DATE);
+  const yearly = inRhythm(noRepeat(DATE), { rhythm: "yearly" }, DATE);
+  assert.deepEqual([endDate, yearly.endDate], ["2027-02-22", "2031-11-24"]);
+  assert.equal(inRhythm(yearly, { rhythm: "weekly" }, DATE).endDate, endDate);
+  const byUnit = inRhythm(repeat({ rhythm: "custom" }), { unit: "year" }, DATE);
+  assert.equal(byUnit.endDate, yearly.endDate);
+  const chosen = repeat({ endDate: "2027-01-05" });
+  assert.equal(inRhythm(chosen, { rhythm: "yearly" }, DATE).endDate, "2027-01-05");
 });
 
 test("a fifth weekday of a month is its last", () => {

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import type { RecurrencePattern, RequestedRecurrence } from "../../../src/contract/recurrence.ts";
-import { isDate, laterDay, weekdayOf, weekOfMonthOf } from "../../ui/format/wall-time.ts";
+import {
+  dayOfMonthOf,
+  isDate,
+  laterDay,
+  monthOf,
+  weekdayOf,
+  weekOfMonthOf,
+  yearsLater,
+} from "../../ui/format/wall-time.ts";
 
 export const WEEKDAYS = [
   "monday",
@@ -12,8 +20,17 @@ export const WEEKDAYS = [
   "sunday",
 ] as const;
 
-export const RHYTHMS = ["never", "daily", "weekdays", "weekly", "monthly", "custom"] as const;
-export const UNITS = ["day", "week", "month"] as const;
+export const RHYTHMS = [
+  "never",
+  "daily",
+  "weekdays",
+  "weekly",
+  "monthly",
+  "yearly",
+  "custom",
+] as const;
+export const UNITS = ["day", "week", "month", "year"] as const;
+/** Of months and years: on the day of the month, or on a weekday of it. */
 export const MONTHLY_BY = ["date", "weekday"] as const;
 /** What becomes of dates that are taken: nothing is booked, they are left out, or in other rooms. */
 export const ON_TAKEN = ["stop", "skip", "elsewhere"] as const;
@@ -42,6 +59,8 @@ export type Repeat = z.infer<typeof repeatSchema>;
 
 const USUAL_COUNT = 10;
 const USUAL_END_DAYS = 90;
+/** Of what comes but once a year. */
+const USUAL_END_YEARS = 5;
 
 /** What a form begins with: not at all, and whatever is chosen then begins on the date. */
 export function noRepeat(date: string): Repeat {
@@ -57,6 +76,22 @@ export function noRepeat(date: string): Repeat {
     onTaken: "stop",
     roomsByDate: {},
   };
+}
+
+/** Another rhythm, or unit of one; the last date, as long as nobody has chosen it, becomes its usual one. */
+export function inRhythm(
+  repeat: Repeat,
+  other: Partial<Pick<Repeat, "rhythm" | "unit">>,
+  date: string,
+): Repeat {
+  const next = { ...repeat, ...other };
+  const isChosen = repeat.endDate !== usualEndOf(repeat, date);
+  return isChosen ? next : { ...next, endDate: usualEndOf(next, date) };
+}
+
+function usualEndOf({ rhythm, unit }: Pick<Repeat, "rhythm" | "unit">, date: string): string {
+  const isYearly = rhythm === "yearly" || (rhythm === "custom" && unit === "year");
+  return isYearly ? yearsLater(date, USUAL_END_YEARS) : laterDay(date, USUAL_END_DAYS);
 }
 
 /** What is asked of the server; null where the meeting does not repeat, or not yet can. */
@@ -101,6 +136,8 @@ export function patternOf(repeat: Repeat, date: string): RecurrencePattern | nul
       return { type: "weekly", interval: 1, days_of_week: [weekdayOf(date)] };
     case "monthly":
       return monthlyPattern({ ...repeat, interval: 1, monthlyBy: "date" }, date);
+    case "yearly":
+      return yearlyPattern({ ...repeat, interval: 1, monthlyBy: "date" }, date);
     case "custom":
       return customPattern(repeat, date);
   }
@@ -120,17 +157,24 @@ function customPattern(repeat: Repeat, date: string): RecurrencePattern {
       };
     case "month":
       return monthlyPattern(repeat, date);
+    case "year":
+      return yearlyPattern(repeat, date);
   }
 }
 
 function monthlyPattern({ interval, monthlyBy }: Repeat, date: string): RecurrencePattern {
-  if (monthlyBy === "date") {
-    return { type: "absolute_monthly", interval, day_of_month: Number(date.slice(-2)) };
-  }
-  return {
-    type: "relative_monthly",
-    interval,
-    days_of_week: [weekdayOf(date)],
-    index: weekOfMonthOf(date),
-  };
+  return monthlyBy === "date"
+    ? { type: "absolute_monthly", interval, day_of_month: dayOfMonthOf(date) }
+    : { type: "relative_monthly", interval, ...weekdayOfMonth(date) };
+}
+
+function yearlyPattern({ interval, monthlyBy }: Repeat, date: string): RecurrencePattern {
+  const month = monthOf(date);
+  return monthlyBy === "date"
+    ? { type: "absolute_yearly", interval, month, day_of_month: dayOfMonthOf(date) }
+    : { type: "relative_yearly", interval, month, ...weekdayOfMonth(date) };
+}
+
+function weekdayOfMonth(date: string): Pick<RecurrencePattern, "days_of_week" | "index"> {
+  return { days_of_week: [weekdayOf(date)], index: weekOfMonthOf(date) };
 }

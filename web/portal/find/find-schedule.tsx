@@ -37,7 +37,7 @@ export function FindSchedule({ spaces, search, zone, onTimes, onBook }: FindSche
   });
   const at = (time: string) => instantOf({ date: search.date, time }, zone);
   const wished = stretchOf({ start: at(search.from), end: at(search.to) });
-  const found = spaces.filter((space) => space.active && matches(search, space));
+  const found = spaces.filter((space) => space.reservable && matches(search, space));
   return (
     <section className="section" aria-label={t.find.schedule}>
       <p className="small muted">{t.find.scheduleHow}</p>

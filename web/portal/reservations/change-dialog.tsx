@@ -31,6 +31,7 @@ import {
   scopedForm,
   timesOf,
   type ChangeForm,
+  zoneOf,
 } from "./requested-change.ts";
 
 import { useTakenDates } from "./use-taken-dates.ts";
@@ -46,25 +47,28 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
   const client = useQueryClient();
   // What the person saw when they began: news that arrives meanwhile must not shift it.
   const [base] = useState(reservation);
-  const [before] = useState(() => formOf(reservation));
-  const [form, setForm] = useState(before);
+  // What was typed stays, whichever dates are meant.
+  const [typed, setTyped] = useState<Partial<ChangeForm>>({});
   const [scope, setScope] = useState(() => firstScopeOf(reservation));
   const update = useUpdateReservation(reservation.id, () => {
     tell({ title: scope === null ? t.reservations.changed : t.series.changed[scope] });
     onClose();
   });
-  const change = (part: Partial<ChangeForm>) => setForm((old) => ({ ...old, ...part }));
-  const fault = changeFaultOf(form);
+  const change = (part: Partial<ChangeForm>) => setTyped((old) => ({ ...old, ...part }));
+  const before = formOf(base, scope);
+  const form = { ...before, ...typed };
+  const zone = zoneOf(base, scope);
   const asked = scopedForm(before, form, scope);
+  const fault = changeFaultOf(asked);
   const repeat = useChangedRepeat(base, scope);
   const recurrence = repeat.asked;
-  const preview = changePreview(before, asked, base.time_zone, scope, recurrence);
+  const preview = changePreview(before, asked, zone, scope, recurrence);
   const taken = useTakenDates(base, preview);
 
   const save = () => {
     if (fault !== null || repeat.hasFault || taken.isLooking) return;
     const changes = {
-      ...requestedChange(before, asked, base.time_zone),
+      ...requestedChange(before, asked, zone),
       ...(recurrence && { recurrence }),
     };
     const body = { ...changes, ...(scope === null ? {} : { scope }), ...taken.request };
@@ -110,6 +114,7 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
       <PlaceAndTimeFields
         base={base}
         form={form}
+        zone={zone}
         fault={fault}
         hasDate={scope === null || scope === "this"}
         onChange={change}
@@ -145,15 +150,17 @@ export function ChangeDialog({ reservation, onClose }: ChangeDialogProps) {
 interface PlaceAndTimeFieldsProps {
   readonly base: Reservation;
   readonly form: ChangeForm;
+  readonly zone: string;
   readonly fault: SearchFault;
   /** A series is on the days of its recurrence. */
   readonly hasDate: boolean;
   readonly onChange: (part: Partial<ChangeForm>) => void;
 }
 
-function PlaceAndTimeFields({ base, form, fault, hasDate, onChange }: PlaceAndTimeFieldsProps) {
+function PlaceAndTimeFields(props: PlaceAndTimeFieldsProps) {
+  const { base, form, zone, fault, hasDate, onChange } = props;
   const { t } = useMessages();
-  const times = timesOf(form, base.time_zone);
+  const times = timesOf(form, zone);
   const free = useFreeSpaces(
     times && {
       ...times,

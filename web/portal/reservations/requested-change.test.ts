@@ -7,22 +7,28 @@ import {
   formOf,
   requestedChange,
   scopedForm,
+  type ShownReservation,
+  timesOf,
+  zoneOf,
 } from "./requested-change.ts";
 
 const zone = "Europe/Berlin";
 
+const RESERVATION: ShownReservation = {
+  space: { id: "s1" },
+  start: "2026-11-26T08:00:00Z",
+  end: "2026-11-26T09:00:00Z",
+  time_zone: zone,
+  subject: "Design review",
+  notes: "",
+  sensitivity: "normal",
+  attendees: [{ email: "maya@example.org", name: "Maya", type: "required" }],
+  recurrence: null,
+  original_date: null,
+};
+
 function formWith(part: Partial<Pick<Reservation, "start" | "end">> = {}) {
-  return formOf({
-    space: { id: "s1" },
-    start: "2026-11-26T08:00:00Z",
-    end: "2026-11-26T09:00:00Z",
-    time_zone: zone,
-    subject: "Design review",
-    notes: "",
-    sensitivity: "normal",
-    attendees: [{ email: "maya@example.org", name: "Maya", type: "required" }],
-    ...part,
-  });
+  return formOf({ ...RESERVATION, ...part }, null);
 }
 
 test("a form that was not touched asks for no change", () => {
@@ -91,4 +97,30 @@ test("one date of a series keeps the series' words, and all of it keeps its days
   assert.deepEqual(sent("this"), ["start", "end"]);
   assert.deepEqual(scopedForm(before, asked, "all").date, "2026-11-26");
   assert.equal(scopedForm(before, asked, "following").subject, "Review");
+});
+
+test("a date that was moved shows its own time alone, and with others that of the series", () => {
+  const recurrence: Reservation["recurrence"] = {
+    pattern: { type: "weekly", interval: 1, days_of_week: ["wednesday"] },
+    range: { type: "no_end", start_date: "2026-11-18" },
+    start_time: "23:30",
+    duration_minutes: 60,
+    time_zone: "America/Chicago",
+    cancelled_dates: [],
+  };
+  const moved = { ...RESERVATION, recurrence, original_date: "2026-11-25" };
+  const whenOf = (scope: Parameters<typeof formOf>[1]) => {
+    const { date, from, to, daysLong } = formOf(moved, scope);
+    return [zoneOf(moved, scope), date, from, to, daysLong];
+  };
+  assert.deepEqual(whenOf("this"), [zone, "2026-11-26", "09:00", "10:00", 0]);
+  const pattern = ["America/Chicago", "2026-11-25", "23:30", "00:30", 1];
+  assert.deepEqual(whenOf("following"), pattern);
+  assert.deepEqual(whenOf("all"), pattern);
+  // Another end for all of them is counted from the series' own beginning.
+  const typed = { ...formOf(moved, "all"), to: "01:00" };
+  assert.deepEqual(timesOf(typed, zoneOf(moved, "all")), {
+    start: "2026-11-26T05:30:00.000Z",
+    end: "2026-11-26T07:00:00.000Z",
+  });
 });

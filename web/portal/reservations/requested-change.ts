@@ -5,11 +5,17 @@ import type {
   Scope,
   UpdateReservation,
 } from "../../../src/contract/reservations.ts";
-import { daysBetween, instantOf, laterDay, wallTimeOf } from "../../ui/format/wall-time.ts";
+import {
+  daysBetween,
+  instantOf,
+  laterByTheClock,
+  laterDay,
+  wallTimeOf,
+} from "../../ui/format/wall-time.ts";
 import type { MeetingValue } from "../booking/meeting-fields.tsx";
 import { faultOf, type SearchFault } from "../find/search-state.ts";
 
-/** What the change form holds; times are wall times in the reservation's zone. */
+/** What the change form holds; times are wall times in the zone of `zoneOf`. */
 export interface ChangeForm extends MeetingValue {
   readonly spaceId: string;
   readonly date: string;
@@ -22,23 +28,57 @@ export interface ChangeForm extends MeetingValue {
 /** What of a reservation the form shows. */
 export type ShownReservation = Pick<
   Reservation,
-  "start" | "end" | "time_zone" | "subject" | "notes" | "sensitivity" | "attendees"
+  | "start"
+  | "end"
+  | "time_zone"
+  | "subject"
+  | "notes"
+  | "sensitivity"
+  | "attendees"
+  | "recurrence"
+  | "original_date"
 > & { readonly space: Pick<Reservation["space"], "id"> };
 
-export function formOf(reservation: ShownReservation): ChangeForm {
-  const start = wallTimeOf(reservation.start, reservation.time_zone);
-  const end = wallTimeOf(reservation.end, reservation.time_zone);
+/** What it is before anything is typed: one date as it stands, or several as their series has them. */
+export function formOf(reservation: ShownReservation, scope: Scope | null): ChangeForm {
   return {
     spaceId: reservation.space.id,
-    date: start.date,
-    from: start.time,
-    to: end.time,
-    daysLong: daysBetween(start.date, end.date),
+    ...whenOf(reservation, scope),
     subject: reservation.subject,
     notes: reservation.notes,
     isPrivate: reservation.sensitivity === "private",
     attendees: [...reservation.attendees],
   };
+}
+
+type When = Pick<ChangeForm, "date" | "from" | "to" | "daysLong">;
+
+/** That one date was moved is no wish for the others: of several the pattern's times are shown. */
+function whenOf(reservation: ShownReservation, scope: Scope | null): When {
+  const zone = zoneOf(reservation, scope);
+  const start = wallTimeOf(reservation.start, zone);
+  const series = seriesMeant(reservation, scope);
+  if (series === null) {
+    const end = wallTimeOf(reservation.end, zone);
+    const daysLong = daysBetween(start.date, end.date);
+    return { date: start.date, from: start.time, to: end.time, daysLong };
+  }
+  const date = reservation.original_date ?? start.date;
+  const from = series.start_time;
+  const { time: to, daysLater: daysLong } = laterByTheClock(from, series.duration_minutes);
+  return { date, from, to, daysLong };
+}
+
+/** Whose clock the form's times are: the reservation's own, or where several dates are meant their series'. */
+export function zoneOf(
+  reservation: Pick<ShownReservation, "time_zone" | "recurrence">,
+  scope: Scope | null,
+): string {
+  return seriesMeant(reservation, scope)?.time_zone ?? reservation.time_zone;
+}
+
+function seriesMeant({ recurrence }: Pick<ShownReservation, "recurrence">, scope: Scope | null) {
+  return scope === null || scope === "this" ? null : recurrence;
 }
 
 /**
@@ -101,7 +141,7 @@ export function changePreview(
 
 /** The times asked for, as instants; null while the form does not hold any. */
 export function timesOf(
-  form: Pick<ChangeForm, "date" | "from" | "to" | "daysLong">,
+  form: When,
   zone: string,
 ): { readonly start: string; readonly end: string } | null {
   if (changeFaultOf(form) !== null) return null;
@@ -111,9 +151,7 @@ export function timesOf(
   };
 }
 
-export function changeFaultOf(
-  form: Pick<ChangeForm, "date" | "from" | "to" | "daysLong">,
-): SearchFault {
+export function changeFaultOf(form: When): SearchFault {
   const fault = faultOf(form);
   return fault === "ends_before_start" && form.daysLong > 0 ? null : fault;
 }

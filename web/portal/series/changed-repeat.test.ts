@@ -53,6 +53,10 @@ test("a series fills the fields of a booking, with the plainest rhythm that says
   const byWeekday = { type: "relative_monthly", interval: 1, days_of_week: ["tuesday"] } as const;
   const fourth = repeatOf(series({ ...byWeekday, days_of_week: ["tuesday"], index: "fourth" }));
   assert.deepEqual([fourth.rhythm, fourth.monthlyBy], ["custom", "weekday"]);
+  assert.equal(rhythmOf({ ...YEARLY, month: 11, day_of_month: 24 }), "yearly");
+  const inNovember = { type: "relative_yearly", interval: 1, month: 11, index: "fourth" } as const;
+  const yearly = repeatOf(series({ ...inNovember, days_of_week: ["tuesday"] }));
+  assert.deepEqual([yearly.rhythm, yearly.unit, yearly.monthlyBy], ["custom", "year", "weekday"]);
 });
 
 test("a pattern that the fields cannot say stays as it is", () => {

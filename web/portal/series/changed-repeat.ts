@@ -18,10 +18,10 @@ export function repeatOf({ pattern, range }: Recurrence): Repeat {
   const none = noRepeat(date);
   const filled: Repeat = {
     ...none,
-    unit: UNIT_OF[pattern.type] ?? none.unit,
+    unit: UNIT_OF[pattern.type],
     interval: pattern.interval,
     weekdays: pattern.type === "weekly" ? (pattern.days_of_week ?? []) : none.weekdays,
-    monthlyBy: pattern.type === "relative_monthly" ? "weekday" : "date",
+    monthlyBy: pattern.type.startsWith("relative_") ? "weekday" : "date",
     ends: ENDS_OF[range.type],
     endDate: range.end_date ?? none.endDate,
     count: range.number_of_occurrences ?? none.count,
@@ -55,11 +55,13 @@ export function changedRecurrence(
   };
 }
 
-const UNIT_OF: Partial<Record<RecurrencePattern["type"], Repeat["unit"]>> = {
+const UNIT_OF: Readonly<Record<RecurrencePattern["type"], Repeat["unit"]>> = {
   daily: "day",
   weekly: "week",
   absolute_monthly: "month",
   relative_monthly: "month",
+  absolute_yearly: "year",
+  relative_yearly: "year",
 };
 
 const ENDS_OF = { no_end: "never", end_date: "on", numbered: "after" } as const;

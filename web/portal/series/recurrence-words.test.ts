@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Recurrence } from "../../../src/contract/recurrence.ts";
 import { createFormats } from "../../ui/format/formats.ts";
+import { german } from "../../ui/messages/de/german.ts";
 import { english } from "../../ui/messages/en/english.ts";
-import { recurrenceWords } from "./recurrence-words.ts";
+import { patternWords, recurrenceWords } from "./recurrence-words.ts";
 
 const formats = createFormats("en-GB");
 
@@ -39,7 +40,7 @@ test("every pattern is a sentence", () => {
   );
   assert.equal(
     words({ type: "absolute_yearly", interval: 1, month: 3, day_of_month: 1 }),
-    "Every year on the 1st of March",
+    "Every year on 1 March",
   );
   assert.equal(
     words({
@@ -61,4 +62,18 @@ test("the end of a series is told with it", () => {
   );
   assert.equal(words(daily, { type: "numbered", number_of_occurrences: 5 }), "Every day, 5 times");
   assert.equal(words(daily, { type: "numbered", number_of_occurrences: 1 }), "Every day, once");
+});
+
+test("what comes once a year is said in German too", () => {
+  const said = (pattern: Recurrence["pattern"]) =>
+    patternWords(german, createFormats("de-DE"), pattern);
+  const yearly = { interval: 1, month: 3 } as const;
+  assert.equal(
+    said({ ...yearly, type: "absolute_yearly", day_of_month: 3 }),
+    "Jedes Jahr am 3. März",
+  );
+  assert.equal(
+    said({ ...yearly, type: "relative_yearly", index: "last", days_of_week: ["friday"] }),
+    "Jedes Jahr am letzten Freitag im März",
+  );
 });

@@ -38,10 +38,8 @@ export function patternWords(
       return t.series.everyMonths({ count, on: t.series.onDay({ day }) });
     case "relative_monthly":
       return t.series.everyMonths({ count, on: t.series.onWeekday({ week, days }) });
-    case "absolute_yearly": {
-      const on = t.series.ofMonth({ on: t.series.onDay({ day }), month });
-      return t.series.everyYears({ count, on });
-    }
+    case "absolute_yearly":
+      return t.series.everyYears({ count, on: t.series.onDate({ day, month }) });
     case "relative_yearly": {
       const on = t.series.ofMonth({ on: t.series.onWeekday({ week, days }), month });
       return t.series.everyYears({ count, on });

@@ -57,12 +57,12 @@ function SpaceDetail({ space }: { space: Space }) {
   };
   return (
     <>
-      {space.active ? null : <Notice tone="warn">{t.spaces.inactive}</Notice>}
+      {space.reservable ? null : <Notice tone="warn">{t.spaces.inactive}</Notice>}
       <div className="space-about">
         <SpaceFacts space={space} />
         <SpaceRules space={space} />
       </div>
-      {space.active ? (
+      {space.reservable ? (
         <SpaceTimes
           space={space}
           wished={wished}

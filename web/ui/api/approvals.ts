@@ -1,10 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { approvalCountSchema, approvalPageSchema } from "../../../src/contract/approvals.ts";
 import { type Reservation, reservationSchema } from "../../../src/contract/reservations.ts";
 import { callApi } from "./api-call.ts";
 import { queryKeys } from "./query-keys.ts";
-import { useRefreshReservations } from "./reservations.ts";
-import { againAfterMs, callInTime, didNotGetThrough } from "./unanswered.ts";
+import { callInTime } from "./unanswered.ts";
 
 const PAGE_SIZE = 50;
 
@@ -32,30 +31,22 @@ export function useApprovalCount() {
   });
 }
 
-export type DecisionCall = ReturnType<typeof useDecision>;
-
 /**
- * Approves a reservation, or rejects it, if it is still the version that was seen. Where no answer
- * comes it is asked again, also when its page was left: whoever decided and says the same again is
- * answered what became of it.
+ * Approves a reservation, or rejects it, if it is still the version that was seen. Whoever decided and
+ * says the same again is answered what became of it.
  */
-export function useDecision(
-  id: string,
-  act: "approve" | "reject",
-  onDone: (reservation: Reservation) => void,
-) {
-  const refresh = useRefreshReservations(onDone);
-  return useMutation({
-    mutationFn: ({ version, comment }: { version: number; comment: string }) =>
-      callInTime({
-        path: `/api/v1/reservations/${encodeURIComponent(id)}/${act}`,
-        method: "POST",
-        body: { comment },
-        ifVersion: version,
-        schema: reservationSchema,
-      }),
-    retry: (_failures, error) => didNotGetThrough(error),
-    retryDelay: (failures) => againAfterMs(failures + 1),
-    onSuccess: refresh,
+export function sendDecision(decision: {
+  readonly reservationId: string;
+  readonly act: "approve" | "reject";
+  readonly version: number;
+  readonly comment: string;
+}): Promise<Reservation> {
+  const { reservationId, act, version, comment } = decision;
+  return callInTime({
+    path: `/api/v1/reservations/${encodeURIComponent(reservationId)}/${act}`,
+    method: "POST",
+    body: { comment },
+    ifVersion: version,
+    schema: reservationSchema,
   });
 }

@@ -44,6 +44,19 @@ export function nextHalfHour(instant: string, zone: string): WallTime {
   return wallTimeOf(next.toISOString(), zone);
 }
 
+/** What clocks show so many minutes later, and after how many midnights. */
+export function laterByTheClock(
+  time: string,
+  minutes: number,
+): { readonly time: string; readonly daysLater: number } {
+  const { hour, minute } = parseTime(time);
+  const later = hour * 60 + minute + minutes;
+  return {
+    time: textOfTime(new Time(Math.floor(later / 60) % 24, later % 60)),
+    daysLater: Math.floor(later / (24 * 60)),
+  };
+}
+
 /** The wall time so many minutes later by the clock, staying within the day. */
 export function laterOnTheDay(time: string, minutes: number): string {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
@@ -55,6 +68,11 @@ export function laterOnTheDay(time: string, minutes: number): string {
 /** The day so many days later. */
 export function laterDay(date: string, days: number): string {
   return parseDate(date).add({ days }).toString();
+}
+
+/** The same day so many years later; of 29 February the last of its month where there is none. */
+export function yearsLater(date: string, years: number): string {
+  return parseDate(date).add({ years }).toString();
 }
 
 /** How many midnights lie between two days. */
@@ -103,6 +121,16 @@ const WEEKDAYS = [
 /** The weekday of a day, as the API names it. */
 export function weekdayOf(date: string): (typeof WEEKDAYS)[number] {
   return WEEKDAYS[parseDate(date).toDate("UTC").getUTCDay()] ?? "sunday";
+}
+
+/** Of `2026-03-09`: 9. */
+export function dayOfMonthOf(date: string): number {
+  return parseDate(date).day;
+}
+
+/** Of `2026-03-09`: 3. */
+export function monthOf(date: string): number {
+  return parseDate(date).month;
 }
 
 const WEEKS = ["first", "second", "third", "fourth", "last"] as const;

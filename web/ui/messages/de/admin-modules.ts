@@ -50,5 +50,17 @@ export const moduleMessages = {
     approvalOf: ({ space }) => `Genehmigung von ${space}`,
     spaceSaved: ({ space }) => `${space} ist gespeichert`,
     noSpaces: "Kein Platz ist in diesem Modul",
+    remove: "Modul entfernen",
+    removeTitle: ({ name }) => `${name} entfernen?`,
+    removeSentence:
+      "Danach wird nichts mehr mit ihm reserviert. Reservierungen, die einen seiner Services haben, behalten ihn.",
+    removeLater: ({ count }) =>
+      plural(count, {
+        one: "1 Platz ist in diesem Modul. Geben Sie ihm in der Tabelle oben mit „Ändern“ ein anderes; dann lässt sich das Modul entfernen.",
+        other:
+          "# Plätze sind in diesem Modul. Geben Sie jedem davon in der Tabelle oben mit „Ändern“ ein anderes; dann lässt sich das Modul entfernen.",
+      }),
+    removable: "Kein Platz ist in diesem Modul; es wird also nichts damit reserviert.",
+    removed: ({ name }) => `${name} ist entfernt`,
   },
 } satisfies Partial<Catalogue>;

@@ -6,6 +6,8 @@ export const adminPlaceMessages = {
     title: "Orte",
     intro:
       "Gebäude und was darin reserviert werden kann: Räume, Schreibtische und andere Plätze, ob sie einen Kalender haben oder nicht.",
+    show: "Anzeigen",
+    shown: { spaces: "Plätze", buildings: "Gebäude" },
     addSpace: "Platz hinzufügen",
     addBuilding: "Gebäude hinzufügen",
     building: "Gebäude",
@@ -31,12 +33,22 @@ export const adminPlaceMessages = {
       active: "Nicht synchronisiert",
       inactive: "Nicht reservierbar",
     },
-    changeOne: ({ space }) => `${space} ändern`,
+    closedHow:
+      "Sein Gebäude ist außer Betrieb: Bis es wieder in Betrieb ist, lässt sich darin nichts reservieren.",
+    changeOne: ({ name }) => `${name} ändern`,
     change: "Ändern",
-    saved: ({ space }) => `${space} ist gespeichert`,
+    saved: ({ name }) => `${name} ist gespeichert`,
     buildingName: "Name des Gebäudes",
     address: "Adresse",
     zone: "Zeitzone des Gebäudes",
+    zoneShort: "Zeitzone",
+    zoneChange:
+      "Zum Beispiel Europe/Berlin. Eine andere verschiebt nichts, was reserviert ist, und eine Serie behält die Uhr, nach der sie angelegt wurde; Tage und Uhrzeiten der Plätze richten sich dann nach der neuen Zeitzone.",
+    inUse: "Die Plätze können reserviert werden",
+    inUseHow:
+      "Ohne das Häkchen wird keiner davon gefunden oder reserviert; jeder behält seine eigene Einstellung. Was schon reserviert ist, bleibt.",
+    buildingStates: { active: "In Betrieb", inactive: "Außer Betrieb" },
+    buildingOutOfUse: ({ building }) => `${building} (außer Betrieb)`,
     buildingAdded: ({ building }) => `${building} ist hinzugefügt`,
     addModule: "Modul hinzufügen",
     moduleName: "Name des Moduls",

@@ -45,6 +45,7 @@ export const approvalMessages = {
     unansweredTitle: "Von Usher noch nicht bestätigt",
     unanswered:
       "Es gibt keine Verbindung. Es wird von selbst wieder angefragt und höchstens einmal entschieden.",
+    notDecided: ({ space }) => `Ihre Entscheidung über ${space} gilt nicht`,
     approved: ({ space }) => `${space} ist genehmigt`,
     rejected: ({ space }) => `${space} ist abgelehnt`,
     approvedBy: ({ name, time }) => `Genehmigt von ${name} am ${time}.`,

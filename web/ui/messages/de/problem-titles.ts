@@ -154,6 +154,7 @@ export const PROBLEM_TITLES: Readonly<Record<ProblemCode, string>> = {
   added_dates: "Tage sind hinzugefügt",
   time_skipped_by_clocks: "Eine Uhrzeit, die bei der Umstellung ausfällt",
 
+  module_has_spaces: "Das Modul hat Plätze",
   name_taken: "Der Name ist vergeben",
   mailbox_taken: "Das Postfach gehört einem anderen Platz",
   space_has_configuration: "Der Platz wird schon synchronisiert",

@@ -49,5 +49,17 @@ export const moduleMessages = {
     approvalOf: ({ space }: { space: string }) => `Approval of ${space}`,
     spaceSaved: ({ space }: { space: string }) => `${space} is saved`,
     noSpaces: "No space is in this module",
+    remove: "Take the module away",
+    removeTitle: ({ name }: { name: string }) => `Take ${name} away?`,
+    removeSentence:
+      "Nothing is reserved by it any more. Reservations that have one of its services keep it.",
+    removeLater: ({ count }: { count: number }) =>
+      plural(count, {
+        one: "1 space is in this module. Give it another one with Change in the table above; then the module can be taken away.",
+        other:
+          "# spaces are in this module. Give each of them another one with Change in the table above; then the module can be taken away.",
+      }),
+    removable: "No space is in this module, so nothing is reserved by it.",
+    removed: ({ name }: { name: string }) => `${name} is taken away`,
   },
 };

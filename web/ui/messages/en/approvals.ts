@@ -46,6 +46,7 @@ export const approvalMessages = {
     unansweredTitle: "Not confirmed by Usher yet",
     unanswered:
       "There is no connection. It is asked for again by itself, and decided once at most.",
+    notDecided: ({ space }: { space: string }) => `Your decision on ${space} was not accepted`,
     approved: ({ space }: { space: string }) => `${space} is approved`,
     rejected: ({ space }: { space: string }) => `${space} is rejected`,
     approvedBy: ({ name, time }: { name: string; time: string }) =>

@@ -30,17 +30,15 @@ export const seriesMessages = {
       weekdays: "Every weekday, Monday to Friday",
       weekly: "Weekly",
       monthly: "Monthly",
+      yearly: "Yearly",
       custom: "Custom",
     },
     every: "Every",
     unit: "Unit",
-    units: { day: "Days", week: "Weeks", month: "Months" },
+    units: { day: "Days", week: "Weeks", month: "Months", year: "Years" },
     weekdays: "On",
     noWeekday: "Choose at least one day.",
     monthlyBy: "On",
-    byDate: ({ day }: { day: number }) => `the ${ordinal(day)}`,
-    byWeekday: ({ week, weekday }: { week: keyof typeof WEEKS; weekday: string }) =>
-      `the ${WEEKS[week]} ${weekday}`,
     ends: "Ends",
     endChoices: { on: "On a date", after: "After some dates", never: "Never" },
     endDate: "Last date",
@@ -77,6 +75,7 @@ export const seriesMessages = {
     everyYears: ({ count, on }: { count: number; on: string }) =>
       plural(count, { one: `Every year on ${on}`, other: `Every # years on ${on}` }),
     ofMonth: ({ on, month }: { on: string; month: number }) => `${on} of ${MONTHS[month - 1]}`,
+    onDate: ({ day, month }: { day: number; month: number }) => `${day} ${MONTHS[month - 1]}`,
     onDay: ({ day }: { day: number }) => `the ${ordinal(day)}`,
     onWeekday: ({ week, days }: { week: keyof typeof WEEKS; days: string }) =>
       `the ${WEEKS[week]} ${days}`,

@@ -31,6 +31,11 @@ export const placeSentences: Sentences = {
     "Sehen Sie die Liste noch einmal an; das Raumverzeichnis kann einen Tag nachhängen.",
   "The module offers no such service.": "Das Modul bietet diesen Service nicht.",
   "Look it up again.": "Suchen Sie noch einmal danach.",
+  "{1} still in this module.": "{1} noch in diesem Modul.",
+  "1 space is": "1 Platz ist",
+  "{n} spaces are": "{n} Plätze sind",
+  "Give each of them another module, then take this one away.":
+    "Geben Sie jedem davon ein anderes Modul, und entfernen Sie dann dieses.",
   "There is no such reservable module.": "Dieses Reservierungsmodul gibt es nicht.",
   "Choose another.": "Wählen Sie ein anderes.",
   "The module offers a service of this name already.":

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Reservation } from "../../../src/contract/reservations.ts";
 import { ProblemError } from "../../ui/api/problem-error.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { type BookingOutbox, createBookingOutbox } from "./booking-outbox.ts";
 import type { UnsentBooking } from "./unsent-bookings.ts";
 
 const NOW_MS = Date.parse("2026-11-26T10:00:00Z");
@@ -33,8 +33,8 @@ function world() {
     if (step === "lost") throw failure(0);
     return reservation;
   };
-  const open = (personId = "me"): Outbox =>
-    createOutbox({
+  const open = (personId = "me"): BookingOutbox =>
+    createBookingOutbox({
       personId,
       storage: {
         getItem: (name) => kept.get(name) ?? null,
@@ -64,8 +64,8 @@ test("a booking that is answered leaves nothing on the device", async () => {
   );
   await settle();
   const { unsent, settled } = outbox.state();
-  assert.deepEqual([unsent, settled.map(({ kind }) => kind)], [[], ["made"]]);
-  outbox.putAway(settled[0]?.key ?? "");
+  assert.deepEqual([unsent, settled.map(({ kind }) => kind)], [[], ["done"]]);
+  outbox.putAway(settled[0]?.item.key ?? "");
   assert.deepEqual(outbox.state().settled, []);
 });
 
@@ -81,7 +81,7 @@ test("a lost answer is asked again with the same key, and one reservation is mad
   }
   await settle();
   assert.deepEqual([asked.length, new Set(asked).size, made.size], [4, 1, 1]);
-  assert.deepEqual([outbox.state().isInVain, outbox.state().settled[0]?.kind], [false, "made"]);
+  assert.deepEqual([outbox.state().isInVain, outbox.state().settled[0]?.kind], [false, "done"]);
 });
 
 test("what was not answered is asked again after a reload, by whose it is alone", async () => {
