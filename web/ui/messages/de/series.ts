@@ -35,7 +35,7 @@ export const seriesMessages = {
     byDate: ({ day }) => `am ${day}.`,
     byWeekday: ({ week, weekday }) => `am ${WEEKS[week]} ${weekday}`,
     ends: "Endet",
-    endChoices: { on: "An einem Tag", after: "Nach einigen Terminen", never: "Nie" },
+    endChoices: { on: "An einem Tag", after: "Nach Anzahl", never: "Nie" },
     endDate: "Letzter Tag",
     endsBeforeStart: "Der letzte Tag darf nicht vor dem ersten liegen.",
     count: "Anzahl der Termine",

@@ -18,7 +18,7 @@ export const wordsOfAllFaces = {
       find: "Finden",
       reservations: "Reservierungen",
       planner: "Plan",
-      admin: "Verwaltung",
+      admin: "Admin",
     },
     account: "Konto",
     liveLost:
