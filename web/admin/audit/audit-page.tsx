@@ -74,7 +74,8 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: "details",
       header: t.auditPage.details,
-      cell: (entry) => <code>{JSON.stringify(entry.details)}</code>,
+      cell: ({ details }) =>
+        Object.keys(details).length === 0 ? null : <code>{JSON.stringify(details)}</code>,
     },
   ];
 }

@@ -50,7 +50,7 @@ export function PlacesPage() {
     >
       <ProblemNotice error={buildings.error} />
       {buildings.data?.length === 0 ? <p className="muted">{words.noBuildings}</p> : null}
-      <div className="form-grid">
+      <div className="toolbar">
         <Select
           label={words.building}
           choices={[
