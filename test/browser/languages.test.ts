@@ -31,6 +31,7 @@ describe("whoever wants German", () => {
     await other.close();
     await page.getByRole("heading", { name: "Raum finden" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    await page.locator('link[href="/phone.de.webmanifest"]').waitFor({ state: "attached" });
     // The words of the components' library are in the build for our languages alone.
     await page.getByRole("spinbutton", { name: /^Tag/ }).first().waitFor();
     await page.goto("/admin/health");

@@ -7,6 +7,7 @@ import { loadMessages, type Messages, MessagesContext } from "./messages.ts";
 export function InReadersLanguage(props: { messages: Messages; children: ReactNode }) {
   const [messages, setMessages] = useState(props.messages);
   const { locale } = messages.formats;
+  const { manifest } = messages.t.layout;
 
   useEffect(() => {
     let choices = 0;
@@ -21,7 +22,8 @@ export function InReadersLanguage(props: { messages: Messages; children: ReactNo
 
   useEffect(() => {
     document.documentElement.lang = locale;
-  }, [locale]);
+    document.querySelector("link[rel=manifest]")?.setAttribute("href", manifest);
+  }, [locale, manifest]);
 
   return (
     <I18nProvider locale={locale}>
