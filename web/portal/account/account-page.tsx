@@ -138,7 +138,9 @@ function ConnectionFacts({ connection }: { connection: CalendarConnection }) {
   return (
     <dl className="facts">
       <dt>{t.account.connectedAs}</dt>
-      <dd>{connection.account_name}</dd>
+      <dd>
+        <MailAddress>{connection.account_name}</MailAddress>
+      </dd>
       <dt>{t.account.connectedSince}</dt>
       <dd>{at(connection.connected_at)}</dd>
       <dt>{t.account.lastUsed}</dt>

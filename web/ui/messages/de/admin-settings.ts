@@ -66,7 +66,7 @@ export const settingsMessages = {
     changes: "Änderungen in Outlook",
     changeSources: {
       subscription: "Sofort mitgeteilt",
-      polling: "Regelmäßig nachgesehen",
+      polling: "Nachgesehen",
       none: "Nicht gelesen",
     },
     changeSourceStates: {

@@ -42,7 +42,7 @@ export const seriesMessages = {
     byWeekday: ({ week, weekday }: { week: keyof typeof WEEKS; weekday: string }) =>
       `the ${WEEKS[week]} ${weekday}`,
     ends: "Ends",
-    endChoices: { on: "On a date", after: "After some dates", never: "Never" },
+    endChoices: { on: "On a date", after: "By number", never: "Never" },
     endDate: "Last date",
     endsBeforeStart: "The last date must not be before the first.",
     count: "Number of dates",
