@@ -1,12 +1,13 @@
 /**
- * `npm run screenshots [folder]`: a picture of every page and dialog, on a desk's screen and on a
- * phone, light and dark, of the demonstration company in Chromium; with an `index.html` to look
- * through them. By default into `.tmp/screenshots`.
+ * `npm run screenshots -- [folder] [--language de] [--only <pattern>]`: a picture of every page and
+ * dialog, or of those whose name the pattern finds, on a desk's screen and on a phone, light and
+ * dark, of the demonstration company in Chromium; with an `index.html` to look through them. By
+ * default in English, into `.tmp/screenshots`. In another language it also tells what stayed English.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import process from "node:process";
-import type { BrowserContext } from "playwright-core";
+import { parseArgs } from "node:util";
+import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "../test/browser/chromium.ts";
 import {
   SIGHTS_BEFORE_SIGN_IN,
@@ -19,40 +20,71 @@ import { personAtBrowser } from "../test/browser/in-the-browser.ts";
 import { startUsherWorld } from "../test/support/usher-world.ts";
 import { lookAt, type Sight, WITH_MAIL } from "../test/browser/sight.ts";
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, "../.tmp/screenshots"));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    language: { type: "string", default: "en" },
+    only: { type: "string", default: "" },
+  },
+});
+const { language } = values;
+const only = new RegExp(values.only);
+const folder = resolve(positionals[0] ?? join(import.meta.dirname, "../.tmp/screenshots"));
 const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 const LIGHTS = ["light", "dark"] as const;
 
+const seen: Sight[] = [];
+
 async function picture(context: BrowserContext, sights: readonly Sight[]): Promise<void> {
-  for (const sight of sights) {
+  for (const sight of sights.filter(({ name }) => only.test(name))) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       const page = await context.newPage();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ reducedMotion: "reduce" });
       await lookAt(page, sight);
+      if (language !== "en") await turnToLanguage(page, sight);
       for (const colorScheme of LIGHTS) {
         await page.emulateMedia({ colorScheme });
         const path = join(folder, fileOf(sight, size, colorScheme));
         // A dialog covers what is seen of the page; elsewhere the whole page counts.
-        const fullPage = (await page.getByRole("dialog").count()) === 0;
+        const fullPage = (await page.locator("[role$=dialog]").count()) === 0;
         await page.screenshot({ path, fullPage, animations: "disabled" });
       }
+      await page.evaluate('localStorage.removeItem("usher.language")');
       await page.close();
     }
+    seen.push(sight);
     console.log(sight.name);
   }
+}
+
+/** What was reached by its English names is seen in the language: pages follow a choice elsewhere. */
+async function turnToLanguage(page: Page, { name }: Sight): Promise<void> {
+  await page.evaluate(`
+    localStorage.setItem("usher.language", ${JSON.stringify(language)});
+    dispatchEvent(new StorageEvent("storage", { key: "usher.language" }));
+  `);
+  await page.locator(`html[lang|=${language}]`).waitFor();
+  for (const text of await page.locator("[lang=en]").allTextContents()) {
+    console.log(`${name} says in English: ${text}`);
+  }
+}
+
+/** The pages of Microsoft in small are English. */
+function isInLanguage({ name }: Sight): boolean {
+  return language === "en" || !/^(?:microsoft|outlook|simulator)/.test(name);
 }
 
 function fileOf({ name }: Sight, size: string, light: string): string {
   return `${name}.${size}.${light}.png`;
 }
 
-function writeIndex(sights: readonly Sight[]): void {
+function writeIndex(): void {
   const figure = (sight: Sight, size: string, light: string) => {
     const file = fileOf(sight, size, light);
     return `<a href="${file}"><img src="${file}" alt="${size}, ${light}" loading="lazy"></a>`;
   };
-  const sections = sights.map((sight) => {
+  const sections = seen.map((sight) => {
     const pictures = Object.keys(SIZES).flatMap((size) =>
       LIGHTS.map((light) => figure(sight, size, light)),
     );
@@ -75,15 +107,14 @@ const world = await startUsherWorld({
 const browser = await launchChromium();
 try {
   const stranger = await personAtBrowser(browser, world);
-  await picture(stranger.context, SIGHTS_BEFORE_SIGN_IN);
+  await picture(stranger.context, SIGHTS_BEFORE_SIGN_IN.filter(isInLanguage));
   const amara = await personAtBrowser(browser, world);
   await amara.signIn("Amara Lindqvist");
-  const normal = sightsInNormalMode(await furnishOffice(world));
-  const simulator = sightsOfSimulator(world);
-  await picture(amara.context, [...normal, ...simulator]);
+  await picture(amara.context, sightsInNormalMode(await furnishOffice(world)));
+  await picture(amara.context, sightsOfSimulator(world).filter(isInLanguage));
   await turnToPersonalMode(world, amara.page);
   await picture(amara.context, SIGHTS_IN_PERSONAL_MODE);
-  writeIndex([...normal, ...SIGHTS_IN_PERSONAL_MODE, ...SIGHTS_BEFORE_SIGN_IN, ...simulator]);
+  writeIndex();
   console.log(`Look at ${join(folder, "index.html")}`);
 } finally {
   await browser.close();

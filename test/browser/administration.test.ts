@@ -110,7 +110,7 @@ describe("a sync configuration", () => {
     await page.getByLabel("Filter").fill("Robin");
     await tick("Dry run: Robin");
     await book(jonas.page, meeting("Robin", "Dress rehearsal", 9));
-    await seeOnCard(jonas.page, "Dress rehearsal", "Trial run: not written to Outlook");
+    await seeOnCard(jonas.page, "Dress rehearsal", "Dry run: not written to Outlook");
     await openSyncEvent("Robin");
     await page.getByText("Not sent (dry run)").waitFor();
     const request = page.getByRole("region", { name: "Request as sent" });

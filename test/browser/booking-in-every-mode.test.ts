@@ -88,7 +88,6 @@ describe("booking a room and seeing it in Exchange", () => {
     await chooseTime(jonas.page, 9);
     await keepScreenshot(jonas.page, "find-a-room");
     await bookAndSeeConfirmed(jonas.page, "Normal mode meeting", 9);
-    await keepScreenshot(jonas.page, "my-reservations");
     const accepted = /organizer.*Wren: accepted/;
     await seeInOutlook(jonas, calendarOf(JONAS), "Normal mode meeting", accepted);
     await seeRoomTakenBy(jonas, roomCalendar, "Jonas Brandt");

@@ -22,14 +22,16 @@ after(async () => {
 });
 
 describe("whoever wants German", () => {
-  test("chooses it for this device, and has it on every page and control", async () => {
-    const { page } = amara;
-    await page.goto("/account");
-    await page.getByRole("radio", { name: "Deutsch" }).click();
-    await page.getByRole("heading", { name: "Konto" }).waitFor();
-    assert.equal(await page.locator("html").getAttribute("lang"), "de");
-    await page.goto("/find");
+  test("chooses it for this device, and has it in every open tab and control", async () => {
+    const { page, context } = amara;
+    const other = await context.newPage();
+    await other.goto("/account");
+    await other.getByRole("radio", { name: "Deutsch" }).click();
+    await other.getByRole("heading", { name: "Konto" }).waitFor();
+    await other.close();
     await page.getByRole("heading", { name: "Raum finden" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    await page.locator('link[href="/phone.de.webmanifest"]').waitFor({ state: "attached" });
     // The words of the components' library are in the build for our languages alone.
     await page.getByRole("spinbutton", { name: /^Tag/ }).first().waitFor();
     await page.goto("/admin/health");

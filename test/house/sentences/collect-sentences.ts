@@ -5,28 +5,29 @@ import { fromOne, isPhrase, sentencesOf, templateOf } from "./templates.ts";
 
 /** Where sentences are for programs, for the command line or for the log, and no page shows them. */
 const NOT_ON_PAGES = [
+  // Programs ask in encoded queries, by the other REST API and by webhooks; no page does.
+  "src/http/reservation-rest-api/",
+  "src/http/webhooks/",
+  "src/app/reservations/search/",
+  "src/core/encoded-query/",
+  // Said where Usher is started or used from the command line. Set-up files are read there alone.
   "src/cli",
   "src/config.ts",
   "src/wiring",
-  "src/http/reservation-rest-api/",
-  "src/http/webhooks/",
-  "src/app/setup/",
-  "src/app/reservations/search/",
-  "src/core/encoded-query/",
-  "src/core/time/generated/",
-  // Has its German beside it: no page puts mail into words.
-  "src/core/mail/mail-words.ts",
-  "src/contract/problem-codes.ts",
-  "src/core/configuration-scan/powershell.ts",
-  "src/identity/vault/",
+  "src/app/setup/apply-set-up.ts",
   "src/store/set-up-store.ts",
   "src/store/embedded/",
   "src/store/migrate",
+  // Have their German beside them, or under the code.
+  "src/core/mail/mail-words.ts",
+  "src/contract/problem-codes.ts",
+  // Say nothing to anybody.
+  "src/core/time/generated/",
   "src/store/testing/",
 ];
 
 /** What is said by these is for the log or for the manual. */
-const SAID_ELSEWHERE = /^(?:Error|EnvelopeError|debug|info|warn|error|describe|emitWarning)$/;
+const SAID_ELSEWHERE = /^(?:Error|debug|info|warn|error|describe|emitWarning)$/;
 /** Of a route and of a metric: for the manual too. */
 const PROPERTIES_OF_MANUAL = /^(?:summary|description|help|title)$/;
 /** These properties hold words whether they look like a sentence or not. */

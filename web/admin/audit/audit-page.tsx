@@ -8,6 +8,7 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { auditActionWords } from "../../ui/messages/audit-words.ts";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { wordOf } from "../../ui/messages/word-of.ts";
 import { useAdminPages } from "../api/admin-calls.ts";
 import { PagedRows } from "../../ui/components/paged-rows.tsx";
 
@@ -74,7 +75,8 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: "details",
       header: t.auditPage.details,
-      cell: (entry) => <code>{JSON.stringify(entry.details)}</code>,
+      cell: ({ details }) =>
+        Object.keys(details).length === 0 ? null : <code>{JSON.stringify(details)}</code>,
     },
   ];
 }
@@ -84,13 +86,10 @@ const UUID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/;
 /** Properties bear names that people know; everything else is known by its id, shortened. */
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useMessages();
-  const words = Object.entries(t.auditPage.subjectNames).find(
-    ([kind]) => kind === entry.subject_kind,
-  )?.[1];
   const short = UUID.exec(entry.subject_id)?.[1] ?? entry.subject_id;
   return (
     <span className="stack-small">
-      {words ?? entry.subject_kind}
+      {wordOf(t.auditPage.subjectNames, entry.subject_kind)}
       <code className="small breakable" title={entry.subject_id}>
         {entry.subject_kind === "reservation" ? (
           <Link href={`/reservations/${entry.subject_id}`}>{short}</Link>

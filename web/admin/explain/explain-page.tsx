@@ -14,6 +14,7 @@ import { Select } from "../../ui/components/select.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { wordOf } from "../../ui/messages/word-of.ts";
 import {
   FIRST_QUESTION,
   QUESTION_FLAGS,
@@ -93,8 +94,6 @@ function QuestionFields({ form, onChange }: QuestionFieldsProps) {
 
 function Answer({ answer }: { answer: IntegrationAnswer }) {
   const { t } = useMessages();
-  const words = (value: string) =>
-    Object.entries(t.explain.answers).find(([name]) => name === value)?.[1] ?? value;
   return (
     <section className="card" aria-label={t.explain.answer} aria-live="polite">
       <Notice
@@ -121,15 +120,13 @@ function Answer({ answer }: { answer: IntegrationAnswer }) {
           </>
         )}
         <dt>{t.explain.writtenTo}</dt>
-        <dd>{words(answer.mailbox)}</dd>
+        <dd>{wordOf(t.explain.answers, answer.mailbox)}</dd>
         <dt>{t.explain.credential}</dt>
-        <dd>{words(answer.credential)}</dd>
+        <dd>{wordOf(t.explain.answers, answer.credential)}</dd>
         <dt>{t.explain.syncMailbox}</dt>
-        <dd>
-          <code>{answer.sync_mailbox}</code>
-        </dd>
+        <dd>{wordOf(t.explain.values, answer.sync_mailbox)}</dd>
         <dt>{t.explain.invited}</dt>
-        <dd>{words(answer.invited ?? "none")}</dd>
+        <dd>{wordOf(t.explain.answers, answer.invited ?? "none")}</dd>
       </dl>
     </section>
   );

@@ -33,7 +33,7 @@ export function Connections({ tokens }: { tokens: Health["tokens"] }) {
       )}
       <dl className="facts">
         <dt>{t.health.personalTokens}</dt>
-        <dd>{personal.length === 0 ? t.health.none : formats.list(personal)}</dd>
+        <dd>{personal.length === 0 ? t.health.noChanges : formats.list(personal)}</dd>
       </dl>
     </section>
   );

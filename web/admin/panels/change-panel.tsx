@@ -39,7 +39,7 @@ export function ChangePanel({ panel, onClose }: ChangePanelProps) {
   return (
     <FormDialog
       title={t.panels.changeOne({ name: panel.name })}
-      submit={t.panels.change}
+      submit={t.actions.save}
       isReady={name.trim() !== ""}
       isPending={change.isPending}
       error={change.error ?? renew.error}

@@ -10,6 +10,7 @@ import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
 import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
@@ -68,7 +69,9 @@ function useColumns(open: (opened: Opened) => void): Column<AdminPerson>[] {
       cell: (person) => (
         <span className="stack-small">
           {person.display_name}
-          <span className="small muted">{person.email}</span>
+          <span className="small muted">
+            <MailAddress>{person.email}</MailAddress>
+          </span>
         </span>
       ),
     },

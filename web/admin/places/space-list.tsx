@@ -27,7 +27,7 @@ export function SpaceList({ buildings, buildingId, onChooseBuilding, onChange }:
   const words = t.adminPlaces;
   return (
     <>
-      <div className="form-grid">
+      <div className="toolbar">
         <Select
           label={words.building}
           choices={[

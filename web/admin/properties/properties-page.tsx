@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { propertySchema, type Property } from "../../../src/contract/admin.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
@@ -38,6 +38,20 @@ export function PropertiesPage() {
   );
 }
 
+/** Broken, where it has to be, between its words. */
+function PropertyName({ name }: { name: string }) {
+  return (
+    <code>
+      {name.split(/(?<=[._])/).map((word, at) => (
+        <Fragment key={at}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
+  );
+}
+
 function useColumns(edit: (property: Property) => void): Column<Property>[] {
   const { t, formats } = useMessages();
   const { person } = useSession();
@@ -48,7 +62,7 @@ function useColumns(edit: (property: Property) => void): Column<Property>[] {
       namesRow: true,
       cell: (property) => (
         <span className="stack-small">
-          <code>{property.name}</code>
+          <PropertyName name={property.name} />
           <span className="small muted">
             <Said text={property.description} />
           </span>

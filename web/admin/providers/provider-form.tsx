@@ -93,14 +93,14 @@ export function ProviderForm({
     <section className="card" aria-labelledby="provider-form-heading">
       <h2 id="provider-form-heading">{t.providers.settings}</h2>
       <ProblemNotice error={save.error} />
+      <TextField
+        label={t.providers.name}
+        value={fields.name}
+        onChange={(name) => change({ name })}
+        error={fault("name")}
+        isRequired
+      />
       <div className="form-grid">
-        <TextField
-          label={t.providers.name}
-          value={fields.name}
-          onChange={(name) => change({ name })}
-          error={fault("name")}
-          isRequired
-        />
         <TextField
           label={t.providers.tenant}
           value={fields.tenant}
@@ -115,18 +115,18 @@ export function ProviderForm({
           error={fault("client_id")}
           isRequired
         />
-        {asksForDelegatedUser ? (
-          <TextField
-            label={t.providers.delegatedUserEmail}
-            description={t.providers.delegatedUserMeans}
-            type="email"
-            value={fields.delegatedUser}
-            onChange={(delegatedUser) => change({ delegatedUser })}
-            error={fault("delegated_user_email")}
-            isRequired
-          />
-        ) : null}
       </div>
+      {asksForDelegatedUser ? (
+        <TextField
+          label={t.providers.delegatedUserEmail}
+          description={t.providers.delegatedUserMeans}
+          type="email"
+          value={fields.delegatedUser}
+          onChange={(delegatedUser) => change({ delegatedUser })}
+          error={fault("delegated_user_email")}
+          isRequired
+        />
+      ) : null}
       <TextField
         label={t.providers.secret}
         description={provider?.has_secret ? t.providers.secretStored : t.providers.secretMeans}

@@ -1,5 +1,6 @@
 import type { RoomInExchange } from "../../../src/contract/room-import.ts";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
@@ -167,7 +168,11 @@ function usePlaceColumns(): Column<RoomInExchange>[] {
   const { t } = useMessages();
   return [
     { key: "name", header: t.rooms.name, namesRow: true, cell: ({ name }) => name },
-    { key: "address", header: t.rooms.address, cell: ({ address }) => address },
+    {
+      key: "address",
+      header: t.rooms.address,
+      cell: ({ address }) => <MailAddress>{address}</MailAddress>,
+    },
     { key: "building", header: t.rooms.building, cell: ({ building }) => building ?? "" },
     { key: "floor", header: t.rooms.floor, cell: ({ floor }) => floor ?? "" },
   ];

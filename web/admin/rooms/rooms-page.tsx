@@ -126,6 +126,7 @@ function Rooms({ providerId, listed }: { providerId: string; listed: RoomsInExch
   const request = importOf(providerId, listed, choice);
   const added = request.add?.length ?? 0;
   const changed = (request.change ?? []).reduce((sum, { fields }) => sum + fields.length, 0);
+  const chosenCount = added + changed;
   const importChosen = () =>
     act.mutate(request, {
       onSuccess: () => {
@@ -158,16 +159,18 @@ function Rooms({ providerId, listed }: { providerId: string; listed: RoomsInExch
       {shown.length > 0 && view === "different" ? <DifferentRooms {...table} /> : null}
       {shown.length > 0 && view === "same" ? <SameRooms rooms={shown} /> : null}
       <NewBuildings listed={listed} choice={choice} onChange={setChoice} />
-      <div className="row">
-        <Button
-          look="primary"
-          isDisabled={added + changed === 0}
-          isPending={act.isPending}
-          onPress={importChosen}
-        >
-          {t.rooms.import({ added, changed })}
-        </Button>
-      </div>
+      {chosenCount > 0 || (shown.length > 0 && view !== "same") ? (
+        <div className="row">
+          <Button
+            look="primary"
+            isDisabled={chosenCount === 0}
+            isPending={act.isPending}
+            onPress={importChosen}
+          >
+            {t.rooms.import({ added, changed })}
+          </Button>
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
 import type { z } from "zod";
 import { Link } from "wouter";
 import { syncEventDetailSchema } from "../../../src/contract/admin.ts";
 import { anyAnswerSchema } from "../../ui/api/answers.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Button, LinkButton } from "../../ui/components/button.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
@@ -11,6 +13,7 @@ import { tell } from "../../ui/components/toast.tsx";
 import { Page } from "../../ui/layout/page.tsx";
 import { Said } from "../../ui/components/said.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { wordOf } from "../../ui/messages/word-of.ts";
 import { adminPath, useAdminAct, useAdminOne } from "../api/admin-calls.ts";
 import { SyncEventChip } from "./sync-event-chip.tsx";
 
@@ -78,11 +81,11 @@ function SyncEventFacts({ event }: { event: SyncEventDetail }) {
   const { person } = useSession();
   const at = (instant: string | null) =>
     instant === null ? t.syncEvents.notYet : formats.timestamp(instant, person.time_zone);
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, ReactNode])[] = [
     [t.syncEvents.type, t.syncEvents.types[event.type]],
     [t.syncEvents.space, event.space_name],
     [t.syncEvents.row, event.policy_row],
-    [t.syncEvents.mailbox, event.mailbox],
+    [t.syncEvents.mailbox, <MailAddress key="mailbox">{event.mailbox}</MailAddress>],
     [
       t.syncEvents.credential,
       event.credential_person === null
@@ -92,7 +95,7 @@ function SyncEventFacts({ event }: { event: SyncEventDetail }) {
             name: event.credential_person,
           }),
     ],
-    [t.syncEvents.channel, event.channel],
+    [t.syncEvents.channel, wordOf(t.explain.values, event.channel)],
     [t.syncEvents.attempts, formats.number(event.attempts)],
     [t.syncEvents.created, at(event.created_at)],
     [t.syncEvents.due, at(event.due_at)],

@@ -4,7 +4,13 @@ import type { Plugin, Rollup } from "vite";
 
 const WORKER = new URL("./phone-worker.js", import.meta.url);
 /** Files of the page that have no hash in their names. */
-const FIXED = ["/index.html", "/theme.js", "/icon.svg", "/phone.webmanifest"];
+const FIXED = [
+  "/index.html",
+  "/theme.js",
+  "/icon.svg",
+  "/phone.webmanifest",
+  "/phone.de.webmanifest",
+];
 /** What the phone's pages begin with, beside the entry. */
 const FACE = /[\\/]mobile[\\/]mobile-app\.tsx$/;
 

@@ -96,7 +96,7 @@ export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
   const { time_zone: zone } = row.building;
   const at = new Date(scale.fromMs).toISOString();
   // Buildings whose clocks show something else than the axis say so.
-  const zoneNote = formats.sameClock(zone, scale.zone, at) ? "" : formats.zone(zone, at);
+  const zoneNote = formats.sameClock(zone, scale.zone, at) ? [] : [formats.zone(zone, at)];
   return (
     <div
       role="gridcell"
@@ -112,7 +112,7 @@ export const GroupCells = memo(function GroupCells(props: GroupCellsProps) {
         </span>
         {t.planner.group({ building: row.building.name, floor: row.floor })}
         <span className="muted small">
-          {t.planner.spaces({ count: row.spaceCount })} {zoneNote}
+          {[t.planner.spaces({ count: row.spaceCount }), ...zoneNote].join(" · ")}
         </span>
       </span>
     </div>

@@ -12,6 +12,7 @@ import { Badge } from "../../ui/components/badge.tsx";
 import { Button } from "../../ui/components/button.tsx";
 import { ChoiceList } from "../../ui/components/choice-list.tsx";
 import { ConfirmDialog } from "../../ui/components/confirm-dialog.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { Notice } from "../../ui/components/notice.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
 import { QueryState } from "../../ui/components/query-state.tsx";
@@ -78,7 +79,9 @@ function PersonCard() {
       <ProblemNotice error={leave.error} />
       <dl className="facts">
         <dt>{t.account.email}</dt>
-        <dd>{person.email}</dd>
+        <dd>
+          <MailAddress>{person.email}</MailAddress>
+        </dd>
         <dt>{t.account.timeZone}</dt>
         <dd>{formats.zone(person.time_zone, new Date().toISOString())}</dd>
         <dt>{t.account.roles}</dt>
@@ -135,7 +138,9 @@ function ConnectionFacts({ connection }: { connection: CalendarConnection }) {
   return (
     <dl className="facts">
       <dt>{t.account.connectedAs}</dt>
-      <dd>{connection.account_name}</dd>
+      <dd>
+        <MailAddress>{connection.account_name}</MailAddress>
+      </dd>
       <dt>{t.account.connectedSince}</dt>
       <dd>{at(connection.connected_at)}</dd>
       <dt>{t.account.lastUsed}</dt>
@@ -217,26 +222,26 @@ function ThemeChoice() {
   );
 }
 
-/** Every word of the page changes, so the page is loaded anew; mail is written in it from then on. */
+/** Every open page changes its words; mail is written in the language from then on. */
 function LanguageChoice() {
   const { t } = useMessages();
   const changeMail = useChangeMailPreferences();
   const chosen = readLanguage(localStorage);
   const choices = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
   return (
-    <ChoiceList
-      label={t.account.language}
-      isSingle
-      choices={[{ key: "browser", label: t.account.languageOfBrowser }, ...choices]}
-      value={[chosen ?? "browser"]}
-      onChange={([key]) => {
-        if (key === undefined) return;
-        chooseLanguage(isLanguage(key) ? key : null, localStorage);
-        changeMail.mutate(
-          { language: firstLanguageOf(languagesHere()) },
-          { onSettled: () => globalThis.location.reload() },
-        );
-      }}
-    />
+    <>
+      <ProblemNotice error={changeMail.error} />
+      <ChoiceList
+        label={t.account.language}
+        isSingle
+        choices={[{ key: "browser", label: t.account.languageOfBrowser }, ...choices]}
+        value={[chosen ?? "browser"]}
+        onChange={([key]) => {
+          if (key === undefined) return;
+          chooseLanguage(isLanguage(key) ? key : null, localStorage);
+          changeMail.mutate({ language: firstLanguageOf(languagesHere()) });
+        }}
+      />
+    </>
   );
 }

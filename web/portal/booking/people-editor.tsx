@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../../ui/components/button.tsx";
 import { Icon } from "../../ui/components/icon.tsx";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { PersonField } from "../../ui/components/person-field.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { withAttendee, withoutAttendee } from "./attendee-list.ts";
@@ -47,8 +48,10 @@ export function PeopleEditor<A extends Addressee>(props: PeopleEditorProps<A>) {
           {value.map((person) => (
             <li key={person.email}>
               <span className="people-name">
-                {person.name === "" ? person.email : person.name}
-                {person.name === "" ? null : <span className="small muted">{person.email}</span>}
+                {person.name}
+                <span {...(person.name === "" ? {} : { className: "small muted" })}>
+                  <MailAddress>{person.email}</MailAddress>
+                </span>
               </span>
               {renderExtra?.(person)}
               <Button

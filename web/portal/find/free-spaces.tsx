@@ -27,7 +27,9 @@ export function FreeSpaces({ query, search, onBook, chosen, onToggle }: FreeSpac
   const isNarrow = search.capacity !== undefined || search.equipment.length > 0;
   return (
     <section className="section" aria-label={t.find.results}>
-      <output className="find-count">{count === undefined ? "" : t.find.count({ count })}</output>
+      <output className={count === 0 ? "visually-hidden" : "find-count"}>
+        {count === undefined ? "" : t.find.count({ count })}
+      </output>
       <QueryState query={query}>
         {(spaces) =>
           spaces.length === 0 ? (

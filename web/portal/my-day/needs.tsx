@@ -42,7 +42,7 @@ export function Needs({ myDay: { mine, now }, returnTo, decidesHere }: NeedsProp
       {waiting === 0 ? null : (
         <div className="card my-day-need">
           <p>{t.approvals.waitingCount({ count: waiting })}</p>
-          <LinkButton size="small" look="primary" href={addresses.approvals}>
+          <LinkButton size="small" href={addresses.approvals}>
             {t.approvals.title}
           </LinkButton>
         </div>

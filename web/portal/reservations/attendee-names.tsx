@@ -1,4 +1,5 @@
 import type { Reservation } from "../../../src/contract/reservations.ts";
+import { MailAddress } from "../../ui/components/mail-address.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 
 type Attendee = Reservation["attendees"][number];
@@ -24,7 +25,7 @@ function AttendeeName({ attendee: { name, email, kind, type } }: { attendee: Att
   ];
   return (
     <li>
-      {name === "" ? email : name}
+      {name === "" ? <MailAddress>{email}</MailAddress> : name}
       {marks.length === 0 ? null : <span className="muted"> ({marks.join(", ")})</span>}
     </li>
   );

@@ -24,7 +24,7 @@ export function SpacePage({ id }: { id: string }) {
     isProblem(query.error, "space_not_found") || isProblem(query.error, "invalid_request");
   return (
     <Page
-      title={isUnknown ? t.spaces.notFound : (query.data?.name ?? t.spaces.one)}
+      title={query.data?.name ?? t.spaces.one}
       actions={
         <Link href="/find" className="back-link">
           <Icon name="back" sizePx={16} />

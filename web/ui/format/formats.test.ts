@@ -12,6 +12,11 @@ test("a time range is shown in the zone and in the reader's clock", () => {
   assert.match(american.timeRange(start, end, "Europe/Berlin"), /^0?9:00\s–\s10:30\sAM$/);
 });
 
+test("a time range with a word to it is not broken over lines", () => {
+  const german = createFormats("de-DE");
+  assert.equal(german.timeRange(start, end, "Europe/Berlin"), "09:00–\u206010:30\u00a0Uhr");
+});
+
 test("a range over midnight names both days", () => {
   const text = british.timeRange("2026-11-26T22:00:00Z", "2026-11-27T01:00:00Z", "Europe/Berlin");
   assert.match(text, /26 November.*27 November/);

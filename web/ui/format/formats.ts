@@ -72,7 +72,9 @@ export function createFormats(locale: string): Formats {
       if (known !== undefined) return known;
       const sameDay =
         use(zone, { dateStyle: "short" }, start) === use(zone, { dateStyle: "short" }, end);
-      const made = range(zone, sameDay ? TIME : { ...DAY, ...TIME }, start, end);
+      const made = sameDay
+        ? heldTogether(range(zone, TIME, start, end))
+        : range(zone, { ...DAY, ...TIME }, start, end);
       if (ranges.size >= RANGES_MAX) ranges.clear();
       ranges.set(key, made);
       return made;
@@ -96,6 +98,12 @@ export function createFormats(locale: string): Formats {
     list: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
     sameClock: (zone, otherZone, instant) => offset(zone, instant) === offset(otherZone, instant),
   };
+}
+
+/** A word that belongs to the times, as in "09:00–10:30 Uhr", stays on their line. */
+function heldTogether(range: string): string {
+  if (!/\d–\d.* \p{L}+$/u.test(range)) return range;
+  return range.replace("–", "–\u2060").replaceAll(" ", "\u00a0");
 }
 
 function partOf(

@@ -11,10 +11,27 @@ export function readLanguage(storage: Storage): Language | null {
   return stored !== null && isLanguage(stored) ? stored : null;
 }
 
-/** Keeps the choice on this device; it shows with the next load of a page. */
+const listeners = new Set<() => void>();
+
+/** Keeps the choice on this device; every open page follows it. */
 export function chooseLanguage(language: Language | null, storage: Storage): void {
   if (language === null) storage.removeItem(STORAGE_KEY);
   else storage.setItem(STORAGE_KEY, language);
+  for (const listener of listeners) listener();
+}
+
+/** Calls back whenever a language is chosen, here or in another tab. Answers how to stop it. */
+export function onLanguageChosen(listener: () => void): () => void {
+  // Browsers tell of a change in every tab but the one that made it.
+  const hear = ({ key }: StorageEvent): void => {
+    if (key === STORAGE_KEY || key === null) listener();
+  };
+  listeners.add(listener);
+  globalThis.addEventListener("storage", hear);
+  return () => {
+    listeners.delete(listener);
+    globalThis.removeEventListener("storage", hear);
+  };
 }
 
 /**

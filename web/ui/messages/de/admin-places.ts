@@ -20,7 +20,7 @@ export const adminPlaceMessages = {
     capacity: "Kapazität",
     equipment: "Ausstattung",
     equipmentHow: "Durch Kommas getrennt, zum Beispiel Bildschirm, Whiteboard.",
-    module: "Reservierungsmodul",
+    module: "Modul",
     moduleHow: "Es sagt, wie lange, wie weit im Voraus und von wem der Platz reserviert wird.",
     usualModule: "Das Modul der meisten Plätze dieser Art",
     email: "Raumpostfach",

@@ -10,10 +10,10 @@ export const scanMessages = {
     title: "Konfigurationsprüfung",
     intro: "Was Reservierungen und Exchange davon abhält übereinzustimmen, und wie man es behebt.",
     run: "Jetzt prüfen",
-    never: "Noch ist nichts geprüft",
+    never: "Noch wurde nichts geprüft",
     neverMeans:
-      "Eine Prüfung probiert die Berechtigungen, sieht jedes synchronisierte Raumpostfach an und ändert nichts.",
-    clean: "Nichts wurde gefunden",
+      "Eine Prüfung probiert die Zugangsdaten, sieht jedes synchronisierte Raumpostfach an und ändert nichts.",
+    clean: "Es wurde nichts gefunden",
     summary: (p) =>
       `Geprüft ${p.at}, im Modus ${p.mode}. ${p.checked} von ${plural(p.total, { one: "# synchronisierten Raum", other: "# synchronisierten Räumen" })} angesehen.`,
     modes: { normal: "Normal", strict: "Strikt", personal: "Persönlich" },

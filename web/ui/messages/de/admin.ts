@@ -66,7 +66,7 @@ export const adminMessages = {
     space: "Platz",
     mailbox: "Postfach",
     row: "Regel",
-    credential: "Berechtigung",
+    credential: "Zugang",
     channel: "Kanal",
     attempts: "Versuche",
     created: "Angelegt",

@@ -35,9 +35,9 @@ export const approvalMessages = {
     rejectSentence: ({ space, day, time }) => `${space} wird am ${day}, ${time}, für andere frei.`,
     rejectSeries: ({ space }) => `Alle wartenden Termine in ${space} werden für andere frei.`,
     rejectTold: {
-      cancelled: "Ihr Termin wird in Outlook abgesagt.",
+      cancelled: "Der Termin dazu wird in Outlook abgesagt.",
       declined: "Der Raum lehnt den Termin in Outlook ab; der Termin selbst bleibt.",
-      nobody: "Sie steht nicht in Outlook.",
+      nobody: "Die Reservierung steht nicht in Outlook.",
     },
     reason: "Grund",
     reasonFor: "Die Person, für die sie ist, liest ihn, und Outlook sendet ihn mit.",

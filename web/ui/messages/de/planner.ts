@@ -82,9 +82,9 @@ export const plannerMessages = {
     needsApproval: "braucht Genehmigung",
     asksRoom: "der Raum wird gefragt",
     details: "Einzelheiten der Reservierung",
-    openPage: "Ihre Seite öffnen",
+    openPage: "Reservierung öffnen",
     moveTitle: "Diese Reservierung verlegen?",
-    resizeTitle: "Ihre Dauer ändern?",
+    resizeTitle: "Die Dauer ändern?",
     before: "Jetzt",
     after: "Dann",
     placeAndTime: ({ space, day, time }) => `${space}, ${day}, ${time}`,
@@ -104,7 +104,7 @@ export const plannerMessages = {
               other: "Outlook benachrichtigt # eingeladene Personen.",
             }),
       enters_calendar: "Ein Termin wird in Outlook angelegt.",
-      leaves_calendar: "Ihr Termin in Outlook wird abgesagt.",
+      leaves_calendar: "Der Termin dazu in Outlook wird abgesagt.",
       this_date_only: "Nur dieser Termin der Serie ändert sich.",
       all_rooms: ({ count }) =>
         plural(count, {

@@ -81,8 +81,8 @@ export const reservationMessages = {
     noAlternatives:
       "Zu dieser Zeit ist kein anderer Raum frei. Ändern Sie die Zeit, oder sagen Sie ab.",
     alternativeFacts: ({ building, seats }) => `${building} · ${seats}`,
-    take: "Diesen Raum nehmen",
-    takeRoom: ({ space }) => `Diesen Raum nehmen: ${space}`,
+    take: "Raum nehmen",
+    takeRoom: ({ space }) => `Raum nehmen: ${space}`,
     roomTaken: ({ space }) => `Der Termin ist nach ${space} verlegt`,
     change: "Ändern",
     changeOne: ({ number }) => `${number} ändern`,

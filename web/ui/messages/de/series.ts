@@ -34,7 +34,7 @@ export const seriesMessages = {
     noWeekday: "Wählen Sie mindestens einen Tag.",
     monthlyBy: "Am",
     ends: "Endet",
-    endChoices: { on: "An einem Tag", after: "Nach einigen Terminen", never: "Nie" },
+    endChoices: { on: "An einem Tag", after: "Nach Anzahl", never: "Nie" },
     endDate: "Letzter Tag",
     endsBeforeStart: "Der letzte Tag darf nicht vor dem ersten liegen.",
     count: "Anzahl der Termine",

@@ -66,7 +66,7 @@ export const spaceMessages = {
     dayLabel: "Stunden des Tages",
     how: "Drücken Sie auf eine freie Zeit, um sie zu wählen.",
     week: "Die Woche ab diesem Tag",
-    freeAllDay: "Den ganzen Tag frei",
+    freeAllDay: "Ganztägig frei",
     takenTimes: ({ times }) => `Belegt ${times}`,
     taken: ({ time, subject }) =>
       subject === "" ? `Belegt ${time}` : `Ihre Reservierung, ${time}: ${subject}`,

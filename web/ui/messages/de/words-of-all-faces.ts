@@ -5,6 +5,7 @@ import { PROBLEM_TITLES } from "./problem-titles.ts";
 export const wordsOfAllFaces = {
   layout: {
     product: "Usher",
+    manifest: "/phone.de.webmanifest",
     documentTitle: ({ page }) => `${page} · Usher`,
     skip: "Zum Inhalt springen",
     mainNavigation: "Hauptnavigation",
@@ -18,7 +19,7 @@ export const wordsOfAllFaces = {
       find: "Finden",
       reservations: "Reservierungen",
       planner: "Plan",
-      admin: "Verwaltung",
+      admin: "Admin",
     },
     account: "Konto",
     liveLost:

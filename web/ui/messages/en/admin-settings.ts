@@ -105,7 +105,7 @@ export const settingsMessages = {
       personal:
         "Each person writes into their own calendar with their own permission; the delegated user acts where no person does.",
     },
-    isCurrent: "This is the mode of now.",
+    isCurrent: "This is the current mode.",
     rehearse: "Show what would happen",
     consequences: "What would happen",
     readOnly: ({ count }: { count: number }) =>

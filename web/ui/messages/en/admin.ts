@@ -120,7 +120,7 @@ export const adminMessages = {
     name: "Name",
     requestedFor: "Reserves for",
     requestedForHow:
-      "What somebody reserves at the door is this person's, and in their calendar. Without a person the panel only shows.",
+      "What somebody reserves at the door is this person’s, and in their calendar. Without a person the panel only shows.",
     forNobody: "Nobody",
     paired: "Paired",
     lastSeen: "Last seen",

@@ -127,7 +127,7 @@ export const portalMessages = {
         remedy: "Connect again, in this window.",
       },
       identity_provider_unavailable: {
-        title: "Microsoft's sign-in cannot be reached",
+        title: "Microsoft’s sign-in cannot be reached",
         remedy: "Wait a minute and connect again.",
       },
     },

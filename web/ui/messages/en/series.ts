@@ -40,7 +40,7 @@ export const seriesMessages = {
     noWeekday: "Choose at least one day.",
     monthlyBy: "On",
     ends: "Ends",
-    endChoices: { on: "On a date", after: "After some dates", never: "Never" },
+    endChoices: { on: "On a date", after: "By number", never: "Never" },
     endDate: "Last date",
     endsBeforeStart: "The last date must not be before the first.",
     count: "Number of dates",

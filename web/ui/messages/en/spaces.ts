@@ -31,7 +31,7 @@ export const spaceMessages = {
       normal:
         "Each reservation is a meeting in the calendar of whom it is for, and the room answers.",
       strict:
-        "Each reservation is a meeting in the service account's calendar, and the room answers.",
+        "Each reservation is a meeting in the delegated user’s calendar, and the room answers.",
       personal: "What you reserve is a meeting in your own calendar, and the room answers.",
       none: "Reservations are in no calendar. They stand at once.",
     },

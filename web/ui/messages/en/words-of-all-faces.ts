@@ -2,6 +2,8 @@
 export const wordsOfAllFaces = {
   layout: {
     product: "Usher",
+    /** What the installed app is called by in its menus. */
+    manifest: "/phone.webmanifest",
     documentTitle: ({ page }: { page: string }) => `${page} · Usher`,
     skip: "Skip to the content",
     mainNavigation: "Main",

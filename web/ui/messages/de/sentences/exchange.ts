@@ -15,7 +15,7 @@ export const exchangeSentences: Sentences = {
   "Exchange did not accept the sign-in for the mailbox {1} ({2}).":
     "Exchange hat die Anmeldung für das Postfach {1} nicht angenommen ({2}).",
   "Microsoft Entra ID did not accept the application's credential ({1}).":
-    "Microsoft Entra ID hat die Berechtigung der Anwendung nicht angenommen ({1}).",
+    "Microsoft Entra ID hat die Zugangsdaten der Anwendung nicht angenommen ({1}).",
   "Exchange denied access to the calendar of {1} ({2}).":
     "Exchange hat den Zugriff auf den Kalender von {1} verwehrt ({2}).",
   "Exchange does not find it in the calendar of {1} ({2}).":

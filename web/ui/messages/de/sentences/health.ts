@@ -3,12 +3,12 @@ import type { Sentences } from "../../said-by-server.ts";
 /** Notices of health. */
 export const healthSentences: Sentences = {
   'Microsoft Entra ID does not accept the credential of "{1}".':
-    "Microsoft Entra ID nimmt die Berechtigung von „{1}“ nicht an.",
+    "Microsoft Entra ID nimmt die Zugangsdaten von „{1}“ nicht an.",
   "Enter a valid secret or certificate for the calendar provider and check it.":
     "Tragen Sie beim Kalenderanbieter ein gültiges Geheimnis oder Zertifikat ein und prüfen Sie es.",
   "What waits goes on by itself.": "Was wartet, geht von selbst weiter.",
   '"{1}" has no credential, so nothing reaches its calendars.':
-    "„{1}“ hat keine Berechtigung, daher erreicht nichts die Kalender.",
+    "„{1}“ hat keine Zugangsdaten, daher erreicht nichts die Kalender.",
   "Enter a secret or a certificate for the calendar provider and check it.":
     "Tragen Sie beim Kalenderanbieter ein Geheimnis oder ein Zertifikat ein und prüfen Sie es.",
   'The connection of {1} ("{2}") has ended.': "Die Verbindung ist zu Ende: {1} („{2}“).",

@@ -60,7 +60,7 @@ export const microsoftSentences: Sentences = {
   "the sign-in has expired because it was not used for 90 days":
     "die Anmeldung ist abgelaufen, da sie 90 Tage nicht benutzt wurde",
   "the sign-in has expired; the redirect address is registered as a single-page app":
-    "die Anmeldung ist abgelaufen; die Rücksprungadresse ist als Single-Page-App registriert",
+    "die Anmeldung ist abgelaufen; die Umleitungsadresse ist als Single-Page-App registriert",
   "the application is disabled in the tenant": "die Anwendung ist im Mandanten deaktiviert",
   "the client secret is wrong (the secret's value is needed, not its id)":
     "das Client-Geheimnis ist falsch (nötig ist der Wert des Geheimnisses, nicht seine ID)",
@@ -97,4 +97,14 @@ export const microsoftSentences: Sentences = {
   "The person has": "Die Person hat",
   "The delegated user has": "Der delegierte Nutzer hat",
   "The calendar must be connected again.": "Der Kalender muss erneut verbunden werden.",
+  "A sealed value was altered, or belongs to another record.":
+    "Ein versiegelter Wert wurde verändert oder gehört zu einem anderen Datensatz.",
+  "A sealed value is not an envelope of this vault.":
+    "Ein versiegelter Wert stammt nicht aus diesem Tresor.",
+  'A sealed value needs the vault key "{1}", which the key file does not hold.':
+    "Ein versiegelter Wert braucht den Tresorschlüssel „{1}“, den die Schlüsseldatei nicht enthält.",
+  "Restore the key file that belongs to this database.":
+    "Stellen Sie die Schlüsseldatei wieder her, die zu dieser Datenbank gehört.",
+  'A sealed value does not open with the vault key "{1}": either was altered.':
+    "Ein versiegelter Wert lässt sich mit dem Tresorschlüssel „{1}“ nicht öffnen: Eines von beiden wurde verändert.",
 };

@@ -66,7 +66,7 @@ export const peopleSentences: Sentences = {
   "The API key is not that of the client that is named as the user.":
     "Der API-Schlüssel ist nicht der des Clients, der als Nutzer genannt ist.",
   "Give the id of the API client as the user, and its key as the password.":
-    "Geben Sie als Nutzer die ID des API-Clients an, und als Passwort seinen Schlüssel.",
+    "Geben Sie als Nutzer die ID des API-Clients an, und als Kennwort seinen Schlüssel.",
   "The header Usher-Channel names no channel that a person can act on.":
     "Der Header Usher-Channel nennt keinen Kanal, auf dem eine Person handeln kann.",
   "It is one of {1}.": "Möglich sind: {1}.",
@@ -93,9 +93,9 @@ export const peopleSentences: Sentences = {
     "Sehen Sie stattdessen den Belegungsplan des Platzes an.",
   "Ask an administrator to do it, or to give you the role.":
     "Bitten Sie die Administration darum, oder um diese Rolle.",
-  "The API key lacks the scope {1}.": "Dem API-Schlüssel fehlt der Bereich {1}.",
+  "The API key lacks the scope {1}.": "Dem API-Schlüssel fehlt das Recht {1}.",
   "Ask an administrator for a key with this scope.":
-    "Bitten Sie die Administration um einen Schlüssel mit diesem Bereich.",
+    "Bitten Sie die Administration um einen Schlüssel mit diesem Recht.",
   "A panel does what can be done at its door, and nothing else.":
     "Ein Türschild tut, was an seiner Tür getan werden kann, und sonst nichts.",
   "Use what is under /api/v1/door, or an API key.":

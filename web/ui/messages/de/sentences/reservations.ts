@@ -3,11 +3,11 @@ import type { Sentences } from "../../said-by-server.ts";
 /** Making, changing and cancelling reservations. */
 export const reservationSentences: Sentences = {
   "The reservation is private, and what it is about is not yours to share.":
-    "Die Reservierung ist privat, und worum es geht, ist nicht Ihres, um es zu teilen.",
+    "Die Reservierung ist privat; worum es geht, können Sie nicht teilen.",
   '"{1}" is neither somebody who works here nor an e-mail address.':
     "„{1}“ ist weder jemand, der hier arbeitet, noch eine E-Mail-Adresse.",
   "Name people by their id or address, and anybody else by address.":
-    "Nennen Sie Personen mit ihrer Kennung oder Adresse, alle anderen mit ihrer Adresse.",
+    "Nennen Sie Personen mit ihrer ID oder Adresse, alle anderen mit ihrer Adresse.",
   "Nobody can be reached by this.": "Niemand ist so zu erreichen.",
   "No more than {1} mails can be sent so within a day.":
     "An einem Tag können so höchstens {1} E-Mails verschickt werden.",
@@ -21,8 +21,8 @@ export const reservationSentences: Sentences = {
   "Nobody had approved it by its start, so {1} was released for others.":
     "Bis zum Beginn hatte sie niemand genehmigt, daher wurde {1} für andere freigegeben.",
   "The cursor is not one that was given with a page before.":
-    "Die Seitenmarke ist keine, die mit einer Seite davor gegeben wurde.",
-  "Begin again without a cursor.": "Beginnen Sie noch einmal ohne Seitenmarke.",
+    "Der Cursor ist keiner, der mit einer Seite davor gegeben wurde.",
+  "Begin again without a cursor.": "Beginnen Sie noch einmal ohne Cursor.",
   "The meeting is in several rooms, and is given others in Outlook alone.":
     "Der Termin ist in mehreren Räumen; andere bekommt er nur in Outlook.",
   "Change its rooms in Outlook, or cancel the reservation of the room that is not needed.":
@@ -84,7 +84,7 @@ export const reservationSentences: Sentences = {
   "The meeting is in several rooms, and ends in all of them at once.":
     "Der Termin ist in mehreren Räumen und endet in allen zugleich.",
   "Shorten the meeting itself.": "Verkürzen Sie den Termin selbst.",
-  "Its time passed before it was confirmed.": "Ihre Zeit verging, bevor sie bestätigt war.",
+  "Its time passed before it was confirmed.": "Die Zeit verging, bevor sie bestätigt war.",
   "It was ended within its first minute, and so did not take place.":
     "Sie wurde innerhalb ihrer ersten Minute beendet und hat daher nicht stattgefunden.",
   "Nobody had checked in by {1}, so {2} was released for others.":

@@ -17,19 +17,19 @@ export const ruleSentences: Sentences = {
   "This reservation can be read here, but not changed or cancelled.":
     "Diese Reservierung lässt sich hier lesen, aber weder ändern noch absagen.",
   "Its meeting is in the person's own calendar, and in strict mode only meetings in the delegated user's calendar can be written.":
-    "Ihr Termin steht im eigenen Kalender der Person, und im Modus Strikt lassen sich nur Termine im Kalender des delegierten Nutzers schreiben.",
+    "Der Termin dazu steht im eigenen Kalender der Person, und im Modus Strikt lassen sich nur Termine im Kalender des delegierten Nutzers schreiben.",
   "ask an administrator to return to normal mode for it, or ask the person the reservation is for to change or cancel the meeting in Outlook, which the reservation does not follow":
     "bitten Sie die Administration, dafür zum Modus Normal zurückzukehren, oder bitten Sie die Person, für die die Reservierung ist, den Termin in Outlook zu ändern oder abzusagen; die Reservierung folgt dem nicht",
   "This reservation cannot be changed or cancelled from here.":
     "Diese Reservierung lässt sich von hier aus weder ändern noch absagen.",
   "Its meeting is in the person's own calendar, and in personal mode that is written only where the person is signed in.":
-    "Ihr Termin steht im eigenen Kalender der Person, und im Modus Persönlich wird dorthin nur geschrieben, wo die Person angemeldet ist.",
+    "Der Termin dazu steht im eigenen Kalender der Person, und im Modus Persönlich wird dorthin nur geschrieben, wo die Person angemeldet ist.",
   "use the portal, signed in as the person the reservation is for":
     "nehmen Sie das Portal, angemeldet als die Person, für die die Reservierung ist",
   "This reservation can be changed or cancelled only by the person in whose calendar it is.":
     "Diese Reservierung kann nur die Person ändern oder absagen, in deren Kalender sie steht.",
   "Its meeting is in that person's own calendar, and in personal mode nobody else's token may write there.":
-    "Ihr Termin steht im eigenen Kalender dieser Person, und im Modus Persönlich darf kein anderes Token dorthin schreiben.",
+    "Der Termin dazu steht im eigenen Kalender dieser Person, und im Modus Persönlich darf kein anderes Token dorthin schreiben.",
   "ask that person to change or cancel it, here or in Outlook":
     "bitten Sie diese Person, sie zu ändern oder abzusagen, hier oder in Outlook",
   "Your Outlook calendar is not connected.": "Ihr Outlook-Kalender ist nicht verbunden.",

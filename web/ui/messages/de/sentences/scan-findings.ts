@@ -68,7 +68,7 @@ export const scanFindingSentences: Sentences = {
   "Add a calendar provider, or activate one.":
     "Fügen Sie einen Kalenderanbieter hinzu, oder aktivieren Sie einen.",
   "Put a proxy that ends TLS in front of Usher, set USHER_PUBLIC_URL to its https:// address, and register the redirect addresses with it in Entra ID.":
-    "Stellen Sie einen Proxy, der TLS beendet, vor Usher, setzen Sie USHER_PUBLIC_URL auf dessen https://-Adresse, und tragen Sie die Rücksprungadressen damit in Entra ID ein.",
+    "Stellen Sie einen Proxy, der TLS beendet, vor Usher, setzen Sie USHER_PUBLIC_URL auf dessen https://-Adresse, und tragen Sie die Umleitungsadressen damit in Entra ID ein.",
   "People reach Usher at {1}, which is this machine only.":
     "Usher ist unter {1} zu erreichen, also nur auf diesem Rechner.",
   "People reach Usher at {1}, and Microsoft is to send them back to {2}/auth/callback and its like.":
@@ -122,7 +122,7 @@ export const scanFindingSentences: Sentences = {
   '"{1}" has neither a client secret nor a certificate.':
     "„{1}“ hat weder ein Client-Geheimnis noch ein Zertifikat.",
   "Make a secret or upload a certificate in Entra admin center, App registrations, Certificates & secrets, and enter it here.":
-    "Legen Sie im Entra Admin Center unter App registrations, Certificates & secrets ein Geheimnis an oder laden Sie ein Zertifikat hoch, und tragen Sie es hier ein.",
+    "Legen Sie im Entra Admin Center unter App-Registrierungen, Zertifikate & Geheimnisse ein Geheimnis an oder laden Sie ein Zertifikat hoch, und tragen Sie es hier ein.",
   'The certificate of "{1}" expires in {2}, on {3}.':
     "Das Zertifikat von „{1}“ gilt noch {2}, bis {3}.",
   "Upload a new certificate in Entra ID and enter it here before that day.":
@@ -179,7 +179,7 @@ export const scanFindingSentences: Sentences = {
   "{1} declines meetings outside its working hours.":
     "{1} lehnt Termine außerhalb der Arbeitszeit ab.",
   "{1} declines meetings with more attendees than its capacity.":
-    "{1} lehnt Termine mit mehr Teilnehmern als Plätzen ab.",
+    "{1} lehnt Termine mit mehr Teilnehmern als Sitzen ab.",
   "Leave it where that is meant; else let the room accept such meetings.":
     "Lassen Sie es so, wenn das gewollt ist; sonst lassen Sie den Raum solche Termine annehmen.",
   '{1} declines series, and "{2}" offers them.': "{1} lehnt Serien ab, und „{2}“ bietet sie an.",

@@ -7,7 +7,7 @@ export const scanKindSentences: Sentences = {
     "Nichts wird in Exchange geschrieben, und nichts von dort gelesen.",
   "The public address is not HTTPS": "Die öffentliche Adresse ist nicht HTTPS",
   "Microsoft takes no redirect address over plain HTTP but one at localhost, and session cookies travel readably.":
-    "Über einfaches HTTP nimmt Microsoft nur eine Rücksprungadresse auf localhost an, und Sitzungs-Cookies reisen lesbar.",
+    "Über einfaches HTTP nimmt Microsoft nur eine Umleitungsadresse auf localhost an, und Sitzungs-Cookies reisen lesbar.",
   "The public address is this machine's own": "Die öffentliche Adresse ist die dieses Rechners",
   "Good for trying; nobody else reaches it, and Exchange cannot tell of changes.":
     "Zum Ausprobieren gut; niemand sonst erreicht sie, und Exchange kann Änderungen nicht mitteilen.",
@@ -24,21 +24,21 @@ export const scanKindSentences: Sentences = {
     "Es wurden Regeln für Postfächer eingereicht, die hier kein Raum sind",
   "They belong to rooms that are not synced, or the mailbox is named otherwise.":
     "Sie gehören zu Räumen, die nicht synchronisiert werden, oder das Postfach heißt anders.",
-  "The application has no credential": "Die Anwendung hat keine Berechtigung",
+  "The application has no credential": "Die Anwendung hat keine Zugangsdaten",
   "Without a client secret or a certificate it gets no token.":
     "Ohne Client-Geheimnis oder Zertifikat bekommt sie kein Token.",
-  "The application's credential has expired": "Die Berechtigung der Anwendung ist abgelaufen",
-  "It gets no token until there is a new one.": "Sie bekommt kein Token, bis es eine neue gibt.",
+  "The application's credential has expired": "Die Zugangsdaten der Anwendung sind abgelaufen",
+  "It gets no token until there is a new one.": "Sie bekommt kein Token, bis es neue gibt.",
   "The application's certificate expires soon": "Das Zertifikat der Anwendung läuft bald ab",
   "From that day on it gets no token.": "Von diesem Tag an bekommt sie kein Token.",
   "Microsoft rejects the application's credential":
-    "Microsoft weist die Berechtigung der Anwendung ab",
+    "Microsoft weist die Zugangsdaten der Anwendung ab",
   "Tenant, client id, secret or certificate are wrong.":
     "Mandant, Client-ID, Geheimnis oder Zertifikat sind falsch.",
   "The application may open every calendar of the tenant":
     "Die Anwendung darf jeden Kalender des Mandanten öffnen",
   "A permission that is granted in Entra ID holds for each mailbox, whatever its scope.":
-    "Eine Berechtigung, die in Entra ID erteilt ist, gilt für jedes Postfach, was auch immer ihr Bereich ist.",
+    "Eine Berechtigung, die in Entra ID erteilt ist, gilt für jedes Postfach, in welchem Geltungsbereich auch immer.",
   "A permission is granted that is not needed":
     "Eine Berechtigung ist erteilt, die nicht gebraucht wird",
   "Whoever got hold of the credential could use it.":
@@ -49,7 +49,7 @@ export const scanKindSentences: Sentences = {
   "Microsoft's sign-in service did not answer":
     "Der Anmeldedienst von Microsoft hat nicht geantwortet",
   "Whether the credential works could not be tried.":
-    "Ob die Berechtigung gilt, ließ sich nicht ausprobieren.",
+    "Ob die Zugangsdaten gelten, ließ sich nicht ausprobieren.",
   "No delegated user is set": "Kein delegierter Nutzer ist gesetzt",
   "In strict and personal mode the delegated user acts for the system.":
     "In den Modi Strikt und Persönlich handelt der delegierte Nutzer für das System.",
@@ -198,7 +198,7 @@ export const scanKindSentences: Sentences = {
   "A series in a room's calendar cannot be read":
     "Eine Serie im Kalender eines Raums ist nicht lesbar",
   "Its times are not held here, or as they were before; people may book them.":
-    "Ihre Zeiten werden hier nicht gehalten, oder noch die von vorher; sie könnten gebucht werden.",
+    "Die Zeiten werden hier nicht gehalten, oder noch die von vorher; sie könnten gebucht werden.",
   "Only the room still has a meeting": "Nur der Raum hat einen Termin noch",
   "Its organizer's calendar has it no more, so that nobody can cancel it; the room is busy.":
     "Im Kalender der Person, die organisiert, steht er nicht mehr, sodass niemand ihn absagen kann; der Raum ist belegt.",

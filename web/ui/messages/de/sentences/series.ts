@@ -83,7 +83,7 @@ export const seriesSentences: Sentences = {
   "Services are chosen for a space that the meeting is not in.":
     "Services sind für einen Platz gewählt, in dem der Termin nicht ist.",
   "Name services by the ids of the meeting's spaces.":
-    "Nennen Sie Services mit den Kennungen der Plätze des Termins.",
+    "Nennen Sie Services mit den IDs der Plätze des Termins.",
   "No date of the series would be in {1}.": "Kein Tag der Serie wäre in {1}.",
   "Reserve the series in one of the other spaces.":
     "Reservieren Sie die Serie in einem der anderen Plätze.",

@@ -4,7 +4,7 @@ import type { Sentences } from "../../said-by-server.ts";
 export const settingSentences: Sentences = {
   "There is no such notice.": "Diesen Hinweis gibt es nicht.",
   "Look it up again in the list.": "Suchen Sie in der Liste noch einmal danach.",
-  "The cursor is not one of ours.": "Die Seitenmarke ist keine von unseren.",
+  "The cursor is not one of ours.": "Der Cursor ist keiner von unseren.",
   "Begin with the first page.": "Beginnen Sie mit der ersten Seite.",
   "It has more than {1} characters.": "Es hat mehr als {1} Zeichen.",
   "It is not JSON.": "Es ist kein JSON.",

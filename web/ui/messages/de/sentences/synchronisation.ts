@@ -46,7 +46,7 @@ export const synchronisationSentences: Sentences = {
   "the delegated user's connection is missing or was withdrawn.":
     "Die Verbindung des delegierten Nutzers fehlt oder wurde zurückgenommen.",
   "Microsoft Entra ID does not accept the application's credential.":
-    "Microsoft Entra ID nimmt die Berechtigung der Anwendung nicht an.",
+    "Microsoft Entra ID nimmt die Zugangsdaten der Anwendung nicht an.",
   "Whether {1} accepted the meeting could not be read: {2}":
     "Ob {1} den Termin angenommen hat, ließ sich nicht lesen: {2}",
   "The meeting was removed from the calendar before {1} answered.":
@@ -149,7 +149,7 @@ export const synchronisationSentences: Sentences = {
     "Reservieren Sie neu, wenn Sie den Platz noch brauchen, und bitten Sie die, die entscheiden, hinzusehen.",
   "Nothing: the meeting stands as it was reserved here.":
     "Nichts: Der Termin gilt, wie er hier reserviert wurde.",
-  "Nothing: its time is over.": "Nichts: Ihre Zeit ist vorbei.",
+  "Nothing: its time is over.": "Nichts: Die Zeit ist vorbei.",
   "Look at what holds now, and change it again if it should be otherwise.":
     "Sehen Sie, was jetzt gilt, und ändern Sie es noch einmal, wenn es anders sein soll.",
   "The connection to Outlook is missing or was withdrawn, so the calendar does not show this yet.":
@@ -157,7 +157,7 @@ export const synchronisationSentences: Sentences = {
   "The delegated user's connection is missing or was withdrawn, so the calendar does not show this yet.":
     "Die Verbindung des delegierten Nutzers fehlt oder wurde zurückgenommen, daher zeigt der Kalender das noch nicht.",
   "Microsoft Entra ID does not accept the application's credential, so the calendar does not show this yet.":
-    "Microsoft Entra ID nimmt die Berechtigung der Anwendung nicht an, daher zeigt der Kalender das noch nicht.",
+    "Microsoft Entra ID nimmt die Zugangsdaten der Anwendung nicht an, daher zeigt der Kalender das noch nicht.",
   "The meeting is not in the calendar of {1} any more, so it cannot be changed there.":
     "Der Termin steht nicht mehr im Kalender von {1}, daher lässt er sich dort nicht ändern.",
   "It was tried until it was given up, without success.":
