@@ -80,7 +80,7 @@ export const inAnothersCalendar = (row: string): string => `
     coalesce(${row}.calendar_mailbox, (select e.mailbox from sync_event e
       where e.reservation_id = ${row}.id order by e.id desc limit 1))), false)`;
 
-export const IN_ANOTHERS_CALENDAR = `${inAnothersCalendar("m")} as in_anothers_calendar`;
+const IN_ANOTHERS_CALENDAR = `${inAnothersCalendar("m")} as in_anothers_calendar`;
 
 /**
  * A reservation `r` with the names beside its ids, in one read; a `where` or more joins can follow.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "../../src/app/people/actor.ts";
-import type { Schedule } from "../../src/contract/schedule.ts";
+import { type Schedule, scheduleSchema } from "../../src/contract/schedule.ts";
 import { describeOnEachDatabase } from "../../src/store/testing/test-database.ts";
 import { cancel, standing } from "./acts.ts";
 import { type HttpStage, openHttpStage } from "./http-stage.ts";
@@ -13,7 +13,10 @@ const DAY = "from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z";
 async function look(stage: HttpStage, actor: Actor, query = DAY): Promise<Schedule> {
   const answer = await stage.send(actor, "GET", `/api/v1/schedule?${query}`);
   assert.equal(answer.status, 200, answer.text);
-  return answer.body as unknown as Schedule;
+  const schedule = scheduleSchema.parse(answer.body);
+  // Nothing looks at it on its way out: all that is told is in the contract.
+  assert.deepEqual(schedule, answer.body);
+  return schedule;
 }
 
 /** What the schedule says of each reservation, in order, with its own verdict. */

@@ -139,6 +139,7 @@ function Schedule({ view, scale, mayPlan }: ScheduleProps) {
         <div className="planner-ground" data-panel={openId !== null || undefined}>
           <ScheduleGrid
             rows={shownRows}
+            known={bars}
             scale={scale}
             date={view.date}
             snapMinutes={view.snapMinutes}

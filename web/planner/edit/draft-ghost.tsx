@@ -1,17 +1,19 @@
 import { Icon } from "../../ui/components/icon.tsx";
 import { useMessages, type Messages } from "../../ui/messages/messages.ts";
 import { xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
-import { outlookOf, useDraft, type Draft, type DraftStore } from "./draft.ts";
+import type { BarsBySpace } from "../layout/schedule-rows.ts";
+import { outlookOf, useDraft, type Draft, type DraftOutlook, type DraftStore } from "./draft.ts";
 
 interface DraftGhostProps {
   readonly store: DraftStore;
+  readonly known: BarsBySpace;
   readonly scale: TimeScale;
   /** Where the row of a space is, and how high. */
   readonly placeOf: (rowKey: string) => { readonly top: number; readonly height: number } | null;
 }
 
 /** Where the reservation would be. */
-export function DraftGhost({ store, scale, placeOf }: DraftGhostProps) {
+export function DraftGhost({ store, known, scale, placeOf }: DraftGhostProps) {
   const draft = useDraft(store);
   const place = draft && placeOf(draft.row.key);
   if (draft === null || place === null) return null;
@@ -19,7 +21,7 @@ export function DraftGhost({ store, scale, placeOf }: DraftGhostProps) {
   return (
     <div
       className="planner-ghost"
-      data-conflict={outlookOf(draft).conflicts.length > 0 || undefined}
+      data-conflict={outlookOf(draft, known).conflicts.length > 0 || undefined}
       aria-hidden="true"
       style={{
         top: place.top,
@@ -31,12 +33,19 @@ export function DraftGhost({ store, scale, placeOf }: DraftGhostProps) {
   );
 }
 
+interface DraftStatusProps {
+  readonly store: DraftStore;
+  readonly known: BarsBySpace;
+  readonly zone: string;
+}
+
 /** What speaks against it or follows from it; read out while the keyboard moves it. */
-export function DraftStatus({ store, zone }: { store: DraftStore; zone: string }) {
+export function DraftStatus({ store, known, zone }: DraftStatusProps) {
   const messages = useMessages();
   const draft = useDraft(store);
-  const words = draft === null ? "" : draftWords(messages, zone, draft);
-  const isConflicting = draft !== null && outlookOf(draft).conflicts.length > 0;
+  const outlook = draft && outlookOf(draft, known);
+  const words = draft && outlook ? draftWords(messages, zone, draft, outlook) : "";
+  const isConflicting = outlook !== null && outlook.conflicts.length > 0;
   return (
     <div className="planner-status">
       {draft === null ? null : (
@@ -56,10 +65,14 @@ export function DraftStatus({ store, zone }: { store: DraftStore; zone: string }
   );
 }
 
-function draftWords({ t, formats }: Messages, zone: string, draft: Draft): string {
+function draftWords(
+  { t, formats }: Messages,
+  zone: string,
+  { startMs, endMs, row }: Draft,
+  { conflicts, leavesOutlook, needsApproval, asksRoom }: DraftOutlook,
+): string {
   const iso = (ms: number) => new Date(ms).toISOString();
-  const time = formats.timeRange(iso(draft.startMs), iso(draft.endMs), zone);
-  const { conflicts, leavesOutlook, needsApproval, asksRoom } = outlookOf(draft);
+  const time = formats.timeRange(iso(startMs), iso(endMs), zone);
   const [first] = conflicts;
   const follows = leavesOutlook
     ? t.planner.leavesOutlook
@@ -72,5 +85,5 @@ function draftWords({ t, formats }: Messages, zone: string, draft: Draft): strin
     first === undefined
       ? follows
       : t.planner.conflictsWith({ subject: first.reservation.subject, count: conflicts.length });
-  return t.planner.draft({ time, space: draft.row.space.name, what });
+  return t.planner.draft({ time, space: row.space.name, what });
 }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { conflictsIn, type Bar, type SpaceRow } from "../layout/schedule-rows.ts";
+import { conflictsIn, type Bar, type BarsBySpace, type SpaceRow } from "../layout/schedule-rows.ts";
 import { MINUTE_MS, snapped, type TimeScale } from "../../ui/timeline/time-scale.ts";
 
 /** A time in a space that is being drawn, or to which a reservation is being taken. */
@@ -24,10 +24,14 @@ export interface DraftOutlook {
   readonly leavesOutlook: boolean;
 }
 
-export function outlookOf({ bar, origin, row, ...times }: Draft): DraftOutlook {
+/**
+ * `known` is what was read last, which may be newer than what is drawn: while a hand holds something
+ * the rows stay as they were, but a space that has been taken meanwhile is taken.
+ */
+export function outlookOf({ bar, origin, row, ...times }: Draft, known: BarsBySpace): DraftOutlook {
   const { needs_approval: needsApproval, synced } = row.space;
   return {
-    conflicts: conflictsIn(row, times, bar?.id ?? null),
+    conflicts: conflictsIn(known.get(row.space.id) ?? [], times, bar?.id ?? null),
     needsApproval,
     asksRoom: synced,
     leavesOutlook: bar !== null && origin.space.synced && !synced,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cursorAfter, type Cursor } from "./cursor.ts";
-import { barsBySpace, conflictsIn, rowsOf, type SpaceRow } from "./schedule-rows.ts";
+import { barsBySpace, rowsOf, type SpaceRow } from "./schedule-rows.ts";
 import { createTimeScale, HOUR_MS, snapped } from "../../ui/timeline/time-scale.ts";
 import { heightOf, offsetsOf, rowAt, visibleRange } from "./visible-rows.ts";
-import { movedBy, type Draft } from "../edit/draft.ts";
+import { movedBy, outlookOf, type Draft } from "../edit/draft.ts";
 import type { Schedule } from "../../../src/contract/schedule.ts";
 
 const scale = createTimeScale("2026-11-24", "day", "Europe/Berlin");
@@ -47,6 +47,15 @@ function rowsWith(...reservations: Schedule["reservations"]) {
   return rowsOf(answer, barsBySpace([answer]), new Set());
 }
 
+/** The first of these, over another time of Oak. */
+function heldFrom(from: number, to: number, ...drawn: Schedule["reservations"]): Draft {
+  const [, oak] = rowsWith(...drawn);
+  const row = oak as SpaceRow;
+  const bar = row.bars.find(({ id }) => id === drawn[0]?.id) ?? null;
+  const times = { startMs: at(from), endMs: at(to) };
+  return { kind: "move", bar, origin: row, row, by: "pointer", ...times };
+}
+
 test("spaces stand under their building and floor, and a collapsed group is its heading alone", () => {
   const answer = schedule();
   const keys = (collapsed: string[]) =>
@@ -74,15 +83,26 @@ test("bars that overlap share the height; what comes later has all of it again",
   ]);
 });
 
+function conflictsOf(held: Draft, ...known: Schedule["reservations"]) {
+  return outlookOf(held, barsBySpace([schedule(...known)])).conflicts.map(({ id }) => id);
+}
+
 test("only what holds the space stands in the way, and nobody in their own", () => {
-  const [, oak] = rowsWith(
-    reservation("own", "oak", 9, 10),
-    reservation("lost", "oak", 9, 10, "conflicted"),
-    reservation("other", "oak", 10, 11),
-  );
-  const times = { startMs: at(9), endMs: at(10.5) };
-  const found = conflictsIn(oak as SpaceRow, times, "own").map(({ id }) => id);
-  assert.deepEqual(found, ["other"]);
+  const own = reservation("own", "oak", 9, 10);
+  const lost = reservation("lost", "oak", 9, 10, "conflicted");
+  const other = reservation("other", "oak", 10, 11);
+  const held = heldFrom(9.5, 10.5, own);
+  assert.deepEqual(conflictsOf(held, own, lost, other), ["other"]);
+});
+
+test("what came or went since it was taken in hand counts, though the rows are those of then", () => {
+  const own = reservation("own", "oak", 9, 10);
+  const gone = reservation("gone", "oak", 10, 11);
+  const held = heldFrom(9.5, 10.5, own, gone);
+  assert.deepEqual(conflictsOf(held, own, gone), ["gone"]);
+  assert.deepEqual(conflictsOf(held, own), []);
+  assert.deepEqual(conflictsOf(held, own, reservation("come", "oak", 9.75, 10)), ["come"]);
+  assert.deepEqual(conflictsOf(held, own, reservation("elsewhere", "elm", 9.75, 10)), []);
 });
 
 test("the rows in sight are found by height", () => {

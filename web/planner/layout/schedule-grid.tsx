@@ -17,7 +17,7 @@ import { usePointerDraft } from "../edit/use-pointer-draft.ts";
 import { BarCard } from "./bar-card.tsx";
 import { cursorAfter } from "./cursor.ts";
 import { GroupCells, SpaceCells } from "./row-cells.tsx";
-import type { Row } from "./schedule-rows.ts";
+import type { BarsBySpace, Row } from "./schedule-rows.ts";
 import { NowLine, TimeAxis } from "../../ui/timeline/time-axis.tsx";
 import { HOUR_MS, MINUTE_MS, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import { columnWidth, sightOf } from "./sight.ts";
@@ -27,6 +27,8 @@ import { heightOf, offsetsOf, rowAt, visibleRange } from "./visible-rows.ts";
 
 interface ScheduleGridProps {
   readonly rows: readonly Row[];
+  /** What was read last, which the rows wait to show while something is held. */
+  readonly known: BarsBySpace;
   readonly scale: TimeScale;
   /** The day that is brought into sight. */
   readonly date: string;
@@ -41,7 +43,7 @@ interface ScheduleGridProps {
 
 /** Spaces against time. Only the rows in sight are there; the keyboard goes everywhere. */
 export function ScheduleGrid(props: ScheduleGridProps) {
-  const { rows, scale, snapMinutes, openId, store } = props;
+  const { rows, known, scale, snapMinutes, openId, store } = props;
   const { t } = useMessages();
   const content = useRef<HTMLDivElement>(null);
   const offsets = useMemo(() => offsetsOf(rows), [rows]);
@@ -192,12 +194,12 @@ export function ScheduleGrid(props: ScheduleGridProps) {
           })}
           <div className="planner-overlay" role="presentation">
             <NowLine scale={scale} />
-            <DraftGhost store={store} scale={scale} placeOf={placeOf} />
+            <DraftGhost store={store} known={known} scale={scale} placeOf={placeOf} />
           </div>
         </div>
         {card.shown === null ? null : <BarCard card={card.shown} zone={scale.zone} />}
       </div>
-      <DraftStatus store={store} zone={scale.zone} />
+      <DraftStatus store={store} known={known} zone={scale.zone} />
     </div>
   );
 }

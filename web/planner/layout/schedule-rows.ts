@@ -34,8 +34,11 @@ export interface SpaceRow {
 
 export type Row = GroupRow | SpaceRow;
 
+/** What each space has, by start. */
+export type BarsBySpace = ReadonlyMap<string, readonly Bar[]>;
+
 /** Answers for several days as one; a reservation that lasts over midnight is in two of them. */
-export function barsBySpace(answers: readonly Schedule[]): ReadonlyMap<string, readonly Bar[]> {
+export function barsBySpace(answers: readonly Schedule[]): BarsBySpace {
   const seen = new Set<string>();
   const loose = new Map<string, Bar[]>();
   for (const { reservations, verdicts } of answers) {
@@ -81,7 +84,7 @@ const NO_BARS: readonly Bar[] = [];
 /** The spaces under their buildings and floors; of a group that is collapsed its heading alone. */
 export function rowsOf(
   { spaces, buildings }: Pick<Schedule, "spaces" | "buildings">,
-  bars: ReadonlyMap<string, readonly Bar[]>,
+  bars: BarsBySpace,
   collapsed: ReadonlySet<string>,
 ): readonly Row[] {
   const buildingOf = new Map(buildings.map((building) => [building.id, building]));
@@ -108,9 +111,9 @@ export function holdsSpace(bar: Bar): boolean {
   return bar.reservation.state !== "conflicted" && bar.reservation.state !== "completed";
 }
 
-/** What stands in the way of a time in a row. */
+/** What of a space's bars stands in the way of a time in it. */
 export function conflictsIn(
-  { bars }: SpaceRow,
+  bars: readonly Bar[],
   { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
   ownId: string | null,
 ): readonly Bar[] {

@@ -1,6 +1,9 @@
 import type { Sight } from "../edit/edge-scroll.ts";
 
-export const AXIS_HEIGHT = 36;
+/** Of the hours above the tracks, which stay in sight. */
+export function axisHeight(content: HTMLElement | null): number {
+  return content?.offsetTop ?? 0;
+}
 
 /** Of the names before the tracks; how wide they are depends on the window. */
 export function columnWidth(content: HTMLElement | null): number {
@@ -14,7 +17,7 @@ export function sightOf(scroller: HTMLElement | null, content: HTMLElement | nul
   return {
     left: Math.max(left, 0) + columnWidth(content),
     right: Math.min(right, window.innerWidth),
-    top: Math.max(top, 0) + AXIS_HEIGHT,
+    top: Math.max(top, 0) + axisHeight(content),
     bottom: Math.min(bottom, window.innerHeight),
   };
 }

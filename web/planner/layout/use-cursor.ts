@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { HOUR_MS, xOf, type TimeScale } from "../../ui/timeline/time-scale.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Row } from "./schedule-rows.ts";
-import { AXIS_HEIGHT, columnWidth } from "./sight.ts";
+import { axisHeight, columnWidth } from "./sight.ts";
 import { heightOf } from "./visible-rows.ts";
 
 interface CursorPlace {
@@ -39,7 +39,7 @@ export function useCursor({ rows, scale, offsets, scroller, content }: CursorPla
     if (element === null || row === undefined) return;
     const top = offsets[index] ?? 0;
     const { scrollTop, clientHeight, scrollLeft, clientWidth } = element;
-    const lowest = top + heightOf(row) + AXIS_HEIGHT - clientHeight;
+    const lowest = top + heightOf(row) + axisHeight(content.current) - clientHeight;
     if (top < scrollTop) element.scrollTo({ top });
     else if (lowest > scrollTop) element.scrollTo({ top: lowest });
     const x = xOf(scale, atMs);

@@ -30,22 +30,25 @@ export interface ScheduledSpace {
   readonly approval: ApprovalRule;
 }
 
+/** How reservations stand, which thousands of a day have in common with others: they share it. */
+export interface Standing
+  extends
+    Pick<
+      Judged,
+      "kind" | "state" | "origin" | "syncMailbox" | "judgedProviderId" | "isInAnothersCalendar"
+    >,
+    Pick<Reservation, "syncState"> {}
+
 /** What a bar in the schedule shows, and what a verdict on it depends on. */
 export interface ScheduledReservation
   extends
-    Omit<Judged, "space" | "requestedFor">,
+    Pick<Judged, "blocks" | "openedBy">,
     Pick<
       Reservation,
-      | "id"
-      | "parentId"
-      | "version"
-      | "startAt"
-      | "endAt"
-      | "subject"
-      | "syncState"
-      | "openedByClient"
+      "id" | "parentId" | "version" | "startAt" | "endAt" | "subject" | "openedByClient"
     > {
   readonly spaceId: string;
+  readonly standing: Standing;
   readonly requestedFor: Pick<PersonSummary, "id" | "displayName">;
   readonly isPrivate: boolean;
   /** Of what is private: the reader is among those invited. */

@@ -40,7 +40,7 @@ export async function readBusyTimes(
   const reservations = await deps.schedule.reservations(spaceIds, window, null);
   return done(
     reservations
-      .filter(({ state }) => holdsSpace(state))
+      .filter(({ standing }) => holdsSpace(standing.state))
       .map((reservation) => {
         const { id, subject, spaceId: inSpace, startAt, endAt } = reservation;
         const isOwn = actor.kind === "person" && isParty(actor.personId, reservation);

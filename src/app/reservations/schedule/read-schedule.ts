@@ -11,6 +11,7 @@ import type {
   ScheduledSpace,
   ScheduledSpacesFilter,
   ScheduleStore,
+  Standing,
 } from "./ports.ts";
 
 export interface ScheduleDependencies extends Pick<ReservationDependencies, "facts"> {
@@ -79,33 +80,41 @@ async function judge(
 ): Promise<Pick<Schedule, "reservations" | "verdicts">> {
   const actorFacts = await loadActorFacts(deps.facts, actor);
   const verdicts: ScheduleVerdicts[] = [];
-  const known = new Map<string, number>();
+  const known = new Map<Standing, Map<string, number>>();
   const shown: ShownReservation[] = [];
   for (const reservation of reservations) {
+    const { standing, blocks, requestedFor, openedBy, spaceId } = reservation;
+    const alike = known.get(standing) ?? new Map<string, number>();
+    known.set(standing, alike);
     const key = keyOf(actor, reservation);
-    let verdict = known.get(key);
+    let verdict = alike.get(key);
     if (verdict === undefined) {
-      const judged = { ...reservation, space: { id: reservation.spaceId } };
+      const judged = { ...standing, blocks, requestedFor, openedBy, space: { id: spaceId } };
       verdict = verdicts.push({
         update: await verdictOn(actorFacts, actor, judged, "update"),
         cancel: await verdictOn(actorFacts, actor, judged, "cancel"),
       });
       verdict -= 1;
-      known.set(key, verdict);
+      alike.set(key, verdict);
     }
     shown.push({ reservation, verdict, subject: subjectFor(actor, reservation) });
   }
   return { reservations: shown, verdicts };
 }
 
-/** Everything that a verdict depends on: where it is the same, so is the verdict. */
-function keyOf(actor: Actor, reservation: ScheduledReservation): string {
-  const { requestedFor, openedBy, blocks, state, kind, syncMailbox, origin } = reservation;
+/** All that a verdict depends on beside how it stands: where both are the same, so is the verdict. */
+function keyOf(
+  actor: Actor,
+  {
+    requestedFor,
+    openedBy,
+    blocks,
+  }: Pick<ScheduledReservation, "requestedFor" | "openedBy" | "blocks">,
+): string {
   const isOwn = actor.kind === "person" && actor.personId === requestedFor.id;
   const isMadeByReader = actor.kind === "person" && actor.personId === openedBy?.id;
-  const provider = reservation.judgedProviderId ?? "";
   const meeting = blocks === null ? "" : `${blocks.part} ${blocks.number}`;
-  return `${isOwn} ${isMadeByReader} ${state} ${kind} ${syncMailbox} ${origin} ${provider} ${meeting}`;
+  return `${isOwn} ${isMadeByReader} ${meeting}`;
 }
 
 function subjectFor(actor: Actor, reservation: ScheduledReservation): string {
