@@ -1,4 +1,5 @@
 import type { InboundReasonCode } from "./settle-placement.ts";
+import type { Slot } from "./slots.ts";
 import type { MeetingHere, MeetingThere, Placement } from "./views.ts";
 
 /** Somebody here, or a rule of the house, has ended it, and not what happened in Outlook. */
@@ -51,6 +52,18 @@ export function goesOnThere(
     (each) => each.spaceId === spaceId && each.originalDate === originalDate,
   );
   return isKnownThere(here, there) && ofDate.every(({ state }) => state === "cancelled");
+}
+
+/**
+ * A date of a series that is over here is in its room at a time that it never had here: Outlook has moved
+ * it since, and the room has taken it there. Of a date that was never here nothing can be told.
+ */
+export function isMovedThere(here: MeetingHere, there: MeetingThere, slot: Slot): boolean {
+  const ofDate = here.placements.filter(
+    ({ spaceId, originalDate }) => spaceId === slot.spaceId && originalDate === slot.originalDate,
+  );
+  const isElsewhere = ofDate.length > 0 && !ofDate.some(({ start }) => start.equals(slot.start));
+  return isElsewhere && slot.isInRoom && isKnownThere(here, there);
 }
 
 /** The organizer's copy was read, and nothing from here is on its way to it. */
