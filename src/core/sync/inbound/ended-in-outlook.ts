@@ -42,16 +42,10 @@ export function isThereAgain(
 }
 
 /** A series that is over here is gone on with in Outlook, where it has a date that is not over. */
-export function goesOnThere(
-  here: MeetingHere,
-  there: MeetingThere,
-  { spaceId, originalDate }: Pick<Placement, "spaceId" | "originalDate">,
-): boolean {
-  if (here.state !== "completed" || originalDate === null) return false;
-  const ofDate = here.placements.filter(
-    (each) => each.spaceId === spaceId && each.originalDate === originalDate,
-  );
-  return isKnownThere(here, there) && ofDate.every(({ state }) => state === "cancelled");
+export function goesOnThere(here: MeetingHere, there: MeetingThere, slot: Slot): boolean {
+  if (here.state !== "completed" || slot.originalDate === null) return false;
+  const areCancelled = ofDate(here, slot).every(({ state }) => state === "cancelled");
+  return isKnownThere(here, there) && areCancelled;
 }
 
 /**
@@ -59,11 +53,15 @@ export function goesOnThere(
  * it since, and the room has taken it there. Of a date that was never here nothing can be told.
  */
 export function isMovedThere(here: MeetingHere, there: MeetingThere, slot: Slot): boolean {
-  const ofDate = here.placements.filter(
-    ({ spaceId, originalDate }) => spaceId === slot.spaceId && originalDate === slot.originalDate,
-  );
-  const isElsewhere = ofDate.length > 0 && !ofDate.some(({ start }) => start.equals(slot.start));
+  const before = ofDate(here, slot);
+  const isElsewhere = before.length > 0 && !before.some(({ start }) => start.equals(slot.start));
   return isElsewhere && slot.isInRoom && isKnownThere(here, there);
+}
+
+function ofDate({ placements }: MeetingHere, slot: Slot): readonly Placement[] {
+  return placements.filter(
+    (each) => each.spaceId === slot.spaceId && each.originalDate === slot.originalDate,
+  );
 }
 
 /** The organizer's copy was read, and nothing from here is on its way to it. */
