@@ -145,6 +145,7 @@ function updateWhole(
   if (item.isOrganizer) {
     tellAttendees(context, { before, after: item, item, date: null, input });
     tellOfDiscarded(context, before, item);
+    if (!changesOnlyAttendees(input)) tellOfExceptions(context, before, item);
   }
   return succeed(viewOfItem(item));
 }
@@ -210,6 +211,23 @@ function tellOfDiscarded(context: ExchangeContext, before: CalendarItem, item: C
     if (item.series?.exceptions[date] !== undefined) continue;
     const recipients = missingFrom(exception.attendees, item.attendees);
     deliverCancellation(context, { item, recipients, occurrenceDate: date, comment: "" });
+  }
+}
+
+/** Whoever is invited to an exception alone hears of the series by it (facts 1.5). */
+function tellOfExceptions(
+  context: ExchangeContext,
+  before: CalendarItem,
+  item: CalendarItem,
+): void {
+  for (const [date, exception] of Object.entries(item.series?.exceptions ?? {})) {
+    const recipients = missingFrom(exception.attendees, item.attendees);
+    const known = before.series?.exceptions[date];
+    const asksAgain =
+      context.settings.rescheduleResetsResponses &&
+      known !== undefined &&
+      isRescheduled(known, exception);
+    deliverRequest(context, { item, recipients, occurrenceDate: date, asksAgain });
   }
 }
 

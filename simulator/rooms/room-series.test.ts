@@ -301,6 +301,21 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
     assert.deepEqual(heldDays(OTHER_ROOM), ["2026-03-05"]);
   });
 
+  test("a room that has one day alone is told when the series is renamed, and keeps its answer (facts 1.5)", async () => {
+    const id = organize(exchange, ANNA, fourDays([ROOM]));
+    await settle();
+    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
+    const elsewhere = { attendees: attendees ?? null };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
+    await settle();
+    const before = calendarOf(exchange, OTHER_ROOM)[0]?.item;
+    valueOf(updateEvent(exchange, ANNA_ID, id, { subject: "Review" }));
+    await settle();
+    const after = calendarOf(exchange, OTHER_ROOM)[0]?.item;
+    assert.notEqual(after?.changeKey, before?.changeKey);
+    assert.deepEqual(after?.myResponse, before?.myResponse);
+  });
+
   test("a room that had one day alone lets it go where a change of the series discards it", async () => {
     const id = organize(exchange, ANNA, fourDays([ROOM]));
     await settle();

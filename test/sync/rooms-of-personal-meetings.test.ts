@@ -45,10 +45,7 @@ describeOnEachDatabase("a meeting in a person's own calendar", (database) => {
     const body = invite(...rooms.map((room) => ROOMS[room]));
     await stage.graph("PATCH", EMPLOYEE, await path(id), body);
   };
-  /**
-   * The rooms are read until each holds so many times and has answered, and those that are not named
-   * none. Whose doing it is that a room has it no more cannot be told while it has yet to answer.
-   */
+  /** The rooms are read until each holds so many times and has answered, and those not named none. */
   const heldIn = (expected: Partial<Record<Room, number>>): Promise<boolean> =>
     stage.readUntil(
       `held in ${JSON.stringify(expected)}`,
@@ -82,6 +79,33 @@ describeOnEachDatabase("a meeting in a person's own calendar", (database) => {
     await invites(id, "robin");
     await heldIn({ robin: 1 });
     assert.equal((await stage.reservation(id)).state, "confirmed");
+  });
+
+  test("is out of a room that is taken off before it has answered, and moves as often as it is moved", async () => {
+    const id = await booked();
+    for (const room of ["wren", "robin"] as const) {
+      Object.assign(tenant().user(ROOMS[room]).room?.processing ?? {}, {
+        automateProcessing: "AutoUpdate",
+      });
+    }
+    await invites(id, "wren", "robin");
+    const awaited = async () => (await ofRoom("robin")).includes("awaiting_confirmation");
+    await stage.readUntil("robin is awaited", awaited, ["robin"]);
+    await invites(id, "wren");
+    await heldIn({ wren: 1 });
+    assert.deepEqual(await ofRoom("robin"), ["cancelled room_removed"]);
+    for (const hours of [50, 52]) {
+      const { start, end } = slot(hours);
+      const at = (time: typeof start) => ({
+        dateTime: time.toString().slice(0, 19),
+        timeZone: "UTC",
+      });
+      await stage.graph("PATCH", EMPLOYEE, await path(id), { start: at(start), end: at(end) });
+      await stage.readUntil("it is held where it was moved last", async () => {
+        const [held] = await stage.holdsOf("wren");
+        return held?.startAt.getTime() === start.epochMilliseconds;
+      });
+    }
   });
 
   test("that is in two rooms follows where one of them gives way to a third", async () => {

@@ -9,15 +9,15 @@ import type { SyncWork } from "./sync-work.ts";
 
 const WREN = "room.wren@larkfield.example";
 
-/** Five days in Wren, the second of them left out. */
-function seriesAt(startTime: string): EventContent {
+/** Five days in Wren, the second of them left out unless it is said otherwise. */
+function seriesAt(startTime: string, cancelledDates = ["2027-03-30"]): EventContent {
   const series = parseSeries({
     pattern: { type: "daily", interval: 1 },
     range: { type: "numbered", startDate: "2027-03-29", numberOfOccurrences: 5 },
     startTime,
     durationMinutes: 60,
     zone: "UTC",
-    cancelledDates: ["2027-03-30"],
+    cancelledDates,
   });
   if (!series.ok) assert.fail(series.problem.message);
   return {
@@ -51,6 +51,12 @@ test("a series with a date of its own is shown without its room until its dates 
 test("so it is once more where its time becomes another, since its room is asked anew", () => {
   const agreed = agreedFrom(seriesAt("09:00"), []);
   assert.ok(roomsLeft(seriesAt("10:00"), [agreed]).includes(""));
+});
+
+test("so it is without dates of its own, which it may have been given in Outlook meanwhile", () => {
+  const agreed = agreedFrom(seriesAt("09:00", []), []);
+  assert.ok(roomsLeft(seriesAt("10:00", []), [agreed]).includes(""));
+  assert.ok(!roomsLeft(seriesAt("09:00", []), []).includes(""), "when it is made it has none");
 });
 
 test("whose time stays keeps its room", () => {

@@ -20,19 +20,23 @@ export function mayShow(work: SyncWork, content: EventContent): readonly AgreedM
 
 /**
  * The rooms of a series with dates of its own are invited once those are in line (facts 2), and anew
- * where its pattern becomes another.
+ * where its pattern becomes another. One that is there already may have been given such dates in
+ * Outlook, which the write leaves as they are.
  */
 function roomsToCome(
   { reservation }: SyncWork,
   wanted: readonly AgreedMeeting[],
 ): readonly AgreedMeeting[] {
   const invited = reservation.mayBeShown.flatMap(({ rooms }) => rooms);
+  const isThere = reservation.mayBeShown.length > 0;
   return wanted.flatMap((view) => {
-    const { exceptions = [], cancelledDates = [] } = view.series ?? {};
+    if (view.series === null) return [];
+    const { exceptions = [], cancelledDates = [] } = view.series;
     const dates = [...exceptions, ...cancelledDates, ...Object.keys(view.roomsByDate ?? {})];
+    const mayHaveDates = isThere || dates.length > 0;
     const stay = isPatternThere(reservation, view) ? invited : [];
     const rooms = view.rooms.filter((room) => stay.includes(room));
-    return dates.length === 0 || rooms.length === view.rooms.length ? [] : [{ ...view, rooms }];
+    return mayHaveDates && rooms.length < view.rooms.length ? [{ ...view, rooms }] : [];
   });
 }
 

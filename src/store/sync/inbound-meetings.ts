@@ -82,6 +82,7 @@ async function load(
     select r.*, r.original_date::text as original_date, lower(f.email) as for_email, s.series,
       coalesce(r.taken_in_at > y.read_began_at and r.taken_in_by <> y.lease_owner, false)
         as is_taken_in_meanwhile,
+      exists (select 1 from room_confirmation a where a.reservation_id = r.id) as is_asked,
       (select array_agg(i.event_id) from calendar_item i where i.reservation_id = r.id
         and i.configuration_id = ${configurationId}::uuid) as item_ids
     from reservation r join person f on f.id = r.requested_for
@@ -151,6 +152,7 @@ interface OwnRow extends PlacementRow {
   readonly calendar_event_id: string | null;
   readonly item_ids: readonly string[] | null;
   readonly is_taken_in_meanwhile: boolean;
+  readonly is_asked: boolean;
 }
 
 interface EventRow {
@@ -183,6 +185,7 @@ function hereFrom(
     agreed: row.agreed,
     mayBeShown: mayBeShown(events),
     outbound: outboundOf(row, events),
+    isAsked: row.is_asked,
     placements: (row.is_parent ? children : [row]).map(placementFrom),
   };
 }

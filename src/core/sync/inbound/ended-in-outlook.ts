@@ -1,4 +1,5 @@
 import type { InboundReasonCode } from "./settle-placement.ts";
+import type { Slot } from "./slots.ts";
 import type { MeetingHere, MeetingThere, Placement } from "./views.ts";
 
 /** Somebody here, or a rule of the house, has ended it, and not what happened in Outlook. */
@@ -41,16 +42,26 @@ export function isThereAgain(
 }
 
 /** A series that is over here is gone on with in Outlook, where it has a date that is not over. */
-export function goesOnThere(
-  here: MeetingHere,
-  there: MeetingThere,
-  { spaceId, originalDate }: Pick<Placement, "spaceId" | "originalDate">,
-): boolean {
-  if (here.state !== "completed" || originalDate === null) return false;
-  const ofDate = here.placements.filter(
-    (each) => each.spaceId === spaceId && each.originalDate === originalDate,
+export function goesOnThere(here: MeetingHere, there: MeetingThere, slot: Slot): boolean {
+  if (here.state !== "completed" || slot.originalDate === null) return false;
+  const areCancelled = ofDate(here, slot).every(({ state }) => state === "cancelled");
+  return isKnownThere(here, there) && areCancelled;
+}
+
+/**
+ * A date of a series that is over here is in its room at a time that it never had here: Outlook has moved
+ * it since, and the room has taken it there. Of a date that was never here nothing can be told.
+ */
+export function isMovedThere(here: MeetingHere, there: MeetingThere, slot: Slot): boolean {
+  const before = ofDate(here, slot);
+  const isElsewhere = before.length > 0 && !before.some(({ start }) => start.equals(slot.start));
+  return isElsewhere && slot.isInRoom && isKnownThere(here, there);
+}
+
+function ofDate({ placements }: MeetingHere, slot: Slot): readonly Placement[] {
+  return placements.filter(
+    (each) => each.spaceId === slot.spaceId && each.originalDate === slot.originalDate,
   );
-  return isKnownThere(here, there) && ofDate.every(({ state }) => state === "cancelled");
 }
 
 /** The organizer's copy was read, and nothing from here is on its way to it. */

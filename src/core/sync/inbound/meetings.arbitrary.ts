@@ -111,6 +111,7 @@ export const ours = (
     agreed: null,
     mayBeShown: [],
     outbound: "settled",
+    isAsked: false,
     placements: [own],
     ...meeting,
   };
@@ -163,6 +164,7 @@ export function carriedOut(here: MeetingHere | null, made: MeetingPlan | null): 
     agreed: made.agreed,
     mayBeShown: [],
     outbound: here?.outbound ?? "settled",
+    isAsked: here?.isAsked === true && !isOver,
     placements,
   };
 }

@@ -59,6 +59,28 @@ test("made here, dates of a series that is over are taken in anew only where the
   assert.deepEqual([made?.isNew, made?.isParent, made?.kind], [true, true, "recurring"]);
 });
 
+test("made here, dates of a series that is over are taken in at the time that Outlook has moved them to", () => {
+  const one = ours().placements[0];
+  const dates = ["2027-03-02", "2027-03-03"].map((originalDate, days) => {
+    const [start, end] = [24, 25].map((hours) => NOW.add({ hours: hours + 24 * days }));
+    const ended = days === 0 ? { state: "cancelled", reasonCode: "occurrence_removed" } : {};
+    const parts = { id: originalDate, originalDate, start, end, state: "rejected", ...ended };
+    return { ...one, ...parts } as Placement;
+  });
+  const parts = { isParent: true, kind: "recurring", placements: dates } as const;
+  const here = ours({ state: "rejected" }, { ...parts, timing: series(0, [2, 3]) });
+  // A date that was never here is one that its room may have had all along.
+  const shown = seenAt(series(1), {}, { elbe: copy(series(1, [3])) });
+  const made = plan(shown, here);
+  assert.deepEqual(
+    made?.placements.map(({ originalDate, start, state }) => [originalDate, start, state]),
+    [["2027-03-02", NOW.add({ hours: 25 }), "confirmed"]],
+  );
+  assert.deepEqual([made.isNew, made.origin, made.kind], [true, "calendar", "recurring"]);
+  const unread = { ...shown, organizerCopy: { kind: "unreadable" } } as const;
+  assert.equal(plan(unread, here), null, "its room may be behind");
+});
+
 const DATES = ["2027-03-02", "2027-03-03", "2027-03-04", "2027-03-05"];
 /** A series of either side that stands, of which the second date was given up, and let go then. */
 function seriesWithout(origin: Origin, second: Partial<Placement>): MeetingHere {

@@ -113,8 +113,11 @@ const arbitraryStart: fc.Arbitrary<MeetingHere | null> = fc.oneof(
       outbound: fc.constantFrom("settled", "unsent", "under_way", "stuck"),
       state: fc.constantFrom("awaiting_confirmation", "confirmed", "conflicted", "in_progress"),
       approval: fc.constantFrom("not_required", "approved", "awaiting_approval"),
+      isAsked: fc.boolean(),
     })
-    .map(({ outbound, state, approval }) => ours({ state, approval }, { outbound })),
+    .map(({ outbound, state, approval, isAsked }) =>
+      ours({ state, approval }, { outbound, isAsked }),
+    ),
 );
 
 test("whatever a meeting shows, planning it twice changes nothing the second time", () => {

@@ -11,7 +11,7 @@ import { isFinal, type ReservationState } from "../../reservations/reservation-s
 import { occurrencesIn } from "../../recurrence/expand-series.ts";
 import { type Interval, isBefore, overlaps } from "../../time/interval.ts";
 import { matchSlots, type Match } from "./match-slots.ts";
-import { goesOnThere, isThereAgain } from "./ended-in-outlook.ts";
+import { goesOnThere, isMovedThere, isThereAgain } from "./ended-in-outlook.ts";
 import { isGivenUp, isLetGo } from "./sent-again.ts";
 import { formOfChanged } from "./meeting-form.ts";
 import {
@@ -86,7 +86,7 @@ function isOver({ here, there, now }: PlanQuestion, slot: Slot): boolean {
       spaceId === slot.spaceId && start.equals(slot.start) && (isOurs || end.equals(slot.end)),
   );
   const isEnded = isOurs && isFinal(here.state);
-  if (isEnded && goesOnThere(here, there, slot)) return false;
+  if (isEnded && (goesOnThere(here, there, slot) || isMovedThere(here, there, slot))) return false;
   if (isEnded && isThere.some(({ state }) => state === "cancelled")) {
     return !isThereAgain(here, there, isThere);
   }

@@ -57,7 +57,56 @@ test("nothing is told by a room's copy while something is on its way, or unanswe
   for (const outbound of ["unwritten", "unsent", "under_way", "stuck"] as const) {
     assert.deepEqual(planned(there, ours({}, { agreed, outbound })), []);
   }
-  assert.equal(plan(there, ours({ state: "awaiting_confirmation" }, { agreed })), null);
+  const asked = ours({ state: "awaiting_confirmation" }, { agreed, isAsked: true });
+  assert.equal(plan(there, asked), null);
+});
+
+test("a room that was followed from Outlook and taken off before it answered is off the meeting", () => {
+  const here = inRooms({ spaceId: "elbe" }, { spaceId: "oder", state: "awaiting_confirmation" });
+  const there = shown({ elbe: KNOWN, oder: { kind: "gone", isCancelled: true } });
+  assert.deepEqual(planned(there, here), ["oder cancelled room_removed"]);
+  assert.equal(plan(there, carriedOut(here, plan(there, here))), null);
+  // Asked from here, it may have been taken out by an earlier write of ours.
+  assert.deepEqual(planned(there, { ...here, isAsked: true }), ["oder conflicted room_let_go"]);
+});
+
+test("a third room is held though the second has yet to answer, where nobody here has asked it", () => {
+  const here = inRooms({ spaceId: "elbe" }, { spaceId: "oder", state: "awaiting_confirmation" });
+  const there = shown({ elbe: KNOWN, spree: asNew });
+  assert.deepEqual(planned(there, here), ["spree awaiting_approval"]);
+  assert.deepEqual(planned(there, { ...here, isAsked: true }), []);
+});
+
+test("a meeting that Outlook moves once more before its room has answered is where it was moved last", () => {
+  const here = ours({ state: "awaiting_confirmation" }, { agreed });
+  for (const response of ["none", "accepted"] as const) {
+    const there = seenAt(single(0), null, { elbe: copy(single(1), response) });
+    const [moved] = plan(there, here)?.placements ?? [];
+    const state = response === "none" ? "awaiting_confirmation" : "confirmed";
+    assert.deepEqual([moved?.state, moved?.start], [state, single(1).start]);
+    assert.equal(plan(there, carriedOut(here, plan(there, here))), null);
+    assert.equal(plan(there, { ...here, isAsked: true }), null);
+  }
+});
+
+test("of two rooms that a meeting was moved in, the one that is behind does not move it back", () => {
+  const { start, end } = single(1);
+  const state = "awaiting_confirmation";
+  const moved = inRooms({ spaceId: "elbe", start, end }, { spaceId: "oder", state, start, end });
+  const rooms = ["elbe@example.org", "oder@example.org"];
+  const timing = single(1);
+  const here = { ...moved, timing, agreed: asAgreed({ ...WORDS, timing, rooms }) };
+  const knownAt = (hour: number) => ({
+    ...KNOWN,
+    singles: [{ ...single(hour), response: "accepted" as const }],
+  });
+  const oder = copy(single(0), "none");
+  assert.equal(plan(shown({ elbe: knownAt(1), oder }), here), null);
+  const both = plan(shown({ elbe: knownAt(0), oder }), here)?.placements ?? [];
+  assert.deepEqual(
+    both.map((each) => each.start),
+    [single(0).start, single(0).start],
+  );
 });
 
 test("a room was taken off where its copy is cancelled and another room has the meeting", () => {

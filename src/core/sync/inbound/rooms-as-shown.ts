@@ -1,8 +1,10 @@
 import type { Temporal } from "temporal-polyfill";
+import { formatSeries } from "../../recurrence/parse-series.ts";
 import { isBefore } from "../../time/interval.ts";
 import { isLetGo } from "./sent-again.ts";
 import { isWhole } from "./occurrences-alone.ts";
 import { emailsOf, type RoomsListed } from "./rooms-by-date.ts";
+import { seriesOf } from "./timing.ts";
 import type {
   MeetingHere,
   MeetingThere,
@@ -32,8 +34,7 @@ export function roomsAsShown(
     );
     return { rooms: followed, roomsByDate: {} };
   }
-  // What a room has yet to answer may be on its way to others too, or out of them.
-  if (here.placements.some(isAwaited)) return before;
+  if (isAnswerAwaited(here)) return before;
   const ofSpaces = (is: (copy: RoomCopy, spaceId: string) => boolean): readonly string[] =>
     emailsOf(
       [...there.roomCopies].filter(([id, copy]) => is(copy, id)).map(([id]) => id),
@@ -79,6 +80,30 @@ function hasLeft({ roomCopies }: MeetingThere, placement: Placement): boolean {
   return copy.kind === "gone";
 }
 
-export function isAwaited({ state }: Placement): boolean {
+function isAwaited({ state }: Placement): boolean {
   return state === "awaiting_confirmation";
+}
+
+/** What was asked for here may be on its way to any of the rooms, or out of one. */
+export function isAnswerAwaited({ isAsked, placements }: MeetingHere): boolean {
+  return isAsked && placements.some(isAwaited);
+}
+
+/**
+ * Whether a room that was followed from Outlook, and has yet to answer, may show what was there before,
+ * while another shows what is there now.
+ */
+export function isOneBehind({ roomCopies }: MeetingThere, here: MeetingHere): boolean {
+  if (!here.placements.some(isAwaited)) return false;
+  const copies = [...roomCopies].filter(([spaceId]) => isPlacedIn(here, spaceId));
+  const times = copies.flatMap(([, copy]) => (copy.kind === "gone" ? [] : [timeShown(copy)]));
+  return new Set(times).size > 1;
+}
+
+/** Equal for the same time; of a series its single dates do not matter. */
+function timeShown(copy: Exclude<RoomCopy, { kind: "gone" }>): string {
+  const [single] = copy.singles;
+  const series = copy.kind === "known" ? copy.series : seriesOf(copy.timing);
+  if (series === null) return JSON.stringify(single && [single.start, single.end]) ?? "";
+  return JSON.stringify(formatSeries({ ...series, exceptions: [], cancelledDates: [] }));
 }

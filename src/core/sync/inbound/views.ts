@@ -116,6 +116,11 @@ export interface MeetingHere extends Words {
   /** What writes would have made of it since whose outcome is not certain, the first first. */
   readonly mayBeShown: readonly AgreedMeeting[];
   readonly outbound: Outbound;
+  /**
+   * Rooms are being asked about what was written here last: until they answer, their copies may be of
+   * before. A room that is awaited without having been asked was followed there from Outlook.
+   */
+  readonly isAsked: boolean;
   /** The parent's children; else the reservation itself. */
   readonly placements: readonly Placement[];
 }

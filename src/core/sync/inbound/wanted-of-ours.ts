@@ -6,7 +6,7 @@ import { isGivenUpRoom, withDatesSentAgain } from "./sent-again.ts";
 import { asAgreed, mergeMeeting, type MeetingView } from "./merge-meeting.ts";
 import { invitationOf } from "./invitations.ts";
 import { occurrencesAlone, withDatesOf } from "./occurrences-alone.ts";
-import { isAwaited, roomsAsShown } from "./rooms-as-shown.ts";
+import { isAnswerAwaited, isOneBehind, roomsAsShown } from "./rooms-as-shown.ts";
 import { listedRooms, roomsHere, roomsOn } from "./rooms-by-date.ts";
 import type { MeetingHere, MeetingThere, Placement, SyncedRoom, Timing, Words } from "./views.ts";
 import {
@@ -108,7 +108,8 @@ function viewThere(
   return {
     ...view,
     // A room that has yet to answer may show what was there before.
-    timing: here.placements.some(isAwaited) ? view.timing : timingAlone(there, here),
+    timing:
+      isAnswerAwaited(here) || isOneBehind(there, here) ? view.timing : timingAlone(there, here),
     ...roomsAsShown(there, here, { rooms: view.rooms, roomsByDate }, rooms, now),
   };
 }
