@@ -1,16 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Building, buildingSchema } from "../../../src/contract/places.ts";
-import { callApi } from "../../ui/api/api-call.ts";
 import { useSession } from "../../ui/api/session.ts";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { adminPath } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.tsx";
 import { type BuildingFields, changeOf, fieldsOf, newBuildingOf } from "./building-fields.ts";
+import { useSavePlace } from "./use-save-place.ts";
 
 interface BuildingDialogProps {
   /** The one that is changed; null: one more is added. */
@@ -24,7 +22,7 @@ export function BuildingDialog({ building, onSaved, onClose }: BuildingDialogPro
   const { t } = useMessages();
   const { person } = useSession();
   const [fields, setFields] = useState(() => fieldsOf(building, person.time_zone));
-  const save = useSave(building);
+  const save = useSavePlace("buildings", building, buildingSchema);
   const wanted = building === null ? newBuildingOf(fields) : changeOf(building, fields);
   const words = t.adminPlaces;
   return (
@@ -106,19 +104,4 @@ function Fields({ fields, change, isNew, error }: FieldsProps) {
       )}
     </>
   );
-}
-
-function useSave(building: Building | null) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: object) =>
-      callApi({
-        path: building === null ? adminPath("buildings") : adminPath("buildings", building.id),
-        method: building === null ? "POST" : "PATCH",
-        body,
-        schema: buildingSchema,
-      }),
-    // Searches, schedules and spaces know buildings as well.
-    onSettled: () => client.invalidateQueries(),
-  });
 }

@@ -1,8 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { moduleSchema } from "../../../src/contract/modules.ts";
 import { type Building, type Space, spaceSchema } from "../../../src/contract/places.ts";
-import { callApi } from "../../ui/api/api-call.ts";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { FormDialog } from "../../ui/components/form-dialog.tsx";
 import { NumberField } from "../../ui/components/number-field.tsx";
@@ -11,10 +9,11 @@ import { Select } from "../../ui/components/select.tsx";
 import { TextField } from "../../ui/components/text-field.tsx";
 import { tell } from "../../ui/components/toast.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
-import { adminPath, useAdminList } from "../api/admin-calls.ts";
+import { useAdminList } from "../api/admin-calls.ts";
 import { fieldFault } from "../field-fault.tsx";
 import { buildingChoices } from "./building-words.ts";
 import { changeOf, fieldsOf, newSpaceOf, type SpaceFields } from "./space-fields.ts";
+import { useSavePlace } from "./use-save-place.ts";
 
 const CAPACITY_MAX = 100_000;
 const KINDS = ["room", "desk", "other"] as const;
@@ -32,7 +31,7 @@ interface SpaceDialogProps {
 export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDialogProps) {
   const { t } = useMessages();
   const [fields, setFields] = useState(() => fieldsOf(space, buildingId));
-  const save = useSave(space);
+  const save = useSavePlace("spaces", space, spaceSchema);
   const wanted = space === null ? newSpaceOf(fields) : changeOf(space, fields);
   const words = t.adminPlaces;
   return (
@@ -63,21 +62,6 @@ export function SpaceDialog({ space, buildings, buildingId, onClose }: SpaceDial
       />
     </FormDialog>
   );
-}
-
-function useSave(space: Space | null) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: object) =>
-      callApi({
-        path: space === null ? adminPath("spaces") : adminPath("spaces", space.id),
-        method: space === null ? "POST" : "PATCH",
-        body,
-        schema: spaceSchema,
-      }),
-    // Searches, schedules and lists know spaces as well.
-    onSettled: () => client.invalidateQueries(),
-  });
 }
 
 interface FieldsProps {
