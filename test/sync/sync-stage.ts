@@ -367,11 +367,14 @@ export function slot(hours: number): {
   return { start, end: start.add({ minutes: 30 }) };
 }
 
-/** Waits until the answer is something; fails, with what was seen last, after `deadlineMs`. */
+/**
+ * Waits until the answer is something; fails after `deadlineMs`: usually some looks at a room more than
+ * one needs, of which the sixth comes after 21.5 s and the seventh after 36.5 s.
+ */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ): Promise<T> {
   const endsAtMs = performance.now() + deadlineMs;
   for (;;) {
