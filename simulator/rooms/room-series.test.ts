@@ -60,6 +60,17 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
       .flatMap(({ occurrenceDate, item }) => occurrenceDate ?? item.standaloneDate ?? []);
   const ALL = ["2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06"];
 
+  /** Anna's series with the room, whose second day she has put into the other room. */
+  const fourDaysWithOneElsewhere = async (): Promise<string> => {
+    const id = organize(exchange, ANNA, fourDays([ROOM]));
+    await settle();
+    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
+    const elsewhere = { attendees: attendees ?? null };
+    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
+    await settle();
+    return id;
+  };
+
   /** Anna's series with the room, of which the room has declined the second day. */
   const withDeclinedDay = async (): Promise<string> => {
     setProcessing(exchange, ROOM, { conflictPercentageAllowed: 50, maximumConflictInstances: 2 });
@@ -166,12 +177,7 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
   });
 
   test("a room taken off one day stays off it when the series is renamed", async () => {
-    const id = organize(exchange, ANNA, fourDays([ROOM]));
-    await settle();
-    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
-    const elsewhere = { attendees: attendees ?? null };
-    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
-    await settle();
+    const id = await fourDaysWithOneElsewhere();
     valueOf(updateEvent(exchange, ANNA_ID, id, { subject: "Review" }));
     await settle();
     assert.deepEqual(heldDays(ROOM), ["2026-03-03", "2026-03-05", "2026-03-06"]);
@@ -302,12 +308,7 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
   });
 
   test("a room that has one day alone is told when the series is renamed, and keeps its answer (facts 1.5)", async () => {
-    const id = organize(exchange, ANNA, fourDays([ROOM]));
-    await settle();
-    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
-    const elsewhere = { attendees: attendees ?? null };
-    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
-    await settle();
+    const id = await fourDaysWithOneElsewhere();
     const before = calendarOf(exchange, OTHER_ROOM)[0]?.item;
     valueOf(updateEvent(exchange, ANNA_ID, id, { subject: "Review" }));
     await settle();
@@ -317,12 +318,7 @@ describe("a room and the occurrences of a series (facts 1.5, 1.8, 2)", () => {
   });
 
   test("a room that had one day alone lets it go where a change of the series discards it", async () => {
-    const id = organize(exchange, ANNA, fourDays([ROOM]));
-    await settle();
-    const { attendees } = meetingInput("2026-03-04T10:00", [OTHER_ROOM]);
-    const elsewhere = { attendees: attendees ?? null };
-    valueOf(updateEvent(exchange, ANNA_ID, occurrence(ANNA, "2026-03-04"), elsewhere));
-    await settle();
+    const id = await fourDaysWithOneElsewhere();
     valueOf(updateEvent(exchange, ANNA_ID, id, move("2026-03-03", "14:00")));
     await settle();
     assert.deepEqual(heldDays(ROOM), ALL);

@@ -4,7 +4,6 @@ import type { ReservableModule } from "../../../src/contract/modules.ts";
 import { buildingSchema, type Space, spaceSchema } from "../../../src/contract/places.ts";
 import { callApi } from "../../ui/api/api-call.ts";
 import { queryKeys } from "../../ui/api/query-keys.ts";
-import { Button } from "../../ui/components/button.tsx";
 import { Checkbox } from "../../ui/components/checkbox.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { ProblemNotice } from "../../ui/components/problem-notice.tsx";
@@ -14,6 +13,7 @@ import { useMessages } from "../../ui/messages/messages.ts";
 import { PagedRows } from "../../ui/components/paged-rows.tsx";
 import { useAdminList, useAdminPages } from "../api/admin-calls.ts";
 import { buildingOf } from "../places/building-words.ts";
+import { ChangePlace } from "../places/change-place.tsx";
 import { SpaceDialog } from "../places/space-dialog.tsx";
 import { SpaceState } from "../places/space-list.tsx";
 
@@ -119,15 +119,7 @@ function useColumns(
       key: "acts",
       header: t.admin.acts,
       headerIsHidden: true,
-      cell: (space) => (
-        <Button
-          size="small"
-          aria-label={t.adminPlaces.changeOne({ name: space.name })}
-          onPress={() => open(space)}
-        >
-          {t.adminPlaces.change}
-        </Button>
-      ),
+      cell: (space) => <ChangePlace name={space.name} onPress={() => open(space)} />,
     },
   ];
 }

@@ -1,8 +1,8 @@
 import type { Building } from "../../../src/contract/places.ts";
 import { Badge } from "../../ui/components/badge.tsx";
-import { Button } from "../../ui/components/button.tsx";
 import { Table, type Column } from "../../ui/components/table.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
+import { ChangePlace } from "./change-place.tsx";
 
 interface BuildingListProps {
   readonly buildings: readonly Building[];
@@ -45,15 +45,7 @@ function useColumns(onChange: (building: Building) => void): Column<Building>[] 
       key: "acts",
       header: t.admin.acts,
       headerIsHidden: true,
-      cell: (building) => (
-        <Button
-          size="small"
-          aria-label={words.changeOne({ name: building.name })}
-          onPress={() => onChange(building)}
-        >
-          {words.change}
-        </Button>
-      ),
+      cell: (building) => <ChangePlace name={building.name} onPress={() => onChange(building)} />,
     },
   ];
 }

@@ -1,6 +1,5 @@
 import { type Building, type Space, spaceSchema } from "../../../src/contract/places.ts";
 import { Badge } from "../../ui/components/badge.tsx";
-import { Button } from "../../ui/components/button.tsx";
 import { EmptyState } from "../../ui/components/empty-state.tsx";
 import { PagedRows } from "../../ui/components/paged-rows.tsx";
 import { Select } from "../../ui/components/select.tsx";
@@ -8,6 +7,7 @@ import { Table, type Column } from "../../ui/components/table.tsx";
 import { useMessages } from "../../ui/messages/messages.ts";
 import { useAdminPages } from "../api/admin-calls.ts";
 import { buildingChoices, buildingOf } from "./building-words.ts";
+import { ChangePlace } from "./change-place.tsx";
 
 const EVERY_BUILDING = "every";
 
@@ -73,15 +73,7 @@ function useColumns(onChange: (space: Space) => void): Column<Space>[] {
       key: "acts",
       header: t.admin.acts,
       headerIsHidden: true,
-      cell: (space) => (
-        <Button
-          size="small"
-          aria-label={words.changeOne({ name: space.name })}
-          onPress={() => onChange(space)}
-        >
-          {words.change}
-        </Button>
-      ),
+      cell: (space) => <ChangePlace name={space.name} onPress={() => onChange(space)} />,
     },
   ];
 }
